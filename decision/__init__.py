@@ -1,0 +1,75 @@
+"""Organisational-placement decision support: weigh options, explain, say what would change it.
+
+>>> import decision
+>>> model = decision.load_model(decision.shipped("criteria.yaml"))
+>>> evaluation = decision.evaluate(model)
+>>> sorted(evaluation.totals) == sorted(model.options)
+True
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from decision.case import Case
+    from decision.documents import dump_case, examples, load_case, load_model, shipped
+    from decision.engine import Evaluation, evaluate
+    from decision.errors import (
+        CaseError,
+        DecisionError,
+        DocumentError,
+        Fault,
+        ModelError,
+        OutputError,
+        WeightsError,
+    )
+    from decision.model import DecisionModel
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "DecisionError",
+    "DecisionModel",
+    "DocumentError",
+    "Evaluation",
+    "Fault",
+    "ModelError",
+    "OutputError",
+    "WeightsError",
+    "dump_case",
+    "evaluate",
+    "examples",
+    "load_case",
+    "load_model",
+    "shipped",
+]
+
+# Loaded on first use: a command that only finds a fault in a file never waits for numpy.
+_HOMES = {
+    "case": ("Case",),
+    "documents": ("dump_case", "examples", "load_case", "load_model", "shipped"),
+    "engine": ("Evaluation", "evaluate"),
+    "errors": (
+        "CaseError",
+        "DecisionError",
+        "DocumentError",
+        "Fault",
+        "ModelError",
+        "OutputError",
+        "WeightsError",
+    ),
+    "model": ("DecisionModel",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"decision.{home}"), name)
+    raise AttributeError(f"module 'decision' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,142 @@
+"""The whole evaluation of one case, and the document that `evaluate --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from decision.case import Case
+from decision.evaluation import Standing, stand
+from decision.explanation import explain, held_back
+from decision.fit import check_fit
+from decision.model import DecisionModel
+from decision.scoring import score_table
+from decision.verdict import Finding, find
+from decision.weights import in_force
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One case evaluated. Totals are there at once; whatever is drawn, on first use."""
+
+    standing: Standing
+
+    @property
+    def model(self) -> DecisionModel:
+        """The model it was evaluated by."""
+        return self.standing.table.model
+
+    @property
+    def case(self) -> Case:
+        """The case evaluated."""
+        return self.standing.table.case
+
+    @property
+    def totals(self) -> dict[str, float]:
+        """The total of each option, 0 to 100, by option id."""
+        return dict(self.standing.totals)
+
+    @property
+    def leader(self) -> str | None:
+        """The id of the best option that can be chosen."""
+        return self.standing.leader
+
+    @cached_property
+    def finding(self) -> Finding:
+        """The verdict and what it rests on."""
+        return find(self.standing)
+
+    @cached_property
+    def explanation(self) -> tuple[str, ...]:
+        """The explanation, the answer first."""
+        return tuple(explain(self.finding))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the document that `decision evaluate --json` prints."""
+        return {
+            "model": {"title": self.model.title, "fingerprint": self.model.fingerprint},
+            "options": {option: self._option(option) for option in self.model.options},
+            "headline": self._headline(),
+            "leader": self.leader,
+            "weights": dict(self.standing.shares),
+            "scores": self._scores(),
+            "contributions": {name: dict(row) for name, row in self.standing.contributions.items()},
+            "robustness": {},
+            "panel": {},
+            "explanation": list(self.explanation),
+        }
+
+    def _option(self, option: str) -> dict[str, Any]:
+        span = self.finding.draws.totals[option]
+        return {
+            "name": self.model.options[option].name,
+            "total": self.standing.totals[option],
+            "low": span.low,
+            "high": span.high,
+            "rank": self.standing.ranks[option],
+            "available": self.standing.table.available[option],
+            "gates": {
+                gate: self.case.gate(gate, option)
+                for gate, entry in self.model.gates.items()
+                if option in (entry.options or self.model.options)
+            },
+        }
+
+    def _headline(self) -> dict[str, Any]:
+        finding = self.finding
+        return {
+            "pair": list(self.model.pair),
+            "leader": self.standing.ahead,
+            "margin": self.standing.margin,
+            "low": finding.draws.margin.low,
+            "high": finding.draws.margin.high,
+            "probability": finding.draws.probability,
+            "verdict": finding.verdict.word,
+            "because": held_back(finding),
+        }
+
+    def _scores(self) -> dict[str, Any]:
+        return {
+            name: {
+                option: {
+                    "score": cell.score,
+                    "low": cell.low,
+                    "high": cell.high,
+                    "reasons": [
+                        {
+                            "points": reason.points,
+                            "because": reason.because,
+                            "evidence": list(reason.evidence),
+                            "fact": reason.fact,
+                            "answer": reason.answer,
+                        }
+                        for reason in cell.reasons
+                    ],
+                }
+                for option, cell in row.items()
+            }
+            for name, row in self.standing.table.cells.items()
+        }
+
+
+def evaluate(
+    model: DecisionModel, case: Case | None = None, weights: Mapping[str, float] | None = None
+) -> Evaluation:
+    """Evaluate a case.
+
+    Args:
+        model: what is decided, from `load_model`.
+        case: what one site says; an empty case where it is left out.
+        weights: swing points by criterion id, instead of the case's; the model's where
+            one is missing.
+
+    Raises:
+        CaseError: the case doesn't fit the model.
+        WeightsError: the weights can't be used.
+    """
+    case = Case() if case is None else case
+    check_fit(model, case)
+    shares, whose = in_force(model, case, weights)
+    return Evaluation(stand(score_table(model, case), shares, whose))
