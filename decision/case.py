@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, model_validator
 
 from decision.entries import Amount, Fact
+from decision.errors import MisfitError
 from decision.fields import (
     Date,
     Flag,
@@ -24,10 +26,12 @@ from decision.fields import (
     Text,
     Texts,
     Weight,
+    nearest,
     read_number,
     read_text,
     shown,
 )
+from decision.numerals import is_number
 
 WeightsBy = Literal[
     "swing", "direct", "rank", "panel-mean", "panel-role-mean", "panel-median", "agreed"
@@ -51,11 +55,8 @@ def _read_answer(value: Any) -> Any:
         return Ticks.model_validate(value)
     if isinstance(value, list | tuple):
         return Ticks.model_validate({"yes": value})
-    if isinstance(value, Scalar) and not value.quoted and value[:1] in "+-.0123456789":
-        try:
-            return read_number(value)
-        except ValueError:
-            return read_text(value)  # an id that starts with a digit, such as 2-to-3
+    if isinstance(value, Scalar) and not value.quoted and is_number(value):
+        return read_number(value)
     return read_text(value) if isinstance(value, str) else read_number(value)
 
 
@@ -68,14 +69,23 @@ def _write_answer(said: str | float | Ticks) -> Any:
 
 
 def _read_gate(value: Any) -> Any:
-    def word(value: Any) -> str:
-        if isinstance(value, str) and value in ("met", "unmet", "unknown"):
-            return str(value)
-        raise ValueError(f"should be met, unmet or unknown, not {shown(value)}")
+    if not isinstance(value, Mapping):
+        return _read_word(value)
+    found = []
+    for option, said in value.items():
+        try:
+            _read_word(said)
+        except ValueError as error:
+            found.append(((str(option),), str(error)))
+    if found:
+        raise MisfitError(found)
+    return {str(option): str(said) for option, said in value.items()}
 
-    if isinstance(value, Mapping):
-        return {read_text(option): word(said) for option, said in value.items()}
-    return word(value)
+
+def _read_word(value: Any) -> str:
+    if isinstance(value, str) and value in ("met", "unmet", "unknown"):
+        return str(value)
+    raise ValueError(f"can't be {shown(value)}; write met, unmet or unknown")
 
 
 # An answer id, a number in the fact's unit, or the ticks of a checklist.
@@ -223,10 +233,12 @@ def read_fact(fact: Fact, said: str | float | Ticks | None) -> Reading:
         return _read_ticks(fact, said)
     if isinstance(said, str) or str(said) in fact.answers:
         if str(said) not in fact.answers:
-            raise ValueError(f"`{said}` is not an answer of this fact; {_what_to_write(fact)}")
+            if fact.unit and isinstance(said, str) and is_number(said.strip()):
+                raise ValueError(f"is a number in quotes; write {said.strip()[:40]} without them")
+            raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
         return Reading(str(said), (str(said),))
     if not fact.unit:
-        raise ValueError(f"`{said}` is not an answer of this fact; {_what_to_write(fact)}")
+        raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
     picked = fact.pick(said)
     if picked is None:
         first = next(iter(fact.answers.values())).from_
@@ -239,10 +251,9 @@ def _read_ticks(fact: Fact, ticks: Ticks) -> Reading:
         raise ValueError(f"is a list, and this fact has no `items`; {_what_to_write(fact)}")
     for item in (*ticks.yes, *ticks.unknown):
         if item not in fact.items:
-            items = ", ".join(f"`{name}`" for name in fact.items)
-            raise ValueError(f"`{item}` is not an item of this fact; write some of {items}")
+            raise ValueError(f"can't hold {shown(item)}; {nearest(item, fact.items)}")
     if twice := [item for item in ticks.yes if item in ticks.unknown]:
-        raise ValueError(f"`{twice[0]}` is both yes and unknown; keep it in one list")
+        raise ValueError(f"has `{twice[0]}` as both yes and unknown; keep it in one list")
     count, more = len(set(ticks.yes)), len(set(ticks.unknown))
     reach = dict.fromkeys(fact.pick(count + extra) for extra in range(more + 1))
     possible = tuple(name for name in reach if name is not None)
@@ -250,7 +261,7 @@ def _read_ticks(fact: Fact, ticks: Ticks) -> Reading:
 
 
 def _what_to_write(fact: Fact) -> str:
-    ids = ", ".join(f"`{name}`" for name in fact.answers)
+    ids = ", ".join(f"`{name}`" for name in islice(fact.answers, 12))
     if fact.items:
         return f"write one of {ids}, or a list of the items that are in place"
     return f"write one of {ids}, or a number of {fact.unit}" if fact.unit else f"write one of {ids}"

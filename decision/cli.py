@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
         description="Start the app and open it in a browser. Only this machine can reach it. "
         "Stop it with Ctrl+C.",
     )
-    app.add_argument("--port", type=_port, default=8501, help="the port to listen on (8501)")
+    app.add_argument("--port", type=_port, help="the port (8501, or the next free one)")
     app.add_argument("--no-browser", action="store_true", help="don't open a browser")
     return top
 
@@ -88,7 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.disable()  # a short run ends before its garbage is worth collecting
     try:
         command = {"check": _check, "evaluate": _evaluate, "app": _app}[given.command]
-        return command(given)
+        code = command(given)
+        sys.stdout.flush()  # so that a reader who left is noticed here
+        return code
     except DocumentError as error:
         _print(error.faults)
         return BAD_INPUT
@@ -96,7 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"decision: error: {error}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
@@ -109,6 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return BAD_INPUT
+    finally:
+        gc.enable()
 
 
 def _print(faults: Iterable[Fault], stream: TextIO | None = None) -> None:

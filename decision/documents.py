@@ -5,36 +5,39 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import tempfile
-import typing
+import secrets
+import shutil
+import time
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from decision import fit
 from decision.case import Case
 from decision.errors import (
+    MAX_FAULTS,
     CaseError,
     DocumentError,
     Fault,
-    Misfits,
     ModelError,
     OutputError,
     Severity,
 )
-from decision.fields import Record, nearest, shown
+from decision.faults import Steps, explained, placed
+from decision.fields import Record, shown
 from decision.model import DecisionModel
-from decision.reader import MAX_BYTES, place_of, read_tree
+from decision.numerals import is_number
+from decision.reader import place_of, read_tree
+from decision.scanner import MAX_BYTES
 
 _HERE = Path(__file__).parent
+_STRAY = ".decision-"  # how the name of a file that is being written begins
 _R = TypeVar("_R", bound=Record)
-Steps = tuple[str | int, ...]
 
 
 def shipped(name: str) -> Path:
@@ -91,7 +94,7 @@ def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
         if tree is None:
             message = "this file is empty; write at least `title:`, `options:` and `criteria:`"
             raise DocumentError([Fault(name, 1, 1, "error", message)])
-        return Opened(_validated(DecisionModel, tree, name), warned, name, tree)
+        return Opened(_validated(DecisionModel, tree, name, warned), warned, name, tree)
     except DocumentError as error:
         raise ModelError(error.faults) from None
 
@@ -104,9 +107,9 @@ def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
     """
     try:
         tree, warned = read_tree(data, name)
-        case = _validated(Case, tree, name)
-        if found := list(fit.misfits(model, case)):
-            raise DocumentError(_placed(found, tree, name))
+        case = _validated(Case, tree, name, warned)
+        if found := list(islice(fit.misfits(model, case), MAX_FAULTS + 1)):
+            raise DocumentError([*placed(found, tree, name), *warned])
     except DocumentError as error:
         raise CaseError(error.faults) from None
     opened = Opened(case, warned, name, tree)
@@ -146,11 +149,13 @@ def _bytes(path: str | Path, kind: type[DocumentError]) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        what = {
+        known: dict[type[Exception], str] = {
             FileNotFoundError: "there is no such file; check its name and folder",
             IsADirectoryError: "this is a folder; give the name of a file in it",
             PermissionError: "this file can't be opened; check who may read it",
-        }.get(type(error), f"this file can't be read ({error}); check its name")
+        }
+        reason = getattr(error, "strerror", None) or error
+        what = known.get(type(error), f"this file can't be read ({reason}); check its name")
         raise kind([Fault(str(path), 1, 1, "error", what)]) from None
 
 
@@ -160,88 +165,32 @@ def _told(opened: Opened[_R]) -> _R:
     return opened.value
 
 
-def _validated(kind: type[_R], tree: object, name: str) -> _R:
+def _validated(kind: type[_R], tree: object, name: str, warned: tuple[Fault, ...]) -> _R:
     try:
-        return kind.model_validate(tree)
+        # Only the keys as a file has them: `falls_back_to` is Python's name, and no key.
+        return kind.model_validate(tree, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise DocumentError(_placed(_explained(kind, error), tree, name)) from None
-
-
-def _placed(found: Iterable[tuple[Steps, str]], tree: object, name: str) -> list[Fault]:
-    """Turn (path, message) pairs into faults; a message that names no subject is given its key."""
-    faults = []
-    for path, message in found:
-        while path and path[-1] == "[key]":
-            path = path[:-1]
-        if message.startswith("`"):
-            whole = message
-        elif not path:
-            whole = f"this file {message}"
-        elif isinstance(path[-1], int):
-            whole = f"item {path[-1] + 1} of {shown(str(path[-2]))} {message}"
-        else:
-            whole = f"{shown(path[-1])} {message}"
-        faults.append(Fault(name, *place_of(tree, path), "error", whole))
-    return faults
-
-
-def _explained(kind: type[Record], error: ValidationError) -> Iterable[tuple[Steps, str]]:
-    """Say in our own words what pydantic found."""
-    for found in error.errors(include_url=False):
-        path, given = tuple(found["loc"]), found.get("input")
-        cause = found.get("ctx", {}).get("error")
-        match found["type"]:
-            case "value_error" if isinstance(cause, Misfits):
-                for inner, message in cause.found:
-                    yield (*path, *inner), message
-            case "value_error":
-                yield path, str(cause)
-            case "extra_forbidden":
-                known = _record_at(kind, path[:-1])
-                yield path, f"is not a known key here; {nearest(str(path[-1]), _keys(known))}"
-            case "missing":
-                record = _record_at(kind, path[:-1])
-                hint = _keys(record)[str(path[-1])].examples or ["..."]
-                yield path, f"is missing; write `{path[-1]}: {hint[0]}`"
-            case "literal_error":
-                choices = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-                listed = choices.split(", ")
-                if len(listed) > 2 and isinstance(given, str):
-                    yield path, f"can't be {shown(given)}; {nearest(given, listed)}"
-                else:
-                    yield path, f"should be one of {choices}, not {shown(given)}"
-            case _:
-                yield path, f"should be `key: value` lines, not {shown(given)}; indent them below"
-
-
-def _keys(kind: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in kind.model_fields.items()}
-
-
-def _record_at(annotation: Any, path: Steps) -> type[BaseModel]:
-    """Give the record class whose keys stand at a path inside something annotated so."""
-    origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if not path:
-            return annotation
-        return _record_at(_keys(annotation)[str(path[0])].annotation, path[1:])
-    if origin is dict:
-        return _record_at(parts[1], path[1:])
-    if origin is tuple:
-        return _record_at(parts[0], path[1:])
-    return _record_at(next(part for part in parts if part is not type(None)), path)
+        faults = placed(explained(kind, error), tree, name)
+        raise DocumentError([*faults, *warned]) from None
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes dates and times as the file format has them."""
 
 
-_Dumper.add_representer(
-    dt.datetime,
-    lambda dumper, value: dumper.represent_scalar(
-        "tag:yaml.org,2002:timestamp", value.isoformat(timespec="minutes")
-    ),
-)
+def _write_moment(dumper: _Dumper, value: dt.datetime) -> yaml.Node:
+    text = value.isoformat(timespec="seconds" if value.second else "minutes")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text)
+
+
+def _write_text(dumper: _Dumper, value: str) -> yaml.Node:
+    # PyYAML would leave 1e3 bare, as YAML 1.1 did, and so would make a number of it.
+    style = "'" if is_number(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+
+_Dumper.add_representer(dt.datetime, _write_moment)
+_Dumper.add_representer(str, _write_text)
 
 
 def dump_case(case: Case) -> str:
@@ -257,21 +206,35 @@ def write_bytes(path: str | Path, data: bytes) -> None:
         OutputError: it can't be written; what was there before is untouched.
     """
     path = Path(path)
-    beside: str | None = None
+    beside = path.parent / f"{_STRAY}{secrets.token_hex(6)}.part"
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
+        _sweep(path.parent)
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except OSError as error:
-        if beside:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink()
-        what = {
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        known: dict[type[Exception], str] = {
             FileNotFoundError: "there is no such folder; make it first",
+            NotADirectoryError: "there is no such folder; make it first",
+            IsADirectoryError: "this is a folder; give the name of a file in it",
             PermissionError: "it can't be written; close it if another program has it open, "
             "and check who may write there",
-        }.get(type(error), f"it can't be written ({error.strerror})")
+        }
+        reason = getattr(error, "strerror", None) or error
+        what = known.get(type(error), f"it can't be written ({reason}); try another place")
         raise OutputError(f"{path}: {what}") from None
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            beside.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a write that was killed left in a folder, once it is an hour old."""
+    for stray in folder.glob(f"{_STRAY}*.part"):
+        with contextlib.suppress(OSError):
+            if stray.stat().st_mtime < time.time() - 3600:
+                stray.unlink()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from decision.errors import Misfits
+from decision.errors import KEY, MisfitError
 from decision.fields import (
     Flag,
     Id,
@@ -19,9 +20,12 @@ from decision.fields import (
     Number,
     Points,
     Record,
+    SomeIds,
     Text,
     Texts,
     Weight,
+    read_number,
+    shown,
 )
 
 EvidenceKind = Literal["opinion", "experience", "figure", "regulation", "guidance"]
@@ -42,7 +46,7 @@ class Need(Record):
     """A fact that must have one of some answers for an option to be really available."""
 
     fact: Id = Field(examples=["the-fact"])
-    is_: Ids = Field(examples=["[its-answer]"])
+    is_: SomeIds = Field(examples=["[its-answer]"])
 
 
 class Option(Record):
@@ -102,14 +106,30 @@ class Measure(Record):
     unit: Text = Field(examples=["£k a year"])
     values: Annotated[dict[Number, Points], IsMapping] = Field(examples=["{0: 100, 500: 0}"])
 
+    @field_validator("values", mode="before")
+    @classmethod
+    def _distinct(cls, values: Any) -> Any:
+        """Refuse an amount written twice in two ways, such as 5 and 5.0."""
+        seen: set[float] = set()
+        twice: list[tuple[tuple[str | int, ...], str]] = []
+        for amount in values if isinstance(values, Mapping) else ():
+            with suppress(ValueError):  # an amount that isn't a number is a fault of its own
+                number = read_number(amount)
+                if number in seen:
+                    twice.append(((amount, KEY), f"{shown(amount)} is given twice; keep one"))
+                seen.add(number)
+        if twice:
+            raise MisfitError(twice)
+        return values
+
     @model_validator(mode="after")
     def _monotone(self) -> Measure:
         if len(self.values) < 2:
-            raise Misfits([(("values",), "needs two points or more; write {0: 100, 500: 0}")])
+            raise MisfitError([(("values",), "needs two points or more; write {0: 100, 500: 0}")])
         heights = [self.values[amount] for amount in sorted(self.values)]
         rises = [later - earlier for earlier, later in pairwise(heights)]
         if min(rises) < 0 < max(rises):
-            raise Misfits(
+            raise MisfitError(
                 [(("values",), "goes up and down; write values that only rise or only fall")]
             )
         return self
@@ -154,7 +174,11 @@ class Criterion(Record):
     def _judged_or_measured(self) -> Criterion:
         if self.scores is not None and (self.measure or self.amounts is not None):
             raise ValueError("has both `scores` and a measure; keep one of the two")
-        if self.scores is None and (self.measure is None or self.amounts is None):
+        if self.scores is None and self.measure and self.amounts is None:
+            raise ValueError("has a `measure` and no `amounts`; write an amount for every option")
+        if self.amounts is not None and self.measure is None:
+            raise ValueError("has `amounts` and no `measure`; write `measure:` too")
+        if self.scores is None and self.measure is None:
             raise ValueError(
                 "has no `scores`; write a score for every option, or both `measure` and `amounts`"
             )
@@ -194,13 +218,13 @@ class Fact(Record):
     @model_validator(mode="after")
     def _thresholds(self) -> Fact:
         if not self.answers:
-            raise Misfits([(("answers",), "is empty; write one answer or more")])
+            raise MisfitError([(("answers",), "is empty; write one answer or more")])
         if self.items and self.unit:
             raise ValueError("has both `items` and `unit`; keep one of the two")
         starts = {name: answer.from_ for name, answer in self.answers.items()}
         given = {name: start for name, start in starts.items() if start is not None}
         counted = "items" if self.items else "unit" if self.unit else None
-        found = []
+        found: list[tuple[tuple[str | int, ...], str]] = []
         if counted is None and given:
             name = next(iter(given))
             found.append(
@@ -211,7 +235,7 @@ class Fact(Record):
             )
         elif counted:
             for name in starts.keys() - given.keys():
-                message = f"has no `from`, and the fact has `{counted}`; write from: and a number"
+                message = f"has no `from`, and the fact has `{counted}`; write `from:` and a number"
                 found.append((("answers", name), message))
             for (_, low), (name, high) in pairwise(given.items()):
                 if high <= low:
@@ -220,7 +244,7 @@ class Fact(Record):
             if self.items and given:
                 name, start = next(iter(given.items()))
                 if start != 0:
-                    message = f"of the first answer is {start}; write from: 0 (no ticks)"
+                    message = f"of the first answer is {start}; write `from: 0` (no ticks)"
                     found.append((("answers", name, "from"), message))
                 for name, start in given.items():
                     if start > len(self.items) or start != int(start):
@@ -230,7 +254,7 @@ class Fact(Record):
                         )
                         found.append((("answers", name, "from"), message))
         if found:
-            raise Misfits(found)
+            raise MisfitError(found)
         return self
 
     def pick(self, number: float) -> str | None:
@@ -261,7 +285,7 @@ class WhatIf(Record):
     """A named set of facts to leave out."""
 
     says: Text = Field(examples=["Host quality switched off"])
-    leave_out: Ids = Field(examples=["[the-fact]"])
+    leave_out: SomeIds = Field(examples=["[the-fact]"])
 
 
 def _range_holds(low: float | None, stated: float, high: float | None, key: str) -> None:

@@ -16,6 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+# Ends a path that leads to a key and not to its value; the mark that pydantic uses.
+KEY = "[key]"
+
+MAX_FAULTS = 50  # more in one file help nobody, and finding them all takes long
+
 Severity = Literal["error", "warning"]
 
 
@@ -31,7 +36,9 @@ class Fault:
 
     def __str__(self) -> str:
         """Give the line that `decision check` prints."""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        # One fault stays one line, whatever a file is called.
+        name = "".join(part if part.isprintable() else "?" for part in self.file)
+        return f"{name}:{self.line}:{self.column}: {self.severity}: {self.message}"
 
 
 class DecisionError(Exception):
@@ -43,7 +50,11 @@ class DocumentError(DecisionError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """Give one line for each fault."""
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 class ModelError(DocumentError):
@@ -62,7 +73,7 @@ class OutputError(DecisionError):
     """A file that can't be written; the file that was there before is untouched."""
 
 
-class Misfits(ValueError):
+class MisfitError(ValueError):
     """Problems found inside a value already read: (path inside the value, message) pairs.
 
     Raised by validators, so that one pass reports them all; the reader of the

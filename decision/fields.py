@@ -8,23 +8,26 @@ wanted, `010` is never eight, and a quoted number is never a number.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any
+from itertools import islice
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
+
+from decision.numerals import is_number, number_hint
 
 MAX_TEXT = 10_000
 MAX_DIGITS = 30
 
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+# A key and its value with no space between, as in `weight:30`; an address such as http://… is not.
+RUN_IN = re.compile(r"(\s*(?:- )?[\w-]+):((?!//)\S.*)")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Control characters, and those that can't be seen or that turn text around, which
 # could hide what a file says. The zero-width joiners stay: emoji and some scripts need them.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -66,23 +69,24 @@ def shown(value: object) -> str:
     return f"`{value}`"
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is most like a word; None where none is much like it."""
+    # Only so far: a hostile file can hold thousands of words that are nothing like each other.
+    some = list(islice(known, 300))
+    return next(iter(get_close_matches(word[:60], some, n=1, cutoff=0.6)), None)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give "; did you mean `x`?" for the known word closest to `word`, else what is known.
+    """Give "did you mean `x`?" for the known word closest to `word`, else what is known.
 
     >>> nearest("wieght", ["weight", "name"])
     'did you mean `weight`?'
     """
     options = list(known)
-    close = get_close_matches(word, options, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
+    if close := closest(word, options):
+        return f"did you mean `{close}`?"
     listed = ", ".join(f"`{option}`" for option in options[:12])
     return f"write one of {listed}{' …' if len(options) > 12 else ''}" if options else "remove it"
-
-
-def _plain_number(value: object) -> str | None:
-    """Give the text of an unquoted scalar, the only text that may be read as a number."""
-    return str(value).strip() if isinstance(value, Scalar) and not value.quoted else None
 
 
 def read_number(value: object) -> int | float:
@@ -94,44 +98,32 @@ def read_number(value: object) -> int | float:
     if isinstance(value, bool):
         raise ValueError(f"should be a number, not {shown(value)}; write a plain number such as 75")
     if isinstance(value, int | float):
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError("is not a finite number; write a plain number such as 75")
-        if abs(value) > 1e300:
-            raise ValueError("is too large; the limit is 1e300")
-        return value
-    text = _plain_number(value)
-    if text is None:
-        if isinstance(value, Scalar) and _NUMBER.fullmatch(value):
-            raise ValueError(f"is a number in quotes; write {value} without the quotes")
+        if not abs(value) <= 1e300:  # nor where it is not a number at all
+            raise ValueError(f"is {value:g}; write a plain number, at most 1e300")
+        if isinstance(value, int):
+            _few_digits(str(value))
+            return int(value)
+        return float(value)  # numpy's own floats can't be written to a file
+    if not isinstance(value, Scalar) or value.quoted:
+        if isinstance(value, str) and is_number(value.strip()):
+            raise ValueError(f"is a number in quotes; write {value.strip()[:40]} without them")
         raise ValueError(f"should be a number, not {shown(value)}; write a plain number such as 75")
-    digits = sum(character.isdigit() for character in text)
-    if digits > MAX_DIGITS:
-        raise ValueError(f"has {digits} digits; the limit is {MAX_DIGITS}")
-    if _NUMBER.fullmatch(text):
+    text = value.strip()
+    if not text:
+        raise ValueError("is empty; write a plain number such as 75")
+    _few_digits(text)
+    if is_number(text):
         whole = not re.search(r"[.eE]", text)
         number = int(text) if whole else float(text)
         if abs(number) > 1e300:
             raise ValueError(f"is {shown(text)}, too large to use; the limit is 1e300")
         return number
-    raise ValueError(f"should be a number, not {shown(text)}; {_number_hint(text)}")
+    raise ValueError(f"should be a number, not {shown(text)}; {number_hint(text)}")
 
 
-def _number_hint(text: str) -> str:
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        return f"write {text[:-1].strip()}, with no % sign"
-    if re.fullmatch(r"[-+]?0[0-9]+(\.[0-9]+)?", text):
-        return f"write {text.lstrip('+-').lstrip('0') or '0'}, with no 0 in front"
-    stripped = re.sub(r"[,_ ]", "", text)
-    if stripped != text and _NUMBER.fullmatch(stripped):
-        return f"write {stripped}, with nothing between the digits"
-    stripped = text.lstrip("£$€")
-    if stripped != text and _NUMBER.fullmatch(stripped):
-        return f"write {stripped}, with no currency sign"
-    if re.fullmatch(r"[-+]?\.[0-9]+", text):
-        return f"write {text.replace('.', '0.', 1)}"
-    if re.fullmatch(r"[-+]?[0-9]+\.", text):
-        return f"write {text[:-1]}"
-    return "write a plain number such as 75"
+def _few_digits(text: str) -> None:
+    if (digits := sum(map(str.isdigit, text))) > MAX_DIGITS:
+        raise ValueError(f"has {digits:,} digits; the limit is {MAX_DIGITS}: round it")
 
 
 def _read_points(value: object) -> int | float:
@@ -157,7 +149,7 @@ def read_text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"should be text, not {shown(value)}; write a word or a sentence")
     if not value.strip():
-        raise ValueError("is empty; write some text, or leave the key out")
+        raise ValueError("is empty; write some text, or remove it")
     if len(value) > MAX_TEXT:
         raise ValueError(f"is {len(value):,} characters long; the limit is {MAX_TEXT:,}")
     if unseen := UNSEEN.search(value):
@@ -189,6 +181,9 @@ def _read_flag(value: object) -> bool:
             return True
         if value.lower() in ("false", "no"):
             return False
+        raise ValueError(f"should be yes or no, not {shown(value)}; write yes or no")
+    if isinstance(value, str) and value.lower() in ("true", "yes", "false", "no"):
+        raise ValueError(f"is {shown(value)} in quotes; write {value} without them")
     raise ValueError(f"should be yes or no, not {shown(value)}; write yes or no")
 
 
@@ -200,35 +195,57 @@ def _read_date(value: object) -> dt.date:
             return dt.date.fromisoformat(value.strip())
         except ValueError:
             raise ValueError(
-                f"{shown(value)} is not a day of the calendar; write a date such as 2026-11-24"
+                f"is {shown(value)}, not a day of the calendar; write a date such as 2026-11-24"
             ) from None
-    raise ValueError(f"should be a date, not {shown(value)}; write it as 2026-11-24")
+    raise ValueError(
+        f"should be a date, not {shown(value)}; write year, month and day, as 2026-11-24"
+    )
 
 
 def _read_moment(value: object) -> dt.datetime:
     if isinstance(value, dt.datetime):
-        return value
+        return value.replace(microsecond=0, tzinfo=None)  # the time on the clock, to the second
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", value):
         try:
             return dt.datetime.fromisoformat(value)
         except ValueError:
             pass
     raise ValueError(
-        f"should be a date and a time, not {shown(value)}; write it as 2026-11-24T10:00"
+        f"should be a date and a time, not {shown(value)}; write them as 2026-11-24T10:00"
     )
+
+
+def not_a_mapping(value: object) -> str:
+    """Say that a value should have been `key: value` lines."""
+    if isinstance(value, str) and (run_in := RUN_IN.match(value)):
+        written = shown(f"{run_in[1]}: {run_in[2]}")
+        return f"lacks a space after a colon; write {written}"
+    if value == "":
+        return "is empty; indent its `key: value` lines below it, or remove it"
+    return f"should be `key: value` lines, not {shown(value)}; indent them below"
 
 
 def _read_mapping(value: object) -> object:
     if not isinstance(value, Mapping):
-        raise ValueError(f"should be `key: value` lines, not {shown(value)}; indent them below")
+        raise ValueError(not_a_mapping(value))
     return value
 
 
 def _read_list(value: object) -> object:
     if not isinstance(value, list | tuple):
-        raise ValueError(
-            f"should be a list, not {shown(value)}; write it in square brackets, as [a, b]"
-        )
+        if isinstance(value, Mapping):
+            advice = "start each part with a - and a space"
+        elif isinstance(value, str) and value.startswith("-"):
+            advice = "write a space after each -"
+        else:
+            advice = f"write it in square brackets, as {shown(f'[{value}]')}"
+        raise ValueError(f"should be a list, not {shown(value)}; {advice}")
+    return value
+
+
+def _not_empty(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("is empty; write one or more, in square brackets")
     return value
 
 
@@ -244,6 +261,7 @@ Moment = Annotated[dt.datetime, PlainValidator(_read_moment)]
 IsMapping = BeforeValidator(_read_mapping)
 IsList = BeforeValidator(_read_list)
 Ids = Annotated[tuple[Id, ...], IsList]
+SomeIds = Annotated[tuple[Id, ...], IsList, AfterValidator(_not_empty)]
 Texts = Annotated[tuple[Text, ...], IsList]
 
 
@@ -265,22 +283,3 @@ class Record(BaseModel):
         # Faults quote values themselves, cut short; pydantic would print them whole.
         hide_input_in_errors=True,
     )
-
-
-def as_written(value: Any) -> Any:
-    """Give a value read from a file as plain data, typed by the YAML 1.2 core schema.
-
-    Used for fingerprints, so that they depend on what the file says and not on this
-    package's own defaults.
-    """
-    if isinstance(value, Mapping):
-        return {str(key): as_written(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_written(item) for item in value]
-    if isinstance(value, Scalar) and not value.quoted:
-        if _NUMBER.fullmatch(value):
-            return read_number(value)
-        return {"true": True, "false": False, "": None, "null": None, "~": None}.get(
-            str(value), str(value)
-        )
-    return value

@@ -5,14 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from typing import Annotated, Any
 
-from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from decision.entries import Criterion, Evidence, Fact, Gate, Option, WhatIf
-from decision.errors import Misfits
-from decision.fields import Id, Ids, IsMapping, Record, Text, as_written, nearest
+from decision.errors import KEY, MAX_FAULTS, MisfitError
+from decision.fields import (
+    Id,
+    Ids,
+    IsMapping,
+    Record,
+    Scalar,
+    Text,
+    nearest,
+    read_number,
+)
+from decision.numerals import is_number
 
 Found = Iterator[tuple[tuple[str | int, ...], str]]
 
@@ -23,9 +35,11 @@ class DecisionModel(Record):
     title: Text = Field(examples=["Where should the PACS team sit?"])
     question: Text | None = None
     compare: Ids = ()
-    options: Annotated[dict[Id, Option], IsMapping] = Field(examples=["{id: {name: text}}"])
+    options: Annotated[dict[Id, Option], IsMapping] = Field(
+        examples=["{stay: {name: Stay}, move: {name: Move}}"]
+    )
     criteria: Annotated[dict[Id, Criterion], IsMapping] = Field(
-        examples=["{id: {name: text, weight: 100, scores: {}}}"]
+        examples=["{speed: {name: Speed, weight: 100, scores: {stay: 50, move: 60}}}"]
     )
     facts: Annotated[dict[Id, Fact], IsMapping] = {}
     gates: Annotated[dict[Id, Gate], IsMapping] = {}
@@ -39,14 +53,14 @@ class DecisionModel(Record):
     def _keep_written(cls, data: Any, build: ModelWrapValidatorHandler[DecisionModel]) -> Any:
         built = build(data)
         if isinstance(data, Mapping):
-            compact = json.dumps(as_written(data), ensure_ascii=False, separators=(",", ":"))
+            compact = json.dumps(_as_written(data), ensure_ascii=False, separators=(",", ":"))
             built._written = hashlib.sha256(compact.encode()).hexdigest()
         return built
 
     @model_validator(mode="after")
     def _whole(self) -> DecisionModel:
-        if found := list(_references(self)):
-            raise Misfits(found)
+        if found := list(islice(_references(self), MAX_FAULTS + 1)):
+            raise MisfitError(found)
         return self
 
     @property
@@ -61,15 +75,37 @@ class DecisionModel(Record):
         return first, second
 
 
+def _as_written(value: Any) -> Any:
+    """Give a value read from a file as plain data, typed by the YAML 1.2 core schema.
+
+    Used for fingerprints, so that they depend on what the file says and not on this
+    package's own defaults.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): _as_written(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_written(item) for item in value]
+    if isinstance(value, BaseModel):
+        return _as_written(value.model_dump(by_alias=True, exclude_unset=True))
+    if isinstance(value, Scalar) and not value.quoted:
+        if is_number(value):
+            with suppress(ValueError):  # text that only looks like one, as a long reference does
+                return read_number(value)
+        return {"true": True, "false": False, "": None, "null": None, "~": None}.get(
+            str(value), str(value)
+        )
+    return value
+
+
 def _known(
     ids: Iterable[str], known: Iterable[str], kind: str, place: tuple[str | int, ...], listed: bool
 ) -> Found:
     """Find the ids that name nothing. `listed`: they stand in a list, so count places in it."""
-    known = list(known)
+    known = dict.fromkeys(known)
     for position, name in enumerate(ids):
         if name not in known:
-            here = (*place, position) if listed else (*place, name)
-            yield here, f"`{name}` is not {kind} of this model; {nearest(name, known)}"
+            here = (*place, position) if listed else (*place, name, KEY)
+            yield here, f"`{name}` is not {kind}; {nearest(name, known)}"
 
 
 def _references(model: DecisionModel) -> Found:
@@ -77,34 +113,41 @@ def _references(model: DecisionModel) -> Found:
     yield from _criteria(model)
     yield from _facts(model)
     for gate_id, gate in model.gates.items():
-        place = ("gates", gate_id)
-        yield from _known(gate.options, model.options, "an option", (*place, "options"), True)
+        place: tuple[str | int, ...] = ("gates", gate_id)
+        yield from _known(
+            gate.options, model.options, "an option of this model", (*place, "options"), True
+        )
         yield from _cited(model, gate.evidence, place)
     for name, what_if in model.what_ifs.items():
         place = ("what-ifs", name, "leave-out")
-        yield from _known(what_if.leave_out, model.facts, "a fact", place, True)
+        yield from _known(what_if.leave_out, model.facts, "a fact of this model", place, True)
 
 
 def _cited(model: DecisionModel, ids: Ids, place: tuple[str | int, ...]) -> Found:
-    yield from _known(ids, model.evidence, "in the evidence", (*place, "evidence"), True)
+    yield from _known(
+        ids, model.evidence, "in the evidence of this model", (*place, "evidence"), True
+    )
 
 
 def _options(model: DecisionModel) -> Found:
     if len(model.options) < 2:
-        yield ("options",), "needs two options or more; there is nothing to compare otherwise"
+        yield ("options",), "needs two options or more; write another"
     if model.compare:
-        yield from _known(model.compare, model.options, "an option", ("compare",), True)
+        yield from _known(
+            model.compare, model.options, "an option of this model", ("compare",), True
+        )
         if len(model.compare) != 2 or len(set(model.compare)) != 2:
             yield ("compare",), "should name two different options; write [this-one, that-one]"
     baselines = [name for name, option in model.options.items() if option.baseline]
     for name in baselines[1:]:
         yield (
             ("options", name, "baseline"),
-            f"`{baselines[0]}` is the baseline already; one option at most can be",
+            f"`{baselines[0]}` is the baseline already; keep `baseline` on one option",
         )
+    circular = _circular(model)
     for name, option in model.options.items():
         for position, need in enumerate(option.needs):
-            place = ("options", name, "needs", position)
+            place: tuple[str | int, ...] = ("options", name, "needs", position)
             if need.fact not in model.facts:
                 found = nearest(need.fact, model.facts)
                 yield (*place, "fact"), f"`{need.fact}` is not a fact of this model; {found}"
@@ -117,20 +160,24 @@ def _options(model: DecisionModel) -> Found:
         if target is not None and target not in model.options:
             found = nearest(target, model.options)
             yield place, f"`{target}` is not an option of this model; {found}"
-        elif _returns(model, name):
-            yield place, f"leads back to `{name}`; options can't fall back in a circle"
+        elif name in circular:
+            yield place, f"leads back to `{name}` in a circle; remove it, or write another option"
 
 
-def _returns(model: DecisionModel, start: str) -> bool:
-    """Whether following `falls-back-to` from an option comes back to it."""
-    seen = set()
-    here = model.options[start].falls_back_to
-    while here is not None and here in model.options and here not in seen:
-        if here == start:
-            return True
-        seen.add(here)
-        here = model.options[here].falls_back_to
-    return False
+def _circular(model: DecisionModel) -> set[str]:
+    """Give the options from which following `falls-back-to` comes back to the same option."""
+    settled: set[str] = set()
+    circular: set[str] = set()
+    for start in model.options:
+        trail: dict[str, None] = {}
+        here: str | None = start
+        while here in model.options and here not in settled and here not in trail:
+            trail[here] = None
+            here = model.options[here].falls_back_to
+        if here in trail:
+            circular.update(list(trail)[list(trail).index(here) :])
+        settled.update(trail)
+    return circular
 
 
 def _criteria(model: DecisionModel) -> Found:
@@ -139,10 +186,10 @@ def _criteria(model: DecisionModel) -> Found:
     elif all(criterion.weight == 0 for criterion in model.criteria.values()):
         yield ("criteria",), "have weight 0, every one; give at least one a weight above 0"
     for name, criterion in model.criteria.items():
-        place: tuple[str, ...] = ("criteria", name)
+        place: tuple[str | int, ...] = ("criteria", name)
         yield from _cited(model, criterion.evidence, place)
         cells = (*place, "amounts" if criterion.scores is None else "scores")
-        yield from _known(criterion.cells, model.options, "an option", cells, False)
+        yield from _known(criterion.cells, model.options, "an option of this model", cells, False)
         for option in model.options:
             if option not in criterion.cells:
                 what = "an amount" if criterion.scores is None else "a score"
@@ -157,11 +204,15 @@ def _facts(model: DecisionModel) -> Found:
             place = ("facts", fact_id, "answers", answer_id)
             yield from _cited(model, answer.evidence, place)
             shifts = (*place, "shifts")
-            yield from _known(answer.shifts, model.criteria, "a criterion", shifts, False)
+            yield from _known(
+                answer.shifts, model.criteria, "a criterion of this model", shifts, False
+            )
             for criterion, moves in answer.shifts.items():
-                yield from _known(moves, model.options, "an option", (*shifts, criterion), False)
+                yield from _known(
+                    moves, model.options, "an option of this model", (*shifts, criterion), False
+                )
                 if criterion in model.criteria and model.criteria[criterion].scores is None:
                     yield (
-                        (*shifts, criterion),
+                        (*shifts, criterion, KEY),
                         f"`{criterion}` is measured, and amounts don't shift; remove this",
                     )

@@ -1,0 +1,42 @@
+"""Plain decimals: what they look like, and what someone meant who wrote something near one."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+
+
+def is_number(text: str) -> bool:
+    """Whether text would be read as a number where it stood without quotes."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def number_hint(text: str) -> str:
+    """Say how to write what was meant, where that can be told.
+
+    >>> number_hint("30%"), number_hint("1,000")
+    ('write 30, with no % sign', 'write 1000, with nothing between the digits')
+    """
+    text = re.sub(r"^[−–—]", "-", text)  # a word processor's minus sign
+    sign, bare = re.fullmatch(r"([-+]?)\s*(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    sign = sign.strip("+")
+    if is_number(sign + bare):
+        return f"write {sign}{bare}, with a plain - sign and no space"
+    for pattern, meant, how in (
+        (r"(.+?)\s*%", r"\1", "with no % sign"),
+        (r"[£$€]\s*(.+)", r"\1", "with no currency sign"),
+        (r"0+([0-9]+(\.[0-9]+)?)", r"\1", "with no 0 in front"),
+        (r"(\.[0-9]+)", r"0\1", "with a 0 in front of the point"),
+        (r"([0-9]+)\.", r"\1", "with no point after it"),
+        (r"([0-9]+),([0-9]{1,2})", r"\1.\2", "with a point"),
+        (r"(.+?) ?[a-zA-Z]{3,}", r"\1", "with no word after it"),
+    ):
+        if re.fullmatch(pattern, bare):
+            number = re.sub(r"(?<=[0-9])[,_\s](?=[0-9]{3})", "", re.sub(pattern, meant, bare))
+            if is_number(sign + number):
+                return f"write {sign}{number}, {how}"
+    closed = re.sub(r"(?<=[0-9])[,_'\s](?=[0-9])", "", bare)
+    if is_number(sign + closed):
+        return f"write {sign}{closed}, with nothing between the digits"
+    return "write a plain number such as 75"
