@@ -1,0 +1,20 @@
+"""Values → altair charts. Each says its point in a sentence and has a table twin.
+
+Left is the pair's first option and right its second, everywhere; colour only repeats
+what position and words say. Titles stay out of the drawing, because the page wraps them.
+"""
+
+from decision.charts.bars import reasons_chart, shares_chart
+from decision.charts.drawing import DARK, LIGHT, Chart, Palette
+from decision.charts.totals import margin_chart, options_chart
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Chart",
+    "Palette",
+    "margin_chart",
+    "options_chart",
+    "reasons_chart",
+    "shares_chart",
+]

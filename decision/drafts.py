@@ -1,0 +1,127 @@
+"""Unsaved work, kept on this machine so that a refresh or a restart loses nothing.
+
+A draft is a case file in a folder of its own in the user's data folder, with the model
+beside it where that is not the shipped one. Its name is an unguessable token, which the
+browser's address carries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from decision.case import Case
+from decision.documents import dump_case, parse_case, parse_model, read_model, shipped, write_bytes
+from decision.errors import DecisionError, OutputError
+from decision.model import DecisionModel
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+KEPT = 20  # drafts; older ones are removed as new ones come
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Work found again."""
+
+    token: str
+    case: Case
+    model: DecisionModel
+    model_data: bytes | None  # None: the shipped model
+    changed: dt.datetime
+
+
+class Drafts:
+    """The drafts in one folder.
+
+    >>> import tempfile
+    >>> drafts = Drafts(Path(tempfile.mkdtemp()))
+    >>> drafts.load(new_token()) is None
+    True
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(platformdirs.user_data_dir("pacs-placement")) / "drafts"
+
+    def save(self, token: str, case: Case, model_data: bytes | None) -> None:
+        """Keep a case, and its model where that is not the shipped one.
+
+        Raises:
+            OutputError: it can't be written; an earlier draft is untouched.
+        """
+        path = self._path(token)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise OutputError(f"{self.folder}: this folder can't be made ({error})") from None
+        beside = self._model_path(token)
+        if model_data is not None and (not beside.exists() or beside.read_bytes() != model_data):
+            write_bytes(beside, model_data)
+        write_bytes(path, dump_case(case).encode())
+        if model_data is None:
+            beside.unlink(missing_ok=True)
+        for old in self.tokens()[KEPT:]:
+            self.forget(old)
+
+    def load(self, token: str) -> Draft | None:
+        """Give the draft of a token; None where there is none, or none that can be read."""
+        if not _TOKEN.fullmatch(token) or not self._path(token).exists():
+            return None
+        try:
+            data = (
+                self._model_path(token).read_bytes() if self._model_path(token).exists() else None
+            )
+            model = (
+                read_model(shipped("criteria.yaml")) if data is None else parse_model(data, "model")
+            ).value
+            path = self._path(token)
+            case = parse_case(path.read_bytes(), path.name, model).value
+            changed = dt.datetime.fromtimestamp(path.stat().st_mtime)
+        except (OSError, DecisionError):
+            return None
+        return Draft(token, case, model, data, changed)
+
+    def stamp(self, token: str) -> int | None:
+        """Give a number that changes whenever a draft is written; None where there is none."""
+        try:
+            return self._path(token).stat().st_mtime_ns
+        except OSError:
+            return None
+
+    def tokens(self) -> list[str]:
+        """Give the tokens of all drafts, the latest first."""
+        found = []
+        with contextlib.suppress(OSError):
+            for path in self.folder.glob("*.case.yaml"):
+                token = path.name.removesuffix(".case.yaml")
+                if _TOKEN.fullmatch(token):
+                    found.append((path.stat().st_mtime_ns, token))
+        return [token for _, token in sorted(found, reverse=True)]
+
+    def latest(self) -> Draft | None:
+        """Give the draft changed last that can still be read."""
+        return next((draft for token in self.tokens() if (draft := self.load(token))), None)
+
+    def forget(self, token: str) -> None:
+        """Delete a draft from this machine."""
+        for path in (self._path(token), self._model_path(token)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def _path(self, token: str) -> Path:
+        if not _TOKEN.fullmatch(token):
+            raise ValueError("not a token of ours")
+        return self.folder / f"{token}.case.yaml"
+
+    def _model_path(self, token: str) -> Path:
+        return self._path(token).with_name(f"{token}.criteria.yaml")
+
+
+def new_token() -> str:
+    """Make a name that nobody can guess: 128 bits."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,35 @@
+"""The evaluations that the charts are drawn from in these tests."""
+
+from __future__ import annotations
+
+from decision import evaluate, examples, load_case, load_model, shipped
+from decision.charts import Chart
+from decision.engine import Evaluation
+from decision.model import DecisionModel
+
+MODEL = load_model(shipped("criteria.yaml"))
+
+
+def evaluated(name: str) -> Evaluation:
+    return evaluate(MODEL, load_case(examples()[name], MODEL))
+
+
+EVALUATIONS = {name: evaluated(name) for name in examples()} | {"empty": evaluate(MODEL)}
+
+
+def values(chart: Chart) -> list[dict[str, object]]:
+    """Every row of data in a chart's specification."""
+    return [row for rows in chart.spec["datasets"].values() for row in rows]
+
+
+def small(scores: dict[str, dict[str, float]], weights: dict[str, float]) -> DecisionModel:
+    return DecisionModel.model_validate(
+        {
+            "title": "Small",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                name: {"name": name.upper(), "weight": weights[name], "scores": row}
+                for name, row in scores.items()
+            },
+        }
+    )

@@ -1,0 +1,101 @@
+"""Unsaved work survives, is found by its token alone, and can be forgotten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from decision import drafts as drafts_module
+from decision import shipped
+from decision.case import Case
+from decision.drafts import KEPT, Drafts, new_token
+from decision.errors import OutputError
+
+CASE = Case.model_validate({"site": {"name": "North"}, "answers": {"vacancy": "none"}})
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts")
+
+
+def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
+    token = new_token()
+    drafts.save(token, CASE, None)
+    found = drafts.load(token)
+    assert found is not None
+    assert found.case == CASE
+    assert found.model_data is None
+
+
+def test_a_draft_keeps_a_model_of_its_own(drafts: Drafts, tmp_path: Path) -> None:
+    data = shipped("criteria.yaml").read_bytes() + b"\n# mine\n"
+    token = new_token()
+    drafts.save(token, CASE, data)
+    found = drafts.load(token)
+    assert found is not None
+    assert found.model_data == data
+    drafts.save(token, CASE, None)
+    assert len(list(drafts.folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize("token", ["", "../../etc/passwd", "x" * 22 + "/", "short", "é" * 22])
+def test_no_other_name_opens_a_file(drafts: Drafts, token: str) -> None:
+    assert drafts.load(token) is None
+
+
+def test_a_token_cannot_be_guessed() -> None:
+    assert len({new_token() for _ in range(1000)}) == 1000
+
+
+def test_a_draft_that_cannot_be_read_is_passed_over(drafts: Drafts) -> None:
+    good, bad = new_token(), new_token()
+    drafts.save(good, CASE, None)
+    drafts.save(bad, CASE, None)
+    (drafts.folder / f"{bad}.case.yaml").write_text("[[[", encoding="utf-8")
+    assert drafts.load(bad) is None
+    latest = drafts.latest()
+    assert latest is not None
+    assert latest.token == good
+
+
+def test_forgetting_leaves_nothing(drafts: Drafts) -> None:
+    token = new_token()
+    drafts.save(token, CASE, b"title: x")
+    drafts.forget(token)
+    assert list(drafts.folder.iterdir()) == []
+    drafts.forget(token)  # again is no fault
+
+
+def test_the_oldest_make_room(drafts: Drafts) -> None:
+    tokens = [new_token() for _ in range(KEPT + 3)]
+    for place, token in enumerate(tokens):
+        drafts.save(token, CASE, None)
+        os.utime(drafts.folder / f"{token}.case.yaml", (place, place))
+    drafts.save(tokens[-1], CASE, None)
+    assert len(drafts.tokens()) == KEPT
+    assert drafts.load(tokens[0]) is None
+
+
+def test_a_write_changes_the_stamp(drafts: Drafts) -> None:
+    token = new_token()
+    assert drafts.stamp(token) is None
+    drafts.save(token, CASE, None)
+    first = drafts.stamp(token)
+    os.utime(drafts.folder / f"{token}.case.yaml", (1, 1))
+    assert first != drafts.stamp(token)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="can't be made"):
+        Drafts(tmp_path / "file" / "drafts").save(new_token(), CASE, None)
+
+
+def test_drafts_live_in_the_users_own_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(drafts_module.platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    assert Drafts().folder == tmp_path / "drafts"
