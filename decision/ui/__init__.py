@@ -1,0 +1,1 @@
+"""The Streamlit front end: it fetches, calls and shows; it computes nothing."""

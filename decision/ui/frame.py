@@ -1,0 +1,163 @@
+"""What stands around every page: the work found again, the sidebar, and the last safety net."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from decision.case import Case
+from decision.ui import show, state
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+
+LOG = logging.getLogger("decision")
+
+
+def run(pages: Sequence[StreamlitPage]) -> None:
+    """Run the page that is asked for, inside the frame."""
+    st.set_page_config(
+        page_title="Where should the team sit?",
+        page_icon=str(HERE.parent / "icon.png"),
+        layout="centered",
+    )
+    st.html(HERE.parent / "style.css")
+    page = st.navigation(list(pages))
+    try:
+        state.start()
+        _sidebar()
+        _offers()
+        page.run()
+    except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
+        LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
+        st.error(
+            "Something went wrong on this page. Your work is kept on this machine: reload the "
+            "page, or save the case from the sidebar and open it again."
+        )
+
+
+def _sidebar() -> None:
+    work = state.work()
+    with st.sidebar:
+        st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
+        if work.model_data is not None:
+            st.caption(f"Model: {plain(work.model.title)}")
+        _progress(work)
+        st.download_button(
+            "Save the case as a file",
+            state.case_file(),
+            state.file_name("yaml"),
+            "application/yaml",
+            key="save",
+            type="primary",
+            width="stretch",
+            on_click=state.mark_saved,
+        )
+        with st.expander("Open a case"):
+            _uploader("case", "A case file, as saved from here", state.open_case)
+        with st.expander("Examples"):
+            for name, title in state.example_names().items():
+                st.button(
+                    plain(title),
+                    key=f"example.{name}",
+                    on_click=state.open_example,
+                    args=(name,),
+                    width="stretch",
+                )
+        with st.expander("Start again, or forget"):
+            st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
+            st.button(
+                "Forget this case on this machine",
+                key="forget",
+                on_click=state.forget,
+                width="stretch",
+                help="Deletes what is kept here. Files that you saved stay where they are.",
+            )
+        with st.expander("Use another model"):
+            st.caption("Opens another criteria.yaml, with an empty case.")
+            _uploader("model", "A model file", state.open_model)
+            if work.model_data is not None:
+                st.button("Back to the shipped model", key="shipped", on_click=_shipped)
+        _kept(work)
+
+
+def _progress(work: state.Work) -> None:
+    table = state.evaluation().standing.table
+    every = len(table.readings)
+    if every:
+        known = every - len(table.unanswered)
+        st.progress(known / every, text=f"{known} of {every} facts answered")
+
+
+def _kept(work: state.Work) -> None:
+    if "not-kept" in st.session_state:
+        st.warning(
+            f"This case can't be kept on this machine ({plain(st.session_state['not-kept'])}). "
+            f"Save it as a file."
+        )
+    elif work.is_empty:
+        st.caption("What you enter is kept on this machine as you go. Nothing is sent anywhere.")
+    elif work.is_saved:
+        st.caption("This case is in your file as it stands, and kept on this machine.")
+    else:
+        st.caption("Kept on this machine as you go. Not saved as a file since the last change.")
+
+
+def _offers() -> None:
+    """Offer what may be wanted back: the case that was replaced, or work from before a restart."""
+    before = st.session_state.get("before")
+    if before is not None and not before.is_empty:
+        name = plain(before.case.site.name or "the case that was open")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{name} was put aside.")
+            st.button("Bring it back", key="undo", on_click=state.undo)
+            st.button("Fine", key="undo.no", on_click=lambda: st.session_state.pop("before", None))
+    if not state.work().is_empty or "offered" in st.session_state:
+        return
+    found = state.drafts().latest()
+    if found is None or found.token == state.work().token:
+        return
+    name = plain(found.case.site.name or "a case without a name")
+    with st.container(border=True):
+        st.markdown(
+            f"Kept on this machine: **{name}**, changed on {found.changed.day} "
+            f"{found.changed:%B at %H\\:%M}."
+        )
+        with st.container(horizontal=True):
+            st.button(
+                "Go on with it", key="resume", type="primary", on_click=state.take_up, args=(found,)
+            )
+            st.button(
+                "Forget it",
+                key="resume.forget",
+                on_click=state.drafts().forget,
+                args=(found.token,),
+            )
+            st.button(
+                "Not now", key="resume.no", on_click=lambda: st.session_state.update(offered=True)
+            )
+
+
+def _uploader(name: str, label: str, take: state.Opener) -> None:
+    """Show a file picker that hands over each file once, and what is wrong with it."""
+    turn = st.session_state.setdefault(f"turn.{name}", 0)
+    key = f"open.{name}.{turn}"
+
+    def opened() -> None:
+        file = st.session_state[key]
+        if file is not None:
+            st.session_state[f"found.{name}"] = take(file.getvalue(), file.name)
+            st.session_state[f"turn.{name}"] += 1
+
+    st.file_uploader(label, key=key, on_change=opened)
+    show.faults(st.session_state.get(f"found.{name}", ()))
+
+
+def _restart() -> None:
+    state.replace_work(state.work().model, Case(), state.work().model_data, saved=False)
+
+
+def _shipped() -> None:
+    state.replace_work(state.shipped_model(), Case(), None, saved=False)

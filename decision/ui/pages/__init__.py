@@ -1,0 +1,5 @@
+"""The pages, one question each."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent

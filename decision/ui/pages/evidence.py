@@ -1,0 +1,119 @@
+"""Evidence: every claim and source, what weakens it, and which numbers it moves."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from decision.entries import EvidenceKind
+from decision.explanation import listed
+from decision.model import DecisionModel
+from decision.provenance import Use, uses
+from decision.ui import show, state
+from decision.ui.text import plain
+
+KINDS: dict[EvidenceKind, str] = {
+    "opinion": "Opinion",
+    "experience": "Experience",
+    "figure": "Figure",
+    "regulation": "Regulation",
+    "guidance": "Guidance",
+}
+PLURALS: dict[EvidenceKind, tuple[str, str]] = {
+    "opinion": ("opinion", "opinions"),
+    "experience": ("experience", "experiences"),
+    "figure": ("figure", "figures"),
+    "regulation": ("regulation", "regulations"),
+    "guidance": ("piece of guidance", "pieces of guidance"),
+}
+
+
+def page() -> None:
+    model = state.work().model
+    st.title("Evidence")
+    if not model.evidence:
+        st.info("This model cites no evidence.")
+        return
+    counted = Counter(entry.kind for entry in model.evidence.values())
+    kinds = listed(
+        [f"{counted[kind]} {PLURALS[kind][counted[kind] > 1]}" for kind in KINDS if counted[kind]]
+    )
+    st.markdown(
+        f"{plain(f'{len(model.evidence)} entries: {kinds}.')} An opinion is one person's view, and "
+        f"an experience is one site's. Neither is a survey, and nothing here is a vote."
+    )
+    kept = st.multiselect(
+        "Kind",
+        list(KINDS),
+        format_func=lambda kind: KINDS[kind],
+        placeholder="Every kind",
+        key=state.seed("evidence.kind", []),
+    )
+    left, right = st.columns(2)
+    with left:
+        criterion = st.selectbox(
+            "Bears on criterion",
+            list(model.criteria),
+            index=None,
+            placeholder="Any",
+            format_func=lambda name: model.criteria[name].name,
+            key=state.seed("evidence.criterion", None),
+        )
+    with right:
+        option = st.selectbox(
+            "Moves a number of option",
+            list(model.options),
+            index=None,
+            placeholder="Any",
+            format_func=lambda name: model.options[name].name,
+            key=state.seed("evidence.option", None),
+        )
+    found = {
+        name: these
+        for name, these in uses(model).items()
+        if (not kept or model.evidence[name].kind in kept)
+        and (criterion is None or any(use.criterion == criterion for use in these))
+        and (option is None or any(use.option == option for use in these))
+    }
+    st.caption(f"{len(found)} of {len(model.evidence)} shown")
+    for name, these in found.items():
+        with st.container(border=True):
+            show.evidence(model, [name])
+            _moves(model, name, these)
+    if not found:
+        st.info("Nothing fits these filters. Clear one of them.")
+
+
+def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
+    context = model.evidence[name].context
+    numbers = [use for use in these if use.points is not None]
+    if not numbers:
+        if context:
+            st.caption(plain(f"No number rests on it: {context}"))
+        return
+    with st.expander(
+        f"{len(numbers)} numbers cite it" if len(numbers) > 1 else "1 number cites it"
+    ):
+        show.table(
+            [
+                {
+                    "Criterion": model.criteria[use.criterion or ""].name,
+                    "Option": model.options[use.option or ""].name,
+                    "Number": _number(use),
+                    "Where": "Start score"
+                    if use.fact is None
+                    else f"If “{model.facts[use.fact].ask}” is “"
+                    f"{model.facts[use.fact].answers[use.answer or ''].says}”",
+                }
+                for use in numbers
+            ]
+        )
+
+
+def _number(use: Use) -> str:
+    points = use.points or 0.0
+    return f"{points:g}" if use.fact is None else f"{points:+g}"
+
+
+page()

@@ -1,0 +1,257 @@
+"""Result: which side leads, by how much, why, and what it rests on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from decision import charts
+from decision.case import Override
+from decision.evaluation import Standing
+from decision.explanation import (
+    availability,
+    certainty,
+    headline,
+    held_back,
+    overruled,
+    reasons,
+    unknown,
+    warned,
+    whose_weights,
+)
+from decision.scoring import Cell
+from decision.ui import show, state
+from decision.ui.text import plain
+
+
+def page() -> None:
+    evaluation = state.evaluation()
+    finding, standing = evaluation.finding, evaluation.standing
+    site = state.work().case.site.name
+    st.caption(plain(f"Result · {site}" if site else "Result"))
+    with st.container(key="finding"):
+        st.title(plain(headline(finding)), anchor=False)
+    margin = show.drawn("margin", partial(charts.margin_chart, finding))
+    show.chart(margin, key="margin", heading=False, twin=False)
+    st.markdown(plain(reasons(standing)))
+    st.markdown(plain(certainty(finding)))
+    for sentence in held_back(finding):
+        st.markdown(f"- {plain(sentence)}")
+    st.caption(plain(whose_weights(standing)))
+    show.as_table(margin)
+    _options()
+    _why(standing)
+    _unknown(standing)
+    _noticed(standing)
+    _safeguards(standing)
+
+
+def _options() -> None:
+    evaluation = state.evaluation()
+    model, case, standing = evaluation.model, evaluation.case, evaluation.standing
+    st.divider()
+    show.chart(
+        show.drawn("options", partial(charts.options_chart, evaluation.finding)), key="options"
+    )
+    words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
+    rows = []
+    for option in sorted(model.options, key=lambda option: -standing.totals[option]):
+        entry = model.options[option]
+        gates = [
+            case.gate(name, option)
+            for name, gate in model.gates.items()
+            if option in (gate.options or model.options)
+        ]
+        rank = standing.ranks[option]
+        row = {
+            "Option": entry.name,
+            "Rank": "–" if rank is None else str(rank),
+            "Available": words[standing.table.available[option]],
+        }
+        if model.gates:
+            row["Duties met"] = f"{gates.count('met')} of {len(gates)}"
+        rows.append(row)
+    show.table(rows)
+    for sentence in availability(standing.table):
+        st.markdown(f"- {plain(sentence)}")
+
+
+def _why(standing: Standing) -> None:
+    st.divider()
+    model = standing.table.model
+    clicked = show.chart(
+        show.drawn("reasons", partial(charts.reasons_chart, standing)), key="reasons", choose=True
+    )
+    if clicked is not None and st.session_state.get("clicked") != clicked:
+        st.session_state["in.detail"] = clicked
+    st.session_state["clicked"] = clicked
+    st.markdown("##### The arithmetic of one criterion")
+    name = st.selectbox(
+        "Choose one here, or click its bar",
+        list(model.criteria),
+        format_func=lambda name: model.criteria[name].name,
+        key=state.seed("detail", next(iter(model.criteria))),
+    )
+    _arithmetic(standing, name)
+
+
+def _arithmetic(standing: Standing, name: str) -> None:
+    model, table = standing.table.model, standing.table
+    entry, share = model.criteria[name], standing.shares[name]
+    if entry.means:
+        st.markdown(plain(entry.means))
+    first, second = standing.ahead, standing.behind
+    ours, theirs = table.cells[name][first].score, table.cells[name][second].score
+    st.markdown(
+        plain(
+            f"{model.options[first].name} {ours:g}, {model.options[second].name} {theirs:g}. "
+            f"Share of the weight {share * 100:.1f}%: {share:.3f} × ({ours:g} − {theirs:g}) = "
+            f"{share * (ours - theirs):+.2f} points."
+        ).replace("\\-", "−")
+    )
+    tabs = st.tabs([plain(option.name) for option in model.options.values()])
+    for tab, option in zip(tabs, model.options, strict=True):
+        with tab:
+            _cell(standing, name, option)
+
+
+def _cell(standing: Standing, name: str, option: str) -> None:
+    table, model = standing.table, standing.table.model
+    cell = table.cells[name][option]
+    mark = " (overruled)" if cell.override else ""
+    st.markdown(f"**{cell.score:g} points{mark}**, range {cell.low:g} to {cell.high:g}")
+    if table.stands_on[option] != option:
+        st.caption(plain(f"Scored as {model.options[table.stands_on[option]].name}."))
+    rows: list[dict[str, str]] = []
+    for reason in cell.reasons:
+        where = "Start" if reason.fact is None else model.facts[reason.fact].ask
+        if reason.fact is None and reason is not cell.reasons[0]:
+            where = "Limit"
+        rows.append(
+            {
+                "Points": f"{reason.points:+g}" if rows else f"{reason.points:g}",
+                "From": "Overruled" if cell.override else where,
+                "Because": reason.because,
+            }
+        )
+    show.table(rows)
+    ids = list(dict.fromkeys(source for reason in cell.reasons for source in reason.evidence))
+    if ids:
+        with st.expander(f"Evidence ({len(ids)})"):
+            show.evidence(model, ids)
+    if table.stands_on[option] == option:
+        _overrule(name, option, cell)
+
+
+def _overrule(name: str, option: str, cell: Cell) -> None:
+    key = f"overrule.{name}.{option}"
+    if cell.override is not None:
+        st.caption(
+            plain(
+                f"The model and the answers give {cell.computed:g}. Overruled by "
+                f"{cell.override.by}."
+            )
+        )
+        st.button(
+            "Take the overruling back", key=f"{key}.back", on_click=_back, args=(name, option)
+        )
+        return
+
+    def overruled_now() -> None:
+        because, by = state.typed(f"{key}.because"), state.typed(f"{key}.by")
+        if not because or not by:
+            st.session_state["refused"] = (name, option)
+            return
+        st.session_state.pop("refused", None)
+        score = state.value_of(f"{key}.score")
+        new = Override(
+            criterion=name,
+            option=option,
+            score=int(score) if score == int(score) else score,
+            because=because,
+            by=by,
+        )
+        state.drop_inputs(key)
+        state.change(overrides=(*state.work().case.overrides, new))
+
+    with st.popover("Overrule this score"):
+        st.caption("The result marks it everywhere it shows, with your reason and role.")
+        st.number_input(
+            "Score, 0 to 100",
+            0.0,
+            100.0,
+            step=5.0,
+            format="%g",
+            key=state.seed(f"{key}.score", float(cell.score)),
+        )
+        st.text_area("The reason", key=state.seed(f"{key}.because", ""), max_chars=1000)
+        st.text_input("Your role, not your name", key=state.seed(f"{key}.by", ""), max_chars=120)
+        if st.session_state.get("refused") == (name, option):
+            st.error("Write both a reason and a role.")
+        st.button("Overrule", key=f"{key}.do", on_click=overruled_now)
+
+
+def _back(name: str, option: str) -> None:
+    kept = tuple(
+        item
+        for item in state.work().case.overrides
+        if (item.criterion, item.option) != (name, option)
+    )
+    state.change(overrides=kept)
+
+
+def _unknown(standing: Standing) -> None:
+    model, table = standing.table.model, standing.table
+    st.divider()
+    st.markdown("#### What is still unknown")
+    st.markdown(plain(unknown(table)))
+    rows = [
+        {
+            "Ask": model.facts[name].who or "Whoever knows",
+            "What": model.facts[name].ask + (" (key)" if model.facts[name].key else ""),
+        }
+        for name in sorted(table.unanswered, key=lambda name: not model.facts[name].key)
+    ]
+    if rows:
+        with st.expander(f"The {len(rows)} open questions", expanded=len(rows) <= 5):
+            show.table(rows)
+
+
+def _noticed(standing: Standing) -> None:
+    said = [text for _, text in warned(standing.table)] + overruled(standing.table)
+    if not said:
+        return
+    st.markdown("#### To bear in mind")
+    for text in said:
+        st.markdown(f"- {plain(text)}")
+
+
+def _safeguards(standing: Standing) -> None:
+    model, case, leader = standing.table.model, standing.table.case, standing.leader
+    if leader is None:
+        return
+    entry = model.options[leader]
+    gates = {
+        name: gate
+        for name, gate in model.gates.items()
+        if leader in (gate.options or model.options)
+    }
+    if not entry.safeguards and not gates:
+        return
+    st.divider()
+    st.markdown(f"#### If it is {plain(entry.name)}: what to put in place")
+    for text in entry.safeguards:
+        st.markdown(f"- {plain(text)}")
+    if gates:
+        st.markdown("**Duties, owed whatever is decided and never scored**")
+        words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
+        show.table(
+            [
+                {"Duty": gate.says, "Stands": words[case.gate(name, leader)]}
+                for name, gate in gates.items()
+            ]
+        )
+
+
+page()

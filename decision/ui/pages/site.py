@@ -1,0 +1,121 @@
+"""Your site: what is known of it, who said so, and what to ask whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from decision.report.questions import as_html, ask
+from decision.ui import duties, facts, state, two_cases
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+
+
+def page() -> None:
+    work = state.work()
+    st.title("Your site")
+    st.markdown(plain(work.model.question or work.model.title))
+    known, questions, side_by_side = st.tabs(
+        ["What is known", "Questions to ask", "Two views compared"]
+    )
+    with known:
+        _intro()
+        _site()
+        facts.section()
+        duties.figures()
+        duties.duties()
+        st.page_link(HERE / "weights.py", label="Next: what matters")
+    with questions:
+        _questions()
+    with side_by_side:
+        two_cases.section()
+
+
+def _intro() -> None:
+    model = state.work().model
+    table = state.evaluation().standing.table
+    keys = [name for name, fact in model.facts.items() if fact.key]
+    still = [name for name in keys if name in table.unanswered]
+    if not model.facts:
+        st.info("This model asks for no facts. Go on to What matters.")
+    elif state.work().is_empty:
+        st.info(
+            "Answer what you know and leave the rest: “Don't know” is always a fair answer, and "
+            "the result says what it costs."
+        )
+        if state.work().model_data is None:
+            _examples()
+    elif still:
+        st.caption(
+            f"{len(keys) - len(still)} of {len(keys)} key facts answered. Until all are, the "
+            f"verdict stays “not enough known yet”."
+        )
+
+
+def _examples() -> None:
+    """Offer a whole result at one click, to whoever is here for the first time."""
+    whole = next(iter(state.example_names()))
+    st.button(
+        "First time here? See a whole result in an invented example",
+        key="first-example",
+        on_click=state.open_example,
+        args=(whole,),
+    )
+
+
+def _site() -> None:
+    site = state.work().case.site
+
+    def changed() -> None:
+        day = state.value_of("site.date")
+        parts = {
+            "name": state.typed("site.name"),
+            "prepared_by": state.typed("site.by"),
+            "date": day if isinstance(day, dt.date) else None,
+        }
+        state.change(site=site.model_copy(update=parts))
+
+    with st.expander("About this case", expanded=site.name is None):
+        st.text_input(
+            "Name of the site",
+            key=state.seed("site.name", site.name or ""),
+            max_chars=120,
+            on_change=changed,
+        )
+        st.text_input(
+            "Prepared by (a role, not a name)",
+            key=state.seed("site.by", site.prepared_by or ""),
+            max_chars=120,
+            on_change=changed,
+        )
+        st.date_input(
+            "Date", key=state.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
+        )
+
+
+def _questions() -> None:
+    """Show each open question under whoever can best answer it, and the sheet to print."""
+    work = state.work()
+    sheet = ask(work.model, work.case)
+    if not sheet:
+        st.success("Every fact is answered, and every duty is known.")
+        return
+    st.markdown("What to ask before anything is decided, by who can best answer it.")
+    st.download_button(
+        "Save the sheet to print",
+        as_html(work.model, work.case),
+        state.file_name("html"),
+        "text/html",
+        key="sheet",
+        on_click="ignore",
+        help="Opens in any browser; print it from there.",
+    )
+    for who, questions in sheet.items():
+        st.subheader(plain(who))
+        for question in questions:
+            mark = " **(key)**" if question.key else ""
+            st.markdown(f"- {plain(question.ask)}{mark}")
+
+
+page()

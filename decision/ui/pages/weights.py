@@ -1,0 +1,225 @@
+"""What matters: how much each criterion counts, by swing weighting, rank order or direct entry."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from decision import charts
+from decision.entries import Criterion
+from decision.fit import weights_of
+from decision.ui import show, state
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+from decision.weights import percentages, rank_order_centroid
+
+METHODS = {
+    "swing": "Swing weighting",
+    "rank": "Rank order",
+    "direct": "Direct entry",
+}
+
+
+def page() -> None:
+    st.title("What matters")
+    work = state.work()
+    standing = state.evaluation().standing
+    source = {
+        "model": "Nobody has weighed this yet: the weights below are the ones the model came with.",
+        "panel": "These are the mean of the panel's last round. A change here replaces it.",
+    }.get(standing.weights_from)
+    if source:
+        st.info(source)
+    given = work.case.weights_by
+    method = st.segmented_control(
+        "How to weigh",
+        list(METHODS),
+        format_func=lambda name: METHODS[name],
+        key=state.seed("weights-by", given if given in METHODS else "swing"),
+    )
+    {"rank": _rank, "direct": _direct}.get(str(method), _swing)()
+    st.subheader("What the weights come to")
+    shares = state.evaluation().standing.shares
+    drawn = show.drawn("shares", partial(charts.shares_chart, work.model, shares))
+    show.chart(drawn, key="shares")
+    if work.case.weights:
+        st.button("Clear the weights", key="weights.clear", on_click=_clear)
+    st.page_link(HERE / "result.py", label="Next: the result")
+
+
+def _clear() -> None:
+    state.drop_inputs("weights", "top", "order")
+    state.change(weights={}, weights_by=None)
+
+
+def _shares() -> dict[str, float]:
+    return percentages(state.evaluation().standing.shares)
+
+
+def _ends(entry: Criterion) -> str:
+    """Say what the swing of a criterion is, from its worst to its best."""
+    if entry.measure is not None:
+        points = sorted(entry.measure.values.items(), key=lambda point: point[1])
+        worst, best = points[0][0], points[-1][0]
+        return plain(f"From {worst:g} to {best:g} ({entry.measure.unit})")
+    if entry.worst and entry.best:
+        return f"*Worst:* {plain(entry.worst)}  \n*Best:* {plain(entry.best)}"
+    return plain(entry.means or "From the worst realistic to the best realistic")
+
+
+def _swing() -> None:
+    model, case = state.work().model, state.work().case
+    st.markdown(
+        "Imagine every criterion at its worst. You may lift **one** from its worst to its best. "
+        "Which lift would matter most for your site? It is set to 100. Then say how much each "
+        "other lift is worth beside it: 50 is half as much, 0 is nothing. What counts is the "
+        "lift described, and not how important the subject sounds."
+    )
+    top = _top(case.weights) if case.weights_by == "swing" else None
+
+    def chosen() -> None:
+        name = state.value_of("top")
+        if name is not None:
+            state.drop_inputs(f"weights.{name}")
+            weights = {**state.work().case.weights, name: 100}
+            state.change(weights=weights, weights_by="swing")
+
+    st.selectbox(
+        "The lift that matters most",
+        list(model.criteria),
+        index=None,
+        format_func=lambda name: model.criteria[name].name,
+        placeholder="Choose one",
+        key=state.seed("top", top),
+        on_change=chosen,
+    )
+    weighed = sum(name in case.weights for name in model.criteria)
+    rest = "" if weighed == len(model.criteria) else " The rest keep the model's own weight."
+    st.caption(f"{weighed} of {len(model.criteria)} weighed.{rest}")
+    _each("swing", locked=state.value_of("top"))
+
+
+def _direct() -> None:
+    st.markdown(
+        "Type a number for each criterion, 0 or more. Only the proportions count: 100 and 50 "
+        "come to the same as 10 and 5."
+    )
+    _each("direct", locked=None)
+
+
+def _top(weights: dict[str, float]) -> str | None:
+    return next((name for name, weight in weights.items() if weight == 100), None)
+
+
+def _each(method: str, locked: str | None) -> None:
+    model, case, shares = state.work().model, state.work().case, _shares()
+    weights = weights_of(model, case)
+    for name, entry in model.criteria.items():
+        with st.container(border=True):
+            title = f"**{plain(entry.name)}**"
+            if entry.group:
+                title += f" · {plain(entry.group)}"
+            st.markdown(f"{title} · share {shares[name]:.0f}%")
+            st.markdown(_ends(entry))
+            if name == locked:
+                st.caption("Set to 100, as the lift that matters most.")
+            elif method == "swing":
+                st.slider(
+                    plain(f"{entry.name}: worth beside it"),
+                    0.0,
+                    100.0,
+                    step=1.0,
+                    format="%g",
+                    key=state.seed(f"weights.{name}", min(100.0, float(weights[name]))),
+                    on_change=_weigh,
+                    args=(name, method, "weights"),
+                )
+            else:
+                st.number_input(
+                    plain(f"{entry.name}: weight"),
+                    min_value=0.0,
+                    step=5.0,
+                    format="%g",
+                    key=state.seed(f"weights-direct.{name}", float(weights[name])),
+                    on_change=_weigh,
+                    args=(name, method, "weights-direct"),
+                )
+            _why(name)
+
+
+def _weigh(name: str, method: str, group: str) -> None:
+    points = state.value_of(f"{group}.{name}")
+    weights = {**state.work().case.weights, name: int(points) if points == int(points) else points}
+    whole = weights_of(
+        state.work().model, state.work().case.model_copy(update={"weights": weights})
+    )
+    if any(whole.values()):
+        state.drop_inputs("weights" if group == "weights-direct" else "weights-direct", "order")
+        state.change(weights=weights, weights_by=method)
+        st.session_state.pop("all-zero", None)
+    else:
+        state.drop_inputs(f"{group}.{name}")
+        st.toast("At least one criterion needs a weight above 0, so this one keeps its weight.")
+
+
+def _why(name: str) -> None:
+    notes = state.work().case.weight_notes
+
+    def changed() -> None:
+        said = state.typed(f"why.{name}")
+        current = state.work().case.weight_notes
+        state.change(weight_notes=state.with_item(current, name, said))
+
+    with st.popover("Why this weight (filled in)" if name in notes else "Why this weight"):
+        st.text_area(
+            "The reason, for whoever reads the paper",
+            key=state.seed(f"why.{name}", notes.get(name, "")),
+            max_chars=1000,
+            on_change=changed,
+        )
+
+
+def _rank() -> None:
+    model, case = state.work().model, state.work().case
+    st.markdown(
+        "Pick the criteria in order, the one whose lift from worst to best matters most first. "
+        "Those you leave out tie for last. The order is turned into weights at the centre of all "
+        "weights that keep it (the rank-order centroid)."
+    )
+    order: list[str] = []
+    if case.weights_by == "rank":
+        weights = weights_of(model, case)
+        least = min(weights.values())
+        order = sorted(
+            (name for name in weights if weights[name] > least), key=lambda name: -weights[name]
+        )
+
+    def changed() -> None:
+        picked = list(state.value_of("order"))
+        state.drop_inputs("weights", "weights-direct", "top")
+        if not picked:
+            state.change(weights={}, weights_by=None)
+            return
+        rest = [name for name in model.criteria if name not in picked]
+        groups = [[name] for name in picked] + ([rest] if rest else [])
+        shares = rank_order_centroid(groups)
+        largest = max(shares.values())
+        points = {name: 100 * shares[name] / largest for name in model.criteria}
+        state.change(weights=points, weights_by="rank")
+
+    st.multiselect(
+        "In order of importance",
+        list(model.criteria),
+        format_func=lambda name: model.criteria[name].name,
+        placeholder="Pick the most important first",
+        key=state.seed("order", order),
+        on_change=changed,
+    )
+    for place, name in enumerate(state.value_of("order"), start=1):
+        st.markdown(
+            f"{place}\\. **{plain(model.criteria[name].name)}**  \n{_ends(model.criteria[name])}"
+        )
+
+
+page()

@@ -1,0 +1,100 @@
+"""What more than one page shows: a chart with its table, evidence, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from decision.charts import DARK, LIGHT, Chart, Palette
+from decision.errors import Fault
+from decision.model import DecisionModel
+from decision.ui import state
+from decision.ui.text import plain
+
+
+def palette() -> Palette:
+    """Give the colours for the theme on screen."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def drawn(name: str, make: Callable[[Palette], Chart]) -> Chart:
+    """Draw a chart of the open case, once for each case and theme."""
+    colours = palette()
+    return _drawn(f"{name}/{colours is DARK}/{state.work().key}", make, colours)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _drawn(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
+    return _make(_colours)
+
+
+def chart(
+    picture: Chart, key: str, heading: bool = True, choose: bool = False, twin: bool = True
+) -> str | None:
+    """Show a chart under its sentence, with the same as a table one click away.
+
+    Args:
+        picture: the chart.
+        key: what the widget is called.
+        heading: whether its sentence stands above it; not where the page has said it.
+        choose: whether a click in it chooses something.
+        twin: whether its table follows at once; else the page calls `as_table` later.
+
+    Returns:
+        With `choose`, what was clicked in it.
+    """
+    if heading:
+        st.markdown(f"#### {plain(picture.title)}")
+    chosen: Any = st.vega_lite_chart(
+        picture.spec,
+        width="stretch",
+        theme=None,
+        key=f"chart.{key}",
+        alt=picture.alt,
+        on_select="rerun" if choose else "ignore",
+    )
+    st.caption(plain(picture.reading))
+    if twin:
+        as_table(picture)
+    if not choose:
+        return None
+    picked = chosen.selection.get("chosen") or []
+    return str(picked[0]["criterion"]) if picked else None
+
+
+def as_table(picture: Chart) -> None:
+    """Offer the same figures as a table."""
+    with st.popover("As a table"):
+        table(picture.table)
+
+
+def table(rows: Iterable[Mapping[str, str]]) -> None:
+    """Show rows as a real table, which a screen reader can walk."""
+    shown = list(rows)
+    if not shown:
+        return
+    heads = list(shown[0])
+    lines = ["| " + " | ".join(plain(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(plain(row[head]) for head in heads) + " |" for row in shown]
+    st.markdown("\n".join(lines))
+
+
+def evidence(model: DecisionModel, ids: Iterable[str]) -> None:
+    """Show evidence entries: what each says, who by, of what kind, and what weakens it."""
+    for name in ids:
+        entry = model.evidence[name]
+        lines = [f"**{plain(name)}** · {entry.kind} · {plain(entry.by)}", plain(entry.says)]
+        if entry.caveat:
+            lines.append(f"*But:* {plain(entry.caveat)}")
+        if entry.source:
+            lines.append(f"*Source:* {plain(entry.source)}")
+        st.markdown("  \n".join(lines))
+
+
+def faults(found: Iterable[Fault]) -> None:
+    """Show what is wrong with a file, line by line."""
+    for fault in found:
+        say = st.error if fault.severity == "error" else st.warning
+        say(f"{plain(fault.file)}, line {fault.line}: {plain(fault.message)}")

@@ -1,0 +1,267 @@
+"""What one browser session works on: one frozen value, replaced and never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+
+from decision.case import Case, ModelNote
+from decision.documents import (
+    dump_case,
+    examples,
+    parse_case,
+    parse_model,
+    read_case,
+    read_model,
+    shipped,
+)
+from decision.drafts import Draft, Drafts, new_token
+from decision.engine import Evaluation, evaluate
+from decision.errors import DocumentError, Fault, OutputError
+from decision.fields import UNSEEN
+from decision.model import DecisionModel
+
+Opener = Callable[[bytes, str], tuple[Fault, ...]]
+
+INPUT = "in."  # every widget that edits the case has a key that starts so
+ADDRESS = "work"  # the key in the address that says which draft is open
+
+
+@dataclass(frozen=True)
+class Work:
+    """A case, the model it is read by, and where both are kept.
+
+    Attributes:
+        model_data: the model's file as it was opened; None for the shipped one.
+        token: the name of the draft.
+        stamp: when this session last wrote the draft, to notice another tab.
+        saved: the case as it was last opened or saved to a file.
+    """
+
+    model: DecisionModel
+    case: Case
+    token: str
+    model_data: bytes | None = None
+    stamp: int | None = None
+    saved: Case | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """A key that is the same for the same model and case."""
+        return f"{self.model.fingerprint}/{self.case!r}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return self.case == Case()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the case is in a file as it stands."""
+        return self.case == self.saved or self.is_empty
+
+
+def work() -> Work:
+    """Give what this session works on; `start` must have run."""
+    current: Work = st.session_state["work"]
+    return current
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_model() -> DecisionModel:
+    """Give the shipped model, read once."""
+    return read_model(shipped("criteria.yaml")).value
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _evaluated(key: str, _work: Work) -> Evaluation:
+    return evaluate(_work.model, _work.case)
+
+
+def evaluation() -> Evaluation:
+    """Give the evaluation of the open case, made once for each case."""
+    return _evaluated(work().key, work())
+
+
+@st.cache_resource(show_spinner=False)
+def drafts() -> Drafts:
+    """Give the drafts on this machine."""
+    return Drafts()
+
+
+def start() -> None:
+    """Find this session's work again by the address, or begin.
+
+    A session keeps its token whatever case it opens: Streamlit shows a new address only one
+    step late, and a reload in between must not lose anything.
+    """
+    if "work" not in st.session_state:
+        found = drafts().load(st.query_params.get(ADDRESS, ""))
+        st.session_state["work"] = (
+            Work(shipped_model(), Case(), new_token())
+            if found is None
+            else Work(
+                found.model, found.case, found.token, found.model_data, drafts().stamp(found.token)
+            )
+        )
+    if st.query_params.get(ADDRESS) != work().token:
+        st.query_params[ADDRESS] = work().token
+
+
+def take_up(found: Draft) -> None:
+    """Go on with a draft of an earlier session, as this session's own."""
+    _clear_inputs()
+    keep(replace(work(), model=found.model, case=found.case, model_data=found.model_data))
+    drafts().forget(found.token)
+
+
+def change(**parts: Any) -> None:
+    """Replace parts of the case, and keep the new one on this machine."""
+    keep(replace(work(), case=work().case.model_copy(update=parts)))
+
+
+def keep(new: Work) -> None:
+    """Take up new work and keep it on this machine.
+
+    Where another tab has written the same draft meanwhile, this one goes on under a name
+    of its own, so that neither loses anything.
+    """
+    if new.stamp != drafts().stamp(new.token) and drafts().stamp(new.token) is not None:
+        new = replace(new, token=new_token())
+        st.toast("This case is also open in another tab. From here on, each keeps its own copy.")
+    try:
+        drafts().save(new.token, new.case, new.model_data)
+        st.session_state.pop("not-kept", None)
+    except OutputError as error:
+        st.session_state["not-kept"] = str(error)
+    st.session_state["work"] = replace(new, stamp=drafts().stamp(new.token))
+
+
+def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """Give a copy of a group with one item set, or without it where the value is None."""
+    changed = {key: item for key, item in group.items() if key != name}
+    if value is not None:
+        changed[name] = value
+    return changed
+
+
+def seed(name: str, value: Any) -> str:
+    """Give an input its value from the case the first time it is drawn; give its key."""
+    key = INPUT + name
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def value_of(name: str) -> Any:
+    """Give what an input holds."""
+    return st.session_state[INPUT + name]
+
+
+def typed(name: str) -> str | None:
+    """Give what was typed into an input, without what can't be seen; None where it is empty."""
+    return UNSEEN.sub("", str(value_of(name) or "")).strip() or None
+
+
+def drop_inputs(*names: str) -> None:
+    """Let inputs take their value from the case again; a name covers those below it."""
+    for key in list(st.session_state):
+        if any(f"{key}.".startswith(f"{INPUT}{name}.") for name in names):
+            del st.session_state[key]
+
+
+def _clear_inputs() -> None:
+    for key in list(st.session_state):
+        if str(key).startswith(INPUT):
+            del st.session_state[key]
+
+
+def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, saved: bool) -> None:
+    """Open another case in place of this one, which can be undone."""
+    before = work()
+    _clear_inputs()
+    st.session_state["before"] = before
+    keep(
+        replace(
+            before, model=model, case=case, model_data=model_data, saved=case if saved else None
+        )
+    )
+
+
+def undo() -> None:
+    """Go back to the case that was open before."""
+    before: Work = st.session_state.pop("before")
+    _clear_inputs()
+    keep(replace(before, token=work().token, stamp=work().stamp))
+
+
+def mark_saved() -> None:
+    """Remember that the case is in a file as it stands."""
+    st.session_state["work"] = replace(work(), saved=work().case)
+
+
+def forget() -> None:
+    """Delete the open case from this machine and begin again with an empty one."""
+    drafts().forget(work().token)
+    _clear_inputs()
+    st.session_state.pop("before", None)
+    st.session_state["work"] = Work(work().model, Case(), work().token, work().model_data)
+
+
+def open_case(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open a case file in place of the case on screen; give the faults, or the warnings."""
+    try:
+        opened = parse_case(data, name, work().model)
+    except DocumentError as error:
+        return error.faults
+    replace_work(work().model, opened.value, work().model_data, saved=True)
+    return opened.warnings
+
+
+def open_model(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open another model, with an empty case; give the faults, or the warnings."""
+    try:
+        opened = parse_model(data, name)
+    except DocumentError as error:
+        return error.faults
+    replace_work(opened.value, Case(), data, saved=False)
+    return opened.warnings
+
+
+def open_example(name: str) -> None:
+    """Open one of the example cases, with the shipped model."""
+    case = read_case(examples()[name], shipped_model()).value
+    replace_work(shipped_model(), case, None, saved=True)
+
+
+@st.cache_resource(show_spinner=False)
+def example_names() -> dict[str, str]:
+    """Give the site names of the example cases, by id; the invented one, which is whole, first."""
+    names = {}
+    for name, path in examples().items():
+        case = read_case(path, shipped_model()).value
+        names[name] = case.site.name or name
+    return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
+
+
+def case_file() -> str:
+    """Give the open case as the text of a case file, marked with its model."""
+    return _case_file(work().key, work())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _case_file(key: str, _work: Work) -> str:
+    note = ModelNote(title=_work.model.title, fingerprint=_work.model.fingerprint)
+    return dump_case(_work.case.model_copy(update={"model": note}))
+
+
+def file_name(ending: str) -> str:
+    """Give a file name made from the site's name, safe on every system."""
+    name = re.sub(r"[^a-z0-9]+", "-", (work().case.site.name or "").lower()).strip("-")[:60]
+    return f"{name or 'case'}-{dt.date.today().isoformat()}.{ending}"

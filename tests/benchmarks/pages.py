@@ -1,0 +1,92 @@
+"""What a rerun of the Result page costs, as a ratio to a trivial page.
+
+The trivial page has as many of each widget and one chart, and computes nothing. Both run
+under Streamlit's own test harness, in turn, in one process; medians.
+
+Run it with `python tests/benchmarks/pages.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).parents[2]
+RUNS = 25
+
+sys.path.insert(0, str(ROOT))
+logging.disable(logging.WARNING)
+platformdirs.user_data_dir = lambda *_: tempfile.mkdtemp()  # type: ignore[assignment]
+
+from streamlit import config  # noqa: E402
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+KINDS = ("markdown", "caption", "title", "button", "selectbox", "number_input", "text_area",
+         "text_input", "radio", "slider", "expander", "popover", "tabs")  # fmt: skip
+
+TRIVIAL = """
+import altair as alt
+import streamlit as st
+counts = {counts!r}
+for number in range(counts.get("markdown", 0)):
+    st.markdown(f"Some text, number {{number}}")
+for number in range(counts.get("caption", 0)):
+    st.caption(f"Some text, number {{number}}")
+for number in range(counts.get("button", 0)):
+    st.button(f"Button {{number}}", key=f"b{{number}}")
+for number in range(counts.get("selectbox", 0)):
+    st.selectbox(f"Choose {{number}}", ["a", "b", "c"], key=f"s{{number}}")
+for number in range(counts.get("number_input", 0)):
+    st.number_input(f"Number {{number}}", 0.0, 100.0, key=f"n{{number}}")
+for number in range(counts.get("text_area", 0)):
+    st.text_area(f"Text {{number}}", key=f"a{{number}}")
+for number in range(counts.get("text_input", 0)):
+    st.text_input(f"Line {{number}}", key=f"t{{number}}")
+for number in range(counts.get("expander", 0)):
+    st.expander(f"More {{number}}").markdown("x")
+rows = [{{"x": number, "y": number}} for number in range(16)]
+st.altair_chart(alt.Chart(alt.Data(values=rows)).mark_bar().encode(x="x:Q", y="y:N"))
+"""
+
+
+def _counted(app: AppTest) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for kind in KINDS:
+        try:
+            counts[kind] = len(app.get(kind)) if kind in ("expander",) else len(getattr(app, kind))
+        except AttributeError:
+            continue
+    return dict(counts)
+
+
+def main() -> None:
+    """Measure and print."""
+    config.set_option("runner.magicEnabled", False)
+    config.set_option("runner.postScriptGC", False)
+    result = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    result.button("example.invented-complete").click().run()
+    result.switch_page(str(ROOT / "decision" / "ui" / "pages" / "result.py")).run()
+    trivial = AppTest.from_string(TRIVIAL.format(counts=_counted(result)), default_timeout=60).run()
+    assert not trivial.exception
+    taken: dict[str, list[float]] = {"result": [], "trivial": []}
+    for _ in range(RUNS):
+        for name, app in (("result", result), ("trivial", trivial)):
+            began = time.perf_counter()
+            app.run()
+            taken[name].append(time.perf_counter() - began)
+    ours, theirs = (statistics.median(taken[name]) for name in ("result", "trivial"))
+    print(
+        f"a rerun of the Result page: {ours / theirs:.2f} × a trivial page with the same widgets "
+        f"and one chart (under 3 wanted; {ours * 1000:.0f} ms against {theirs * 1000:.0f} ms here)"
+    )
+
+
+if __name__ == "__main__":
+    main()

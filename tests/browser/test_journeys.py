@@ -1,0 +1,162 @@
+"""A PACS manager's first twenty minutes, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from decision import evaluate, examples, load_case, load_model, shipped
+from decision.explanation import headline
+
+from .conftest import Server
+
+MODEL = load_model(shipped("criteria.yaml"))
+Open = Callable[..., Page]
+
+
+def _sidebar(page: Page) -> None:
+    """Open the sidebar, which is folded away on a phone."""
+    button = page.locator("[data-testid=stExpandSidebarButton]")
+    if button.is_visible():
+        button.click()
+
+
+def _example(page: Page, name: str) -> None:
+    _sidebar(page)
+    page.get_by_text("Examples", exact=True).click()
+    page.locator(f".st-key-example-{name} button").click()
+    expect(page.get_by_text("was put aside").or_(page.locator("h1").first)).to_be_visible()
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("of 19 facts answered")
+
+
+def _go(page: Page, name: str) -> None:
+    _sidebar(page)
+    page.locator("[data-testid=stSidebarNav]").get_by_text(name, exact=True).click()
+
+
+def _quiet(page: Page) -> None:
+    """Wait until the page has stopped changing."""
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_verdict_and_its_picture_stand_above_the_fold(
+    open_page: Open, width: int, height: int
+) -> None:
+    page = open_page(width=width, height=height)
+    _example(page, "invented-complete")
+    _go(page, "Result")
+    said = headline(evaluate(MODEL, load_case(examples()["invented-complete"], MODEL)).finding)
+    expect(page.locator("h1").first).to_have_text(said, timeout=20_000)
+    picture = page.locator("[data-testid=stVegaLiteChart]").first
+    expect(picture).to_be_visible()
+    _quiet(page)
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("server", ["decision app", "streamlit run"], indirect=True)
+def test_answers_survive_a_refresh_and_a_restart(open_page: Open, server: Server) -> None:
+    page = open_page()
+    says = MODEL.facts["vacancy"].answers["none"].says
+    page.locator(".st-key-in-answers-vacancy").get_by_text(says, exact=True).click()
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("1 of 19 facts answered")
+    page.reload()
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("1 of 19 facts answered")
+    server.stop()
+    server.start()
+    page.reload()
+    page.wait_for_selector("h1", timeout=30_000)
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
+        "1 of 19 facts answered", timeout=20_000
+    )
+
+
+def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
+    page = open_page()
+    _example(page, "six-specialties")
+    with page.expect_download() as download:
+        page.locator(".st-key-save button").click()
+    path = tmp_path / "case.yaml"
+    download.value.save_as(path)
+    saved = load_case(path, MODEL)
+    assert saved.answers == load_case(examples()["six-specialties"], MODEL).answers
+    other = open_page()
+    other.get_by_text("Open a case", exact=True).click()
+    other.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
+    expect(other.locator("[data-testid=stSidebar]")).to_contain_text(str(saved.site.name))
+
+
+def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: Path) -> None:
+    page = open_page()
+    _example(page, "asker")
+    path = tmp_path / "bad.yaml"
+    path.write_text("site: {name: X}\nanswers: {vacancy: 30%}\n", encoding="utf-8")
+    page.get_by_text("Open a case", exact=True).click()
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
+    sidebar = page.locator("[data-testid=stSidebar]")
+    expect(sidebar).to_contain_text("line 2")
+    expect(sidebar).to_contain_text("30%")
+    expect(sidebar).to_contain_text(str(load_case(examples()["asker"], MODEL).site.name))
+    assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize("server", ["decision app", "streamlit run"], indirect=True)
+def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
+    for width in (1440, 390):
+        page = open_page(width=width)
+        _example(page, "invented-complete")
+        for name in ("What matters", "Result", "Evidence", "Method", "Your site"):
+            _go(page, name)
+            expect(page.locator("[data-testid=stMain] h1").first).to_be_visible(timeout=20_000)
+            _quiet(page)
+            assert page.locator("[data-testid=stException]").count() == 0
+            assert "Something went wrong" not in page.inner_text("body")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_click_on_a_bar_shows_its_arithmetic(open_page: Open) -> None:
+    page = open_page()
+    _example(page, "invented-complete")
+    _go(page, "Result")
+    expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(3, timeout=20_000)
+    _quiet(page)
+    bars = page.locator("[data-testid=stVegaLiteChart]").nth(2)
+    bars.scroll_into_view_if_needed()
+    # The last bar is the widest of those for the second side.
+    bars.locator("svg path[aria-roledescription=bar]").last.click()
+    criterion = page.locator(".st-key-in-detail")
+    expect(criterion).not_to_contain_text("Clinical responsiveness", timeout=10_000)
+
+
+def test_an_outside_host_name_is_refused(server: Server) -> None:
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request(
+        "GET",
+        "/_stcore/stream",
+        headers={
+            "Host": "evil.example",
+            "Origin": "http://evil.example",
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        },
+    )
+    assert connection.getresponse().status in (400, 403)
+
+
+def test_the_launcher_sends_its_headers(open_page: Open, server: Server) -> None:
+    page = open_page()
+    response = page.goto(server.address)
+    assert response is not None
+    assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"

@@ -1,0 +1,84 @@
+"""The app under Streamlit's own test harness, with drafts in a folder of the test's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from decision import drafts, load_model, shipped
+from decision.case import Case
+from decision.drafts import new_token
+from decision.model import DecisionModel
+from decision.ui.state import Work
+
+ROOT = Path(__file__).parents[2]
+Open = Callable[..., AppTest]
+PAGES = ["site", "weights", "result", "evidence", "method"]
+
+SMALLEST = {
+    "title": "The smallest model",
+    "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+    "criteria": {"only": {"name": "Only", "weight": 1, "scores": {"a": 60, "b": 40}}},
+}
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path / "drafts"
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def shipped_model() -> DecisionModel:
+    return load_model(shipped("criteria.yaml"))
+
+
+@pytest.fixture
+def open_app(shipped_model: DecisionModel) -> Open:
+    def opened(
+        page: str = "site",
+        case: Case | None = None,
+        model: DecisionModel | None = None,
+        token: str | None = None,
+    ) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        if token:
+            app.query_params["work"] = token
+        if case is not None or model is not None:
+            data = None if model is None else b"another model"
+            app.session_state["work"] = Work(
+                model or shipped_model, case or Case(), new_token(), data
+            )
+        app.run()
+        if page != "site":
+            app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def texts(app: AppTest) -> str:
+    """Everything that a page says, in one string, without the escapes of Markdown."""
+    parts = [
+        element.value
+        for kind in (
+            app.title,
+            app.header,
+            app.subheader,
+            app.markdown,
+            app.caption,
+            app.info,
+            app.warning,
+            app.error,
+            app.success,
+        )
+        for element in kind
+    ]
+    return "\n".join(str(part) for part in parts).replace("\\", "")

@@ -1,0 +1,52 @@
+"""Answers, notes and roles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from decision.case import Ticks
+
+from .conftest import Open, texts
+
+
+def test_an_answer_is_kept_and_found_again(open_app: Open, data_folder: Path) -> None:
+    app = open_app()
+    app.radio("in.answers.vacancy").set_value("none").run()
+    assert app.session_state["work"].case.answers == {"vacancy": "none"}
+    token = app.session_state["work"].token
+    again = open_app(token=token)
+    assert again.session_state["work"].case.answers == {"vacancy": "none"}
+    assert again.radio("in.answers.vacancy").value == "none"
+    again.radio("in.answers.vacancy").set_value(None).run()
+    assert again.session_state["work"].case.answers == {}
+    assert list(data_folder.glob("*.case.yaml"))
+
+
+def test_a_checklist_waits_for_every_item(open_app: Open) -> None:
+    app = open_app()
+    items = list(app.session_state["work"].model.facts["digital-readiness"].items)
+    app.radio(f"in.answers.digital-readiness.{items[0]}").set_value("Yes").run()
+    assert app.session_state["work"].case.answers["digital-readiness"] == Ticks(
+        yes=(items[0],), unknown=tuple(items[1:])
+    )
+    assert "Not settled until every item is known" in texts(app)
+    for item in items[1:]:
+        app.radio(f"in.answers.digital-readiness.{item}").set_value("No").run()
+    assert app.session_state["work"].case.answers["digital-readiness"] == Ticks(yes=(items[0],))
+    assert "Counts as: 0 or 1 of 4 in place" in texts(app)
+
+
+def test_a_number_is_read_as_its_answer(open_app: Open) -> None:
+    app = open_app()
+    app.number_input("in.answers.specialties").set_value(5.0).run()
+    assert app.session_state["work"].case.answers == {"specialties": 5}
+    assert "Counts as: 4 or more" in texts(app)
+
+
+def test_notes_and_roles_are_kept(open_app: Open) -> None:
+    app = open_app()
+    app.text_input("in.by.vacancy").set_value("HR partner").run()
+    app.text_area("in.notes.vacancy").set_value("Seen\u202e in the file").run()
+    case = app.session_state["work"].case
+    assert case.answered_by == {"vacancy": "HR partner"}
+    assert case.notes == {"vacancy": "Seen in the file"}

@@ -1,0 +1,65 @@
+"""Two case files of one site, side by side where they differ."""
+
+from __future__ import annotations
+
+from decision import dump_case, evaluate
+from decision.case import Case
+from decision.comparing import differences
+from decision.model import DecisionModel
+
+from .conftest import Open, texts
+
+RADIOLOGY = Case.model_validate(
+    {
+        "site": {"name": "North", "prepared-by": "PACS manager"},
+        "answers": {"vacancy": "none", "specialties": 1, "restore-test": "within-a-year"},
+    }
+)
+DIGITAL = Case.model_validate(
+    {
+        "site": {"name": "North", "prepared-by": "Head of Digital"},
+        "answers": {"vacancy": "six-months-or-nobody", "specialties": 1},
+    }
+)
+
+
+def _file(case: Case) -> bytes:
+    return dump_case(case).encode()
+
+
+def test_they_are_shown_where_they_differ(open_app: Open, shipped_model: DecisionModel) -> None:
+    app = open_app()
+    app.file_uploader("two.first").set_value(("radiology.yaml", _file(RADIOLOGY), "text/yaml"))
+    app.file_uploader("two.second").set_value(("digital.yaml", _file(DIGITAL), "text/yaml"))
+    app.run()
+    said = texts(app)
+    shares = evaluate(shipped_model).standing.shares
+    found = differences(shipped_model, RADIOLOGY, DIGITAL, shares)
+    assert "They differ on 2 of 19 facts." in said
+    assert shipped_model.facts[found[0].fact].ask in said
+    assert "PACS manager" in said
+    assert "Head of Digital" in said
+
+
+def test_the_open_case_can_stand_in_for_one(open_app: Open) -> None:
+    app = open_app(case=RADIOLOGY)
+    app.file_uploader("two.second").set_value(("digital.yaml", _file(DIGITAL), "text/yaml"))
+    app.run()
+    app.checkbox("two.open").check().run()
+    assert "They differ on 2 of 19 facts." in texts(app)
+
+
+def test_equal_cases_are_said_to_be_equal(open_app: Open) -> None:
+    app = open_app()
+    for name in ("first", "second"):
+        app.file_uploader(f"two.{name}").set_value(("x.yaml", _file(DIGITAL), "text/yaml"))
+    app.run()
+    assert "the same answer to every fact" in texts(app)
+
+
+def test_a_bad_file_is_explained(open_app: Open) -> None:
+    app = open_app()
+    app.file_uploader("two.first").set_value(("bad.yaml", b"answers: {vacancy: 30%}", "text/yaml"))
+    app.run()
+    assert "bad.yaml, line 1" in texts(app)
+    assert "30%" in texts(app)

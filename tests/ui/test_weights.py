@@ -1,0 +1,38 @@
+"""What matters, by each way of weighing."""
+
+from __future__ import annotations
+
+from decision.model import DecisionModel
+
+from .conftest import SMALLEST, Open, texts
+
+
+def test_swing_weights_start_from_the_lift_that_matters_most(open_app: Open) -> None:
+    app = open_app("weights")
+    assert "Nobody has weighed this yet" in texts(app)
+    app.selectbox("in.top").set_value("staffing-gaps").run()
+    app.slider("in.weights.hcpc-cpd").set_value(25.0).run()
+    case = app.session_state["work"].case
+    assert case.weights == {"staffing-gaps": 100, "hcpc-cpd": 25}
+    assert case.weights_by == "swing"
+
+
+def test_a_rank_order_becomes_centroid_weights(open_app: Open) -> None:
+    app = open_app("weights")
+    app.segmented_control("in.weights-by").set_value("rank").run()
+    app.multiselect("in.order").set_value(["hcpc-cpd", "staffing-gaps"]).run()
+    case = app.session_state["work"].case
+    assert case.weights_by == "rank"
+    ordered = sorted(case.weights, key=lambda name: -case.weights[name])
+    assert ordered[:2] == ["hcpc-cpd", "staffing-gaps"]
+    assert len(set(case.weights.values())) == 3  # the rest tie for last
+    again = open_app("weights", case)
+    assert again.multiselect("in.order").value == ["hcpc-cpd", "staffing-gaps"]
+
+
+def test_weights_of_zero_alone_are_refused(open_app: Open) -> None:
+    app = open_app("weights", model=DecisionModel.model_validate(SMALLEST))
+    app.segmented_control("in.weights-by").set_value("direct").run()
+    app.number_input("in.weights-direct.only").set_value(0.0).run()
+    assert app.session_state["work"].case.weights == {}
+    assert not app.error
