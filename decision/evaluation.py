@@ -100,6 +100,18 @@ def stand(table: ScoreTable, shares: Shares, weights_from: str = "given") -> Sta
     )
 
 
+def differences(standing: Standing) -> dict[str, float]:
+    """Give the points each criterion adds to the margin, by id, largest lead first.
+
+    They sum to the margin: share × (the leader's score less the other's).
+    """
+    gaps = {
+        name: row[standing.ahead] - row[standing.behind]
+        for name, row in standing.contributions.items()
+    }
+    return dict(sorted(gaps.items(), key=lambda item: -item[1]))
+
+
 def _first_best(options: list[str], summed: Mapping[str, float]) -> str | None:
     if not options:
         return None

@@ -1,62 +1,21 @@
-"""Numbers → sentences. Whole points; chances as "81 of 100"; never a ratio of scores."""
+"""Numbers → sentences, each short and each from the numbers alone; never a ratio of scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from decision.evaluation import Standing
+from decision.evaluation import TIE, Standing
+from decision.evaluation import differences as differences
 from decision.model import DecisionModel
+from decision.phrases import in_points as in_points
+from decision.phrases import listed as listed
+from decision.phrases import lowered, of_100
+from decision.phrases import named as named
 from decision.scoring import ScoreTable
-from decision.verdict import CLEAR, LEANING, NEAR, Finding
+from decision.verdict import CLEAR, LEANING, NEAR, Finding, Side
+from decision.weights import OTHER_ROLES
 
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
-
-
-def in_points(points: float) -> str:
-    """Give a number of points as a sentence has it, in whole points.
-
-    >>> in_points(6.4), in_points(-1.2), in_points(0.3), in_points(0.0)
-    ('about 6 points', 'about 1 point', 'less than half a point', '0 points')
-    """
-    size = abs(points)
-    if size < 1e-9:
-        return "0 points"
-    if size < 0.5:
-        return "less than half a point"
-    return f"about {size:.0f} point{'' if round(size) == 1 else 's'}"
-
-
-def of_100(probability: float) -> str:
-    """Give a probability as a natural frequency, never as certainty that it isn't.
-
-    >>> of_100(0.812), of_100(0.998), of_100(0.001), of_100(1.0)
-    ('81 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
-    """
-    if 0.99 < probability < 1:
-        return "more than 99 of 100"
-    if 0 < probability < 0.01:
-        return "fewer than 1 of 100"
-    return f"{probability * 100:.0f} of 100"
-
-
-def named(model: DecisionModel, option: str) -> str:
-    """Give an option's name as a sentence has it: in quotes where it holds a comma.
-
-    Its own capital stays, for it is a name.
-    """
-    name = model.options[option].name
-    return f"“{name}”" if "," in name else name
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Join parts as prose does.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def explain(finding: Finding) -> list[str]:
@@ -79,62 +38,75 @@ def explain(finding: Finding) -> list[str]:
 def headline(finding: Finding) -> str:
     """Give the verdict in one sentence; it names the overall leader too where that differs."""
     standing, model = finding.standing, finding.standing.table.model
-    ahead, behind = named(model, standing.ahead), named(model, standing.behind)
-    lead = in_points(standing.margin)
-    level = abs(standing.margin) < 1e-9
+    said = _of_the_pair(finding)
+    if finding.verdict.word == "unknown":
+        said = f"Not enough is known yet; so far, {said}"
+    choosable = [option for option in model.options if standing.table.available[option] != "no"]
+    count, whole = len(choosable), len(model.options)
+    of_all = f"of all {count} options{'' if count == whole else ' that can be chosen'}"
+    ahead, leader = standing.ahead, standing.leader
+    level = [name for name in choosable if name not in model.pair and standing.ranks[name] == 1]
+    if leader == ahead and level:
+        top, lead = listed([named(model, option) for option in level]), named(model, ahead)
+        said += f"; {of_all}, {top} {'is' if len(level) == 1 else 'are'} level with {lead}"
+    elif leader is not None and leader != ahead and count == 1:
+        said += f"; only {named(model, leader)} can"
+    elif leader is not None and leader != ahead:
+        over = standing.totals[leader] - standing.totals[ahead]
+        where = f", {in_points(over)} above {named(model, ahead)}" if over > TIE else ""
+        said += f"; {of_all}, {named(model, leader)} scores highest{where}"
+    return f"{said}."
+
+
+def _of_the_pair(finding: Finding) -> str:
+    standing, table = finding.standing, finding.standing.table
+    ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
+    lead, level = in_points(standing.margin), abs(standing.margin) <= TIE
+    if table.available[standing.ahead] == "no":
+        return f"{ahead} and {behind} cannot be chosen as the facts stand"
+    if table.available[standing.behind] == "no":
+        score = "though it scores higher" if standing.margin < 0 else "and it scores lower"
+        return f"{ahead} can be chosen; {behind} cannot{'' if level else f', {score} by {lead}'}"
     match finding.verdict.word:
         case "clear":
-            said = f"{ahead} is clearly ahead of {behind}, by {lead}"
+            return f"{ahead} is clearly ahead of {behind}, by {lead}"
         case "leaning":
-            said = f"{ahead} is ahead of {behind} by {lead}, and the answer leans that way"
+            return f"{ahead} is ahead of {behind} by {lead}, and the answer leans that way"
         case "close" if level:
-            said = f"{ahead} and {behind} are level, and so too close to call"
+            return f"{ahead} and {behind} are level, and so too close to call"
         case "close":
-            said = f"{ahead} and {behind} are too close to call: {ahead} is ahead by {lead}"
+            return f"{ahead} and {behind} are too close to call: {ahead} is ahead by {lead}"
+        case _ if level:
+            return f"{ahead} and {behind} are level"
         case _:
-            so_far = (
-                f"{ahead} and {behind} are level"
-                if level
-                else f"{ahead} is ahead of {behind} by {lead}"
-            )
-            said = f"Not enough is known yet; so far, {so_far}"
-    if standing.margin < 0:  # only where the other can't be chosen
-        said = (
-            f"{ahead} is the one of the two that can be chosen, though {behind} scores higher "
-            f"by {lead}"
-        )
-    if standing.leader is not None and standing.leader not in (standing.ahead, standing.behind):
-        best = named(model, standing.leader)
-        over = in_points(standing.totals[standing.leader] - standing.totals[standing.ahead])
-        return (
-            f"{said}; of all {len(model.options)} options, {best} scores highest, {over} above it."
-        )
-    return f"{said}."
+            return f"{ahead} is ahead of {behind} by {lead}"
 
 
 def certainty(finding: Finding) -> str:
     """Say how often the leader is ahead, and between what the margin lies."""
-    standing, draws = finding.standing, finding.draws
-    model = standing.table.model
-    ahead, behind = named(model, standing.ahead), named(model, standing.behind)
-    if draws.margin.high - draws.margin.low < 1e-9:
+    standing, table, draws = finding.standing, finding.standing.table, finding.draws
+    ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
+    cells = [cell for row in table.cells.values() for cell in row.values()]
+    if not table.unanswered and all(cell.low == cell.high for cell in cells):
         return "No score has a range and no fact is open, so nothing here is uncertain."
-    often = f"{ahead} is ahead in {of_100(draws.probability)} draws of what is uncertain"
-    if draws.margin.low < 0 < draws.margin.high:
-        spread = (
-            f"the margin lies between {in_points(draws.margin.low)} for {behind} and "
-            f"{in_points(draws.margin.high)} for {ahead}"
-        )
+    low, high = draws.margin.low, draws.margin.high
+    if high - low <= TIE:
+        return f"In at least 90 of 100 draws of what is uncertain, the margin is {in_points(low)}."
+    near, far = in_points(low if low >= 0 else high), in_points(high if low >= 0 else low)
+    whose = "" if low >= 0 else f" for {behind}"
+    if low < 0 < high:
+        spread = f"lies between {far}{whose} and {near} for {ahead}"
     else:
-        spread = (
-            f"the margin lies between {in_points(draws.margin.low)} and "
-            f"{in_points(draws.margin.high)}"
-        )
-    said = f"{often}; in 90 of 100, {spread}."
-    if draws.probability < 0.5:
+        spread = f"is {near}{whose}" if near == far else f"lies between {near} and {far}{whose}"
+    said = (
+        f"{ahead} is ahead in {of_100(draws.probability)} draws of what is uncertain; in 90 of "
+        f"100, the margin {spread}."
+    )
+    if draws.probability < 0.5 and standing.margin >= -TIE:
+        stated = f"put {ahead} ahead" if standing.margin > TIE else "leave the two level"
         said += (
-            f" What is known and what is likely disagree: the answers given put {ahead} ahead, "
-            f"but most ways the open facts could turn out put {behind} ahead."
+            f" What is known and what is likely disagree: the figures as stated {stated}, but "
+            f"more of the draws put {behind} ahead."
         )
     return said
 
@@ -143,53 +115,49 @@ def held_back(finding: Finding) -> list[str]:
     """Say what holds the verdict back from the next better word; nothing where it is clear."""
     verdict, standing, draws = finding.verdict, finding.standing, finding.draws
     model = standing.table.model
-    ahead, behind = named(model, standing.ahead), named(model, standing.behind)
     said = []
     if verdict.open_keys:
-        keys = [fact for fact in model.facts.values() if fact.key]
-        asks = " ".join(f"“{model.facts[name].ask}”" for name in verdict.open_keys)
-        said.append(
-            f"{len(verdict.open_keys)} of the {len(keys)} key facts "
-            f"{'is' if len(verdict.open_keys) == 1 else 'are'} not answered: {asks}"
-        )
+        keys = sum(fact.key for fact in model.facts.values())
+        asks = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
+        said.append(f"{_still_open(len(verdict.open_keys), keys, 'key fact')}: {asks}")
     if verdict.thin_margin:
         said.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
     if verdict.low_probability:
-        needed = LEANING if verdict.word == "close" else CLEAR
+        close = verdict.word == "close"
+        needed, word = (LEANING, "a leaning") if close else (CLEAR, "clear")
+        often = of_100(draws.probability)
+        if often == of_100(needed):  # it is short by less than rounding shows
+            often = f"just under {often}"
         said.append(
-            f"{ahead} is ahead in {of_100(draws.probability)} draws; "
-            f"{needed * 100:.0f} of 100 are needed to call it "
-            f"{'a leaning' if verdict.word == 'close' else 'clear'}."
+            f"{named(model, standing.ahead)} is ahead in {often} draws; {of_100(needed)} are "
+            f"needed to call it {word}."
         )
     for name in verdict.what_ifs:
-        said.append(
-            f"What if: {_lower(model.what_ifs[name].says)}. Then {behind} is ahead, "
-            f"by {in_points(finding.what_ifs[name].margin)}."
-        )
+        then = _lead(model, finding.what_ifs[name])
+        said.append(f"Under the what-if “{model.what_ifs[name].says.rstrip('.')}”, {then}.")
     for role in verdict.roles:
-        said.append(f"By the weights of {role}, {behind} is ahead.")
+        whose = "the other roles" if role == OTHER_ROLES else f"the role “{role}”"
+        said.append(f"By the mean weights of {whose}, {_lead(model, finding.roles[role])}.")
     if verdict.panel_parts:
-        said.append("The mean of people and the mean of roles put different options ahead.")
+        said.append("The mean of all people and the mean of all roles put different options ahead.")
     return said
 
 
-def _lower(text: str) -> str:
-    """Start a sentence in its middle: lower its first letter, unless it starts with a capital word."""
-    first = text.split(" ", 1)[0]
-    text = text.rstrip(".")
-    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+def _lead(model: DecisionModel, side: Side) -> str:
+    """Say who leads the pair under a change; on a tie the first in the file only seems to."""
+    if abs(side.margin) <= TIE:
+        return "the two are level"
+    if side.margin < 0:
+        return f"only {named(model, side.leader)} of the two can be chosen"
+    return f"{named(model, side.leader)} is ahead by {in_points(side.margin)}"
 
 
-def differences(standing: Standing) -> dict[str, float]:
-    """Give the points each criterion adds to the margin, by id, largest lead first.
-
-    They sum to the margin: share × (the leader's score less the other's).
-    """
-    gaps = {
-        name: row[standing.ahead] - row[standing.behind]
-        for name, row in standing.contributions.items()
-    }
-    return dict(sorted(gaps.items(), key=lambda item: -item[1]))
+def _still_open(still: int, every: int, what: str) -> str:
+    if every == 1:
+        return f"The only {what} is not answered"
+    if still == every:
+        return f"None of the {every} {what}s is answered"
+    return f"{still} of the {every} {what}s {'is' if still == 1 else 'are'} not answered"
 
 
 def reasons(standing: Standing) -> str:
@@ -207,7 +175,9 @@ def reasons(standing: Standing) -> str:
         said.append(side(standing.ahead, for_leader))
     if for_other:
         said.append(side(standing.behind, for_other))
-    return " ".join(said) or "No criterion tells the two apart."
+    if for_leader and min(gaps.values()) >= -TIE:
+        said.append(f"No criterion counts for {named(model, standing.behind)}.")
+    return " ".join(said) or "No criterion by itself tells the two apart."
 
 
 def availability(table: ScoreTable) -> list[str]:
@@ -235,7 +205,8 @@ def availability(table: ScoreTable) -> list[str]:
                 for need in entry.needs
                 if _answer(table, need.fact) is None
             ]
-            said.append(f"{name} is conditional; it depends on the answer to {listed(missing)}")
+            which = "which is" if len(missing) == 1 else "which are"
+            said.append(f"{name} is conditional on {listed(missing)}, {which} not answered.")
     return said
 
 
@@ -253,7 +224,9 @@ def duties(standing: Standing) -> list[str]:
     ]
     said = []
     for word, phrase in (("unmet", "not met"), ("unknown", "not known to be met")):
-        these = [_lower(model.gates[gate].says) for gate in mine if case.gate(gate, leader) == word]
+        these = [
+            lowered(model.gates[gate].says) for gate in mine if case.gate(gate, leader) == word
+        ]
         if these:
             said.append(
                 f"Duties {phrase} for {named(model, leader)} (never traded off, and so not "
@@ -282,15 +255,12 @@ def overruled(table: ScoreTable) -> list[str]:
     model = table.model
     return [
         f"The score of {named(model, item.option)} on {model.criteria[item.criterion].name} was "
-        f"overruled by {item.by}, from {_own(table, item.criterion, item.option):.0f} to "
-        f"{item.score:.0f}: {item.because.rstrip('.')}."
+        f"overruled by {item.by}, from "
+        f"{round(table.cells[item.criterion][item.option].computed, 1):g} to "
+        f"{round(item.score, 1):g}: {item.because.rstrip('.')}."
         for item in table.case.overrides
         if table.stands_on[item.option] == item.option
     ]
-
-
-def _own(table: ScoreTable, criterion: str, option: str) -> float:
-    return table.cells[criterion][option].computed
 
 
 def unknown(table: ScoreTable) -> str:
@@ -299,11 +269,9 @@ def unknown(table: ScoreTable) -> str:
     if not every:
         return "This model asks for no facts."
     if not still:
-        return f"All {every} facts are answered."
-    return (
-        f"{still} of {every} facts {'is' if still == 1 else 'are'} not answered. Each widens the "
-        f"range and moves no score."
-    )
+        return "The only fact is answered." if every == 1 else f"All {every} facts are answered."
+    stated = _still_open(still, every, "fact")
+    return f"{stated}. An open fact moves no score; it can only widen a range."
 
 
 def whose_weights(standing: Standing) -> str:

@@ -277,12 +277,22 @@ def _draw_start(table: ScoreTable, name: str, option: str, size: int, seed: int)
 def _triangular(
     low: float | None, mode: float, high: float | None, stream: np.random.Generator, size: int
 ) -> Floats:
-    """Draw from the triangular distribution by its inverse; a point where it has no range."""
+    """Draw from the triangular distribution by its inverse; a point where it has no range.
+
+    One sum serves both sides of the mode: below it the second root stands still, above it
+    the first does. Working in parts of the width, no square can overflow.
+    """
     if low is None or high is None or low == high:
         return np.full(size, float(mode))
-    uniform, width = stream.random(size), float(high - low)
-    below = uniform * width < mode - low
-    root = np.sqrt(
-        np.where(below, uniform * width * (mode - low), (1 - uniform) * width * (high - mode))
-    )
-    return np.where(below, low + root, high - root)
+    width = float(high - low)
+    turn = (mode - low) / width
+    uniform = stream.random(size)
+    rising = np.minimum(uniform, turn)
+    rising *= turn
+    falling = np.minimum(1 - uniform, 1 - turn)
+    falling *= 1 - turn
+    drawn = np.sqrt(rising, out=rising)
+    drawn -= np.sqrt(falling, out=falling)
+    drawn *= width
+    drawn += low + (high - mode)
+    return drawn

@@ -106,8 +106,9 @@ def draw(standing: Standing, size: int = DRAWS, seed: int = SEED) -> Draws:
 
 def _weighed(scores: Floats, weights: Floats) -> Floats:
     """Weigh draws (N × options × criteria) into N × options totals."""
-    weighed: Floats = np.tensordot(weights, scores, axes=(0, 2))
-    return weighed
+    # The draws lie in memory as criteria × options × N; weighed that way round, none is copied.
+    weighed: Floats = np.tensordot(weights, scores.transpose(2, 1, 0), axes=1)
+    return np.minimum(weighed, 100).T  # the last bit of a sum can pass it
 
 
 def _span(drawn: Floats, stated: float) -> Span:

@@ -32,8 +32,10 @@ def shares(points: Mapping[str, float]) -> Shares:
     largest = max(points.values(), default=0.0)
     if largest == 0:
         raise WeightsError("every weight is 0; give at least one criterion a weight above 0")
-    # By the largest first: huge weights would overflow their sum, tiny ones vanish in it.
-    scaled = {name: value / largest for name, value in points.items()}
+    # Huge weights would overflow their sum and tiny ones vanish in it, so the largest is
+    # brought near 1; by a power of two, which loses no digit.
+    _, power = math.frexp(largest)
+    scaled = {name: math.ldexp(value, -power) for name, value in points.items()}
     total = math.fsum(scaled.values())
     return {name: value / total for name, value in scaled.items()}
 

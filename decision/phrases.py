@@ -1,0 +1,70 @@
+"""Numbers and names as sentences have them: whole points; chances as "81 of 100"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from decision.evaluation import TIE
+from decision.model import DecisionModel
+
+
+def in_points(points: float) -> str:
+    """Give a number of points as a sentence has it, in whole points.
+
+    >>> in_points(6.4), in_points(-1.2), in_points(0.3), in_points(0.0)
+    ('about 6 points', 'about 1 point', 'less than half a point', '0 points')
+    """
+    size = abs(points)
+    if size <= TIE:
+        return "0 points"
+    if size < 0.5:
+        return "less than half a point"
+    whole = math.floor(size + 0.5)
+    return f"about {whole} point{'' if whole == 1 else 's'}"
+
+
+def of_100(probability: float) -> str:
+    """Give a probability as a natural frequency, never as certainty that it isn't.
+
+    >>> of_100(0.812), of_100(0.998), of_100(0.001), of_100(1.0)
+    ('81 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
+    """
+    if 0.99 < probability < 1:
+        return "more than 99 of 100"
+    if 0 < probability < 0.01:
+        return "fewer than 1 of 100"
+    return f"{probability * 100:.0f} of 100"
+
+
+def named(model: DecisionModel, option: str) -> str:
+    """Give an option's name as a sentence has it: in quotes where it holds a comma.
+
+    Its own capital stays, for it is a name.
+    """
+    name = model.options[option].name
+    return f"“{name}”" if "," in name else name
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as prose does.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def lowered(text: str) -> str:
+    """Give a sentence as it stands inside another: no full stop, a small first letter.
+
+    A first word with capitals further in is a name, and stays.
+
+    >>> lowered("An owner is named."), lowered("HR confirms it")
+    ('an owner is named', 'HR confirms it')
+    """
+    first = text.split(" ", 1)[0]
+    text = text.rstrip(".")
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
