@@ -1,0 +1,235 @@
+"""Small models and cases for hypothesis, as the plain mappings that their files hold.
+
+Each is decoded from a run of bytes. That is one draw, so a thousand examples are quick;
+and a 0 always stands for the plainest choice, so that a failing example shrinks to a
+plain one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from decision.case import Case
+from decision.engine import Evaluation, evaluate
+from decision.model import DecisionModel
+
+Written = dict[str, Any]
+T = TypeVar("T")
+
+OPTIONS, CRITERIA, FACTS = "abcd", "wxyz", "fgh"
+ITEMS = ("one", "two", "three")
+ANSWERS = ("low", "mid", "high")
+
+_quick = [HealthCheck.too_slow, HealthCheck.data_too_large]
+THOUSAND = settings(max_examples=1000, deadline=None, suppress_health_check=_quick)
+DRAWN = settings(max_examples=250, deadline=None, suppress_health_check=_quick)
+DOCUMENTS = settings(max_examples=100, deadline=None, suppress_health_check=_quick)
+
+
+class Tape:
+    """Bytes read as choices, one after another; zeros without end after the last."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bytes = iter(data)
+
+    def below(self, count: int) -> int:
+        return next(self._bytes, 0) % count
+
+    def pick(self, choices: Sequence[T]) -> T:
+        return choices[self.below(len(choices))]
+
+    def rarely(self) -> bool:
+        return self.below(4) == 3
+
+    def points(self) -> float:
+        """A score: mostly whole or tenths, at times the ends, at times with every digit."""
+        match self.below(5):
+            case 0 | 1:
+                return self.pick((50, 0, 100, 25, 75, 40, 60))
+            case 2:
+                return self.below(101)
+            case 3:
+                return (self.below(251) * 4) / 10
+            case _:
+                return 100 * (self.below(256) * 256 + self.below(256)) / 65535
+
+    def ranged(self, key: str, value: float, least: float, most: float) -> Any:
+        """A bare number, or one with a low and a high."""
+        if self.below(3) == 0:
+            return value
+        low = max(least, value - self.below(41))
+        return {key: value, "low": low, "high": min(most, value + self.below(41))}
+
+
+def model_of(tape: Tape) -> Written:
+    """A model of 2 to 4 options, 1 to 4 criteria and up to 3 facts."""
+    options = OPTIONS[: 2 + tape.below(3)]
+    criteria = CRITERIA[: 1 + tape.below(4)]
+    measured = {name for name in criteria if tape.rarely()}
+    judged = [name for name in criteria if name not in measured]
+    asked = FACTS[: tape.pick((0, 1, 1, 2, 2, 3, 3, 3))]
+    facts = {name: _fact(tape, options, judged) for name in asked}
+    return {
+        "title": "A small model",
+        "compare": list(options[:2]),
+        "options": {
+            name: {"name": f"Option {name}"} | _needs(tape, facts, options[:place])
+            for place, name in enumerate(options)
+        },
+        "criteria": {
+            name: {
+                "name": f"Criterion {name}",
+                "weight": (1 if place == 0 else 0) + tape.pick((100, 0, 50, 30, 7.5, 0.1)),
+                **(_measured if name in measured else _judged)(tape, options),
+            }
+            for place, name in enumerate(criteria)
+        },
+        "facts": facts,
+        "gates": {"duty": {"says": "A duty is met"}} if tape.rarely() else {},
+        "what-ifs": {
+            f"without-{name}": {"says": f"Fact {name} left out", "leave-out": [name]}
+            for name in facts
+            if tape.rarely()
+        },
+    }
+
+
+def _judged(tape: Tape, options: str) -> Written:
+    return {"scores": {name: tape.ranged("score", tape.points(), 0, 100) for name in options}}
+
+
+def _measured(tape: Tape, options: str) -> Written:
+    at, heights = -10.0, sorted(tape.below(101) for _ in range(2 + tape.below(3)))
+    if tape.below(2):
+        heights.reverse()
+    values = {}
+    for height in heights:
+        values[at] = height
+        at += 1 + tape.below(60) / 2
+    return {
+        "measure": {"unit": "days", "values": values},
+        "amounts": {
+            name: tape.ranged("amount", tape.below(101) - 20, -500, 500) for name in options
+        },
+    }
+
+
+def _fact(tape: Tape, options: str, judged: Sequence[str]) -> Written:
+    kind = tape.pick(("choice", "items", "unit"))
+    start = 0 if kind == "items" else tape.pick((0, -5, 2.5))
+    answers: Written = {}
+    for name in ANSWERS[: 1 + tape.below(3)]:
+        answers[name] = {"says": f"Answer {name}", "shifts": _shifts(tape, options, judged)}
+        if kind != "choice":
+            answers[name]["from"] = start
+            start += 1 if kind == "items" else 1 + tape.below(8) / 4
+        if tape.rarely():
+            answers[name]["warns"] = f"Mind the answer {name}."
+    return {
+        "ask": "What was seen?",
+        "key": tape.rarely(),
+        "answers": answers,
+        **({"items": {item: f"Item {item}" for item in ITEMS}} if kind == "items" else {}),
+        **({"unit": "months"} if kind == "unit" else {}),
+    }
+
+
+def _shifts(tape: Tape, options: str, judged: Sequence[str]) -> Written:
+    shifts: Written = {}
+    for _ in range(tape.below(4) if judged else 0):
+        moves = shifts.setdefault(tape.pick(judged), {})
+        moves[tape.pick(options)] = (tape.below(201) - 100) * tape.pick((1, 0.25, 1.5))
+    return shifts
+
+
+def _needs(tape: Tape, facts: Written, earlier: str) -> Written:
+    if not facts or tape.below(2) == 0:
+        return {}
+    fact = tape.pick(list(facts))
+    answers = list(facts[fact]["answers"])
+    wanted = answers[: 1 + tape.below(len(answers))]
+    falls_back = {"falls-back-to": tape.pick(earlier)} if earlier and tape.below(2) == 0 else {}
+    return {"needs": [{"fact": fact, "is": wanted}], **falls_back}
+
+
+def case_of(tape: Tape, model: Written) -> Written:
+    """A case that fits a model: answers, and at times overrides, amounts, weights, a panel."""
+    case: Written = {"answers": {}}
+    for name, fact in model["facts"].items():
+        if (said := _said(tape, fact)) is not None:
+            case["answers"][name] = said
+    cells = {
+        (tape.pick(list(model["criteria"])), tape.pick(list(model["options"])))
+        for _ in range(2 if tape.rarely() else 0)
+    }
+    case["overrides"] = [
+        {
+            "criterion": name,
+            "option": option,
+            "score": tape.points(),
+            "because": "Seen",
+            "by": "Lead",
+        }
+        for name, option in sorted(cells)
+    ]
+    measured = [name for name, entry in model["criteria"].items() if "measure" in entry]
+    if measured and tape.rarely():
+        amount = tape.ranged("amount", tape.below(101) - 20, -500, 500)
+        case["amounts"] = {tape.pick(measured): {tape.pick(list(model["options"])): amount}}
+    if tape.rarely():
+        name = tape.pick(list(model["criteria"]))
+        case["weights"] = {name: 1 + tape.below(100)}
+    if tape.rarely():
+        case["panel"] = [ballot_of(tape, model) for _ in range(1 + tape.below(9))]
+    return case
+
+
+def ballot_of(tape: Tape, model: Written) -> Written:
+    weights = {name: tape.pick((100, 0, 50, 20, 1)) for name in model["criteria"]}
+    weights["w"] += 1
+    ballot: Written = {"weights": weights, "round": 1 + tape.below(2)}
+    if role := tape.pick((None, "Radiologist", "Manager", "IT lead")):
+        ballot["role"] = role
+    if tape.rarely():
+        ballot["removed"] = "Asked for"
+    return ballot
+
+
+def _said(tape: Tape, fact: Written) -> Any:
+    how = tape.below(4)
+    if how == 0:
+        return None
+    if how == 1 or not (fact.get("items") or fact.get("unit")):
+        return tape.pick(list(fact["answers"]))
+    if fact.get("unit"):
+        return next(iter(fact["answers"].values()))["from"] + tape.below(40) / 4
+    marks = [tape.pick(("no", "yes", "unknown")) for _ in ITEMS]
+    yes = [item for item, mark in zip(ITEMS, marks, strict=True) if mark == "yes"]
+    unknown = [item for item, mark in zip(ITEMS, marks, strict=True) if mark == "unknown"]
+    return {"yes": yes, "unknown": unknown} if unknown else yes
+
+
+def _problem(data: bytes) -> tuple[Written, Written]:
+    model = model_of(Tape(data[:300]))
+    return model, case_of(Tape(data[300:]), model)
+
+
+def problems() -> st.SearchStrategy[tuple[Written, Written]]:
+    """A model and a case that fits it, as written."""
+    return st.binary(min_size=380, max_size=380).map(_problem)
+
+
+def made(model: Written) -> DecisionModel:
+    return DecisionModel.model_validate(model)
+
+
+def case_from(written: Written) -> Case:
+    return Case.model_validate(written)
+
+
+def evaluated(model: Written, case: Written | None = None) -> Evaluation:
+    return evaluate(made(model), case_from(case or {}))
