@@ -10,6 +10,7 @@ from decision.ui import show, state
 from decision.ui.text import plain
 
 YES, NO, UNKNOWN = "Yes", "No", "Don't know"
+OPEN = ""  # no answer's id is empty; Streamlit would show None as nothing chosen at all
 
 
 def section() -> None:
@@ -27,6 +28,8 @@ def section() -> None:
 
 def _fact(name: str, fact: Fact) -> None:
     said = state.work().case.answers.get(name)
+    if fact.key:
+        st.caption("**Key fact**")
     whole = isinstance(said, str) and (fact.items or fact.unit)
     if whole:
         st.markdown(f"**{plain(fact.ask)}**")
@@ -43,11 +46,8 @@ def _fact(name: str, fact: Fact) -> None:
         st.caption(plain(fact.help))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _details(name, fact)
-        marks = ["**Key fact**"] if fact.key else []
         if fact.who:
-            marks.append(f"Best answered by {plain(fact.who)}")
-        if marks:
-            st.caption(" · ".join(marks), width="content")
+            st.caption(f"Best answered by {plain(fact.who)}", width="content")
 
 
 def _set(name: str, answer: object) -> None:
@@ -58,10 +58,10 @@ def _choice(name: str, fact: Fact) -> None:
     said = state.work().case.answers.get(name)
     st.radio(
         plain(fact.ask),
-        [None, *fact.answers],
-        format_func=lambda answer: UNKNOWN if answer is None else plain(fact.answers[answer].says),
-        key=state.seed(f"answers.{name}", None if said is None else str(said)),
-        on_change=lambda: _set(name, state.value_of(f"answers.{name}")),
+        [OPEN, *fact.answers],
+        format_func=lambda answer: plain(fact.answers[answer].says) if answer else UNKNOWN,
+        key=state.seed(f"answers.{name}", OPEN if said is None else str(said)),
+        on_change=lambda: _set(name, state.value_of(f"answers.{name}") or None),
     )
 
 

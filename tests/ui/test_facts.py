@@ -17,9 +17,18 @@ def test_an_answer_is_kept_and_found_again(open_app: Open, data_folder: Path) ->
     again = open_app(token=token)
     assert again.session_state["work"].case.answers == {"vacancy": "none"}
     assert again.radio("in.answers.vacancy").value == "none"
-    again.radio("in.answers.vacancy").set_value(None).run()
+    again.radio("in.answers.vacancy").set_value("").run()
     assert again.session_state["work"].case.answers == {}
     assert list(data_folder.glob("*.case.yaml"))
+
+
+def test_every_choice_starts_at_not_knowing(open_app: Open) -> None:
+    app = open_app()
+    for name, fact in app.session_state["work"].model.facts.items():
+        if not fact.items and not fact.unit:
+            radio = app.radio(f"in.answers.{name}")
+            assert radio.value == ""
+            assert radio.options[0] == "Don't know"
 
 
 def test_a_checklist_waits_for_every_item(open_app: Open) -> None:

@@ -36,3 +36,16 @@ def test_weights_of_zero_alone_are_refused(open_app: Open) -> None:
     app.number_input("in.weights-direct.only").set_value(0.0).run()
     assert app.session_state["work"].case.weights == {}
     assert not app.error
+
+
+def test_swing_points_run_to_a_hundred_whatever_the_model_has(open_app: Open) -> None:
+    criteria = {
+        name: {"name": name, "weight": weight, "scores": {"a": 60, "b": 40}}
+        for name, weight in (("x", 300), ("y", 150), ("z", 30))
+    }
+    model = DecisionModel.model_validate(SMALLEST | {"criteria": criteria})
+    app = open_app("weights", model=model)
+    shown = [app.slider(f"in.weights.{name}").value for name in "xyz"]
+    assert shown == [100, 50, 10]
+    app.slider("in.weights.z").set_value(20.0).run()
+    assert app.session_state["work"].case.weights == {"x": 100, "y": 50, "z": 20}

@@ -82,7 +82,7 @@ def _swing() -> None:
         name = state.value_of("top")
         if name is not None:
             state.drop_inputs(f"weights.{name}")
-            weights = {**state.work().case.weights, name: 100}
+            weights = {**_swing_points(), name: 100}
             state.change(weights=weights, weights_by="swing")
 
     st.selectbox(
@@ -108,13 +108,26 @@ def _direct() -> None:
     _each("direct", locked=None)
 
 
+def _swing_points() -> dict[str, float]:
+    """Give the case's weights with the largest at 100, as swing weighting has it.
+
+    Where it is 100 already, what the case leaves to the model stays left to the model.
+    """
+    work = state.work()
+    whole = weights_of(work.model, work.case)
+    largest = max(whole.values())
+    if largest == 100:
+        return dict(work.case.weights)
+    return {name: 100 * weight / largest for name, weight in whole.items()}
+
+
 def _top(weights: dict[str, float]) -> str | None:
     return next((name for name, weight in weights.items() if weight == 100), None)
 
 
 def _each(method: str, locked: str | None) -> None:
     model, case, shares = state.work().model, state.work().case, _shares()
-    weights = weights_of(model, case)
+    weights = weights_of(model, case) | (_swing_points() if method == "swing" else {})
     for name, entry in model.criteria.items():
         with st.container(border=True):
             title = f"**{plain(entry.name)}**"
@@ -126,12 +139,12 @@ def _each(method: str, locked: str | None) -> None:
                 st.caption("Set to 100, as the lift that matters most.")
             elif method == "swing":
                 st.slider(
-                    plain(f"{entry.name}: worth beside it"),
+                    plain(f"{entry.name}: what this lift is worth beside it"),
                     0.0,
                     100.0,
                     step=1.0,
                     format="%g",
-                    key=state.seed(f"weights.{name}", min(100.0, float(weights[name]))),
+                    key=state.seed(f"weights.{name}", float(weights[name])),
                     on_change=_weigh,
                     args=(name, method, "weights"),
                 )
@@ -150,7 +163,8 @@ def _each(method: str, locked: str | None) -> None:
 
 def _weigh(name: str, method: str, group: str) -> None:
     points = state.value_of(f"{group}.{name}")
-    weights = {**state.work().case.weights, name: int(points) if points == int(points) else points}
+    before = _swing_points() if method == "swing" else state.work().case.weights
+    weights = {**before, name: int(points) if points == int(points) else points}
     whole = weights_of(
         state.work().model, state.work().case.model_copy(update={"weights": weights})
     )
