@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
-from decision.explanation import in_points, named
 from decision.model import DecisionModel
+from decision.phrases import in_points, named
 from decision.scoring import Floats, score_table
 
 START_MARGIN = 2.0  # points between the pair with nothing answered and equal weights

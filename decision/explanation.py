@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision.evaluation import TIE, Standing
-from decision.evaluation import differences as differences
+from decision.evaluation import TIE, Standing, differences
 from decision.model import DecisionModel
-from decision.phrases import in_points as in_points
-from decision.phrases import listed as listed
-from decision.phrases import lowered, of_100
-from decision.phrases import named as named
+from decision.phrases import in_points, listed, lowered, named, of_100
 from decision.scoring import ScoreTable
 from decision.verdict import CLEAR, LEANING, NEAR, Finding, Side
 from decision.weights import OTHER_ROLES

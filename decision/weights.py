@@ -27,7 +27,11 @@ def shares(points: Mapping[str, float]) -> Shares:
         WeightsError: a weight is negative or not finite, or all are 0.
     """
     for name, value in points.items():
-        if not (math.isfinite(value) and value >= 0):
+        try:
+            usable = math.isfinite(value) and value >= 0
+        except OverflowError:  # a whole number too large for a float
+            usable = False
+        if not usable:
             raise WeightsError(f"the weight of `{name}` is {value}; write a number, 0 or more")
     largest = max(points.values(), default=0.0)
     if largest == 0:

@@ -65,7 +65,7 @@ def test_weights_that_are_all_0_are_an_error(points: dict[str, float]) -> None:
         shares(points)
 
 
-@pytest.mark.parametrize("bad", [-1, -0.001, math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("bad", [-1, -0.001, math.nan, math.inf, -math.inf, 10**400])
 def test_an_error_names_the_weight_that_cannot_be_used(bad: float) -> None:
     with pytest.raises(WeightsError, match="the weight of `cost` is"):
         shares({"speed": 1, "cost": bad})

@@ -8,8 +8,7 @@ from typing import Any
 import altair as alt
 
 from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
-from decision.evaluation import Standing
-from decision.explanation import differences
+from decision.evaluation import Standing, differences
 from decision.model import DecisionModel
 from decision.phrases import listed, named
 from decision.weights import percentages

@@ -7,8 +7,8 @@ from collections import Counter
 import streamlit as st
 
 from decision.entries import EvidenceKind
-from decision.explanation import listed
 from decision.model import DecisionModel
+from decision.phrases import listed
 from decision.provenance import Use, uses
 from decision.ui import show, state
 from decision.ui.text import plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.explanation import differences, in_points, named
+from decision.evaluation import differences
+from decision.phrases import in_points, named
 from decision.ui import state
 from decision.ui.text import plain
 from decision.verdict import CLEAR, DRAWS, LEANING, NEAR
