@@ -167,8 +167,7 @@ def _told(opened: Opened[_R]) -> _R:
 
 def _validated(kind: type[_R], tree: object, name: str, warned: tuple[Fault, ...]) -> _R:
     try:
-        # Only the keys as a file has them: `falls_back_to` is Python's name, and no key.
-        return kind.model_validate(tree, by_alias=True, by_name=False)
+        return kind.model_validate(tree)
     except ValidationError as error:
         faults = placed(explained(kind, error), tree, name)
         raise DocumentError([*faults, *warned]) from None

@@ -215,7 +215,9 @@ def test_a_record_is_frozen_and_knows_its_keys_by_the_names_of_a_file():
         leave_out: Ids = ()
 
     small = Small.model_validate({"from": "a", "leave-out": ["b"]})
-    assert small == Small(from_="a", leave_out=("b",))
+    assert (small.from_, small.leave_out) == ("a", ("b",))
+    with pytest.raises(ValidationError, match="leave_out"):
+        Small.model_validate({"from": "a", "leave_out": ["b"]})
     assert small.model_dump(by_alias=True) == {"from": "a", "leave-out": ("b",)}
     with pytest.raises(ValidationError, match="frozen"):
         small.from_ = "c"
