@@ -21,6 +21,7 @@ class Question:
     help: str | None = None
     choices: tuple[str, ...] = ()
     unit: str | None = None
+    many: bool = False  # any number of the choices may be ticked
 
 
 def ask(model: DecisionModel, case: Case) -> dict[str, list[Question]]:
@@ -38,7 +39,14 @@ def ask(model: DecisionModel, case: Case) -> dict[str, list[Question]]:
             answer.says for answer in fact.answers.values()
         )
         sheet.setdefault(fact.who or ANYONE, []).append(
-            Question(fact.ask, fact.key, fact.help, () if fact.unit else choices, fact.unit)
+            Question(
+                fact.ask,
+                fact.key,
+                fact.help,
+                () if fact.unit else choices,
+                fact.unit,
+                bool(fact.items),
+            )
         )
     for name, gate in model.gates.items():
         if any(case.gate(name, option) == "unknown" for option in gate.options or model.options):
@@ -66,6 +74,10 @@ def as_html(model: DecisionModel, case: Case) -> str:
             parts.append(f"<li><p>{escape(question.ask)}{key}</p>")
             if question.unit:
                 parts.append(f"<p class='line'>Number <span></span> {escape(question.unit)}</p>")
+            if question.many:
+                parts.append(
+                    "<p class='help'>Tick what is in place; write ? beside what nobody can say.</p>"
+                )
             parts += [f"<p class='tick'>☐ {escape(choice)}</p>" for choice in question.choices]
             if question.help:
                 parts.append(f"<p class='help'>{escape(question.help)}</p>")

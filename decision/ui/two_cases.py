@@ -83,13 +83,16 @@ def _compare(first: Case, second: Case) -> None:
                 "Fact": fact.ask,
                 names[0]: said[0],
                 names[1]: said[1],
-                "The second answer moves the margin": "not at all"
+                "Moves the margin": "not at all"
                 if abs(moves) < 0.05
                 else f"{abs(moves):.1f} points towards {towards}",
             }
         )
     show.table(rows)
-    st.caption("Measured under the weights of the first file, one answer at a time.")
+    st.caption(
+        "How far the second answer, in place of the first, moves the margin of the first file: one "
+        "answer at a time, under the first file's weights."
+    )
 
 
 def _name(case: Case, fallback: str) -> str:
