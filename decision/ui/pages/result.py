@@ -71,6 +71,9 @@ def _options() -> None:
         }
         if model.gates:
             row["Duties met"] = f"{gates.count('met')} of {len(gates)}"
+        if case.overrides:
+            mine = standing.table.stands_on[option]
+            row["Overruled scores"] = str(sum(item.option == mine for item in case.overrides))
         rows.append(row)
     show.table(rows)
     for sentence in availability(standing.table):
