@@ -114,11 +114,11 @@ def exact_ranks(
     and Salminen (1998), European Journal of Operational Research 106(1).
     """
     scores, corners = region(values, ranked, groups)
-    same = [
-        [other for other, row in enumerate(scores) if np.abs(row - mine).max() <= TIE]
-        for mine in scores
-    ]
-    kinds = sorted({clones[0] for clones in same})
+    same: dict[int, list[int]] = {}  # the options that are as one of them, that one first
+    for option, mine in enumerate(scores):
+        alike = (kind for kind in same if np.abs(scores[kind] - mine).max() <= TIE)
+        same.setdefault(next(alike, option), []).append(option)
+    kinds = list(same)
     if len(kinds) > EXACT_OPTIONS:
         raise ValueError(f"{len(kinds)} different options; sample more than {EXACT_OPTIONS}")
     options = len(scores)
@@ -133,7 +133,7 @@ def exact_ranks(
                 beats[some], middle = simplex.all_above(scores[option] - scores[list(some)])
         clones = same[option]
         for some in beats:
-            more = [sum_ for sum_ in beats if set(some) <= set(sum_)]
+            more = [each for each in beats if set(some) <= set(each)]
             part = math.fsum((-1) ** (len(each) - len(some)) * beats[each] for each in more)
             first = sum(len(same[rival]) for rival in rivals if rival not in some)
             table[np.ix_(clones, range(first, first + len(clones)))] += part / len(clones)

@@ -15,6 +15,7 @@ from decision.scoring import Floats
 DRAWS = 20_000
 SEED = 1
 CHUNK = 4096  # draws at a time: what they need stays in the processor's cache
+FEW = 16  # options; counting so few one rank at a time is quicker than in one go
 
 
 def sample_weights(
@@ -154,8 +155,13 @@ class _Tally:
             behind[option] += np.add.reduce(lose, axis=0, dtype=kind)
         tied = np.flatnonzero((ahead + behind != options - 1).any(axis=0))
         clear = np.delete(ahead, tied, axis=1) if len(tied) else ahead
-        places = np.bincount((clear + self._offsets).ravel(), minlength=options**2)
-        self.counts += places.reshape(options, options)
+        if options < FEW:
+            for option, row in enumerate(clear):
+                for rank in range(options):
+                    self.counts[option, rank] += np.count_nonzero(row == rank)
+        else:
+            places = np.bincount((clear + self._offsets).ravel(), minlength=options**2)
+            self.counts += places.reshape(options, options)
         if len(tied):
             first, last = ahead[:, tied], options - 1 - behind[:, tied].astype(int)
             for rank in range(options):
@@ -195,20 +201,29 @@ def sampled(
         ranked: draw only weights with w₁ ≥ w₂ ≥ … ≥ wₙ.
         groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
 
+    Raises:
+        ValueError: as `region`, or no draws.
+
     Source: as `rank_acceptability`. Ranks do not depend on the scale of the weights, so
     the exponentials are left as drawn.
     """
     scores, corners = region(values, ranked, groups)
+    if size < 1:
+        raise ValueError(f"can't draw {size} times")
     options, free = scores.shape
     lines = np.vstack([scores, np.ones(free)])
     tally, stream = _Tally(options), _stream(seed)
     sums, firsts = np.zeros((options, free)), np.zeros(options)
+    room = np.empty((min(CHUNK, size), free))
     for start in range(0, size, CHUNK):
-        drawn = stream.standard_exponential((min(CHUNK, size - start), free))
+        drawn = room[: size - start]
+        stream.standard_exponential(out=drawn)
         totals = lines @ drawn.T
         scale = totals[-1]
         best = tally.add(totals[:-1], TIE * scale) == 0
-        sums += (best / scale) @ drawn
+        for option in np.flatnonzero(best.any(axis=1)):
+            won = np.flatnonzero(best[option])
+            sums[option] += (1 / scale[won]) @ drawn[won]
         firsts += np.count_nonzero(best, axis=1)
     table = tally.counts / size
     central = tuple(

@@ -16,7 +16,8 @@ import numpy as np
 from decision.contours import Part, three_above, transform, two_above
 from decision.scoring import Floats
 
-FEW_PIECES = 500  # so few are quicker than two contours
+FEW_PIECES = 60  # so few are quicker than two contours
+SOME_PIECES = 2000  # so few are quicker than contours that may not settle
 MOST_NUMBERS = 4_000_000  # in the corners of pieces
 
 
@@ -112,7 +113,7 @@ def _three(functions: Floats) -> Part:
     cut = int(np.argmin(ways))
     rest = np.delete(functions, cut, axis=0)
     if ways[cut] > FEW_PIECES:
-        for inner in range(3):
+        for inner in range(1 if ways[cut] < SOME_PIECES else 3):
             found = three_above(functions[inner], np.delete(functions, inner, axis=0))
             if found is not None:
                 return found

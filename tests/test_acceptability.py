@@ -180,6 +180,57 @@ def test_central_weights_average_to_the_middle_of_the_region(
     assert middle == pytest.approx(expected, abs=1e-4)
 
 
+def part_in_fractions(functions: list[list[Fraction]]) -> Fraction:
+    """The part of a simplex where all functions are above 0, cut until none changes its sign."""
+    corners = len(functions[0])
+    for row in functions:
+        over = next((at for at in range(corners) if row[at] > 0), None)
+        under = next((at for at in range(corners) if row[at] < 0), None)
+        if over is None:
+            return Fraction(0)
+        if under is None:
+            continue
+        share = row[under] / (row[under] - row[over])
+        part = Fraction(0)
+        for slot, size in ((over, share), (under, 1 - share)):
+            cut = [[*each] for each in functions]
+            for each, was in zip(cut, functions, strict=True):
+                each[slot] = share * was[over] + (1 - share) * was[under]
+            part += size * part_in_fractions(cut)
+        return part
+    return Fraction(1)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_being_best_is_that_of_exact_fractions(seed: int) -> None:
+    stream = np.random.default_rng(seed)
+    options, criteria = 3 + seed % 2, 2 + seed % 4
+    values = stream.integers(0, 7, (options, criteria))
+    found = exact_rank_acceptability(values * 10.0)
+    for option in range(options):
+        rivals = [row for other, row in enumerate(values) if other != option]
+        gaps = [[Fraction(int(gap)) for gap in values[option] - row] for row in rivals]
+        if any(not any(row) for row in gaps):
+            continue  # a clone shares the first rank
+        assert found[option, 0] == pytest.approx(float(part_in_fractions(gaps)), abs=1e-8)
+
+
+def test_options_that_are_alike_in_a_chain_are_ranked_all_the_same() -> None:
+    values = np.array([[50.0, 50.0], [50.0 + 0.7e-9] * 2, [50.0 + 1.4e-9] * 2, [20.0, 90.0]])
+    table = exact_rank_acceptability(values)
+    assert table.sum(axis=0) == pytest.approx(np.ones(4), abs=1e-8)
+    assert table.sum(axis=1) == pytest.approx(np.ones(4), abs=1e-8)
+
+
+@pytest.mark.parametrize("n", [40, 60])
+def test_many_ranked_criteria_are_exact_too(n: int) -> None:
+    """Their running means are much alike, which makes the transform turn fast."""
+    values = np.random.default_rng(n).uniform(0, 100, (4, n))
+    exact, drawn = exact_ranks(values, ranked=True), sampled(values, 100_000, 1, ranked=True)
+    assert exact.table.sum(axis=0) == pytest.approx(np.ones(4), abs=1e-5)
+    assert np.abs(exact.table - drawn.table).max() <= 5 * drawn.error
+
+
 @pytest.mark.parametrize("ranked", [False, True])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_exact_table_agrees_with_draws(seed: int, ranked: bool) -> None:

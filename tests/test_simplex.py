@@ -41,6 +41,34 @@ def test_contours_and_pieces_agree(seed: int, monkeypatch: pytest.MonkeyPatch) -
     assert by_pieces[0] == pytest.approx(_drawn(functions), abs=0.004)
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_they_agree_with_ties_and_near_clones_too(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = np.random.default_rng(seed)
+    values = stream.integers(0, 5, (4, 9)) * 25.0
+    if seed % 2:
+        values = stream.uniform(0, 100, (4, 9))
+        values[2] = values[1]
+        values[2, :3] += stream.normal(size=3) * 10 ** stream.uniform(-6, 1)
+    functions = values[0] - values[1:]
+    monkeypatch.setattr(simplex, "FEW_PIECES", 0)
+    first = simplex.all_above(functions)
+    monkeypatch.setattr(simplex, "FEW_PIECES", 10**9)
+    other = simplex.all_above(functions)
+    assert first[0] == pytest.approx(other[0], abs=5e-6)
+    assert first[1] == pytest.approx(other[1], abs=5e-6)
+
+
+@pytest.mark.parametrize("corners", [5, 30, 120])
+def test_finer_steps_change_nothing(corners: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = np.random.default_rng(corners)
+    means = np.cumsum(stream.uniform(-100, 100, (2, corners)), axis=1) / np.arange(1, corners + 1)
+    coarse = two_above(means[:1], means[1:])[0][0]
+    monkeypatch.setattr(contours, "STEP", 0.03)
+    assert coarse == pytest.approx(two_above(means[:1], means[1:])[0][0], abs=1e-9)
+
+
 def test_parts_that_make_up_the_whole_sum_to_one() -> None:
     functions = _random(2, 2, 7)
     signs = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
