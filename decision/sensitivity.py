@@ -1,0 +1,130 @@
+"""Which weights change the leader: switching points one criterion at a time, the cheapest flip."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from decision.evaluation import TIE
+
+
+class SwitchingPoint(NamedTuple):
+    """The share of a criterion at which the leader changes, and the option that leads above it."""
+
+    share: float
+    leader: int
+
+
+class Flip(NamedTuple):
+    """The least total weight to move until a pair ties, from which criteria, into which one.
+
+    `sources` are indices, in the order they are taken from; all but the last give all they have.
+    """
+
+    moved: float
+    sources: tuple[int, ...]
+    into: int
+
+
+def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[SwitchingPoint]]:
+    """Give the shares at which the leader changes, for each criterion in turn.
+
+    One criterion goes to share t and the others keep their proportions. Each total is then
+    a straight line in t, and who leads is the upper envelope of the lines.
+
+    Args:
+        values: options × criteria (k × n), 0 to 100.
+        weights: shares that sum to 1 (n).
+
+    Returns:
+        For each criterion its switching points, shares in (0, 1) and ascending. None for a
+        criterion that has all the weight: the others have no proportions to keep. Totals
+        within 1e-9 tie and the first in order leads; a share is where the lines cross.
+
+    Source: one-way sensitivity of an additive value model, as in Goodwin and Wright,
+    Decision Analysis for Management Judgment, ch. 3.
+
+    >>> switching_points([[80, 20], [40, 60]], [0.7, 0.3])[0]
+    [SwitchingPoint(share=0.5, leader=0)]
+    """
+    at_all = np.asarray(values, dtype=float).T
+    shares = np.asarray(weights, dtype=float)
+    # The others' own sum, not 1 less the share: near a share of 1 that would lose every digit.
+    others = np.where(np.eye(len(shares), dtype=bool), 0.0, shares)
+    sums = others.sum(axis=1)
+    at_none = (others / np.where(sums > 0, sums, 1.0)[:, None]) @ at_all
+    # So few lines each that plain lists are quicker than arrays.
+    rows = zip(at_none.tolist(), at_all.tolist(), sums.tolist(), strict=True)
+    return [_envelope(none, all_) if others_sum > 0 else [] for none, all_, others_sum in rows]
+
+
+def _envelope(at_none: list[float], at_all: list[float]) -> list[SwitchingPoint]:
+    """Walk along the upper envelope of lines, each given by its totals at share 0 and share 1."""
+    floor = max(at_none) - TIE
+    leader = _first_best([i for i, low in enumerate(at_none) if low >= floor], at_all)
+    rising: Iterable[int] = range(len(at_all))
+    found: list[SwitchingPoint] = []
+    # Two lines cross only once, so only what is better at share 1 can still pass the leader.
+    while rising := [i for i in rising if at_all[i] > at_all[leader] + TIE]:
+        low, high = at_none[leader], at_all[leader]
+        crossings = [(low - at_none[i]) / (low - at_none[i] + at_all[i] - high) for i in rising]
+        first = min(crossings)
+        # Where several lines meet, the one that is best from there on takes the lead.
+        level = low + first * (high - low) - TIE
+        meeting = [i for i in rising if at_none[i] + first * (at_all[i] - at_none[i]) >= level]
+        leader = _first_best(meeting, at_all)
+        found.append(SwitchingPoint(crossings[rising.index(leader)], leader))
+    return found
+
+
+def _first_best(options: list[int], totals: list[float]) -> int:
+    """Give the first of some options whose total is within a tie of their largest."""
+    if len(options) == 1:
+        return options[0]
+    best = max(totals[i] for i in options) - TIE
+    return next(i for i in options if totals[i] >= best)
+
+
+def cheapest_flip(differences: ArrayLike, weights: ArrayLike) -> Flip | None:
+    """Give the least total weight to move until the leader of a pair is caught up with.
+
+    Moving one unit of weight from criterion i to j changes the margin by d_j − d_i. So it
+    is cheapest to take from the largest d first, always into the smallest.
+
+    Args:
+        differences: the leader's scores less the other's (d, n numbers).
+        weights: shares that sum to 1 (n), at which the leader is ahead: w·d > 0.
+
+    Returns:
+        What to move; None where the leader stays ahead whatever the weights.
+
+    Source: the linear programme min ½ Σ |w′ − w| with w′·d = 0 and w′ on the simplex. Its
+    optimum is greedy, for every unit moved has the same cost.
+
+    >>> cheapest_flip([40, -40], [0.75, 0.25])
+    Flip(moved=0.25, sources=(0,), into=1)
+    """
+    gaps = np.asarray(differences, dtype=float).tolist()
+    shares = np.asarray(weights, dtype=float).tolist()
+    lowest = min(gaps)
+    if lowest > 0:
+        return None
+    margin = math.fsum(map(float.__mul__, shares, gaps))
+    moved: list[float] = []
+    sources: list[int] = []
+    for source in sorted(range(len(gaps)), key=gaps.__getitem__, reverse=True):
+        fall = gaps[source] - lowest
+        if margin <= 0 or fall <= 0:
+            break
+        if (share := shares[source]) > 0:
+            taken = min(share, margin / fall)
+            margin -= taken * fall
+            if taken < share:
+                margin = 0.0  # but for the last bit it is
+            moved.append(taken)
+            sources.append(source)
+    return Flip(math.fsum(moved), tuple(sources), gaps.index(lowest))
