@@ -12,6 +12,7 @@ from decision.evaluation import Standing, stand
 from decision.explanation import explain, held_back
 from decision.fit import check_fit
 from decision.model import DecisionModel
+from decision.robustness import Robustness
 from decision.scoring import score_table
 from decision.verdict import Finding, find
 from decision.weights import in_force
@@ -49,6 +50,11 @@ class Evaluation:
         return find(self.standing)
 
     @cached_property
+    def robustness(self) -> Robustness:
+        """How sure the answer is, and what would change it."""
+        return Robustness(self.finding)
+
+    @cached_property
     def explanation(self) -> tuple[str, ...]:
         """The explanation, the answer first."""
         return tuple(explain(self.finding))
@@ -63,7 +69,7 @@ class Evaluation:
             "weights": dict(self.standing.shares),
             "scores": self._scores(),
             "contributions": {name: dict(row) for name, row in self.standing.contributions.items()},
-            "robustness": {},
+            "robustness": self.robustness.to_dict(),
             "panel": {},
             "explanation": list(self.explanation),
         }

@@ -1,0 +1,176 @@
+"""What would turn the answer, in sentences; each from the numbers of `Robustness` alone."""
+
+from __future__ import annotations
+
+from decision.model import DecisionModel
+from decision.phrases import in_points, listed, named, of_100
+from decision.reversal import FactFlip, Switching
+from decision.robustness import Robustness
+from decision.variants import Change
+
+
+def doubts(robustness: Robustness) -> list[str]:
+    """Give the two most telling reasons why the answer could be wrong, the nearest first.
+
+    Reasons are looked for in this order: an answer that flips it, a claim it rests on,
+    little weight to move, and an open fact with a large swing.
+    """
+    said = []
+    if robustness.fact_flips:
+        said.append(answers(robustness))
+    if any(claim.flips for claim in robustness.claims):
+        said.append(rests_on(robustness))
+    if robustness.cheapest_flip is not None:
+        said.append(weight_to_move(robustness))
+    if robustness.ask_next and not robustness.fact_flips:
+        said.append(ask_first(robustness))
+    return said[:2] or ["No single answer, claim or shift of weight would change who leads."]
+
+
+def answers(robustness: Robustness) -> str:
+    """Say which answers, alone or in pairs, would put the other option ahead."""
+    model, flips = _model(robustness), robustness.fact_flips
+    other = named(model, robustness.finding.standing.behind)
+    if not flips:
+        return "No answer, and no pair of answers, would change who leads."
+    best = max(flips, key=lambda flip: flip.margin)
+    what = f"{_said(model, best)}, {other} would be ahead"
+    if best.margin > 0:
+        what += f" by {in_points(best.margin)}"
+    if len(best.changes) == 1:
+        facts = len({flip.changes[0].fact for flip in flips})
+        count = "1 fact could" if facts == 1 else f"{facts} facts could each"
+        return f"{count} change who leads, alone: if {what}."
+    return f"No single answer would change who leads, but pairs would: if {what}."
+
+
+def _said(model: DecisionModel, flip: FactFlip) -> str:
+    return " and ".join(_change(model, change) for change in flip.changes)
+
+
+def _change(model: DecisionModel, change: Change) -> str:
+    fact = model.facts[change.fact]
+    return f"“{fact.ask}” were answered “{fact.answers[change.after].says}”"
+
+
+def rests_on(robustness: Robustness) -> str:
+    """Say which claims the lead does not survive without."""
+    model, standing = _model(robustness), robustness.finding.standing
+    needed = [claim for claim in robustness.claims if claim.flips]
+    ahead = named(model, standing.ahead)
+    if not needed:
+        return f"The lead of {ahead} survives without any one claim."
+    first = needed[0]
+    entry = model.evidence[first.evidence]
+    kind = {
+        "opinion": "an opinion",
+        "experience": "an experience",
+        "figure": "a figure",
+        "regulation": "a regulation",
+        "guidance": "guidance",
+    }[entry.kind]
+    more = len(needed) - 1
+    rest = f" {more} other claim{'s' if more > 1 else ''} would do the same." if more else ""
+    other, lead = named(model, standing.behind), in_points(first.margin_without)
+    return (
+        f"The lead of {ahead} rests on {first.evidence}, {kind} ({entry.by}): without it {other} "
+        f"would be ahead by {lead}.{rest}"
+    )
+
+
+def weight_to_move(robustness: Robustness) -> str:
+    """Say the least weight that would have to move, from what and into what."""
+    model, flip = _model(robustness), robustness.cheapest_flip
+    if flip is None:
+        return "No weights would change who leads."
+    names = listed([model.criteria[name].name for name in flip.sources])
+    moved = flip.moved * 100
+    what = f"about {moved:.0f} points in 100" if moved >= 0.5 else "less than half a point in 100"
+    what = what.replace("about 1 points", "about 1 point")
+    return (
+        f"Moving {what} of the weight from {names} to {model.criteria[flip.into].name} would "
+        f"bring {named(model, flip.to)} level."
+    )
+
+
+def one_way(robustness: Robustness) -> str:
+    """Say how many criteria could change the leader alone, and which is nearest."""
+    model, rows = _model(robustness), robustness.switching
+    turned = sorted(
+        (row for row in rows if row.at is not None), key=lambda row: abs((row.at or 0) - row.share)
+    )
+    if not turned:
+        return "No criterion's weight, moved alone, would change who leads."
+    count = f"{len(turned)} of {len(rows)} weights, each moved alone, would change who leads"
+    return f"{count}; the nearest is {_turn(model, turned[0])}."
+
+
+def _turn(model: DecisionModel, row: Switching) -> str:
+    return (
+        f"{model.criteria[row.criterion].name}, from {row.share * 100:.1f}% of the weight to "
+        f"{(row.at or 0) * 100:.1f}%"
+    )
+
+
+def ask_first(robustness: Robustness) -> str:
+    """Say which open fact to ask about next, and what its answer may do."""
+    model, asks = _model(robustness), robustness.ask_next
+    if not asks:
+        return "Every fact is answered, so nothing is left to ask."
+    first = asks[0]
+    fact = model.facts[first.fact]
+    who = f" of {fact.who}" if fact.who else ""
+    count = len(robustness.finding.standing.table.readings[first.fact].possible)
+    flips = round(first.flips * count)
+    does = (
+        f"{flips} of its {count} answers would change who leads"
+        if flips
+        else "no answer of it would change who leads"
+    )
+    return (
+        f"Ask next{who}: “{fact.ask}” {does[0].upper()}{does[1:]}, and its answers lie "
+        f"{in_points(first.swing)} apart."
+    )
+
+
+def any_weights(robustness: Robustness) -> str:
+    """Say how often the pair's leader is ahead, over all weights and over those in order."""
+    model, standing = _model(robustness), robustness.finding.standing
+    ahead, behind = standing.ahead, standing.behind
+    if ahead not in robustness.options or behind not in robustness.options:
+        return "One of the two can't be chosen, so no weights can compare them."
+    pairs = robustness.named(robustness.any_weights.pairs)[ahead][behind]
+    ranked = robustness.named(robustness.ranked_weights.pairs)[ahead][behind]
+    varied = robustness.named(robustness.all_varied)[ahead][behind]
+    return (
+        f"{named(model, ahead)} is ahead of {named(model, behind)} under {of_100(pairs)} of all "
+        f"possible weights, under {of_100(ranked)} of those that keep this order of importance, "
+        f"and in {of_100(varied)} draws where weights, scores and open facts all vary."
+    )
+
+
+def never_best(robustness: Robustness) -> list[str]:
+    """Say which options no weights make best, and how close they come."""
+    model = _model(robustness)
+    return [
+        f"No weights make {named(model, one.option)} best at the scores as stated; at the closest, "
+        f"{listed([named(model, rival) for rival in one.by])} "
+        f"{'leads' if len(one.by) == 1 else 'lead'} it by {in_points(one.short_by)}."
+        for one in robustness.dominated
+    ]
+
+
+def what_ifs(robustness: Robustness) -> list[str]:
+    """Say who leads, and by how much, under each of the model's what-ifs."""
+    model, standing = _model(robustness), robustness.finding.standing
+    said = []
+    for name, side in robustness.finding.what_ifs.items():
+        lead = named(model, side.leader)
+        changed = "" if side.leader == standing.ahead else ", which changes the leader"
+        how = f"ahead by {in_points(side.margin)}" if side.margin > 1e-9 else "level, and first"
+        said.append(f"{model.what_ifs[name].says.rstrip('.')}: {lead} {how}{changed}.")
+    return said
+
+
+def _model(robustness: Robustness) -> DecisionModel:
+    return robustness.finding.standing.table.model

@@ -1,0 +1,117 @@
+"""The sentences of what would turn the answer say the numbers, and only those."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from decision import evaluate, examples, load_case, load_model, shipped, turning
+from decision.case import Case
+from decision.model import DecisionModel
+from decision.phrases import of_100
+from decision.robustness import Robustness
+
+MODEL = load_model(shipped("criteria.yaml"))
+CASES = {"empty": Case()} | {name: load_case(path, MODEL) for name, path in examples().items()}
+ROBUST = {name: evaluate(MODEL, case).robustness for name, case in CASES.items()}
+
+
+def _every(robustness: Robustness) -> list[str]:
+    return [
+        turning.answers(robustness),
+        turning.rests_on(robustness),
+        turning.weight_to_move(robustness),
+        turning.one_way(robustness),
+        turning.ask_first(robustness),
+        turning.any_weights(robustness),
+        *turning.never_best(robustness),
+        *turning.what_ifs(robustness),
+        *turning.doubts(robustness),
+    ]
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_every_sentence_reads_as_one_and_none_claims_a_ratio(name: str) -> None:
+    for sentence in _every(ROBUST[name]):
+        assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "“"
+        assert sentence.endswith(".")
+        for wrong in ("..", "  ", "twice", "times as", " 1 points", "None", "nan"):
+            assert wrong not in sentence, sentence
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_the_counts_and_points_of_answers_are_those_found(name: str) -> None:
+    robustness, said = ROBUST[name], turning.answers(ROBUST[name])
+    flips = robustness.fact_flips
+    assert flips, "each of these cases can be turned"
+    points = re.search(r"ahead by about (\d+) point", said)
+    assert points is not None
+    assert int(points[1]) == round(max(flip.margin for flip in flips))
+    if len(flips[0].changes) == 1:
+        count = re.match(r"(\d+) facts? could", said)
+        assert count is not None
+        assert int(count[1]) == len({flip.changes[0].fact for flip in flips})
+    else:
+        assert said.startswith("No single answer")
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_the_probabilities_are_those_of_the_document(name: str) -> None:
+    found, standing = ROBUST[name].to_dict(), ROBUST[name].finding.standing
+    said = turning.any_weights(ROBUST[name])
+    for key in ("pairwise", "pairwise_ranked", "all_varied"):
+        assert of_100(found[key][standing.ahead][standing.behind]) in said
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_the_weight_to_move_is_that_found(name: str) -> None:
+    flip, said = ROBUST[name].cheapest_flip, turning.weight_to_move(ROBUST[name])
+    assert flip is not None
+    size = re.search(r"about (\d+) points? in 100", said)
+    assert (round(flip.moved * 100) == int(size[1])) if size else flip.moved < 0.005
+    for criterion in (*flip.sources, flip.into):
+        assert MODEL.criteria[criterion].name in said
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_the_claim_named_is_the_one_that_counts_most(name: str) -> None:
+    needed = [claim for claim in ROBUST[name].claims if claim.flips]
+    said = turning.rests_on(ROBUST[name])
+    if needed:
+        assert f"rests on {needed[0].evidence}," in said
+        if len(needed) > 1:
+            assert f"{len(needed) - 1} other claim" in said
+    else:
+        assert "survives without any one claim" in said
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_at_most_two_doubts_are_told(name: str) -> None:
+    assert 1 <= len(turning.doubts(ROBUST[name])) <= 2
+
+
+def test_what_is_settled_is_said_to_be() -> None:
+    model = DecisionModel.model_validate(
+        {
+            "title": "Settled",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}, "c": {"name": "C"}},
+            "criteria": {
+                "x": {"name": "X", "weight": 1, "scores": {"a": 80, "b": 40, "c": 30}},
+                "y": {"name": "Y", "weight": 1, "scores": {"a": 70, "b": 60, "c": 20}},
+            },
+        }
+    )
+    robustness = evaluate(model).robustness
+    assert turning.doubts(robustness) == [
+        "No single answer, claim or shift of weight would change who leads."
+    ]
+    assert (
+        turning.answers(robustness) == "No answer, and no pair of answers, would change who leads."
+    )
+    assert turning.weight_to_move(robustness) == "No weights would change who leads."
+    assert turning.one_way(robustness).startswith("No criterion's weight")
+    assert turning.ask_first(robustness) == "Every fact is answered, so nothing is left to ask."
+    never = turning.never_best(robustness)
+    assert len(never) == 2
+    assert "A leads it by about 10 points" in never[0]
