@@ -6,15 +6,21 @@ what position and words say. Titles stay out of the drawing, because the page wr
 
 from decision.charts.bars import reasons_chart, shares_chart
 from decision.charts.drawing import DARK, LIGHT, Chart, Palette
+from decision.charts.facts import tornado_chart
 from decision.charts.totals import margin_chart, options_chart
+from decision.charts.weights import acceptability_chart, slope_chart, switching_chart
 
 __all__ = [
     "DARK",
     "LIGHT",
     "Chart",
     "Palette",
+    "acceptability_chart",
     "margin_chart",
     "options_chart",
     "reasons_chart",
     "shares_chart",
+    "slope_chart",
+    "switching_chart",
+    "tornado_chart",
 ]

@@ -14,7 +14,7 @@ from decision.phrases import listed, named
 from decision.weights import percentages
 
 
-def _names(names: Sequence[str], palette: Palette) -> alt.Y:
+def names_axis(names: Sequence[str], palette: Palette) -> alt.Y:
     """Give a vertical axis of names, in the order given."""
     return alt.Y(
         "name:N",
@@ -51,7 +51,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     data = {"values": rows}
     chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
     x = alt.X("points:Q", scale=alt.Scale(domain=[-reach, reach], nice=False), axis=None)
-    y = _names(order, palette)
+    y = names_axis(order, palette)
     base = alt.Chart(data).encode(y=y)
     bars = (
         base.mark_bar(height=16, cornerRadius=3, cursor="pointer")
@@ -132,7 +132,7 @@ def shares_chart(
     data = {"values": rows}
     most = max(shares.values()) * 100
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
-    y = _names([row["name"] for row in rows], palette)
+    y = names_axis([row["name"] for row in rows], palette)
     bars = alt.Chart(data).mark_bar(height=14, cornerRadius=3, color=palette.quiet).encode(x=x, y=y)
     labels = (
         alt.Chart(data)

@@ -28,10 +28,11 @@ class Palette:
     band: str = BAND
     first: str = FIRST
     second: str = SECOND
+    ground: str = "#ffffff"
 
 
 LIGHT = Palette()
-DARK = Palette("#f2f4f5", "#aab4bb", "#3a444c", "#2a333a", FIRST_LIGHT, SECOND_LIGHT)
+DARK = Palette("#f2f4f5", "#aab4bb", "#3a444c", "#2a333a", FIRST_LIGHT, SECOND_LIGHT, "#0e1117")
 
 
 @dataclass(frozen=True)

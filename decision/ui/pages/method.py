@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.evaluation import differences
-from decision.phrases import in_points, named
+from decision.phrases import named
 from decision.ui import state
 from decision.ui.text import plain
 from decision.verdict import CLEAR, DRAWS, LEANING, NEAR
@@ -69,8 +69,6 @@ def page() -> None:
         "something to gain from it. Let another party fill in a case of its own: the page “Your "
         "site” lays two cases side by side."
     )
-    if model.what_ifs:
-        _what_ifs()
     st.subheader("Sources")
     st.markdown(
         "The additive value model: Keeney and Raiffa, *Decisions with multiple objectives* (1976). "
@@ -112,18 +110,6 @@ def _worked() -> None:
             f"{standing.margin:.2f} points for {named(model, standing.ahead)}."
         )
     )
-
-
-def _what_ifs() -> None:
-    evaluation = state.evaluation()
-    model = evaluation.model
-    st.subheader("What if")
-    for name, side in evaluation.finding.what_ifs.items():
-        says = model.what_ifs[name].says.rstrip(".")
-        st.markdown(
-            f"- {plain(says)}: {plain(named(model, side.leader))} ahead by "
-            f"{plain(in_points(side.margin))}."
-        )
 
 
 page()

@@ -21,7 +21,9 @@ from decision.explanation import (
     whose_weights,
 )
 from decision.scoring import Cell
+from decision.turning import doubts
 from decision.ui import show, state
+from decision.ui.pages import HERE
 from decision.ui.text import plain
 
 
@@ -38,6 +40,10 @@ def page() -> None:
     st.markdown(plain(certainty(finding)))
     for sentence in held_back(finding):
         st.markdown(f"- {plain(sentence)}")
+    st.markdown("**What could make it wrong**")
+    for sentence in doubts(evaluation.robustness):
+        st.markdown(f"- {plain(sentence)}")
+    st.page_link(HERE / "change.py", label="What would change it, in full")
     st.caption(plain(whose_weights(standing)))
     show.as_table(margin)
     _options()

@@ -1,0 +1,103 @@
+"""How far each fact's answers can take the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
+from decision.evaluation import Standing
+from decision.phrases import named
+from decision.robustness import Reach
+
+SHOWN = 12  # facts drawn; the table has them all
+
+
+def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT) -> Chart:
+    """Draw how far each fact's answers can take the margin, the farthest first."""
+    model = standing.table.model
+    first, second = model.pair
+    sign = -1.0 if standing.ahead == first else 1.0  # the pair's first option is on the left
+    rows: list[dict[str, Any]] = []
+    for reach in sorted(reaches, key=lambda reach: reach.low - reach.high):
+        answers = model.facts[reach.fact].answers
+        ends = sorted(
+            ((sign * reach.low, reach.low_answer), (sign * reach.high, reach.high_answer))
+        )
+        rows.append(
+            {
+                "fact": reach.fact,
+                "name": model.facts[reach.fact].ask,
+                "from": ends[0][0],
+                "to": ends[1][0],
+                "left": answers[ends[0][1]].says,
+                "right": answers[ends[1][1]].says,
+                "open": standing.table.readings[reach.fact].answer is None,
+            }
+        )
+    at = sign * standing.margin
+    turning = [row for row in rows if row["from"] < -1e-9 < 1e-9 < row["to"]]
+    alone = [row for row in rows if (row["from"] if at > 0 else -row["to"]) < -1e-9]
+    if not rows:
+        title = "No fact is left that could move the margin."
+    elif abs(at) <= 1e-9:
+        title = f"The two are level, and {len(turning)} facts could tip it either way."
+    elif alone:
+        facts = "1 fact" if len(alone) == 1 else f"{len(alone)} facts"
+        title = f"{facts} could each change who leads, alone."
+    else:
+        title = "No single fact can change who leads."
+    drawn = [row for row in rows if row["to"] - row["from"] > 1e-9][:SHOWN]
+    reach_of_axis = max([abs(row[end]) for row in drawn for end in ("from", "to")] + [1.0]) * 1.1
+
+    def x(name: str) -> alt.X:
+        return alt.X(
+            f"{name}:Q",
+            scale=alt.Scale(domain=[-reach_of_axis, reach_of_axis], nice=False),
+            axis=alt.Axis(
+                tickCount=5,
+                labelExpr="datum.value == 0 ? 'level' : format(abs(datum.value), '~r')",
+                labelFlush=True,
+            ),
+        )
+
+    y = alt.Y("fact:N", sort=[row["fact"] for row in drawn], axis=None)
+    base = alt.Chart({"values": drawn}).encode(y=y)
+    labels = base.mark_text(
+        align="left", dy=-11, color=palette.ink, font=FONT, limit=alt.ExprRef("width")
+    ).encode(x=x("edge"), text="name:N")
+    labels = labels.transform_calculate(edge=str(-reach_of_axis))
+    bars = base.mark_bar(height=9, cornerRadius=3, yOffset=6, color=palette.quiet, opacity=0.55)
+    bars = bars.encode(x=x("from"), x2="to:Q")
+    rules = [
+        alt.Chart({"values": [{"from": place}]})
+        .mark_rule(color=shade, strokeWidth=1.5, strokeDash=dash)
+        .encode(x=x("from"))
+        for place, shade, dash in ((0.0, palette.ink, [1, 0]), (at, palette.quiet, [4, 3]))
+    ]
+    table = tuple(
+        {
+            "Fact": row["name"],
+            f"Farthest towards {named(model, first)}": _lead(-row["from"], row["left"]),
+            f"Farthest towards {named(model, second)}": _lead(row["to"], row["right"]),
+        }
+        for row in rows
+    )
+    return Chart(
+        title=title,
+        reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
+        f"Solid line: level. Dashed line: as it stands. Left: {named(model, first)} ahead. "
+        f"Right: {named(model, second)} ahead.",
+        alt=f"{title} "
+        + "; ".join(f"{row['name']} {row['from']:+.1f} to {row['to']:+.1f}" for row in drawn)
+        + ".",
+        table=table,
+        figure=configured(alt.layer(*rules, bars, labels), max(70, 40 * len(drawn) + 24), palette),
+    )
+
+
+def _lead(points: float, answer: str) -> str:
+    ahead = f"{points:.1f} ahead" if points > 0 else f"{-points:.1f} behind"
+    return f"{ahead if abs(points) >= 0.05 else 'level'}, if “{answer}”"

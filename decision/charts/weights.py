@@ -1,0 +1,236 @@
+"""What other weights would do: one at a time, and all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from decision.charts.bars import names_axis
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.evaluation import Standing
+from decision.model import DecisionModel
+from decision.phrases import listed, named, of_100
+from decision.reversal import Switching
+
+
+def switching_chart(
+    standing: Standing, rows: Sequence[Switching], palette: Palette = LIGHT
+) -> Chart:
+    """Draw, for every criterion, which side leads at each share of the weight it might have."""
+    model = standing.table.model
+    first, second = model.pair
+    parts: list[dict[str, Any]] = []
+    dots: list[dict[str, Any]] = []
+    order = sorted(rows, key=lambda row: abs((row.at if row.at is not None else 9) - row.share))
+    for row in order:
+        name = model.criteria[row.criterion].name
+        dots.append({"name": name, "share": row.share})
+        below = above = standing.ahead
+        if row.at is not None and row.leader is not None:
+            below, above = (
+                (standing.ahead, row.leader) if row.at > row.share else (row.leader, standing.ahead)
+            )
+        split = 1.0 if row.at is None else row.at
+        for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
+            if end > start:
+                colour = colour_of(model, leader, palette)
+                parts.append({"name": name, "from": start, "to": end, "colour": colour})
+    turned = [row for row in order if row.at is not None]
+    title = (
+        f"{len(turned)} of {len(rows)} weights could change who leads if moved far enough alone."
+        if turned
+        else "No weight can change who leads, moved alone."
+    )
+    if turned and turned[0].at is not None:
+        nearest = turned[0]
+        title += (
+            f" The nearest: {model.criteria[nearest.criterion].name}, from "
+            f"{nearest.share * 100:.0f}% to {turned[0].at * 100:.0f}%."
+        )
+    names = [model.criteria[row.criterion].name for row in order]
+    y = names_axis(names, palette)
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, grid=False)
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    bars = (
+        alt.Chart({"values": parts})
+        .mark_bar(height=12, opacity=0.55)
+        .encode(
+            x=alt.X("from:Q", scale=scale, axis=axis),
+            x2="to:Q",
+            y=y,
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+    marks = (
+        alt.Chart({"values": dots})
+        .mark_circle(size=110, opacity=1, color=palette.ink)
+        .encode(x=alt.X("share:Q", scale=scale, axis=axis), y=y)
+    )
+    table = tuple(
+        {
+            "Criterion": model.criteria[row.criterion].name,
+            "Share now": f"{row.share * 100:.1f}%",
+            "Switches at": "never" if row.at is None else f"{row.at * 100:.1f}%",
+            "Then ahead": "–" if row.leader is None else model.options[row.leader].name,
+        }
+        for row in order
+    )
+    figures = "; ".join(f"{row['Criterion']} {row['Switches at']}" for row in table)
+    return Chart(
+        title=title,
+        reading=f"Each row runs from none of the weight to all of it, the others keeping their "
+        f"proportions. Dot: the share now. Colour: who leads there; "
+        f"{named(model, first)} is the blue, {named(model, second)} the orange.",
+        alt=f"{title} Switching shares: {figures}.",
+        table=table,
+        figure=configured(alt.layer(bars, marks), 25 * len(rows) + 26, palette),
+    )
+
+
+def slope_chart(standing: Standing, criterion: str, palette: Palette = LIGHT) -> Chart:
+    """Draw every option's total as one criterion goes from none of the weight to all of it."""
+    model, table = standing.table.model, standing.table
+    share, name = standing.shares[criterion], model.criteria[criterion].name
+    rows: list[dict[str, Any]] = []
+    for option in model.options:
+        score = table.cells[criterion][option].score
+        rest = standing.totals[option] - standing.contributions[criterion][option]
+        at_none = rest / (1 - share) if share < 1 else score
+        for at, total in ((0.0, at_none), (1.0, float(score))):
+            rows.append(
+                {
+                    "option": option,
+                    "name": model.options[option].name,
+                    "share": at,
+                    "total": total,
+                    "colour": colour_of(model, option, palette),
+                }
+            )
+    ends: dict[float, list[str]] = {}
+    for at in (0.0, 1.0):
+        best = max(row["total"] for row in rows if row["share"] == at)
+        ends[at] = [
+            named(model, row["option"])
+            for row in rows
+            if row["share"] == at and row["total"] >= best - 1e-9
+        ]
+    title = (
+        f"{name}: with none of the weight {listed(ends[0.0])} "
+        f"{'is' if len(ends[0.0]) == 1 else 'are'} highest; with all of it, {listed(ends[1.0])}."
+    )
+    totals = [row["total"] for row in rows]
+    low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
+    x = alt.X(
+        "share:Q",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True),
+    )
+    y = alt.Y("total:Q", scale=alt.Scale(domain=[low, high], nice=False))
+    lines = (
+        alt.Chart({"values": rows})
+        .mark_line(strokeWidth=2.5)
+        .encode(x=x, y=y, detail="option:N", color=alt.Color("colour:N", scale=None))
+    )
+    ends_of_lines = {"values": [row for row in rows if row["share"] == 1.0]}
+    # A halo in the colour of the page keeps a name readable where lines run through it.
+    halo = (
+        alt.Chart(ends_of_lines)
+        .mark_text(align="right", dx=-4, dy=-9, font=FONT, stroke=palette.ground, strokeWidth=4)
+        .encode(x=x, y=y, text="name:N")
+    )
+    labels = (
+        alt.Chart(ends_of_lines)
+        .mark_text(align="right", dx=-4, dy=-9, font=FONT)
+        .encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
+    )
+    now = (
+        alt.Chart({"values": [{"share": share}]})
+        .mark_rule(color=palette.quiet, strokeDash=[4, 3])
+        .encode(x=x)
+    )
+    shown = tuple(
+        {
+            "Option": model.options[option].name,
+            **{
+                ("At none" if row["share"] == 0 else "At all"): f"{row['total']:.1f}"
+                for row in rows
+                if row["option"] == option
+            },
+            "Now": f"{standing.totals[option]:.1f}",
+        }
+        for option in model.options
+    )
+    return Chart(
+        title=title,
+        reading=f"Total of each option as {name} takes from none to all of the weight. Dashed "
+        f"line: the share now, {share * 100:.0f}%. Where two lines cross, the order changes.",
+        alt=title,
+        table=shown,
+        figure=configured(alt.layer(lines, now, halo, labels), 300, palette),
+    )
+
+
+def acceptability_chart(
+    model: DecisionModel, ranks: Mapping[str, Sequence[float]], palette: Palette = LIGHT
+) -> Chart:
+    """Draw in what part of all possible weights each option takes each rank."""
+    order = sorted(ranks, key=lambda option: -ranks[option][0])
+    rows: list[dict[str, Any]] = []
+    for option in order:
+        start = 0.0
+        for place, part in enumerate(ranks[option]):
+            rows.append(
+                {
+                    "option": option,
+                    "name": model.options[option].name,
+                    "from": start,
+                    "to": start + part,
+                    "opacity": 1.0 - 0.8 * place / max(1, len(ranks) - 1),
+                    "colour": colour_of(model, option, palette),
+                }
+            )
+            start += part
+    best = order[0]
+    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of all possible weights."
+    labels: list[dict[str, Any]] = [
+        {
+            "option": option,
+            "from": 0,
+            "label": f"{model.options[option].name}: best in {of_100(ranks[option][0])}",
+        }
+        for option in order
+    ]
+    y = alt.Y("option:N", sort=order, axis=None)
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, grid=False)
+    bars = (
+        alt.Chart({"values": rows})
+        .mark_bar(height=14, yOffset=8, stroke=palette.hairline, strokeWidth=1)
+        .encode(
+            x=alt.X("from:Q", scale=scale, axis=axis),
+            x2="to:Q",
+            y=y,
+            color=alt.Color("colour:N", scale=None),
+            opacity=alt.Opacity("opacity:Q", scale=None),
+        )
+    )
+    texts = (
+        alt.Chart({"values": labels})
+        .mark_text(align="left", dy=-10, color=palette.ink, font=FONT)
+        .encode(x=alt.X("from:Q", scale=scale, axis=axis), y=y, text="label:N")
+    )
+    heads = ["Best", *(f"Rank {place}" for place in range(2, len(ranks) + 1))]
+    table = tuple(
+        {"Option": model.options[option].name}
+        | {head: of_100(part) for head, part in zip(heads, ranks[option], strict=True)}
+        for option in order
+    )
+    return Chart(
+        title=title,
+        reading="Every weighting counts alike, the scores as stated. Darkest: best. Palest: last.",
+        alt=f"{title} " + "; ".join(row["label"] for row in labels) + ".",
+        table=table,
+        figure=configured(alt.layer(bars, texts), 50 * len(order) + 20, palette),
+    )

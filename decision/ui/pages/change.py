@@ -1,0 +1,162 @@
+"""What would change it: answers, weights and claims that would put the other option ahead."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from decision import charts, turning
+from decision.evaluation import Standing
+from decision.explanation import headline
+from decision.reversal import what_if
+from decision.robustness import Robustness
+from decision.ui import show, state
+from decision.ui.text import plain
+from decision.verdict import Side
+
+WITH_TABLE = 8  # claims shown at once
+
+
+def page() -> None:
+    evaluation = state.evaluation()
+    robustness, standing = evaluation.robustness, evaluation.standing
+    st.title("What would change it")
+    st.markdown(plain(headline(evaluation.finding)))
+    _facts(robustness, standing)
+    _weights(robustness, standing)
+    _claims(robustness)
+    _what_ifs(robustness, standing)
+
+
+def _facts(robustness: Robustness, standing: Standing) -> None:
+    if not robustness.reaches:
+        return
+    st.header("Answers")
+    st.markdown(plain(turning.answers(robustness)))
+    if robustness.ask_next:
+        st.markdown(plain(turning.ask_first(robustness)))
+    tornado = show.drawn("tornado", partial(charts.tornado_chart, standing, robustness.reaches))
+    show.chart(tornado, key="tornado")
+
+
+def _weights(robustness: Robustness, standing: Standing) -> None:
+    model = standing.table.model
+    st.header("Weights")
+    st.markdown(plain(turning.weight_to_move(robustness)))
+    switching = show.drawn(
+        "switching", partial(charts.switching_chart, standing, robustness.switching)
+    )
+    show.chart(switching, key="switching")
+    if len(model.criteria) > 1:
+        name = st.selectbox(
+            "Every option against the weight of",
+            list(model.criteria),
+            format_func=lambda name: model.criteria[name].name,
+            key=state.seed("slope", _nearest(robustness)),
+        )
+        slope = show.drawn(
+            f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
+        )
+        show.chart(slope, key="slope")
+    st.markdown(plain(turning.any_weights(robustness)))
+    over_all = robustness.any_weights
+    ranks = dict(zip(robustness.options, over_all.ranks.table.tolist(), strict=True))
+    if ranks:
+        drawn = show.drawn(
+            "acceptability", lambda colours: charts.acceptability_chart(model, ranks, colours)
+        )
+        show.chart(drawn, key="acceptability")
+    if not over_all.exact:
+        st.caption(
+            f"From {over_all.draws:,} draws of weights; the standard error is at most "
+            f"{over_all.ranks.error * 100:.1f} in 100."
+        )
+    for sentence in turning.never_best(robustness):
+        st.markdown(f"- {plain(sentence)}")
+
+
+def _nearest(robustness: Robustness) -> str:
+    """Give the criterion whose weight is nearest to changing who leads; else the first."""
+    turned = [row for row in robustness.switching if row.at is not None]
+    rows = sorted(turned, key=lambda row: abs((row.at or 0.0) - row.share))
+    return (rows or robustness.switching)[0].criterion
+
+
+def _claims(robustness: Robustness) -> None:
+    if not robustness.claims:
+        return
+    standing = robustness.finding.standing
+    model = standing.table.model
+    st.header("Claims it rests on")
+    st.markdown(plain(turning.rests_on(robustness)))
+    rows = []
+    for claim in robustness.claims:
+        side = standing.ahead if claim.margin_without >= 0 else standing.behind
+        entry = model.evidence[claim.evidence]
+        rows.append(
+            {
+                "Claim": claim.evidence,
+                "Says": entry.says,
+                "Kind": entry.kind,
+                "Margin without it": f"{abs(claim.margin_without):.1f} for "
+                f"{model.options[side].name}",
+                "Changes who leads": "Yes" if claim.flips else "No",
+            }
+        )
+    show.table(rows[:WITH_TABLE])
+    if len(rows) > WITH_TABLE:
+        with st.expander(f"The other {len(rows) - WITH_TABLE} claims"):
+            show.table(rows[WITH_TABLE:])
+    st.caption(
+        "Without a claim, every move that cites it counts as nothing, and the start scores that "
+        "cite it become level between the two."
+    )
+
+
+def _what_ifs(robustness: Robustness, standing: Standing) -> None:
+    table = standing.table
+    answered = [name for name, reading in table.readings.items() if reading.answer is not None]
+    if not table.model.what_ifs and not answered:
+        return
+    st.header("What if")
+    for sentence in turning.what_ifs(robustness):
+        st.markdown(f"- {plain(sentence)}")
+    if not answered:
+        return
+    left_out = st.multiselect(
+        "Leave out answers of your own choice (your case stays as it is)",
+        answered,
+        format_func=lambda name: table.model.facts[name].ask,
+        placeholder="Choose answers to leave out",
+        key=state.seed("leave-out", []),
+    )
+    if not left_out:
+        return
+    _side(standing, what_if(standing, left_out))
+    st.button(
+        "Take these answers out of the case",
+        key="leave-out.take",
+        on_click=_take_out,
+        args=(tuple(left_out),),
+    )
+
+
+def _side(standing: Standing, side: Side) -> None:
+    model = standing.table.model
+    changed = " That changes who leads." if side.leader != standing.ahead else ""
+    st.markdown(
+        plain(
+            f"Without them {model.options[side.leader].name} is ahead by "
+            f"{side.margin:.1f} points.{changed}"
+        )
+    )
+
+
+def _take_out(names: tuple[str, ...]) -> None:
+    answers = {name: said for name, said in state.work().case.answers.items() if name not in names}
+    state.drop_inputs("leave-out", *(f"answers.{name}" for name in names))
+    state.change(answers=answers)
+
+
+page()

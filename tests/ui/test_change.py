@@ -1,0 +1,43 @@
+"""What would change it: what-if controls never change the saved case unless asked to."""
+
+from __future__ import annotations
+
+from decision import evaluate, examples, load_case, turning
+from decision.model import DecisionModel
+
+from .conftest import Open, texts
+
+
+def test_the_page_says_what_the_engine_says(open_app: Open, shipped_model: DecisionModel) -> None:
+    case = load_case(examples()["six-specialties"], shipped_model)
+    robustness = evaluate(shipped_model, case).robustness
+    said = texts(open_app("change", case)).replace("\u2060", "")
+    for sentence in (
+        turning.answers(robustness),
+        turning.weight_to_move(robustness),
+        turning.any_weights(robustness),
+        turning.rests_on(robustness),
+        *turning.what_ifs(robustness),
+    ):
+        assert sentence in said
+
+
+def test_answers_left_out_change_nothing_until_told_to(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["london-five"], shipped_model)
+    app = open_app("change", case)
+    app.multiselect("in.leave-out").set_value(["digital-readiness"]).run()
+    assert "Without them" in texts(app)
+    assert app.session_state["work"].case == case
+    app.button("leave-out.take").click().run()
+    assert "digital-readiness" not in app.session_state["work"].case.answers
+
+
+def test_the_result_tells_the_two_most_telling_doubts(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["invented-complete"], shipped_model)
+    said = texts(open_app("result", case))
+    for doubt in turning.doubts(evaluate(shipped_model, case).robustness):
+        assert doubt in said
