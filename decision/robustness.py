@@ -24,12 +24,17 @@ from decision.reversal import (
     pair_cheapest_flip,
     pair_switching,
 )
+from decision.sampling import Ranks
 from decision.scoring import Floats, draw_scores
 from decision.variants import Variants, variants
 from decision.verdict import DRAWS, SEED, Finding
 from decision.weights import Shares
 
 Pairs = dict[str, dict[str, float]]
+
+# Where no option can be chosen there is nobody to rank.
+_NONE: Floats = np.zeros((0, 0))
+_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0, seed=SEED)
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,12 @@ class Robustness:
     @cached_property
     def any_weights(self) -> Acceptability:
         """Who wins over all possible weights, scores as stated."""
-        return acceptability(*self._stated)
+        return acceptability(*self._stated) if self.options else _NOBODY
 
     @cached_property
     def ranked_weights(self) -> Acceptability:
         """Who wins over all weights that keep the stated order of importance."""
-        return acceptability(*self._stated, ranked=True)
+        return acceptability(*self._stated, ranked=True) if self.options else _NOBODY
 
     @cached_property
     def _stated(self) -> tuple[Floats, Floats]:
@@ -98,7 +103,7 @@ class Robustness:
     @cached_property
     def standard_error(self) -> float:
         """The largest standard error of a probability here that rests on draws."""
-        varied = float(np.sqrt(self.all_varied * (1 - self.all_varied) / DRAWS).max())
+        varied = float(np.sqrt(self.all_varied * (1 - self.all_varied) / DRAWS).max(initial=0.0))
         return max(varied, self.any_weights.ranks.error)
 
     @cached_property

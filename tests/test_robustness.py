@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case, load_model, shipped, turning
 from decision.case import Case
 from decision.evaluation import stand
 from decision.model import DecisionModel
@@ -139,3 +139,21 @@ def test_the_least_models_have_the_right_answer(scores: dict[str, float], criter
     assert [one["option"] for one in found["dominated"]] == (
         [] if expected == 0.5 else ["b" if expected else "a"]
     )
+
+
+def test_where_nobody_can_be_chosen_nobody_is_ranked() -> None:
+    needs = [{"fact": "f", "is": ["yes"]}]
+    model = DecisionModel.model_validate(
+        {
+            "title": "Refused",
+            "options": {name: {"name": name.upper(), "needs": needs} for name in "ab"},
+            "criteria": {"c": {"name": "C", "weight": 1, "scores": {"a": 60, "b": 40}}},
+            "facts": {"f": {"ask": "F?", "answers": {"yes": {"says": "Y"}, "no": {"says": "N"}}}},
+        }
+    )
+    evaluation = evaluate(model, Case.model_validate({"answers": {"f": "no"}}))
+    found = evaluation.robustness.to_dict()
+    assert found["rank_acceptability"] == found["pairwise"] == found["all_varied"] == {}
+    assert found["standard_error"] == 0
+    assert turning.any_weights(evaluation.robustness).startswith("One of the two can't be chosen")
+    assert turning.doubts(evaluation.robustness)
