@@ -50,6 +50,7 @@ ORDER = (
     "turning",
     "explanation",
     "engine",
+    "sites",
     "checks",
     "provenance",
     "comparing",

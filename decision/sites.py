@@ -1,0 +1,90 @@
+"""Many sites side by side: a row each, and the same as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+from decision.engine import Evaluation
+from decision.phrases import of_100
+
+WORDS = {
+    "clear": "clear",
+    "leaning": "leaning",
+    "close": "too close to call",
+    "unknown": "not enough known yet",
+}
+
+
+@dataclass(frozen=True)
+class SiteRow:
+    """What a list of sites shows of one: names for people, numbers unrounded."""
+
+    site: str
+    file: str
+    leader: str
+    margin: float
+    verdict: str
+    probability: float
+    best_of_all: str
+    answered: int
+    facts: int
+    ask_next: str
+
+
+def site_row(evaluation: Evaluation, file: str) -> SiteRow:
+    """Sum up one evaluated case in a row.
+
+    Args:
+        evaluation: the case evaluated.
+        file: what the case's file is called.
+    """
+    model, standing, finding = evaluation.model, evaluation.standing, evaluation.finding
+    table, asks = standing.table, evaluation.robustness.ask_next
+    return SiteRow(
+        site=evaluation.case.site.name or file,
+        file=file,
+        leader=model.options[standing.ahead].name,
+        margin=standing.margin,
+        verdict=WORDS[finding.verdict.word],
+        probability=finding.draws.probability,
+        best_of_all="" if standing.leader is None else model.options[standing.leader].name,
+        answered=len(table.readings) - len(table.unanswered),
+        facts=len(table.readings),
+        ask_next=model.facts[asks[0].fact].ask if asks and asks[0].swing > 0 else "",
+    )
+
+
+def as_csv(rows: Iterable[SiteRow]) -> str:
+    """Give rows as CSV that no spreadsheet takes for formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(field.name.replace("_", " ") for field in fields(SiteRow))
+    for row in rows:
+        writer.writerow(
+            _harmless(value) if isinstance(value, str) else value for value in astuple(row)
+        )
+    return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula: it does so by the first character."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def as_lines(rows: Iterable[SiteRow]) -> list[str]:
+    """Lay rows out for a terminal: a site a line, and what else to know of it below."""
+    lines = []
+    for row in rows:
+        lead = f"{row.leader} ahead by {row.margin:.1f} points, {row.verdict}"
+        lines.append(
+            f"{row.site}: {lead} ({of_100(row.probability)} draws); "
+            f"{row.answered} of {row.facts} facts answered"
+        )
+        if row.best_of_all and row.best_of_all != row.leader:
+            lines.append(f"  best of all options: {row.best_of_all}")
+        if row.ask_next:
+            lines.append(f"  ask next: {row.ask_next}")
+    return lines
