@@ -112,7 +112,14 @@ def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
     for width in (1440, 390):
         page = open_page(width=width)
         _example(page, "invented-complete")
-        for name in ("What matters", "Result", "Evidence", "Method", "Your site"):
+        for name in (
+            "What matters",
+            "Result",
+            "What would change it",
+            "Evidence",
+            "Method",
+            "Your site",
+        ):
             _go(page, name)
             expect(page.locator("[data-testid=stMain] h1").first).to_be_visible(timeout=20_000)
             _quiet(page)
