@@ -7,6 +7,7 @@ what position and words say. Titles stay out of the drawing, because the page wr
 from decision.charts.bars import reasons_chart, shares_chart
 from decision.charts.drawing import DARK, LIGHT, Chart, Palette
 from decision.charts.facts import tornado_chart
+from decision.charts.sites import sites_chart
 from decision.charts.totals import margin_chart, options_chart
 from decision.charts.weights import acceptability_chart, slope_chart, switching_chart
 
@@ -20,6 +21,7 @@ __all__ = [
     "options_chart",
     "reasons_chart",
     "shares_chart",
+    "sites_chart",
     "slope_chart",
     "switching_chart",
     "tornado_chart",

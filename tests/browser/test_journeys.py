@@ -116,6 +116,7 @@ def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
             "What matters",
             "Result",
             "What would change it",
+            "Several sites",
             "Evidence",
             "Method",
             "Your site",

@@ -1,0 +1,110 @@
+"""Many sites at once: what each criterion adds to each site's lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
+from decision.evaluation import Standing
+from decision.phrases import listed, named
+
+
+def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:
+    """Draw a heat map of sites against criteria, by which side each criterion favours there.
+
+    Args:
+        standings: by the site's name; all of one model, one at least.
+        palette: the colours of the theme.
+
+    The criteria whose effect differs most between the sites come first: there the sites part.
+    """
+    model = next(iter(standings.values())).table.model
+    first, second = model.pair
+    effects = {
+        site: {name: row[second] - row[first] for name, row in standing.contributions.items()}
+        for site, standing in standings.items()
+    }
+    spread = {
+        name: max(effect[name] for effect in effects.values())
+        - min(effect[name] for effect in effects.values())
+        for name in model.criteria
+    }
+    order = sorted(model.criteria, key=lambda name: -round(spread[name], 9))
+    most = max([abs(points) for effect in effects.values() for points in effect.values()] + [0.1])
+    letters = {site: letter(place) for place, site in enumerate(standings)}
+    rows: list[dict[str, Any]] = [
+        {
+            "site": letters[site],
+            "name": model.criteria[name].name,
+            "label": "0.0" if abs(points) < 0.05 else f"{abs(points):.1f}{'◀▶'[points > 0]}",
+            "colour": palette.second if points > 0 else palette.first,
+            "strength": 0.6 * abs(points) / most,
+        }
+        for site, effect in effects.items()
+        for name, points in effect.items()
+    ]
+    names = [model.criteria[name].name for name in order]
+    parting = [model.criteria[name].name for name in order if spread[name] >= 0.05][:2]
+    ahead = {
+        side: [site for site, standing in standings.items() if standing.ahead == side]
+        for side in (first, second)
+    }
+    title = "; ".join(
+        f"{named(model, side)} is ahead at {len(sites)} of {len(standings)}"
+        for side, sites in ahead.items()
+        if sites
+    )
+    if parting and len(standings) > 1:
+        verb = "parts" if len(parting) == 1 else "part"
+        title += f"; {listed(parting)} {verb} them most"
+    title += "."
+    axis = alt.Axis(
+        labelLimit=160, labelPadding=6, labelColor=palette.ink, grid=False, domain=False
+    )
+    y = alt.Y("name:N", sort=names, axis=axis)
+    x = alt.X(
+        "site:N",
+        sort=list(letters.values()),
+        axis=alt.Axis(orient="top", labelAngle=0, labelColor=palette.ink, grid=False),
+    )
+    base = alt.Chart({"values": rows}).encode(x=x, y=y)
+    cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
+        color=alt.Color("colour:N", scale=None), opacity=alt.Opacity("strength:Q", scale=None)
+    )
+    labels = base.mark_text(font=FONT, color=palette.ink).encode(text="label:N")
+    table = tuple(
+        {"Criterion": model.criteria[name].name}
+        | {
+            site: _lead(effect[name], model.options[first].name, model.options[second].name)
+            for site, effect in effects.items()
+        }
+        for name in order
+    )
+    who = "; ".join(f"{name}: {site}" for site, name in letters.items())
+    return Chart(
+        title=title,
+        reading=f"{who}. Points that each criterion adds to the lead there. ◀ for "
+        f"{named(model, first)}, ▶ for {named(model, second)}; the stronger the colour, the more.",
+        alt=f"{title} The table has every figure.",
+        table=table,
+        figure=configured(alt.layer(cells, labels), 26 * len(names) + 40, palette),
+    )
+
+
+def letter(place: int) -> str:
+    """Give the letter of a site, from its place: A to Z, then AA and so on.
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _lead(points: float, first: str, second: str) -> str:
+    return (
+        "0.0" if abs(points) < 0.05 else f"{abs(points):.1f} for {second if points > 0 else first}"
+    )

@@ -1,0 +1,85 @@
+"""Several sites: case files side by side, a row each, and where they part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.charts import sites_chart
+from decision.charts.sites import letter
+from decision.documents import parse_case
+from decision.engine import Evaluation, evaluate
+from decision.errors import DocumentError
+from decision.phrases import of_100
+from decision.sites import as_csv, site_row
+from decision.ui import show, state
+
+
+def page() -> None:
+    st.title("Several sites")
+    st.markdown(
+        "Open the case files of several sites, or of one site at several times, to see them side "
+        "by side. The case you are working on stays as it is."
+    )
+    files = st.file_uploader(
+        "Case files, all for the model that is open", accept_multiple_files=True, key="sites"
+    )
+    found = _evaluated([(file.name, file.getvalue()) for file in files or []])
+    if not state.work().is_empty:
+        with_open = st.checkbox("The case that is open, too", value=True, key="sites.open")
+        if with_open:
+            found = {_unique("The open case", found): state.evaluation()} | found
+    if len(found) < 2:
+        st.info("Two cases or more are needed. Save each from the sidebar of its own case.")
+        return
+    _rows(found)
+    standings = {name: evaluation.standing for name, evaluation in found.items()}
+    show.chart(sites_chart(standings, show.palette()), key="sites-chart")
+
+
+def _evaluated(files: list[tuple[str, bytes]]) -> dict[str, Evaluation]:
+    model = state.work().model
+    found: dict[str, Evaluation] = {}
+    for name, data in files:
+        try:
+            case = parse_case(data, name, model).value
+        except DocumentError as error:
+            show.faults(error.faults)
+            continue
+        found[_unique(case.site.name or name, found)] = evaluate(model, case)
+    return found
+
+
+def _unique(name: str, taken: dict[str, Evaluation]) -> str:
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
+def _rows(found: dict[str, Evaluation]) -> None:
+    rows = [site_row(evaluation, name) for name, evaluation in found.items()]
+    show.table(
+        [
+            {
+                "Site": f"{letter(place)}: {name}",
+                "Ahead": row.leader,
+                "By": f"{row.margin:.1f} points",
+                "Verdict": row.verdict,
+                "Draws": of_100(row.probability),
+                "Ask next": row.ask_next or "–",
+            }
+            for place, (name, row) in enumerate(zip(found, rows, strict=True))
+        ]
+    )
+    st.download_button(
+        "Save the rows as CSV",
+        as_csv(rows).encode("utf-8-sig"),
+        "sites.csv",
+        "text/csv",
+        key="sites.csv",
+        on_click="ignore",
+    )
+
+
+page()
