@@ -114,11 +114,13 @@ def cheapest_flip(differences: ArrayLike, weights: ArrayLike) -> Flip | None:
     if lowest > 0:
         return None
     margin = math.fsum(map(float.__mul__, shares, gaps))
+    # What rounding leaves of a margin that is used up: no criterion should be named for it.
+    nothing = 1e-15 * len(gaps) * max(map(abs, gaps))
     moved: list[float] = []
     sources: list[int] = []
     for source in sorted(range(len(gaps)), key=gaps.__getitem__, reverse=True):
         fall = gaps[source] - lowest
-        if margin <= 0 or fall <= 0:
+        if margin <= nothing or fall <= 0:
             break
         if (share := shares[source]) > 0:
             taken = min(share, margin / fall)

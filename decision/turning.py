@@ -83,6 +83,9 @@ def weight_to_move(robustness: Robustness) -> str:
     model, flip = _model(robustness), robustness.cheapest_flip
     if flip is None:
         return "No weights would change who leads."
+    if not flip.sources:
+        into = model.criteria[flip.into].name
+        return f"The two are level; any weight moved to {into} puts {named(model, flip.to)} ahead."
     names = listed([model.criteria[name].name for name in flip.sources])
     moved = flip.moved * 100
     what = f"about {moved:.0f} points in 100" if moved >= 0.5 else "less than half a point in 100"

@@ -175,6 +175,7 @@ def exact_flip(gaps: list[int], weights: list[int]) -> Fraction | None:
         lambda rows: sum(d * w for d, w in rows) > 0
     )
 )
+@example([(1, 4), (-1, 9), (5, 8), (5, 2), (5, 3)])  # the first two sources are just enough
 @example([(5, 1), (0, 0)])  # to a tie, and never beyond it
 def test_the_cheapest_flip_ties_the_pair_and_no_dearer_move_is_needed(
     rows: list[tuple[int, int]],

@@ -115,3 +115,18 @@ def test_what_is_settled_is_said_to_be() -> None:
     never = turning.never_best(robustness)
     assert len(never) == 2
     assert "A leads it by about 10 points" in never[0]
+
+
+def test_a_level_pair_is_tipped_by_any_weight() -> None:
+    model = DecisionModel.model_validate(
+        {
+            "title": "Level",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "x": {"name": "X", "weight": 1, "scores": {"a": 60, "b": 40}},
+                "y": {"name": "Y", "weight": 1, "scores": {"a": 40, "b": 60}},
+            },
+        }
+    )
+    said = turning.weight_to_move(evaluate(model).robustness)
+    assert said == "The two are level; any weight moved to Y puts B ahead."
