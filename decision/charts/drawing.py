@@ -32,7 +32,7 @@ class Palette:
 
 
 LIGHT = Palette()
-DARK = Palette("#f2f4f5", "#aab4bb", "#3a444c", "#2a333a", FIRST_LIGHT, SECOND_LIGHT, "#0e1117")
+DARK = Palette("#f2f4f5", "#aab4bb", "#3a444c", "#2a333a", FIRST_LIGHT, SECOND_LIGHT, "#171614")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#0e1117")], ids=["light", "dark"]
+    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#171614")], ids=["light", "dark"]
 )
 def test_text_in_charts_is_readable(palette: Palette, ground: str) -> None:
     for colour in (palette.ink, palette.quiet, palette.first, palette.second):
@@ -32,7 +32,7 @@ def test_text_in_charts_is_readable(palette: Palette, ground: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#0e1117")], ids=["light", "dark"]
+    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#171614")], ids=["light", "dark"]
 )
 def test_marks_stand_out(palette: Palette, ground: str) -> None:
     model = load_model(shipped("criteria.yaml"))
