@@ -11,6 +11,7 @@ import numpy as np
 
 from decision.acceptability import Acceptability, acceptability, sample_weights
 from decision.dominance import Dominated, dominated
+from decision.draws import draw_scores
 from decision.evaluation import TIE
 from decision.reversal import (
     CheapestFlip,
@@ -25,7 +26,7 @@ from decision.reversal import (
     pair_switching,
 )
 from decision.sampling import Ranks
-from decision.scoring import Floats, draw_scores
+from decision.scoring import Floats
 from decision.variants import Variants, variants
 from decision.verdict import DRAWS, SEED, Finding
 from decision.weights import Shares

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -95,9 +94,9 @@ def score_table(
     }
     available = {option: _availability(model, option, readings) for option in model.options}
     stands_on = {option: _stands_on(model, option, available) for option in model.options}
-    shifts = _shifts(model, readings)
+    shifts = shifts_of(model, readings)
     own = {
-        (name, option): _cell(model, case, (name, option), shifts.get((name, option), _NONE))
+        (name, option): _cell(model, case, (name, option), shifts.get((name, option), UNMOVED))
         for name in model.criteria
         for option in model.options
     }
@@ -126,7 +125,7 @@ def _stands_on(model: DecisionModel, option: str, available: Mapping[str, Availa
 
 
 @dataclass(frozen=True)
-class _Shifts:
+class Shifts:
     """What moves one cell: the answers given, and for each open fact what each answer would do."""
 
     given: tuple[tuple[str, str, float], ...]  # (fact, answer, points)
@@ -134,15 +133,16 @@ class _Shifts:
 
     @property
     def settled(self) -> float:
+        """The points of the answers given."""
         return math.fsum(points for _, _, points in self.given)
 
 
-_NONE = _Shifts((), {})
+UNMOVED = Shifts((), {})
 
 
-def _shifts(
+def shifts_of(
     model: DecisionModel, readings: Mapping[str, Reading]
-) -> dict[tuple[str, str], _Shifts]:
+) -> dict[tuple[str, str], Shifts]:
     """Gather what moves each cell; a cell that nothing moves is left out."""
     given: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
     still_open: dict[tuple[str, str], dict[str, tuple[float, ...]]] = {}
@@ -166,15 +166,15 @@ def _shifts(
                 for answer in reading.possible
             )
     return {
-        cell: _Shifts(tuple(given.get(cell, ())), still_open.get(cell, {}))
+        cell: Shifts(tuple(given.get(cell, ())), still_open.get(cell, {}))
         for cell in given.keys() | still_open.keys()
     }
 
 
-def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: _Shifts) -> Cell:
+def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: Shifts) -> Cell:
     name, option = cell
     criterion = model.criteria[name]
-    low, start, high, reason = _start(criterion, case, name, option)
+    low, start, high, reason = start_of(criterion, case, name, option)
     reasons = [reason]
     for fact, answer, points in shifts.given:
         said = model.facts[fact].answers[answer]
@@ -194,7 +194,7 @@ def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: _Shif
     return Cell(score, min(low, score), max(high, score), tuple(reasons), score)
 
 
-def _start(
+def start_of(
     criterion: Criterion, case: Case, name: str, option: str
 ) -> tuple[float, float, float, Reason]:
     """Give the low, stated and high start of a cell, with the reason for the stated one."""
@@ -203,6 +203,7 @@ def _start(
     if isinstance(cell, Amount):
         assert criterion.measure is not None  # a criterion with amounts has one
         amount = case.amounts.get(name, {}).get(option, cell)
+        evidence = amount.evidence or evidence
         low, stated, high = criterion.measure.worth(amount)
         because = f"{amount.amount:g} ({criterion.measure.unit}) is worth this many points."
         if amount.because:
@@ -215,84 +216,3 @@ def _start(
 
 def _clip(points: float) -> float:
     return min(100.0, max(0.0, points))
-
-
-def draw_scores(table: ScoreTable, size: int, seed: int) -> Floats:
-    """Draw whole score tables from what is uncertain: start scores and unanswered facts.
-
-    A start score is triangular on (low, score, high), an amount likewise in its unit
-    and then valued; each unanswered fact draws one of its possible answers, equally
-    likely, for all cells together; then each cell is clipped.
-
-    Every cell and every fact has a random stream of its own, seeded from its ids. So
-    the order of a file changes nothing, adding an option leaves the others' draws as
-    they were, and two cases are compared under the same luck.
-
-    Returns:
-        size × options × criteria, 0 to 100; a view whose last axis is not contiguous.
-    """
-    model, options = table.model, list(table.model.options)
-    shifts = _shifts(model, table.readings)
-    answers = {
-        fact: _stream(seed, "fact", fact).integers(len(table.readings[fact].possible), size=size)
-        for fact in table.unanswered
-    }
-    drawn = np.empty((len(model.criteria), len(options), size))
-    for row, name in enumerate(model.criteria):
-        for column, option in enumerate(options):
-            if table.stands_on[option] != option:
-                continue
-            if (own := table.cells[name][option]).override is not None:
-                drawn[row, column] = own.score
-                continue
-            moved = shifts.get((name, option), _NONE)
-            cell = _draw_start(table, name, option, size, seed) + moved.settled
-            for fact, points in moved.open.items():
-                cell += np.take(points, answers[fact])
-            drawn[row, column] = np.clip(cell, 0, 100)
-        for column, option in enumerate(options):
-            drawn[row, column] = drawn[row, options.index(table.stands_on[option])]
-    return drawn.transpose(2, 1, 0)
-
-
-def _stream(seed: int, *ids: str) -> np.random.Generator:
-    digest = hashlib.sha256("/".join((str(seed), *ids)).encode()).digest()
-    return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
-
-
-def _draw_start(table: ScoreTable, name: str, option: str, size: int, seed: int) -> Floats:
-    criterion = table.model.criteria[name]
-    cell = criterion.cells[option]
-    if isinstance(cell, Amount):
-        assert criterion.measure is not None  # a criterion with amounts has one
-        amount = table.case.amounts.get(name, {}).get(option, cell)
-        amounts = _triangular(
-            amount.low, amount.amount, amount.high, _stream(seed, "cell", name, option), size
-        )
-        points = sorted(criterion.measure.values.items())
-        return np.interp(amounts, [at for at, _ in points], [worth for _, worth in points])
-    return _triangular(cell.low, cell.score, cell.high, _stream(seed, "cell", name, option), size)
-
-
-def _triangular(
-    low: float | None, mode: float, high: float | None, stream: np.random.Generator, size: int
-) -> Floats:
-    """Draw from the triangular distribution by its inverse; a point where it has no range.
-
-    One sum serves both sides of the mode: below it the second root stands still, above it
-    the first does. Working in parts of the width, no square can overflow.
-    """
-    if low is None or high is None or low == high:
-        return np.full(size, float(mode))
-    width = float(high - low)
-    turn = (mode - low) / width
-    uniform = stream.random(size)
-    rising = np.minimum(uniform, turn)
-    rising *= turn
-    falling = np.minimum(1 - uniform, 1 - turn)
-    falling *= 1 - turn
-    drawn = np.sqrt(rising, out=rising)
-    drawn -= np.sqrt(falling, out=falling)
-    drawn *= width
-    drawn += low + (high - mode)
-    return drawn

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.entries import Amount
 from decision.evaluation import TIE, Standing
-from decision.scoring import Floats, ScoreTable
+from decision.scoring import Floats, ScoreTable, start_of
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -175,18 +174,12 @@ class _Effects:
 
 def starts(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
     """Give start scores, options × criteria, 0 to 100, whether overruled or not."""
-    found = np.empty((len(options), len(names)))
-    for column, name in enumerate(names):
-        criterion = table.model.criteria[name]
-        for row, option in enumerate(options):
-            cell = criterion.cells[option]
-            if isinstance(cell, Amount):
-                assert criterion.measure is not None  # a criterion with amounts has one
-                amount = table.case.amounts.get(name, {}).get(option, cell)
-                found[row, column] = criterion.measure.value(amount.amount)
-            else:
-                found[row, column] = cell.score
-    return found
+    model, case = table.model, table.case
+    rows = [
+        [start_of(model.criteria[name], case, name, option)[1] for name in names]
+        for option in options
+    ]
+    return np.array(rows, dtype=float)
 
 
 def overruled(table: ScoreTable, options: list[str], names: list[str]) -> Floats:

@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
+from decision.draws import draw_scores
 from decision.evaluation import TIE, Standing, stand
-from decision.scoring import Floats, draw_scores, score_table
+from decision.scoring import Floats, score_table
 from decision.weights import by_role, last_round, mean, mean_of_roles
 from decision.weights import shares as shares_of
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from decision.draws import draw_scores
 from decision.evaluation import TIE, Standing, differences, totals
-from decision.scoring import draw_scores
 from tests.strategies import Written, evaluated
 
 

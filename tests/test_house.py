@@ -34,6 +34,7 @@ ORDER = (
     "faults",
     "documents",
     "scoring",
+    "draws",
     "weights",
     "evaluation",
     "contours",

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import decision
+from decision.draws import draw_scores
 from decision.entries import Measure
 from decision.errors import WeightsError
 from decision.evaluation import TIE, stand
-from decision.scoring import Cell, ScoreTable, draw_scores, score_table
+from decision.scoring import Cell, ScoreTable, score_table
 from decision.verdict import Draws, draw, what_if_sides
 from decision.weights import shares
 from tests.strategies import (

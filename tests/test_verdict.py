@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from decision.draws import draw_scores
 from decision.evaluation import Standing
-from decision.scoring import draw_scores
 from decision.verdict import (
     DRAWS,
     NEAR,
