@@ -8,13 +8,9 @@ differ from machine to machine; a ratio to a baseline measured in turn with it t
 from __future__ import annotations
 
 import argparse
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -28,21 +24,9 @@ from decision.acceptability import (  # noqa: E402
     sampled,
     win_probability,
 )
+from tests.benchmarks.timing import medians  # noqa: E402
 
 MILLION = 1_000_000
-
-
-def medians(*actions: Callable[[], Any], rounds: int) -> list[float]:
-    """The median seconds of each action, run in turn so that a busy moment hits all alike."""
-    taken: list[list[float]] = [[] for _ in actions]
-    for action in actions:
-        action()
-    for _ in range(rounds):
-        for action, times in zip(actions, taken, strict=True):
-            started = time.perf_counter()
-            action()
-            times.append(time.perf_counter() - started)
-    return [statistics.median(times) for times in taken]
 
 
 def table(options: int, criteria: int, seed: int = 1) -> np.ndarray:

@@ -6,10 +6,8 @@ machine to machine; a ratio to a baseline measured in turn with it travels bette
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,21 +19,9 @@ sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
 from decision.verdict import DRAWS, find  # noqa: E402
+from tests.benchmarks.timing import medians  # noqa: E402
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
-
-
-def medians(*actions: Callable[[], Any], rounds: int) -> list[float]:
-    """The median seconds of each action, run in turn so that a busy moment hits all alike."""
-    taken: list[list[float]] = [[] for _ in actions]
-    for action in actions:
-        action()
-    for _ in range(rounds):
-        for action, times in zip(actions, taken, strict=True):
-            started = time.perf_counter()
-            action()
-            times.append(time.perf_counter() - started)
-    return [statistics.median(times) for times in taken]
 
 
 def process(*command: str) -> Callable[[], Any]:

@@ -6,10 +6,7 @@ scipy's, where it can be imported; the product doesn't need it.
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +27,10 @@ from decision.reversal import (  # noqa: E402
 )
 from decision.sensitivity import cheapest_flip, switching_points  # noqa: E402
 from decision.variants import variants  # noqa: E402
+from tests.benchmarks.timing import medians  # noqa: E402
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 GRID = np.linspace(0, 1, 1001)
-
-
-def median(action: Callable[[], Any], rounds: int) -> float:
-    """The median seconds of an action, after a first time that doesn't count."""
-    action()
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
 
 
 def scan(values: np.ndarray, weights: np.ndarray, whole: bool) -> list[Any]:
@@ -82,7 +69,7 @@ def against_linprog(gaps: np.ndarray, weights: np.ndarray) -> None:
     flip = cheapest_flip(gaps, weights)
     assert flip is not None
     assert abs(solve().fun - flip.moved) < 1e-7
-    ours, theirs = median(lambda: cheapest_flip(gaps, weights), 500), median(solve, 50)
+    ours, theirs = medians(lambda: cheapest_flip(gaps, weights), solve, rounds=100)
     met = "yes" if theirs > 100 * ours else "NO"
     print(
         f"cheapest flip, as fast as scipy's linprog times {theirs / ours:,.0f}   "
@@ -107,9 +94,12 @@ def main() -> None:
     values = standing.table.values()
     weights = np.array(list(standing.shares.values()))
 
-    ours = median(lambda: switching_points(values, weights), 500)
-    stepped = median(lambda: scan(values, weights, whole=False), 5)
-    whole = median(lambda: scan(values, weights, whole=True), 30)
+    ours, stepped, whole = medians(
+        lambda: switching_points(values, weights),
+        lambda: scan(values, weights, whole=False),
+        lambda: scan(values, weights, whole=True),
+        rounds=15,
+    )
     print(
         f"switching points, as fast as scanning {len(GRID):,} shares times {stepped / ours:,.0f}   "
         f"({1e6 * ours:.0f} µs; over 300: {'yes' if stepped > 300 * ours else 'NO'}); "
@@ -119,7 +109,8 @@ def main() -> None:
     places = [list(MODEL.options).index(option) for option in (standing.ahead, standing.behind)]
     against_linprog(values[places[0]] - values[places[1]], weights)
 
-    took = 1000 * median(lambda: analyses(standing), 50)
+    (took,) = medians(lambda: analyses(standing), rounds=50)
+    took *= 1000
     print(
         f"all analyses, nothing answered: {took:.1f} ms   "
         f"(under 60: {'yes' if took < 60 else 'NO'})"
@@ -130,7 +121,8 @@ def main() -> None:
         for name, gap in zip(MODEL.criteria, values[places[0]] - values[places[1]], strict=True)
     }
     far = decision.evaluate(MODEL, weights=points).standing
-    took = 1000 * median(lambda: analyses(far), 50)
+    (took,) = medians(lambda: analyses(far), rounds=50)
+    took *= 1000
     tried = any(len(flip.changes) == 1 for flip in fact_flips(far))
     print(
         f"all analyses, {far.margin:.0f} points ahead, {'no ' if tried else ''}pairs of answers "
