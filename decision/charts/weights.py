@@ -36,7 +36,17 @@ def switching_chart(
         for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
             if end > start:
                 colour = colour_of(model, leader, palette)
-                parts.append({"name": name, "from": start, "to": end, "colour": colour})
+                parts.append(
+                    {
+                        "name": name,
+                        "from": start,
+                        "to": end,
+                        "colour": colour,
+                        "middle": (start + end) / 2,
+                        # Too narrow a part has no room for its sign; its neighbour tells.
+                        "sign": "" if end - start < 0.05 else "◀" if leader == first else "▶",
+                    }
+                )
     turned = [row for row in order if row.at is not None]
     title = (
         f"{len(turned)} of {len(rows)} weights could change who leads if moved far enough alone."
@@ -63,6 +73,11 @@ def switching_chart(
             color=alt.Color("colour:N", scale=None),
         )
     )
+    signs = (
+        alt.Chart({"values": parts})
+        .mark_text(font=FONT, fontSize=10, color=palette.ink)
+        .encode(x=alt.X("middle:Q", scale=scale, axis=axis), y=y, text="sign:N")
+    )
     marks = (
         alt.Chart({"values": dots})
         .mark_circle(size=110, opacity=1, color=palette.ink)
@@ -81,11 +96,11 @@ def switching_chart(
     return Chart(
         title=title,
         reading=f"Each row runs from none of the weight to all of it, the others keeping their "
-        f"proportions. Dot: the share now. Colour: who leads there; "
-        f"{named(model, first)} is the blue, {named(model, second)} the orange.",
+        f"proportions. Dot: the share now. ◀ {named(model, first)} leads there, "
+        f"▶ {named(model, second)}.",
         alt=f"{title} Switching shares: {figures}.",
         table=table,
-        figure=configured(alt.layer(bars, marks), 25 * len(rows) + 26, palette),
+        figure=configured(alt.layer(bars, signs, marks), 25 * len(rows) + 26, palette),
     )
 
 

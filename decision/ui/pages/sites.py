@@ -63,10 +63,8 @@ def _rows(found: dict[str, Evaluation]) -> None:
         [
             {
                 "Site": f"{letter(place)}: {name}",
-                "Ahead": row.leader,
-                "By": f"{row.margin:.1f} points",
-                "Verdict": row.verdict,
-                "Draws": of_100(row.probability),
+                "Ahead": f"{row.leader}, by {row.margin:.1f} points",
+                "Verdict": f"{row.verdict}; {of_100(row.probability)} draws",
                 "Ask next": row.ask_next or "–",
             }
             for place, (name, row) in enumerate(zip(found, rows, strict=True))
