@@ -9,7 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from decision.acceptability import Acceptability, acceptability, sample_weights
+from decision.acceptability import (
+    Acceptability,
+    Around,
+    acceptability,
+    around_stated,
+    sample_weights,
+)
 from decision.dominance import Dominated, dominated
 from decision.draws import draw_scores
 from decision.evaluation import TIE
@@ -73,6 +79,14 @@ class Robustness:
     def ranked_weights(self) -> Acceptability:
         """Who wins over all weights that keep the stated order of importance."""
         return acceptability(*self._stated, ranked=True) if self.options else _NOBODY
+
+    def around(self, concentration: float) -> Around | None:
+        """Give who wins over weights drawn around the stated ones; None with nobody to rank.
+
+        Args:
+            concentration: how closely, above 0; see `around_stated`.
+        """
+        return around_stated(*self._stated, concentration) if self.options else None
 
     @cached_property
     def _stated(self) -> tuple[Floats, Floats]:

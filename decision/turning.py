@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decision.acceptability import Around
 from decision.model import DecisionModel
-from decision.phrases import in_points, listed, named, of_100
+from decision.phrases import in_points, listed, lowered, named, of_100
 from decision.reversal import FactFlip, Switching
 from decision.robustness import Robustness
 from decision.variants import Change
@@ -149,6 +150,24 @@ def any_weights(robustness: Robustness) -> str:
         f"{named(model, ahead)} is ahead of {named(model, behind)} under {of_100(pairs)} of all "
         f"possible weights, under {of_100(ranked)} of those that keep this order of importance, "
         f"and in {of_100(varied)} draws where weights, scores and open facts all vary."
+    )
+
+
+def around(robustness: Robustness, found: Around) -> str:
+    """Say how often the pair's leader is ahead with weights drawn around the stated ones."""
+    model, standing = _model(robustness), robustness.finding.standing
+    ahead, behind = standing.ahead, standing.behind
+    if ahead not in robustness.options or behind not in robustness.options:
+        return "One of the two can't be chosen, so no weights can compare them."
+    places = [robustness.options.index(option) for option in (ahead, behind)]
+    heaviest = max(standing.shares, key=lambda name: standing.shares[name])
+    low, high = (round(100 * share) for share in found.spread)
+    return (
+        f"With weights drawn around the stated ones, {named(model, ahead)} is ahead of "
+        f"{named(model, behind)} in {of_100(float(found.pairs[places[0], places[1]]))} draws. The "
+        f"heaviest weight, {lowered(model.criteria[heaviest].name)} at "
+        f"{round(100 * standing.shares[heaviest])} in 100, then mostly lies between {low} and "
+        f"{high}."
     )
 
 

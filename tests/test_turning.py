@@ -65,6 +65,24 @@ def test_the_probabilities_are_those_of_the_document(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ROBUST)
+@pytest.mark.parametrize("concentration", [10, 200])
+def test_what_holds_around_the_stated_weights_is_what_was_drawn(
+    name: str, concentration: float
+) -> None:
+    robustness = ROBUST[name]
+    found = robustness.around(concentration)
+    assert found is not None
+    said = turning.around(robustness, found)
+    standing = robustness.finding.standing
+    one, other = (robustness.options.index(o) for o in (standing.ahead, standing.behind))
+    assert f"in {of_100(found.pairs[one, other])} draws" in said
+    share, low, high = map(int, re.findall(r"(?:at|between|and) (\d+)", said))
+    assert share == round(100 * max(standing.shares.values()))
+    assert low <= share <= high
+    assert (low, high) == tuple(round(100 * each) for each in found.spread)
+
+
+@pytest.mark.parametrize("name", ROBUST)
 def test_the_weight_to_move_is_that_found(name: str) -> None:
     flip, said = ROBUST[name].cheapest_flip, turning.weight_to_move(ROBUST[name])
     assert flip is not None

@@ -42,6 +42,8 @@ def switching_chart(
                         "from": start,
                         "to": end,
                         "colour": colour,
+                        # The two sides' greys are alike, so print needs one darker.
+                        "opacity": 0.75 if leader == first else 0.4,
                         "middle": (start + end) / 2,
                         # Too narrow a part has no room for its sign; its neighbour tells.
                         "sign": "" if end - start < 0.05 else "◀" if leader == first else "▶",
@@ -65,8 +67,9 @@ def switching_chart(
     scale = alt.Scale(domain=[0, 1], nice=False)
     bars = (
         alt.Chart({"values": parts})
-        .mark_bar(height=12, opacity=0.55)
+        .mark_bar(height=12)
         .encode(
+            opacity=alt.Opacity("opacity:Q", scale=None),
             x=alt.X("from:Q", scale=scale, axis=axis),
             x2="to:Q",
             y=y,
@@ -121,6 +124,8 @@ def slope_chart(standing: Standing, criterion: str, palette: Palette = LIGHT) ->
                     "share": at,
                     "total": total,
                     "colour": colour_of(model, option, palette),
+                    # Without colour, a side's hybrid still differs from the side.
+                    "dash": [1, 0] if option in model.pair else [8, 3],
                 }
             )
     ends: dict[float, list[str]] = {}
@@ -146,7 +151,13 @@ def slope_chart(standing: Standing, criterion: str, palette: Palette = LIGHT) ->
     lines = (
         alt.Chart({"values": rows})
         .mark_line(strokeWidth=2.5)
-        .encode(x=x, y=y, detail="option:N", color=alt.Color("colour:N", scale=None))
+        .encode(
+            x=x,
+            y=y,
+            detail="option:N",
+            color=alt.Color("colour:N", scale=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+        )
     )
     ends_of_lines = {"values": [row for row in rows if row["share"] == 1.0]}
     # A halo in the colour of the page keeps a name readable where lines run through it.
@@ -188,9 +199,12 @@ def slope_chart(standing: Standing, criterion: str, palette: Palette = LIGHT) ->
 
 
 def acceptability_chart(
-    model: DecisionModel, ranks: Mapping[str, Sequence[float]], palette: Palette = LIGHT
+    model: DecisionModel,
+    ranks: Mapping[str, Sequence[float]],
+    palette: Palette = LIGHT,
+    over: str = "all possible weights",
 ) -> Chart:
-    """Draw in what part of all possible weights each option takes each rank."""
+    """Draw in what part of the weights that `over` names each option takes each rank."""
     order = sorted(ranks, key=lambda option: -ranks[option][0])
     rows: list[dict[str, Any]] = []
     for option in order:
@@ -208,7 +222,7 @@ def acceptability_chart(
             )
             start += part
     best = order[0]
-    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of all possible weights."
+    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of {over}."
     labels: list[dict[str, Any]] = [
         {
             "option": option,
@@ -244,7 +258,7 @@ def acceptability_chart(
     )
     return Chart(
         title=title,
-        reading="Every weighting counts alike, the scores as stated. Darkest: best. Palest: last.",
+        reading="The scores as stated. Darkest: best. Palest: last.",
         alt=f"{title} " + "; ".join(row["label"] for row in labels) + ".",
         table=table,
         figure=configured(alt.layer(bars, texts), 50 * len(order) + 20, palette),

@@ -41,3 +41,18 @@ def test_the_result_tells_the_two_most_telling_doubts(
     said = texts(open_app("result", case))
     for doubt in turning.doubts(evaluate(shipped_model, case).robustness):
         assert doubt in said
+
+
+def test_the_weights_can_be_varied_around_the_stated_ones(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["six-specialties"], shipped_model)
+    robustness = evaluate(shipped_model, case).robustness
+    app = open_app("change", case)
+    app.radio("in.over").set_value("Around the stated weights").run()
+    for word, concentration in (("Fairly", 50), ("Loosely", 10)):
+        app.select_slider("in.firmness").set_value(word).run()
+        found = robustness.around(concentration)
+        assert found is not None
+        assert turning.around(robustness, found) in texts(app).replace("\u2060", "")
+    assert not app.exception

@@ -16,6 +16,13 @@ from decision.ui.text import plain
 from decision.verdict import Side
 
 WITH_TABLE = 8  # claims shown at once
+RANKED, AROUND = "This order of importance", "Around the stated weights"
+OVER = {
+    "Any weights": "all possible weights",
+    RANKED: "the weights that keep this order of importance",
+    AROUND: "weights drawn around the stated ones",
+}
+FIRMNESS = {"Loosely": 10, "Fairly": 50, "Firmly": 200}  # Dirichlet concentrations
 
 
 def page() -> None:
@@ -60,20 +67,46 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
         )
         show.chart(slope, key="slope")
     st.markdown(plain(turning.any_weights(robustness)))
-    over_all = robustness.any_weights
-    ranks = dict(zip(robustness.options, over_all.ranks.table.tolist(), strict=True))
-    if ranks:
-        drawn = show.drawn(
-            "acceptability", lambda colours: charts.acceptability_chart(model, ranks, colours)
-        )
-        show.chart(drawn, key="acceptability")
-    if not over_all.exact:
-        st.caption(
-            f"From {over_all.draws:,} draws of weights; the standard error is at most "
-            f"{over_all.ranks.error * 100:.1f} in 100."
-        )
+    _ranks(robustness)
     for sentence in turning.never_best(robustness):
         st.markdown(f"- {plain(sentence)}")
+
+
+def _ranks(robustness: Robustness) -> None:
+    if not robustness.options:
+        return
+    model = robustness.finding.standing.table.model
+    which = st.radio(
+        "Weights", list(OVER), horizontal=True, key=state.seed("over", next(iter(OVER)))
+    )
+    over, firmness = OVER[which], ""
+    if which == AROUND:
+        firmness = st.select_slider(
+            "How firmly are the stated weights held?",
+            list(FIRMNESS),
+            key=state.seed("firmness", "Fairly"),
+            help="The concentration of a Dirichlet distribution around the stated weights: "
+            + ", ".join(f"{word.lower()} {number}" for word, number in FIRMNESS.items())
+            + ". A share s then varies with variance s(1 − s)/(concentration + 1).",
+        )
+        found = robustness.around(FIRMNESS[firmness])
+        assert found is not None
+        table, draws, error = found.ranks, found.draws, found.error
+        st.markdown(plain(turning.around(robustness, found)))
+    else:
+        part = robustness.ranked_weights if which == RANKED else robustness.any_weights
+        table, draws, error = part.ranks.table, part.draws, part.ranks.error
+    ranks = dict(zip(robustness.options, table.tolist(), strict=True))
+    drawn = show.drawn(
+        f"acceptability/{which}/{firmness}",
+        lambda colours: charts.acceptability_chart(model, ranks, colours, over),
+    )
+    show.chart(drawn, key="acceptability")
+    if draws:
+        st.caption(
+            f"From {draws:,} draws of weights; the standard error is at most "
+            f"{error * 100:.1f} in 100."
+        )
 
 
 def _nearest(robustness: Robustness) -> str:
