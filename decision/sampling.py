@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +17,8 @@ from decision.scoring import Floats
 DRAWS = 20_000
 SEED = 1
 CHUNK = 4096  # draws at a time: what they need stays in the processor's cache
+BLOCK = 16 * CHUNK  # draws that one thread takes at a time
+SMALL = 64  # scores; a product of so few by a chunk of draws stays on one thread
 FEW = 16  # options; counting so few one rank at a time is quicker than in one go
 
 
@@ -210,26 +214,51 @@ def sampled(
     scores, corners = region(values, ranked, groups)
     if size < 1:
         raise ValueError(f"can't draw {size} times")
-    options, free = scores.shape
-    lines = np.vstack([scores, np.ones(free)])
-    tally, stream = _Tally(options), _stream(seed)
-    sums, firsts = np.zeros((options, free)), np.zeros(options)
-    room = np.empty((min(CHUNK, size), free))
-    for start in range(0, size, CHUNK):
-        drawn = room[: size - start]
-        stream.standard_exponential(out=drawn)
-        totals = lines @ drawn.T
-        scale = totals[-1]
-        best = tally.add(totals[:-1], TIE * scale) == 0
-        for option in np.flatnonzero(best.any(axis=1)):
-            won = np.flatnonzero(best[option])
-            sums[option] += (1 / scale[won]) @ drawn[won]
-        firsts += np.count_nonzero(best, axis=1)
-    table = tally.counts / size
+    blocks = [
+        _Block(scores, seed, number, min(BLOCK, size - start))
+        for number, start in enumerate(range(0, size, BLOCK))
+    ]
+    # A large product is shared between the processors by the library that does it, which
+    # threads of ours would only hinder; a small one is not.
+    if len(blocks) > 1 and scores.size < SMALL:
+        with ThreadPoolExecutor(min(len(blocks), os.cpu_count() or 1)) as threads:
+            parts = list(threads.map(_Block.run, blocks))
+    else:
+        parts = [block.run() for block in blocks]
+    counts, sums, firsts = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
+    table = counts / size
     central = tuple(
         row / count @ corners if count else None for row, count in zip(sums, firsts, strict=True)
     )
     return Ranks(table, central, float(np.sqrt(table * (1 - table) / size).max()))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Draws with a stream of their own: the sum over blocks is the same on any number of threads.
+
+    The streams are one, entered at places too far apart to meet.
+    """
+
+    scores: Floats
+    seed: int
+    number: int
+    size: int
+
+    def run(self) -> tuple[Floats, Floats, Floats]:
+        """Count ranks (k × k), sum the weights at which each is best (k × n), count those (k)."""
+        options, free = self.scores.shape
+        lines = np.vstack([self.scores, np.ones(free)])
+        stream = np.random.Generator(np.random.PCG64(self.seed).jumped(self.number))
+        tally, sums, firsts = _Tally(options), np.zeros((options, free)), np.zeros(options)
+        for start in range(0, self.size, CHUNK):
+            drawn = stream.standard_exponential((free, min(CHUNK, self.size - start)))
+            totals = lines @ drawn
+            scale = totals[-1]
+            best = tally.add(totals[:-1], TIE * scale) == 0
+            sums += (best / scale) @ drawn.T
+            firsts += np.count_nonzero(best, axis=1)
+        return tally.counts, sums, firsts
 
 
 def region(
