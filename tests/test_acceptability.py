@@ -317,3 +317,21 @@ def test_around_stated_weights_a_criterion_without_a_share_stays_out() -> None:
     found = around_stated([[100, 0], [0, 100]], [1, 0], concentration=3)
     assert found.pairs.tolist() == [[0.5, 1.0], [0.0, 0.5]]
     assert found.spread == (1.0, 1.0)
+
+
+def test_exact_parts_and_central_weights_are_those_of_another_method() -> None:
+    # By enumerating the corners of each option's favourable weights and measuring the polytope:
+    # exact_acceptability of pysensmcda 2.0.0 (PyPI), scaling "none", run on this table.
+    values = [
+        [72, 15, 50, 88, 31, 60],
+        [35, 90, 42, 20, 77, 55],
+        [60, 55, 65, 40, 50, 48],
+        [20, 70, 80, 75, 15, 90],
+    ]
+    found = exact_ranks(values)
+    assert found.table[:, 0].tolist() == pytest.approx(
+        [0.21977528557526, 0.26915274473296, 0.05721974528332, 0.45385222440846], abs=1e-12
+    )
+    third = [0.32524300858, 0.12613756231, 0.24775331887, 0.05875783244, 0.17135628068]
+    assert found.central[2] is not None
+    assert found.central[2].tolist() == pytest.approx([*third, 0.07075199711], abs=1e-9)

@@ -2,13 +2,10 @@
 
 Run it from the repository's folder: `python tests/benchmarks/acceptability.py`. Seconds
 differ from machine to machine; a ratio to a baseline measured in turn with it travels better.
-`--peers PYTHON` also times pymcdm or pysensmcda, where that Python has them.
 """
 
 from __future__ import annotations
 
-import argparse
-import subprocess
 import sys
 from pathlib import Path
 
@@ -112,35 +109,5 @@ def against_numpy() -> None:
     show("the same by rank_acceptability", mine, other, "naive numpy")
 
 
-PEER = """
-import time, numpy
-values = numpy.random.default_rng(1).uniform(0, 100, (4, 12))
-from pymcdm.methods import WSM
-from pymcdm import weights
-method, kinds = WSM(), numpy.ones(12)
-drawn = numpy.random.default_rng(1).dirichlet(numpy.ones(12), 2000)
-started = time.perf_counter()
-for row in drawn:
-    method(values, row, kinds)
-print((time.perf_counter() - started) / len(drawn))
-"""
-
-
-def against_peer(python: str) -> None:
-    """Print the ratio to pymcdm's weighted sum, called once a draw."""
-    done = subprocess.run([python, "-c", PEER], capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"pymcdm does not run under {python}")
-        return
-    values = table(4, 12)
-    (mine,) = medians(lambda: sampled(values, 100_000, 1), rounds=5)
-    show("ranks, a draw of 4 × 12", mine / 100_000, float(done.stdout), "pymcdm's WSM")
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peers", metavar="PYTHON", help="a Python that has pymcdm")
-    given = parser.parse_args()
     against_numpy()
-    if given.peers:
-        against_peer(given.peers)
