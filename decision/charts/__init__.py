@@ -8,8 +8,9 @@ from decision.charts.bars import reasons_chart, shares_chart
 from decision.charts.drawing import DARK, LIGHT, Chart, Palette
 from decision.charts.facts import tornado_chart
 from decision.charts.sites import sites_chart
+from decision.charts.slopes import slope_chart
 from decision.charts.totals import margin_chart, options_chart
-from decision.charts.weights import acceptability_chart, slope_chart, switching_chart
+from decision.charts.weights import acceptability_chart, switching_chart
 
 __all__ = [
     "DARK",

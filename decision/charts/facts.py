@@ -65,10 +65,11 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
 
     y = alt.Y("fact:N", sort=[row["fact"] for row in drawn], axis=None)
     base = alt.Chart({"values": drawn}).encode(y=y)
-    labels = base.mark_text(
-        align="left", dy=-11, color=palette.ink, font=FONT, limit=alt.ExprRef("width")
-    ).encode(x=x("edge"), text="name:N")
-    labels = labels.transform_calculate(edge=str(-reach_of_axis))
+    place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
+    named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(x=x("edge"), text="name:N")
+    # A halo in the colour of the page keeps a question readable where a line runs through it.
+    halo = named_at.mark_text(font=FONT, stroke=palette.ground, strokeWidth=4, **place)
+    labels = named_at.mark_text(font=FONT, color=palette.ink, **place)
     bars = base.mark_bar(height=9, cornerRadius=3, yOffset=6, color=palette.quiet, opacity=0.55)
     bars = bars.encode(x=x("from"), x2="to:Q")
     rules = [
@@ -94,7 +95,9 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         + "; ".join(f"{row['name']} {row['from']:+.1f} to {row['to']:+.1f}" for row in drawn)
         + ".",
         table=table,
-        figure=configured(alt.layer(*rules, bars, labels), max(70, 40 * len(drawn) + 24), palette),
+        figure=configured(
+            alt.layer(*rules, bars, halo, labels), max(70, 40 * len(drawn) + 24), palette
+        ),
     )
 
 

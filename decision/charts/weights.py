@@ -11,7 +11,7 @@ from decision.charts.bars import names_axis
 from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
 from decision.evaluation import Standing
 from decision.model import DecisionModel
-from decision.phrases import listed, named, of_100
+from decision.phrases import named, of_100
 from decision.reversal import Switching
 
 
@@ -104,97 +104,6 @@ def switching_chart(
         alt=f"{title} Switching shares: {figures}.",
         table=table,
         figure=configured(alt.layer(bars, signs, marks), 25 * len(rows) + 26, palette),
-    )
-
-
-def slope_chart(standing: Standing, criterion: str, palette: Palette = LIGHT) -> Chart:
-    """Draw every option's total as one criterion goes from none of the weight to all of it."""
-    model, table = standing.table.model, standing.table
-    share, name = standing.shares[criterion], model.criteria[criterion].name
-    rows: list[dict[str, Any]] = []
-    for option in model.options:
-        score = table.cells[criterion][option].score
-        rest = standing.totals[option] - standing.contributions[criterion][option]
-        at_none = rest / (1 - share) if share < 1 else score
-        for at, total in ((0.0, at_none), (1.0, float(score))):
-            rows.append(
-                {
-                    "option": option,
-                    "name": model.options[option].name,
-                    "share": at,
-                    "total": total,
-                    "colour": colour_of(model, option, palette),
-                    # Without colour, a side's hybrid still differs from the side.
-                    "dash": [1, 0] if option in model.pair else [8, 3],
-                }
-            )
-    ends: dict[float, list[str]] = {}
-    for at in (0.0, 1.0):
-        best = max(row["total"] for row in rows if row["share"] == at)
-        ends[at] = [
-            named(model, row["option"])
-            for row in rows
-            if row["share"] == at and row["total"] >= best - 1e-9
-        ]
-    title = (
-        f"{name}: with none of the weight {listed(ends[0.0])} "
-        f"{'is' if len(ends[0.0]) == 1 else 'are'} highest; with all of it, {listed(ends[1.0])}."
-    )
-    totals = [row["total"] for row in rows]
-    low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
-    x = alt.X(
-        "share:Q",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True),
-    )
-    y = alt.Y("total:Q", scale=alt.Scale(domain=[low, high], nice=False))
-    lines = (
-        alt.Chart({"values": rows})
-        .mark_line(strokeWidth=2.5)
-        .encode(
-            x=x,
-            y=y,
-            detail="option:N",
-            color=alt.Color("colour:N", scale=None),
-            strokeDash=alt.StrokeDash("dash:N", scale=None),
-        )
-    )
-    ends_of_lines = {"values": [row for row in rows if row["share"] == 1.0]}
-    # A halo in the colour of the page keeps a name readable where lines run through it.
-    halo = (
-        alt.Chart(ends_of_lines)
-        .mark_text(align="right", dx=-4, dy=-9, font=FONT, stroke=palette.ground, strokeWidth=4)
-        .encode(x=x, y=y, text="name:N")
-    )
-    labels = (
-        alt.Chart(ends_of_lines)
-        .mark_text(align="right", dx=-4, dy=-9, font=FONT)
-        .encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
-    )
-    now = (
-        alt.Chart({"values": [{"share": share}]})
-        .mark_rule(color=palette.quiet, strokeDash=[4, 3])
-        .encode(x=x)
-    )
-    shown = tuple(
-        {
-            "Option": model.options[option].name,
-            **{
-                ("At none" if row["share"] == 0 else "At all"): f"{row['total']:.1f}"
-                for row in rows
-                if row["option"] == option
-            },
-            "Now": f"{standing.totals[option]:.1f}",
-        }
-        for option in model.options
-    )
-    return Chart(
-        title=title,
-        reading=f"Total of each option as {name} takes from none to all of the weight. Dashed "
-        f"line: the share now, {share * 100:.0f}%. Where two lines cross, the order changes.",
-        alt=title,
-        table=shown,
-        figure=configured(alt.layer(lines, now, halo, labels), 300, palette),
     )
 
 

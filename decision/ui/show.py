@@ -47,14 +47,7 @@ def chart(
     """
     if heading:
         st.markdown(f"#### {plain(picture.title)}")
-    chosen: Any = st.vega_lite_chart(
-        picture.spec,
-        width="stretch",
-        theme=None,
-        key=f"chart.{key}",
-        alt=picture.alt,
-        on_select="rerun" if choose else "ignore",
-    )
+    chosen = figure(picture, key, choose)
     st.caption(plain(picture.reading))
     if twin:
         as_table(picture)
@@ -62,6 +55,18 @@ def chart(
         return None
     picked = chosen.selection.get("chosen") or []
     return str(picked[0]["criterion"]) if picked else None
+
+
+def figure(picture: Chart, key: str, choose: bool = False) -> Any:
+    """Show the drawing alone; with `choose`, give what was clicked in it."""
+    return st.vega_lite_chart(
+        picture.spec,
+        width="stretch",
+        theme=None,
+        key=f"chart.{key}",
+        alt=picture.alt,
+        on_select="rerun" if choose else "ignore",
+    )
 
 
 def as_table(picture: Chart) -> None:

@@ -16,6 +16,7 @@ from decision.ui.text import plain
 from decision.verdict import Side
 
 WITH_TABLE = 8  # claims shown at once
+IN_A_ROW = 4
 RANKED, AROUND = "This order of importance", "Around the stated weights"
 OVER = {
     "Any weights": "all possible weights",
@@ -66,10 +67,28 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
             f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
         )
         show.chart(slope, key="slope")
+        if st.toggle("Show every criterion, small", key=state.seed("small", False)):
+            _small_multiples(standing)
     st.markdown(plain(turning.any_weights(robustness)))
     _ranks(robustness)
     for sentence in turning.never_best(robustness):
         st.markdown(f"- {plain(sentence)}")
+
+
+def _small_multiples(standing: Standing) -> None:
+    criteria = standing.table.model.criteria
+    names = sorted(criteria, key=lambda name: -standing.shares[name])
+    for start in range(0, len(names), IN_A_ROW):
+        row = names[start : start + IN_A_ROW]
+        for column, name in zip(st.columns(IN_A_ROW), row, strict=False):
+            draw = partial(charts.slope_chart, standing, name, small=True)
+            with column:
+                st.markdown(f"**{plain(criteria[name].name)}**")
+                show.figure(show.drawn(f"slope/{name}/small", draw), key=f"slope.{name}")
+    st.caption(
+        "Heaviest first. Each line is an option, in the colours above; dashed across: the share "
+        "now; diamond: who leads changes."
+    )
 
 
 def _ranks(robustness: Robustness) -> None:

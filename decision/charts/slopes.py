@@ -1,0 +1,142 @@
+"""One criterion from none of the weight to all of it: a line an option."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.evaluation import Standing
+from decision.phrases import listed, named
+from decision.sensitivity import switching_points
+
+
+def slope_chart(
+    standing: Standing, criterion: str, palette: Palette = LIGHT, *, small: bool = False
+) -> Chart:
+    """Draw every option's total as one criterion goes from none of the weight to all of it.
+
+    `small` is for many side by side: without the names at the lines' ends.
+    """
+    model, table = standing.table.model, standing.table
+    share, name = standing.shares[criterion], model.criteria[criterion].name
+    rows: list[dict[str, Any]] = []
+    for option in model.options:
+        score = table.cells[criterion][option].score
+        rest = standing.totals[option] - standing.contributions[criterion][option]
+        at_none = rest / (1 - share) if share < 1 else score
+        for at, total in ((0.0, at_none), (1.0, float(score))):
+            rows.append(
+                {
+                    "option": option,
+                    "name": model.options[option].name,
+                    "share": at,
+                    "total": total,
+                    "colour": colour_of(model, option, palette),
+                    # Without colour, a side's hybrid still differs from the side.
+                    "dash": [1, 0] if option in model.pair else [8, 3],
+                }
+            )
+    ends: dict[float, list[str]] = {}
+    for at in (0.0, 1.0):
+        best = max(row["total"] for row in rows if row["share"] == at)
+        ends[at] = [
+            named(model, row["option"])
+            for row in rows
+            if row["share"] == at and row["total"] >= best - 1e-9
+        ]
+    title = (
+        f"{name}: with none of the weight {listed(ends[0.0])} "
+        f"{'is' if len(ends[0.0]) == 1 else 'are'} highest; with all of it, {listed(ends[1.0])}."
+    )
+    totals = [row["total"] for row in rows]
+    low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
+    x = alt.X(
+        "share:Q",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True),
+    )
+    y = alt.Y("total:Q", scale=alt.Scale(domain=[low, high], nice=False))
+    lines = (
+        alt.Chart({"values": rows})
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=x,
+            y=y,
+            detail="option:N",
+            color=alt.Color("colour:N", scale=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+        )
+    )
+    ends_of_lines = {"values": [row for row in rows if row["share"] == 1.0]}
+    # A halo in the colour of the page keeps a name readable where lines run through it.
+    halo = (
+        alt.Chart(ends_of_lines)
+        .mark_text(align="right", dx=-4, dy=-9, font=FONT, stroke=palette.ground, strokeWidth=4)
+        .encode(x=x, y=y, text="name:N")
+    )
+    labels = (
+        alt.Chart(ends_of_lines)
+        .mark_text(align="right", dx=-4, dy=-9, font=FONT)
+        .encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
+    )
+    now = (
+        alt.Chart({"values": [{"share": share}]})
+        .mark_rule(color=palette.quiet, strokeDash=[4, 3])
+        .encode(x=x)
+    )
+    turns = _turns(standing, criterion)
+    diamonds = (
+        alt.Chart({"values": turns})
+        .mark_point(
+            shape="diamond", size=110, filled=True, color=palette.ink, stroke=palette.ground
+        )
+        .encode(x=x, y=y)
+    )
+    shown = tuple(
+        {
+            "Option": model.options[option].name,
+            **{
+                ("At none" if row["share"] == 0 else "At all"): f"{row['total']:.1f}"
+                for row in rows
+                if row["option"] == option
+            },
+            "Now": f"{standing.totals[option]:.1f}",
+        }
+        for option in model.options
+    )
+    where = "".join(
+        f" Above {turn['share'] * 100:.0f}%, {named(model, turn['option'])} leads."
+        for turn in turns
+    )
+    layers = [lines, now, diamonds] if small else [lines, now, halo, labels, diamonds]
+    return Chart(
+        title=title,
+        reading=f"Total of each option as {name} takes from none to all of the weight. Dashed "
+        f"line: the share now, {share * 100:.0f}%. Diamond: who leads changes.{where}",
+        alt=f"{title}{where}",
+        table=shown,
+        figure=configured(alt.layer(*layers), 130 if small else 300, palette),
+    )
+
+
+def _turns(standing: Standing, criterion: str) -> list[dict[str, Any]]:
+    """Give the shares at which the leader changes, with who leads above and its total there."""
+    table = standing.table
+    names = list(table.model.criteria)
+    can_lead = [option for option in table.model.options if table.available[option] != "no"]
+    if not can_lead:
+        return []
+    values = table.values()[[list(table.model.options).index(option) for option in can_lead]]
+    shares = np.array([standing.shares[name] for name in names])
+    place = names.index(criterion)
+    others = shares * (np.arange(len(names)) != place)
+    turns = []
+    for point in switching_points(values, shares)[place]:
+        moved = others * (1 - point.share) / others.sum()
+        moved[place] = point.share
+        total = float(values[point.leader] @ moved)
+        turns.append({"share": point.share, "total": total, "option": can_lead[point.leader]})
+    return turns
