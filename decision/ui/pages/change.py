@@ -9,13 +9,14 @@ import streamlit as st
 from decision import charts, turning
 from decision.evaluation import Standing
 from decision.explanation import headline
+from decision.phrases import named
 from decision.reversal import what_if
 from decision.robustness import Robustness
 from decision.ui import show, state
 from decision.ui.text import plain
 from decision.verdict import Side
 
-WITH_TABLE = 8  # claims shown at once
+AT_ONCE = 8  # claims shown at once
 IN_A_ROW = 4
 RANKED, AROUND = "This order of importance", "Around the stated weights"
 OVER = {
@@ -142,24 +143,20 @@ def _claims(robustness: Robustness) -> None:
     model = standing.table.model
     st.header("Claims it rests on")
     st.markdown(plain(turning.rests_on(robustness)))
-    rows = []
+    lines = []
     for claim in robustness.claims:
         side = standing.ahead if claim.margin_without >= 0 else standing.behind
         entry = model.evidence[claim.evidence]
-        rows.append(
-            {
-                "Claim": claim.evidence,
-                "Says": entry.says,
-                "Kind": entry.kind,
-                "Margin without it": f"{abs(claim.margin_without):.1f} for "
-                f"{model.options[side].name}",
-                "Changes who leads": "Yes" if claim.flips else "No",
-            }
+        turns = ", which **changes who leads**" if claim.flips else ""
+        lines.append(
+            f"- **{plain(claim.evidence)}**, {entry.kind}: {plain(entry.says)}  \n"
+            f"Without it {plain(named(model, side))} is ahead by "
+            f"{abs(claim.margin_without):.1f} points{turns}."
         )
-    show.table(rows[:WITH_TABLE])
-    if len(rows) > WITH_TABLE:
-        with st.expander(f"The other {len(rows) - WITH_TABLE} claims"):
-            show.table(rows[WITH_TABLE:])
+    st.markdown("\n".join(lines[:AT_ONCE]))
+    if len(lines) > AT_ONCE:
+        with st.expander(f"The other {len(lines) - AT_ONCE} claims"):
+            st.markdown("\n".join(lines[AT_ONCE:]))
     st.caption(
         "Without a claim, every move that cites it counts as nothing, and the start scores that "
         "cite it become level between the two."
