@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 
 from decision.model import DecisionModel
+from decision.overlaps import overlaps
 from decision.phrases import in_points, named
 from decision.scoring import Floats, score_table
 
@@ -23,6 +24,7 @@ def lint(model: DecisionModel) -> Found:
     yield from _unused_evidence(model)
     yield from _idle_facts(model)
     yield from _idle_criteria(model)
+    yield from overlaps(model)
     if model.facts:
         reach = _Reach(model)
         yield from _one_sided_options(model, reach)

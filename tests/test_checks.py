@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from decision import DecisionModel, load_model, shipped
 from decision.checks import cited, lint
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.criteria.yaml"))
 
 # Level at the start; two facts that move the pair by as much, one each way.
 FAIR: dict[str, Any] = {
@@ -52,6 +55,11 @@ def test_a_fair_model_has_no_warning():
 
 def test_the_shipped_model_has_no_warning():
     assert found(load_model(shipped("criteria.yaml"))) == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_no_published_model_has_a_warning(path: Path):
+    assert found(load_model(path)) == []
 
 
 def test_evidence_that_nothing_cites_is_named_unless_it_says_why():
