@@ -1,0 +1,101 @@
+"""Interests declared, by role: add, edit, remove, and put back what was removed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.case import Interest
+from decision.ui import state
+from decision.ui.text import plain
+
+LONGEST = 1000  # characters of a reason or an interest
+REMOVED = "interest.removed"
+
+
+def section() -> None:
+    """Show what is declared, each to edit or remove, and a place to add one."""
+    st.subheader("Interests declared")
+    declared = state.work().case.interests
+    st.markdown(
+        "Whoever gains or loses by the choice may still take part, as long as it is said. Give "
+        "roles, not names."
+    )
+    if not declared:
+        st.caption("None is declared yet.")
+    for place, interest in enumerate(declared):
+        with st.container(border=True):
+            _one(place, interest)
+    _put_back_offer()
+    with st.form("interest.new"):
+        st.markdown("**Declare an interest**")
+        st.text_input("Role", key=state.seed("interest.role", ""), max_chars=120)
+        st.text_area("Interest", key=state.seed("interest.text", ""), max_chars=LONGEST, height=80)
+        st.form_submit_button("Add", on_click=_add)
+    if st.session_state.pop("interest.refused", False):
+        st.error("Write both a role and an interest. Write “none” where there is none.")
+
+
+def _one(place: int, interest: Interest) -> None:
+    st.text_input(
+        "Role",
+        key=state.seed(f"interests.{place}.role", interest.role),
+        max_chars=120,
+        on_change=_edit,
+        args=(place,),
+    )
+    st.text_area(
+        "Interest",
+        key=state.seed(f"interests.{place}.interest", interest.interest),
+        max_chars=LONGEST,
+        height=80,
+        on_change=_edit,
+        args=(place,),
+    )
+    st.button("Remove", key=f"interests.{place}.remove", on_click=_remove, args=(place,))
+
+
+def _edit(place: int) -> None:
+    role, text = state.typed(f"interests.{place}.role"), state.typed(f"interests.{place}.interest")
+    if not role or not text:
+        state.drop_inputs(f"interests.{place}")
+        st.toast("It needs both a role and an interest, so it stays as it was.")
+        return
+    declared = state.work().case.interests
+    new = Interest(role=role, interest=text)
+    state.change(interests=(*declared[:place], new, *declared[place + 1 :]))
+
+
+def _add() -> None:
+    role, text = state.typed("interest.role"), state.typed("interest.text")
+    if not role or not text:
+        st.session_state["interest.refused"] = True
+        return
+    state.drop_inputs("interest")
+    state.change(interests=(*state.work().case.interests, Interest(role=role, interest=text)))
+
+
+def _remove(place: int) -> None:
+    declared = state.work().case.interests
+    left = (*declared[:place], *declared[place + 1 :])
+    st.session_state[REMOVED] = (place, declared[place], left)
+    state.drop_inputs("interests")
+    state.change(interests=left)
+
+
+def _put_back_offer() -> None:
+    """Offer to undo the last removal, as long as nothing else has changed the list."""
+    if REMOVED not in st.session_state:
+        return
+    place, gone, left = st.session_state[REMOVED]
+    if state.work().case.interests != left:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"The interest of {plain(gone.role)} was removed.")
+        st.button("Put it back", key="interests.back", on_click=_put_back, args=(place, gone))
+
+
+def _put_back(place: int, gone: Interest) -> None:
+    st.session_state.pop(REMOVED, None)
+    state.drop_inputs("interests")
+    declared = state.work().case.interests
+    state.change(interests=(*declared[:place], gone, *declared[place:]))
