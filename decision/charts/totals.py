@@ -74,7 +74,14 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     )
     sides = [
         alt.Chart({"values": [{"from": place, "label": text}]})
-        .mark_text(align=align, color=shade, font=FONT, fontSize=14, baseline="top")
+        .mark_text(
+            align=align,
+            color=shade,
+            font=FONT,
+            fontSize=14,
+            baseline="top",
+            limit=alt.ExprRef("width / 2 - 8"),  # long names would run into each other
+        )
         .encode(x=x("from"), y=alt.value(2), text="label:N")
         for place, text, align, shade in ends_of_axis
     ]
@@ -124,9 +131,9 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     y = alt.Y("option:N", sort=order, axis=None)
     base = alt.Chart(data).encode(y=y)
     colour = alt.Color("colour:N", scale=None)
-    names = base.mark_text(align="left", dy=-13, color=palette.ink, font=FONT).encode(
-        x=alt.X("zero:Q", scale=scale, axis=axis), text="name:N"
-    )
+    names = base.mark_text(
+        align="left", dy=-13, color=palette.ink, font=FONT, limit=alt.ExprRef("width - 50")
+    ).encode(x=alt.X("zero:Q", scale=scale, axis=axis), text="name:N")
     spread = base.mark_bar(height=10, cornerRadius=5, opacity=0.4, yOffset=3).encode(
         x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=colour
     )
