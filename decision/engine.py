@@ -12,6 +12,7 @@ from decision.evaluation import Standing, stand
 from decision.explanation import explain, held_back
 from decision.fit import check_fit
 from decision.model import DecisionModel
+from decision.panel import Panel, panel_of
 from decision.robustness import Robustness
 from decision.scoring import score_table
 from decision.verdict import Finding, find
@@ -59,6 +60,11 @@ class Evaluation:
         """The explanation, the answer first."""
         return tuple(explain(self.finding))
 
+    @cached_property
+    def panel(self) -> Panel | None:
+        """What the panel's last round says; None where the case has no ballots."""
+        return panel_of(self.standing)
+
     def to_dict(self) -> dict[str, Any]:
         """Give the document that `decision evaluate --json` prints."""
         return {
@@ -70,7 +76,7 @@ class Evaluation:
             "scores": self._scores(),
             "contributions": {name: dict(row) for name, row in self.standing.contributions.items()},
             "robustness": self.robustness.to_dict(),
-            "panel": {},
+            "panel": {} if self.panel is None else self.panel.to_dict(),
             "explanation": list(self.explanation),
         }
 

@@ -97,6 +97,18 @@ def follows_the_contract(document: dict[str, Any]) -> None:
     assert headline["margin"] == pytest.approx(margin, abs=1e-9)
     assert (headline["verdict"] == "clear") == (headline["because"] == [])
     assert all(isinstance(sentence, str) for sentence in document["explanation"])
+    follows_the_panel(document["panel"], document["headline"]["pair"])
+
+
+def follows_the_panel(panel: dict[str, Any], pair: list[str]) -> None:
+    if not panel:
+        return
+    assert panel.keys() == {"agreement", "leaders", "roles", "role_mean", "matters"}
+    assert panel["agreement"] is None or 0 <= panel["agreement"] <= 1
+    assert {*panel["leaders"].values()} <= {*pair}
+    assert sum(role["people"] for role in panel["roles"].values()) == len(panel["leaders"])
+    for side in (*panel["roles"].values(), panel["role_mean"]):
+        assert side["leader"] in pair
 
 
 @DOCUMENTS
@@ -116,6 +128,18 @@ def test_the_document_names_the_model_it_was_made_by() -> None:
     said = decision.evaluate(MODEL).to_dict()["model"]
     assert said == {"title": MODEL.title, "fingerprint": MODEL.fingerprint}
     assert len(said["fingerprint"]) == 64
+
+
+def test_the_panel_is_empty_without_ballots_and_there_with_one() -> None:
+    without = decision.evaluate(MODEL, CASE.model_copy(update={"panel": ()}))
+    assert without.panel is None
+    assert without.to_dict()["panel"] == {}
+    ballot = {"name": "A", "weights": dict.fromkeys(MODEL.criteria, 1)}
+    panel = case_from({"panel": [ballot]}).panel
+    evaluation = decision.evaluate(MODEL, CASE.model_copy(update={"panel": panel}))
+    assert evaluation.panel is not None
+    assert evaluation.to_dict()["panel"] == evaluation.panel.to_dict()
+    assert evaluation.to_dict()["panel"]["leaders"].keys() == {"A"}
 
 
 def test_numbers_are_not_rounded() -> None:
