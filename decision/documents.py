@@ -174,7 +174,11 @@ def _validated(kind: type[_R], tree: object, name: str, warned: tuple[Fault, ...
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes dates and times as the file format has them."""
+    """Writes dates and times as the file format has them, and nothing by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write what occurs twice twice; the reader takes no aliases."""
+        return True
 
 
 def _write_moment(dumper: _Dumper, value: dt.datetime) -> yaml.Node:

@@ -569,3 +569,17 @@ def test_the_fingerprint_of_the_shipped_model_is_that_of_any_yaml_reader():
         load_model(shipped("criteria.yaml")).fingerprint
         == hashlib.sha256(plain.encode()).hexdigest()
     )
+
+
+def test_a_value_that_occurs_twice_is_written_twice() -> None:
+    # PyYAML would write the second as an alias, which the reader refuses.
+    day = dt.date(2026, 11, 24)
+    case = Case.model_validate(
+        {"site": {"date": day}, "decision": {"option": "radiology", "date": day, "review": day}}
+    )
+    text = dump_case(case)
+    assert text.count("2026-11-24") == 3
+    assert "&" not in text
+    assert (
+        parse_case(text.encode(), "case.yaml", load_model(shipped("criteria.yaml"))).value == case
+    )
