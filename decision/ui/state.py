@@ -42,6 +42,7 @@ class Work:
         token: the name of the draft.
         stamp: when this session last wrote the draft, to notice another tab.
         saved: the case as it was last opened or saved to a file.
+        seen: whether the result has been shown since the weights last changed.
     """
 
     model: DecisionModel
@@ -50,6 +51,7 @@ class Work:
     model_data: bytes | None = None
     stamp: int | None = None
     saved: Case | None = None
+    seen: bool = False
 
     @cached_property
     def key(self) -> str:
@@ -107,7 +109,12 @@ def start() -> None:
             Work(shipped_model(), Case(), new_token())
             if found is None
             else Work(
-                found.model, found.case, found.token, found.model_data, drafts().stamp(found.token)
+                found.model,
+                found.case,
+                found.token,
+                found.model_data,
+                drafts().stamp(found.token),
+                seen=found.token in _seen(),
             )
         )
     if st.query_params.get(ADDRESS) != work().token:
@@ -117,13 +124,28 @@ def start() -> None:
 def take_up(found: Draft) -> None:
     """Go on with a draft of an earlier session, as this session's own."""
     _clear_inputs()
-    keep(replace(work(), model=found.model, case=found.case, model_data=found.model_data))
+    keep(
+        replace(work(), model=found.model, case=found.case, model_data=found.model_data, seen=False)
+    )
     drafts().forget(found.token)
 
 
 def change(**parts: Any) -> None:
     """Replace parts of the case, and keep the new one on this machine."""
     keep(replace(work(), case=work().case.model_copy(update=parts)))
+
+
+@st.cache_resource(show_spinner=False)
+def _seen() -> set[str]:
+    """Give the drafts whose result has been shown, so that a reload forgets none of them."""
+    return set()
+
+
+def result_seen() -> None:
+    """Remember that the result of the open case has been shown."""
+    if not work().seen:
+        st.session_state["work"] = replace(work(), seen=True)
+        _seen().add(work().token)
 
 
 def keep(new: Work) -> None:
@@ -135,6 +157,7 @@ def keep(new: Work) -> None:
     if new.stamp != drafts().stamp(new.token) and drafts().stamp(new.token) is not None:
         new = replace(new, token=new_token())
         st.toast("This case is also open in another tab. From here on, each keeps its own copy.")
+    (_seen().add if new.seen else _seen().discard)(new.token)
     try:
         drafts().save(new.token, new.case, new.model_data)
         st.session_state.pop("not-kept", None)
@@ -184,14 +207,18 @@ def _clear_inputs() -> None:
 
 def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, saved: bool) -> None:
     """Open another case in place of this one, which can be undone."""
+    file = case if saved else None
+    put_aside(
+        replace(work(), model=model, case=case, model_data=model_data, saved=file, seen=False)
+    )
+
+
+def put_aside(new: Work) -> None:
+    """Take up new work in place of what is open, which can be undone."""
     before = work()
     _clear_inputs()
     st.session_state["before"] = before
-    keep(
-        replace(
-            before, model=model, case=case, model_data=model_data, saved=case if saved else None
-        )
-    )
+    keep(new)
 
 
 def undo() -> None:
@@ -209,6 +236,7 @@ def mark_saved() -> None:
 def forget() -> None:
     """Delete the open case from this machine and begin again with an empty one."""
     drafts().forget(work().token)
+    _seen().discard(work().token)
     _clear_inputs()
     st.session_state.pop("before", None)
     st.session_state["work"] = Work(work().model, Case(), work().token, work().model_data)

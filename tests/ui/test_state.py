@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .conftest import Open
+import pytest
+
+from .conftest import ROOT, Open
 
 
 def test_forgetting_deletes_what_is_kept(open_app: Open, data_folder: Path) -> None:
@@ -24,3 +26,32 @@ def test_two_tabs_on_one_draft_lose_nothing(open_app: Open, data_folder: Path) -
     first.radio("in.answers.vacancy").set_value("").run()
     kept = [path.read_text(encoding="utf-8") for path in data_folder.glob("*.case.yaml")]
     assert any("Second tab" in text for text in kept)
+
+
+def test_what_was_seen_belongs_to_the_case_it_was_seen_of(open_app: Open) -> None:
+    app = open_app("result")
+    assert app.session_state["work"].seen
+    app.button("example.invented-complete").click().run()
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    assert app.session_state["work"].seen  # the Result page showed the new case as well
+
+
+@pytest.mark.parametrize("name", ["restart", "example.invented-complete"])
+def test_another_case_has_not_been_seen(open_app: Open, name: str) -> None:
+    app = open_app("result")
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    assert app.session_state["work"].seen
+    app.button(name).click().run()
+    assert not app.session_state["work"].seen
+
+
+def test_the_case_put_aside_comes_back_as_seen_as_it_was(open_app: Open) -> None:
+    app = open_app()
+    app.text_input("in.site.name").set_value("North").run()
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "result.py")).run()
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    app.button("restart").click().run()
+    assert not app.session_state["work"].seen
+    app.button("undo").click().run()
+    assert app.session_state["work"].seen
+    assert app.session_state["work"].case.site.name == "North"

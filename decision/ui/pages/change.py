@@ -29,6 +29,7 @@ FIRMNESS = {"Loosely": 10, "Fairly": 50, "Firmly": 200}  # Dirichlet concentrati
 
 def page() -> None:
     evaluation = state.evaluation()
+    state.result_seen()
     robustness, standing = evaluation.robustness, evaluation.standing
     st.title("What would change it")
     st.markdown(plain(headline(evaluation.finding)))

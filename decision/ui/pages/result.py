@@ -30,6 +30,7 @@ from decision.ui.text import plain
 def page() -> None:
     evaluation = state.evaluation()
     finding, standing = evaluation.finding, evaluation.standing
+    state.result_seen()
     site = state.work().case.site.name
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):

@@ -28,6 +28,7 @@ def page() -> None:
         with_open = st.checkbox("The case that is open, too", value=True, key="sites.open")
         if with_open:
             found = {_unique("The open case", found): state.evaluation()} | found
+            state.result_seen()
     if len(found) < 2:
         st.info("Two cases or more are needed. Save each from the sidebar of its own case.")
         return

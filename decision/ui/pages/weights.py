@@ -9,7 +9,7 @@ import streamlit as st
 from decision import charts
 from decision.entries import Criterion
 from decision.fit import weights_of
-from decision.ui import show, state
+from decision.ui import record_keeping, show, state
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 from decision.weights import percentages, rank_order_centroid
@@ -50,7 +50,7 @@ def page() -> None:
 
 def _clear() -> None:
     state.drop_inputs("weights", "top", "order")
-    state.change(weights={}, weights_by=None)
+    record_keeping.change_weights({}, None)
 
 
 def _shares() -> dict[str, float]:
@@ -83,7 +83,7 @@ def _swing() -> None:
         if name is not None:
             state.drop_inputs(f"weights.{name}")
             weights = {**_swing_points(), name: 100}
-            state.change(weights=weights, weights_by="swing")
+            record_keeping.change_weights(weights, "swing")
 
     st.selectbox(
         "The lift that matters most",
@@ -170,7 +170,7 @@ def _weigh(name: str, method: str, group: str) -> None:
     )
     if any(whole.values()):
         state.drop_inputs("weights" if group == "weights-direct" else "weights-direct", "order")
-        state.change(weights=weights, weights_by=method)
+        record_keeping.change_weights(weights, method)
         st.session_state.pop("all-zero", None)
     else:
         state.drop_inputs(f"{group}.{name}")
@@ -213,14 +213,14 @@ def _rank() -> None:
         picked = list(state.value_of("order"))
         state.drop_inputs("weights", "weights-direct", "top")
         if not picked:
-            state.change(weights={}, weights_by=None)
+            record_keeping.change_weights({}, None)
             return
         rest = [name for name in model.criteria if name not in picked]
         groups = [[name] for name in picked] + ([rest] if rest else [])
         shares = rank_order_centroid(groups)
         largest = max(shares.values())
         points = {name: 100 * shares[name] / largest for name in model.criteria}
-        state.change(weights=points, weights_by="rank")
+        record_keeping.change_weights(points, "rank")
 
     st.multiselect(
         "In order of importance",

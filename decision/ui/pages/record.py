@@ -1,0 +1,195 @@
+"""Record: the decision taken, the versions of the case, and what changed between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from decision.case import Taken
+from decision.history import AFTER_RESULT, against_advice
+from decision.history.wording import flat, moment
+from decision.ui import record_keeping, show, state
+from decision.ui.record_keeping import CLEARED, typed_lines, typed_text
+from decision.ui.text import plain
+
+NONE = ""  # stands for no option; Streamlit would show a None as nothing chosen
+NOW = -1  # stands for the case as it is, beside the places of earlier versions
+
+
+def page() -> None:
+    st.title("Record")
+    st.markdown("What was decided and why, and how the case came to stand as it does.")
+    _decision()
+    _late()
+    _keep()
+    _versions()
+
+
+def _decision() -> None:
+    st.header("The decision taken")
+    model, taken = state.work().model, state.work().case.decision
+    st.selectbox(
+        "The option decided on",
+        [NONE, *model.options],
+        format_func=lambda name: model.options[name].name if name else "None yet",
+        key=state.seed("decision.option", taken.option if taken else NONE),
+        on_change=lambda: record_keeping.decide(state.value_of("decision.option") or None),
+    )
+    if taken is not None:
+        _about(taken)
+    elif CLEARED in st.session_state:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("The decision was cleared.")
+            st.button(
+                "Bring the decision back", key="decision.back", on_click=record_keeping.bring_back
+            )
+
+
+def _about(taken: Taken) -> None:
+    against = against_advice(state.evaluation())
+    if against is not None:
+        ask = "" if taken.because else " Say below why it was taken all the same."
+        st.warning(plain(against + ask))
+
+    def changed() -> None:
+        day, review = state.value_of("decision.date"), state.value_of("decision.review")
+        record_keeping.change_decision(
+            date=day if isinstance(day, dt.date) else None,
+            review=review if isinstance(review, dt.date) else None,
+            by=typed_text("decision.by"),
+            because=typed_text("decision.because"),
+            measures=typed_lines("decision.measures"),
+            reverse_if=typed_lines("decision.reverse-if"),
+        )
+
+    left, right = st.columns(2)
+    with left:
+        st.date_input(
+            "Date of the decision",
+            key=state.seed("decision.date", taken.date),
+            format="DD/MM/YYYY",
+            on_change=changed,
+        )
+    with right:
+        st.date_input(
+            "When it will be looked at again",
+            key=state.seed("decision.review", taken.review),
+            format="DD/MM/YYYY",
+            on_change=changed,
+        )
+    st.text_input(
+        "Decided by (a role or a committee, not a name)",
+        key=state.seed("decision.by", taken.by or ""),
+        max_chars=120,
+        on_change=changed,
+    )
+    for name, label, value in (
+        ("because", "Why" if against is None else "Why, against the figures", taken.because or ""),
+        ("measures", "How success will be measured, one a line", "\n".join(taken.measures)),
+        ("reverse-if", "What would reverse it, one a line", "\n".join(taken.reverse_if)),
+    ):
+        st.text_area(
+            label,
+            key=state.seed(f"decision.{name}", value),
+            max_chars=record_keeping.LONGEST,
+            on_change=changed,
+        )
+    st.button(
+        "Clear the decision", key="decision.clear", on_click=record_keeping.decide, args=(None,)
+    )
+
+
+def _late() -> None:
+    st.header("Were weights changed after the result was seen?")
+    first, *rest = record_keeping.late().sentences
+    st.markdown(f"**{plain(first)}**")
+    for sentence in rest[:-1]:
+        st.markdown(f"- {plain(sentence)}")
+    st.caption(plain(rest[-1]))
+
+
+def _keep() -> None:
+    st.header("Versions of this case")
+
+    def keep() -> None:
+        by, because = typed_text("keep.by"), typed_text("keep.because")
+        st.session_state["keep.refused"] = not (by and because)
+        if by and because:
+            state.drop_inputs("keep", "compare")
+            record_keeping.keep_version(by, because)
+
+    with st.container(border=True):
+        st.markdown("Keep the case as it stands now, say before a meeting, to compare it later.")
+        st.text_input("Your role, not your name", key=state.seed("keep.by", ""), max_chars=120)
+        st.text_input(
+            "Why it is kept", key=state.seed("keep.because", ""), max_chars=record_keeping.LONGEST
+        )
+        if st.session_state.pop("keep.refused", False):
+            st.error("Write both a role and a reason.")
+        st.button("Keep this version", key="keep.do", on_click=keep)
+
+
+def _versions() -> None:
+    every = record_keeping.all_versions()
+    if len(every) == 1:
+        st.caption("No earlier version is kept yet.")
+        return
+    show.table(
+        [
+            {
+                "As it stood": "As it stands now" if version.at is None else moment(version.at),
+                "Kept by": flat(
+                    version.by or ("The app" if version.because == AFTER_RESULT else "–")
+                ),
+                "Because": flat(version.because or "–")
+                + ("" if version.case else " (only this note is left)"),
+            }
+            for version in reversed(every)
+        ]
+    )
+    st.caption("Each is the case as it was then, before any change that its reason names.")
+    whole = [place for place, version in enumerate(every[:-1]) if version.case is not None]
+    if not whole:
+        return
+
+    def label(place: int) -> str:
+        return every[place].label
+
+    st.markdown("#### What changed between two versions")
+    choices = [NOW, *reversed(whole)]
+    before = st.selectbox(
+        "From",
+        choices,
+        format_func=label,
+        key=state.seed("compare.from", record_keeping.latest_other()),
+    )
+    after = st.selectbox("To", choices, format_func=label, key=state.seed("compare.to", NOW))
+    for sentence in record_keeping.compared(every[before], every[after]):
+        st.markdown(f"- {plain(sentence)}")
+    _again(whole)
+
+
+def _again(whole: list[int]) -> None:
+    every = record_keeping.all_versions()
+
+    def again() -> None:
+        by = typed_text("again.by")
+        place = state.value_of("again")
+        st.session_state["again.refused"] = record_keeping.open_again(every[place], by)
+
+    with st.expander("Open an earlier version again"):
+        st.markdown("The case as it stands now is kept as a version first.")
+        st.selectbox(
+            "Version",
+            list(reversed(whole)),
+            format_func=lambda place: every[place].label,
+            key=state.seed("again", record_keeping.latest_other()),
+        )
+        st.text_input("Your role, not your name", key=state.seed("again.by", ""), max_chars=120)
+        if refused := st.session_state.pop("again.refused", None):
+            st.error(refused)
+        st.button("Open this version", key="again.do", on_click=again)
+
+
+page()
