@@ -277,8 +277,12 @@ def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
     parts = sorted(panel.matters.items(), key=lambda item: -item[1])
     most = [item for item in parts if item[1] >= _TELLING][:3] or parts[:1]
     idle = [name for name, part in parts if abs(part) < _IDLE]
-    told = listed([f"{model.criteria[name].name} ({part * 100:.0f})" for name, part in most])
-    said = [f"What divides the panel most, in parts of 100 of how far the margins spread: {told}."]
+    if all(-_IDLE < part <= 1 for _, part in parts):
+        told = listed([f"{model.criteria[name].name} ({part * 100:.0f})" for name, part in most])
+        unit = ", in parts of 100 of how far the margins spread"
+    else:  # parts that cancel sum to 1 as well, but are no parts of a whole
+        told, unit = listed([model.criteria[name].name for name, _ in most]), ""
+    said = [f"What divides the panel most{unit}: {told}."]
     if idle:
         said.append(
             f"The weight of {listed([model.criteria[name].name for name in idle])} hardly "

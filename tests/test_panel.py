@@ -197,6 +197,12 @@ def test_what_matters_is_what_people_weigh_apart_and_the_options_differ_on() -> 
     assert "The weight of Cost hardly divides it: agreeing on it would settle little." in said
 
 
+def test_parts_that_cancel_are_not_told_as_parts_of_a_whole() -> None:
+    panel = panel_of([ballot(10, 10, 80), ballot(50, 40, 10)])
+    assert panel.matters == pytest.approx({"x": 2, "y": -1, "z": 0})
+    assert "What divides the panel most: Speed." in words(panel)
+
+
 def test_nothing_matters_where_all_margins_are_alike() -> None:
     assert panel_of([ballot(3, 2), ballot(6, 4)]).matters == {}
     assert "no weight divides the panel" in words(panel_of([ballot(3, 2), ballot(6, 4)]))
