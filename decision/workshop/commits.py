@@ -1,0 +1,123 @@
+"""Many writers, one at a time, and one flush to disk for all who wait together.
+
+A commit waits for the disk some milliseconds. Thirty in a row are thirty times that; so
+whoever comes first takes along everybody who is waiting, in one transaction. Nobody is told
+"done" before that transaction is on the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from decision.workshop.errors import StoreError, cause
+
+T = TypeVar("T")
+Connect = Callable[[], sqlite3.Connection]
+
+
+class _Job:
+    """One writer's work, and what became of it."""
+
+    def __init__(self, work: Callable[[sqlite3.Connection], Any]) -> None:
+        self.work = work
+        self.done = False
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def run(self, db: sqlite3.Connection) -> None:
+        """Do the work; where it fails, undo it alone."""
+        db.execute("SAVEPOINT job")
+        try:
+            self.result = self.work(db)
+        except Exception as error:
+            if not db.in_transaction:  # the file itself failed, and took the others along
+                raise
+            db.execute("ROLLBACK TO job")
+            self.error = _told(error)
+        db.execute("RELEASE job")
+
+
+class Commits:
+    """Runs writers' work in turn; safe from many threads.
+
+    Args:
+        connect: opens the file for writing.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        self._waiting: deque[_Job] = deque()
+        self.count = 0  # of transactions; changes whenever the file may have
+
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work in a transaction; return once its outcome is on the disk.
+
+        Raises:
+            StoreError: the file can't be written; nothing of the work was kept.
+            Exception: whatever the work raised; nothing of it was kept.
+        """
+        mine = _Job(work)
+        with self._guard:
+            self._waiting.append(mine)
+        with self._turn:
+            if not mine.done:
+                with self._guard:
+                    together = list(self._waiting)
+                    self._waiting.clear()
+                self._commit(together)
+        if mine.error is not None:
+            raise mine.error
+        result: T = mine.result
+        return result
+
+    def alone(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do what no transaction may hold, as VACUUM, while nobody writes.
+
+        Raises:
+            StoreError: the file can't be used.
+        """
+        with self._turn:
+            try:
+                with contextlib.closing(self._connect()) as db:
+                    return work(db)
+            except sqlite3.Error as error:
+                raise _told(error) from None
+            finally:
+                self.count += 1
+
+    def settle(self) -> None:
+        """Wait until whoever is writing has done."""
+        with self._turn:
+            pass
+
+    def _commit(self, together: list[_Job]) -> None:
+        failed: Exception = StoreError("The write was interrupted; nothing was kept. Try again.")
+        kept = False
+        try:
+            with contextlib.closing(self._connect()) as db:
+                db.execute("BEGIN IMMEDIATE")
+                for job in together:
+                    job.run(db)
+                db.execute("COMMIT")
+            kept = True
+        except (sqlite3.Error, StoreError) as error:
+            failed = _told(error)
+        finally:
+            for job in together:
+                if not kept:
+                    job.error = failed
+                job.done = True
+            self.count += 1
+
+
+def _told(error: Exception) -> Exception:
+    if not isinstance(error, sqlite3.Error):
+        return error
+    return StoreError(f"Nothing was saved. The workshop's file: {cause(error)}.")

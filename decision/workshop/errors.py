@@ -1,0 +1,92 @@
+"""What can go wrong in a workshop.
+
+WorkshopError              a sentence for whoever is in the room
+├── RefusedError           a wrong code, token or secret
+│   └── TooManyTriesError  ... too often; `wait` says for how many seconds
+├── NotNowError            the workshop is not at that stage
+├── BallotError            a ballot that can't be counted
+└── StoreError             the workshop's file can't be used
+    ├── InUseError         ... for another program has it open
+    └── DamagedError       ... for it is damaged; `backup` is the last good copy, if any
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from decision.errors import DecisionError
+
+
+class WorkshopError(DecisionError):
+    """Anything that goes wrong in a workshop, as a sentence for a person."""
+
+
+class RefusedError(WorkshopError):
+    """A code, a token or a secret that opens nothing."""
+
+
+class TooManyTriesError(RefusedError):
+    """Too many wrong codes; `wait` is the seconds until the next may be tried."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        seconds = max(1, round(wait + 0.5))
+        unit = "second" if seconds == 1 else "seconds"
+        super().__init__(
+            f"Too many wrong codes. Wait {seconds} {unit}, or scan the code on the screen."
+        )
+
+
+class NotNowError(WorkshopError):
+    """Something that the workshop's stage does not allow."""
+
+
+class BallotError(WorkshopError):
+    """A ballot that can't be counted as it stands."""
+
+
+class StoreError(WorkshopError):
+    """The workshop's file can't be read or written; what was confirmed before is still there."""
+
+
+class InUseError(StoreError):
+    """Another program has the workshop open."""
+
+
+class DamagedError(StoreError):
+    """The workshop's file is damaged; `backup` is the last copy kept, None without one."""
+
+    def __init__(self, message: str, backup: Path | None = None) -> None:
+        self.backup = backup
+        offer = (
+            f" The last backup is {backup.name}: open that one instead."
+            if backup
+            else " No backup was found."
+        )
+        super().__init__(message + offer)
+
+
+_CAUSES = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
+    sqlite3.SQLITE_READONLY: "it can't be written; check who may write in its folder",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened; check its folder and who may write there",
+    sqlite3.SQLITE_PERM: "it can't be opened; check who may use it",
+    sqlite3.SQLITE_BUSY: "another program is using it; close that one and try again",
+    sqlite3.SQLITE_LOCKED: "another program is using it; close that one and try again",
+    sqlite3.SQLITE_IOERR: "the disk can't be read or written; check that it has space left",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; open the last backup",
+    sqlite3.SQLITE_NOTADB: "it is not a workshop's file; choose another",
+}
+
+
+def cause(error: sqlite3.Error) -> str:
+    """Say what went wrong in the file and what to do, without SQLite's own words."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return _CAUSES.get(code & 0xFF, "it can't be used; open the last backup")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file's content is broken, or is no database."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

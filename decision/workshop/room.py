@@ -1,0 +1,280 @@
+"""The room: what a person with a phone may do and see.
+
+Nobody has a name here. A person is a token that can't be guessed, kept as a hash, and
+perhaps a role. What the facilitator may do is in `chair`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from decision.model import DecisionModel
+from decision.workshop import agreements, door, records, session
+from decision.workshop.agreements import Agreement
+from decision.workshop.ballots import MAX_ROLE, Given, checked, clean, form_of, request_id
+from decision.workshop.errors import RefusedError
+from decision.workshop.intake import Receipt, take
+from decision.workshop.limits import Tries
+from decision.workshop.network import is_code
+from decision.workshop.records import How, Settings
+from decision.workshop.reveal import Reveal, reveal
+from decision.workshop.session import Session
+from decision.workshop.store import Clock, Store, stamp, wall_clock
+
+ROLES = ("Radiologist", "Radiographer", "PACS team", "Digital or IT", "Manager", "Clinician", "HR")
+PLACES = 100  # people; a phone that joined without end would fill the file
+MAX_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """What may be seen of a round while it is blind; `round` is 0 before the first."""
+
+    round: int
+    state: session.State | None
+    joined: int
+    voted: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's own ballot in a round; `removed` is the facilitator's reason."""
+
+    round: int
+    given: Given
+    removed: str | None
+
+
+class Room:
+    """An open workshop; safe from many threads, and one for the whole server.
+
+    Args:
+        store: its file.
+        ticks: seconds on a clock that never goes back, for limiting wrong codes.
+    """
+
+    def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.store = store
+        self.settings = store.read(records.settings)  # never changed once it is made
+        self._tries = Tries(ticks)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        model: DecisionModel,
+        *,
+        title: str | None = None,
+        model_data: bytes | None = None,
+        roles: Sequence[str] = ROLES,
+        free_roles: bool = False,
+        clock: Clock = wall_clock,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> tuple[Room, str]:
+        """Make a workshop and its file.
+
+        Args:
+            path: the file, as from `store.new_path`.
+            model: what is weighed.
+            title: what the workshop is called; the model's title where it is left out.
+            model_data: the model's file, where that is not the shipped one.
+            roles: what a person may choose from.
+            free_roles: whether a person may write another role.
+            clock: the time, for the record.
+            ticks: seconds on a clock that never goes back.
+
+        Returns:
+            the room, and the facilitator's secret, which is kept nowhere.
+
+        Raises:
+            StoreError: the file can't be made.
+            BallotError: the title or a role can't be used.
+        """
+        secret = secrets.token_urlsafe(16)
+        named = clean(title or model.title[:MAX_TITLE], MAX_TITLE, "The title")
+        offered = [clean(role, MAX_ROLE, "A role") for role in roles]
+
+        settings = Settings(
+            title=named,
+            model_title=model.title,
+            fingerprint=model.fingerprint,
+            form=form_of(model),
+            roles=tuple(role for role in dict.fromkeys(offered) if role),
+            free_roles=free_roles,
+            places=PLACES,
+        )
+
+        def first(db: sqlite3.Connection) -> None:
+            records.begin(db, settings, model_data, records.hashed(secret), stamp(clock))
+
+        return cls(Store.create(path, first, clock), ticks), secret
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock = wall_clock,
+        ticks: Callable[[], float] = time.monotonic,
+        anyway: bool = False,
+    ) -> Room:
+        """Open a workshop that was made before.
+
+        Raises:
+            StoreError: it can't be opened; see `Store`.
+        """
+        return cls(Store(path, clock, anyway), ticks)
+
+    def close(self) -> None:
+        """Let another program open the file."""
+        self.store.close()
+
+    @property
+    def model_data(self) -> bytes | None:
+        """The file of the workshop's model; None where it is the shipped one."""
+        data = self.store.read(lambda db: db.execute("SELECT model FROM workshop").fetchone()[0])
+        return None if data is None else bytes(data)
+
+    def join(
+        self, key: str, role: str | None = None, phone: str = "", token: str | None = None
+    ) -> str:
+        """Let a person in, by the code on the screen or the link that was scanned.
+
+        Args:
+            key: what was typed, or what the link carries.
+            role: one of the roles offered; another only where the workshop allows it.
+            phone: what tells this phone from others, such as its address; for counting
+                wrong codes, and never kept.
+            token: one from `door.new_token`, where the same person may ask twice.
+
+        Returns:
+            the token by which the person is known from now on.
+
+        Raises:
+            TooManyTriesError: too many wrong codes; the right one is not looked at either.
+            RefusedError: nobody can join by that code.
+            NotNowError: the room is full.
+            BallotError: the role can't be used.
+        """
+        kept = self.settings.role(role)
+        self._let_in(key, phone)
+        token = token or door.new_token()
+
+        def work(db: sqlite3.Connection) -> None:
+            if not door.opens(db, key):
+                raise RefusedError("That code has been changed; look at the screen again.")
+            self.admit(db, token, kept)
+
+        self.store.write(work)
+        return token
+
+    def admit(self, db: sqlite3.Connection, token: str, role: str | None) -> None:
+        """Add a person within a transaction, once; see `door.admit`."""
+        door.admit(db, token, role, self.settings.places, self.store.now())
+
+    def role_of(self, token: str) -> str | None:
+        """Give the role of whoever has a token; None where they gave none.
+
+        Raises:
+            RefusedError: nobody has this token.
+        """
+        return self.store.read(lambda db: door.person(db, token)[1])
+
+    def submit(self, token: str, sent: object, request: str, how: How = "phone") -> Receipt:
+        """Take a ballot. When this returns, it is on the disk.
+
+        A later one replaces an earlier one while the round is open. The same request sent
+        again gives the same receipt, whatever has happened since, and changes nothing.
+
+        Args:
+            token: the person's.
+            sent: `weights` by criterion id, 0 to 100, complete; `scores` and `comments` if
+                wanted. Anything may come from a phone; all of it is checked here.
+            request: an id that the phone makes for each ballot it sends.
+            how: how it came in.
+
+        Raises:
+            BallotError: it can't be counted.
+            NotNowError: no round is open, or the facilitator has removed this person's ballot.
+            RefusedError: nobody has this token.
+            StoreError: it could not be written; it is not in.
+        """
+        given = checked(self.settings.form, sent)
+        name = request_id(request)
+
+        def work(db: sqlite3.Connection) -> Receipt:
+            who, _ = door.person(db, token)
+            return take(db, who, given, name, how, self.store.now())
+
+        return self.store.write(work)
+
+    def mine(self, token: str) -> Mine | None:
+        """Give a person's own ballot in the last round; None where there is none.
+
+        Raises:
+            RefusedError: nobody has this token.
+        """
+
+        def work(db: sqlite3.Connection) -> Mine | None:
+            who, _ = door.person(db, token)
+            last = records.session(db).last
+            found = records.ballots(db, last.number, who) if last else []
+            return Mine(found[0].round, found[0].given, found[0].removed) if found else None
+
+        return self.store.read(work)
+
+    def stage(self) -> Session:
+        """Give where the workshop stands."""
+        return self.store.read(records.session)
+
+    def turnout(self) -> Turnout:
+        """Give who has come and voted, in numbers; all that is seen of a blind round."""
+
+        def work(db: sqlite3.Connection) -> Turnout:
+            last = records.session(db).last
+            number = last.number if last else 0
+            return Turnout(number, last.state if last else None, *records.counts(db, number))
+
+        return self.store.read(work)
+
+    def reveal(self, number: int) -> Reveal:
+        """Give what the room sees of a round that has been revealed.
+
+        Raises:
+            NotNowError: it has not been revealed, or no ballot counts.
+        """
+
+        def work(db: sqlite3.Connection) -> Reveal:
+            session.may_show(records.session(db), number)
+            return reveal(number, records.ballots(db, number), list(self.settings.form.criteria))
+
+        return self.store.read(work)
+
+    def agreement(self) -> Agreement | None:
+        """Give the weights that the room agreed after its last round; None: not yet."""
+        return self.store.read(agreements.in_force)
+
+    def result_may_show(self) -> bool:
+        """Whether the room may see which option leads."""
+        return self.store.read(
+            lambda db: session.result_may_show(
+                records.session(db), agreements.in_force(db) is not None
+            )
+        )
+
+    def _let_in(self, key: str, phone: str) -> None:
+        """Hold that a key opens the room; a typed code is counted where it is wrong."""
+
+        def right() -> bool:
+            return self.store.read(lambda db: door.opens(db, key))
+
+        if is_code(key):
+            if not self._tries.guess(phone, right):
+                raise RefusedError("That code doesn't open this room; look at the screen again.")
+        elif not right():  # a link has 128 bits: nobody finds one by trying
+            raise RefusedError("A code has six letters or digits; look at the screen again.")
