@@ -1,0 +1,269 @@
+"""Quality, clinical safety, information, risks, interests, responsibilities and success."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from decision.explanation import warned
+from decision.phrases import in_points, listed, lowered
+from decision.report.paper.basis import Basis, counted, number, on
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    sentence,
+    short,
+)
+from decision.turning import weight_to_move
+
+STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
+MOST_RISKS = 10
+
+
+def duties_on(basis: Basis, words: str, prompt: str) -> list[Block]:
+    """Give the duties that speak of a topic, as they stand for each option, and a gap."""
+    spoken = re.compile(words, re.IGNORECASE)
+    items = [
+        f"{sentence(short(entry.says, 260))} {_state(basis, gate)}"
+        for gate, entry in basis.model.gates.items()
+        if spoken.search(f"{gate} {entry.says}")
+    ]
+    return [*([Bullets(tuple(items))] if items else []), Gap(prompt)]
+
+
+def _state(basis: Basis, gate: str) -> str:
+    """Say for which options a duty is met, not met or not known to be met."""
+    bound = basis.model.gates[gate].options or tuple(basis.model.options)
+    by: dict[str, list[str]] = {}
+    for option in bound:
+        by.setdefault(basis.case.gate(gate, option), []).append(basis.name(option))
+    if len(by) == 1:
+        state = STATES[next(iter(by))]
+        return f"{state} for every option." if len(bound) > 1 else f"{state}."
+    parts = [f"{STATES[state].lower()} for {listed(names)}" for state, names in by.items()]
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _answers(basis: Basis, words: str) -> list[str]:
+    spoken = re.compile(words, re.IGNORECASE)
+    return [
+        f"“{short(fact.ask, 200)}” {sentence(short(answer, 160))}"
+        for name, fact in basis.model.facts.items()
+        if spoken.search(f"{name} {fact.ask}") and (answer := basis.said(name))
+    ]
+
+
+def _section(basis: Basis, title: str, words: str, prompts: Iterable[str]) -> list[Block]:
+    first, *others = prompts
+    known = _answers(basis, words)
+    return [
+        Heading(title, numbered=True),
+        *([Bullets(tuple(known))] if known else []),
+        *duties_on(basis, words, first),
+        *(Gap(prompt) for prompt in others),
+    ]
+
+
+def quality(basis: Basis) -> list[Block]:
+    """Give quality and equality impact."""
+    return _section(
+        basis,
+        "Quality and equality impact",
+        r"\b(quality|equality)\b",
+        (
+            "the quality impact assessment: safety, effectiveness and experience of patients, with "
+            "who signed it",
+            "the equality impact assessment: which staff and patients are affected, and how",
+        ),
+    )
+
+
+def safety(basis: Basis) -> list[Block]:
+    """Give clinical safety and who owns the device."""
+    return _section(
+        basis,
+        "Clinical safety and device ownership",
+        r"clinical safety|safety officer|safety file|medical device|\bdcb ?0160",
+        (
+            "the hazard log and safety case for the change (DCB0160 in England; the local duty "
+            "elsewhere), and the clinical safety officer’s view",
+            "who owns what is a medical device, under which classification by its maker",
+        ),
+    )
+
+
+def information(basis: Basis) -> list[Block]:
+    """Give information governance and cyber security."""
+    return _section(
+        basis,
+        "Information governance and cyber security",
+        r"information asset|data protection|cyber|restore|security",
+        (
+            "the data protection impact assessment and the information asset owner’s view",
+            "who patches, watches and restores the system under each option",
+        ),
+    )
+
+
+def risks(basis: Basis) -> list[Block]:
+    """Give the risk register: what the case itself shows, for others to own and rate."""
+    found = _risks(basis)
+    rows: list[tuple[Cell, ...]] = [
+        (short(risk, 300), source, Gap("likelihood, impact"), Gap("action, owner, date"))
+        for risk, source in found[:MOST_RISKS]
+    ]
+    blocks: list[Block] = [Heading("Risk register", numbered=True)]
+    if rows:
+        more = len(found) - len(rows)
+        blocks += [
+            Para(
+                "These risks come from the case itself. Rating and owning them is for people."
+                + (
+                    f" {counted(more, 'more', 'more')} can be read from the appendices."
+                    if more
+                    else ""
+                )
+            ),
+            Table(
+                "Risks that the case shows",
+                ("Risk", "Where it shows", "Rating", "Action"),
+                tuple(rows),
+                (0.44, 0.12, 0.20, 0.24),
+            ),
+        ]
+    else:
+        blocks.append(Para("The case itself shows no risk: no duty is open and no answer warns."))
+    return [*blocks, Gap("risks that the case can’t show, from the trust’s own risk register")]
+
+
+def _risks(basis: Basis) -> list[tuple[str, str]]:
+    model, found = basis.model, []
+    if basis.preferred is not None:
+        for state, gates in zip(
+            ("not met", "not known to be met"), basis.not_met(basis.preferred), strict=True
+        ):
+            found += [
+                (
+                    f"A duty is {state} for {basis.name(basis.preferred)}: "
+                    f"{sentence(lowered(model.gates[gate].says))}",
+                    "Duty",
+                )
+                for gate in gates
+            ]
+    found += [(sentence(text), "Answer") for _, text in warned(basis.table)]
+    found += [
+        (f"Not known: {model.facts[name].ask}", "Key question")
+        for name in basis.finding.verdict.open_keys
+    ]
+    found += [
+        (
+            f"The lead rests on one claim ({claim.evidence}): without it "
+            f"{basis.name(basis.standing.behind)} would lead by {in_points(claim.margin_without)}.",
+            "Claim",
+        )
+        for claim in basis.robustness.claims
+        if claim.flips
+    ]
+    return found
+
+
+def interests(basis: Basis) -> list[Block]:
+    """Give the interests declared, by role."""
+    declared = basis.case.interests
+    blocks: list[Block] = [Heading("Interests declared", numbered=True)]
+    if declared:
+        rows = tuple((item.role, item.interest) for item in declared)
+        blocks.append(
+            Table("Interests declared", ("Role", "Interest"), rows, (0.35, 0.65), labels=True)
+        )
+    else:
+        blocks.append(Para("No interest is recorded in the case."))
+    return [*blocks, Gap("interests of those who sponsor this paper, chair the scoring or decide")]
+
+
+def responsible(basis: Basis) -> list[Block]:
+    """Give who is responsible for what: the safeguards and the open duties, to be owned.
+
+    Safeguards are those of the preferred option, and left out while there is none.
+    """
+    option, model = basis.preferred, basis.model
+    tasks: list[str] = []
+    of = ""
+    if option is not None:
+        unmet, unknown = basis.not_met(option)
+        if basis.firm:
+            of = f" for {basis.name(option)}"
+            tasks += model.options[option].safeguards
+        tasks += [model.gates[gate].says for gate in (*unmet, *unknown)]
+    blocks: list[Block] = [Heading("Who is responsible for what", numbered=True)]
+    if tasks:
+        blocks.append(
+            Table(
+                f"What must be in place{of}, and who answers for it",
+                ("What", "Responsible", "Accountable", "Consulted", "Informed"),
+                tuple((sentence(short(task, 260)), *[Gap("role")] * 4) for task in tasks),
+                (0.36, 0.16, 0.16, 0.16, 0.16),
+            )
+        )
+    return [
+        *blocks,
+        Gap(
+            "the service agreement between the departments: response times, on-call, change "
+            "control, and who decides when they disagree"
+        ),
+    ]
+
+
+def success(basis: Basis) -> list[Block]:
+    """Give how success will be measured, and what would reverse the decision."""
+    taken, blocks = (
+        basis.case.decision,
+        [Heading("Measures of success, and what would reverse the decision", numbered=True)],
+    )
+    out: list[Block] = list(blocks)
+    if taken and taken.measures:
+        out += [Para("Success will be measured by:", with_next=True), Bullets(taken.measures)]
+    else:
+        out.append(Gap("three to five measures, each with its figure today and its target"))
+    if now := _countable(basis):
+        out += [
+            Para("What was counted here can be counted again at the review:", with_next=True),
+            Bullets(tuple(now)),
+        ]
+    if taken and taken.reverse_if:
+        out += [
+            Para("The decision would be reversed if:", with_next=True),
+            Bullets(taken.reverse_if),
+        ]
+    else:
+        out.append(Gap("what would reverse the decision, by when, and who would say so"))
+    out.append(
+        Para(
+            f"By the numbers: {_lower_first(weight_to_move(basis.robustness))}",
+        )
+    )
+    review = on(taken.review) if taken else None
+    out.append(Para(f"Review: {review}.") if review else Gap("date of the review"))
+    return out
+
+
+def _lower_first(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _countable(basis: Basis) -> list[str]:
+    """Give the answers that are counts, or lists ticked, with what they are today."""
+    said = []
+    for name, fact in basis.model.facts.items():
+        reading = basis.table.readings[name]
+        if reading.answer is None or not (fact.unit or fact.items):
+            continue
+        today = number(fact, reading.count) or fact.answers[reading.answer].says
+        said.append(f"“{short(fact.ask, 200)}” Today: {sentence(short(today, 120))}")
+    return said[:6]

@@ -1,0 +1,229 @@
+"""What a paper is made of: plain frozen values, with nothing of Word in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from decision.charts import Chart
+from decision.fields import UNSEEN
+
+LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
+LONG_TEXT = 10_000  # letters of one paragraph or cell; files can't hold longer ones
+
+Tone = Literal["body", "lead", "note", "subtitle", "mark"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 0 is the title; `numbered` ones count 1, 2, 3; `unlisted` ones are in
+    no table of contents.
+    """
+
+    text: str
+    level: int = 1
+    numbered: bool = False
+    new_page: bool = False
+    unlisted: bool = False
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph. `lead` stands in bold before the text."""
+
+    text: str
+    lead: str = ""
+    tone: Tone = "body"
+    with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, one sentence or two an item."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the tool can't know: a prompt for whoever completes the paper."""
+
+    prompt: str
+
+    @property
+    def text(self) -> str:
+        """The prompt as it is printed, marked so that it can be searched for."""
+        return f"[To be completed: {self.prompt}]"
+
+
+Cell: TypeAlias = str | Gap
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a numbered caption.
+
+    `widths`: parts of the width, one a column. `figures`: columns set to the right.
+    `strong`: the last row is a total. `labels`: the first column names its row, in bold.
+    `bare`: a form, without caption and column heads. `subheads`: rows that head what follows.
+    `together`: small, and so kept on one page.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    figures: tuple[int, ...] = ()
+    strong: bool = False
+    labels: bool = False
+    bare: bool = False
+    subheads: tuple[int, ...] = ()
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with the sentence that it proves as its caption."""
+
+    title: str
+    alt: str
+    reading: str
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Where the table of contents stands."""
+
+
+Block: TypeAlias = Heading | Para | Bullets | Gap | Table | Figure | Contents
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A run of pages of one orientation."""
+
+    blocks: tuple[Block, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper. `running` stands at the head of every page."""
+
+    title: str
+    subject: str
+    author: str
+    date: dt.date | None
+    running: str
+    mark: str
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in order."""
+        return tuple(block for sheet in self.sheets for block in sheet.blocks)
+
+
+def clean(text: str) -> str:
+    r"""Give text that any document can hold: lines kept, unseen characters dropped.
+
+    >>> clean("a\x07b\tc\r\nd\u202ee")
+    'ab c\nde'
+    """
+    plain = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return plain.strip()
+
+
+def short(text: str, most: int) -> str:
+    """Cut a text at a word, with … where something was left out.
+
+    >>> short("one two three", 9), short("one", 9)
+    ('one two…', 'one')
+    """
+    text = " ".join(clean(text[: 4 * most + 400]).split())
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > most // 2 else cut[: most - 1]).rstrip(" ,;:.") + "…"
+
+
+def shortener(names: Sequence[str]) -> Callable[[str], str]:
+    """Give a function that cleans a text and cuts those of the names that are long."""
+    long = sorted({name for name in names if len(name) > LONG_NAME}, key=len, reverse=True)
+
+    def said(text: str) -> str:
+        for name in long:
+            if name in text:
+                text = text.replace(name, short(name, LONG_NAME))
+        text = clean(text)
+        return text if len(text) <= LONG_TEXT else f"{text[:LONG_TEXT].rstrip()}… (cut here)"
+
+    return said
+
+
+def rewritten(block: Block, said: Callable[[str], str]) -> Block:
+    """Give a block with every text passed through a function."""
+    match block:
+        case Heading(text=text):
+            return replace(block, text=short(said(text), 200))
+        case Para(text=text, lead=lead):
+            return replace(block, text=said(text), lead=said(lead))
+        case Bullets(items=items):
+            return Bullets(tuple(said(item) for item in items))
+        case Gap(prompt=prompt):
+            return Gap(said(prompt))
+        case Table(caption=caption, head=head, rows=rows):
+            return replace(
+                block,
+                caption=short(said(caption), 250),
+                head=tuple(said(cell) for cell in head),
+                rows=tuple(
+                    tuple(
+                        Gap(said(cell.prompt)) if isinstance(cell, Gap) else said(cell)
+                        for cell in row
+                    )
+                    for row in rows
+                ),
+            )
+        case Figure(title=title, alt=alt, reading=reading):
+            return replace(
+                block,
+                title=short(said(title), 250),
+                alt=short(said(alt), 2_000),
+                reading=short(said(reading), 400),
+            )
+        case _:
+            return block
+
+
+def sentence(text: str) -> str:
+    """Give a text with a full stop where it has no mark at its end.
+
+    >>> sentence("Yes"), sentence("Why?")
+    ('Yes.', 'Why?')
+    """
+    text = text.strip()
+    return text if not text or re.search(r"[.?!:…][”\")\]]?$", text) else f"{text}."
+
+
+def one(value: float) -> str:
+    """Give a number as a table has it: one decimal at most.
+
+    >>> one(55.04), one(-0.01), one(60)
+    ('55', '0', '60')
+    """
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def tenth(value: float) -> str:
+    """Give a number with one decimal always.
+
+    >>> tenth(60), tenth(-0.04)
+    ('60.0', '0.0')
+    """
+    return f"{round(value, 1) + 0.0:.1f}"

@@ -1,0 +1,271 @@
+"""The front sheet and the summary: one page each."""
+
+from __future__ import annotations
+
+from decision.evaluation import TIE
+from decision.explanation import certainty, headline, reasons
+from decision.phrases import in_points, listed, of_100
+from decision.report.paper import money
+from decision.report.paper.basis import Basis, counted, joined, on
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    short,
+    tenth,
+)
+from decision.turning import doubts
+from decision.verdict import NEAR, Span
+
+MOST_OPTIONS = 6  # in the summary, which is one page
+
+
+def preference(basis: Basis) -> str:
+    """Say which option scores highest, under what conditions, and whether that is enough.
+
+    For consultation it is "preferred option for consultation", and never more than that.
+    """
+    standing, label = basis.standing, basis.preferred_is
+    if basis.preferred is None:
+        return f"No option can be chosen as the facts stand, so there is no {label}."
+    name = basis.name(basis.preferred)
+    if len(basis.level) > 1:
+        names = listed([basis.name(option) for option in basis.level])
+        known = " Not enough is known yet." if _open_keys(basis) else ""
+        return f"There is no single {label}: {names} are level and score highest.{known}"
+    others = [
+        option
+        for option, rank in standing.ranks.items()
+        if rank is not None and option != basis.preferred and basis.can_lead(option)
+    ]
+    if not others:
+        return f"{label[0].upper()}{label[1:]}: {name}, the only option that can be chosen."
+    second = max(others, key=lambda option: standing.totals[option])
+    over = standing.totals[basis.preferred] - standing.totals[second]
+    lead = f"{in_points(over)} above {basis.name(second)}"
+    near = ", which is too close to separate the two" if over < NEAR else ""
+    if _open_keys(basis):
+        return (
+            f"No {label} can be named yet. So far {name} scores highest, {lead}{near}, but not "
+            f"enough is known."
+        )
+    if basis.table.available[basis.preferred] == "unknown":
+        near += "; it depends on an offer or a fact that is not yet known"
+    return f"{label[0].upper()}{label[1:]}: {name}. It scores highest, {lead}{near}."
+
+
+def _open_keys(basis: Basis) -> bool:
+    return basis.finding.verdict.word == "unknown"
+
+
+def asked(basis: Basis) -> str:
+    """Say what the paper asks of those who read it."""
+    what = basis.name(basis.preferred) if basis.preferred and basis.firm else None
+    if basis.consulting:
+        if what is None:
+            return (
+                "To agree that all options go to consultation on equal terms, that the open "
+                "questions are answered first, and that nothing is decided before the replies "
+                "have been heard."
+            )
+        return (
+            f"To agree that “{what.strip('“”')}” goes to consultation as the preferred option, "
+            f"beside the other options on equal terms, and that nothing is decided before the "
+            f"replies have been heard."
+        )
+    if taken := basis.case.decision:
+        dated = f" of {on(taken.date)}" if taken.date else ""
+        return f"To confirm the decision{dated}: “{basis.label(taken.option)}”."
+    if what is None:
+        return (
+            "To decide what must be known before an option is chosen; the open questions are "
+            "listed."
+        )
+    return (
+        f"To choose one option. The scoring supports “{what.strip('“”')}”; it supports the "
+        f"decision and does not make it."
+    )
+
+
+def front_sheet(basis: Basis) -> list[Block]:
+    """Give the front sheet: what a board's secretary asks of every paper."""
+    case = basis.case
+    rows: list[tuple[Cell, ...]] = [
+        ("Meeting", Gap("name and date of the meeting, and the agenda item")),
+        ("Session", _session(basis)),
+        ("Purpose", "For consultation" if basis.consulting else "For decision"),
+        ("The decision asked for", short(asked(basis), 420)),
+        (
+            "Preferred option" if basis.consulting else "What the scoring says",
+            short(preference(basis), 420),
+        ),
+        ("Site", short(case.site.name, 160) if case.site.name else Gap("trust and site")),
+        ("Sponsor", Gap("the director who brings this paper, by role")),
+        (
+            "Prepared by",
+            short(case.site.prepared_by, 160)
+            if case.site.prepared_by
+            else Gap("the author’s role"),
+        ),
+        ("Date of the scoring", on(basis.date) or Gap("date")),
+        ("Committees that have seen it", Gap("committee, date, and what it said")),
+        ("Strategic links", Gap("the objective of the trust’s strategy that this serves")),
+        ("Risk links", Gap("the entry in the risk register or board assurance framework")),
+        ("Money", short(money.in_short(basis), 300)),
+        ("Duties", _duties(basis)),
+    ]
+    site = f": {short(case.site.name, 120)}" if case.site.name else ""
+    kind = "consultation" if basis.consulting else "decision"
+    return [
+        Heading(short(basis.model.title, 160), level=0),
+        Para(f"Board paper for {kind}{site}", tone="subtitle"),
+        Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
+    ]
+
+
+def _session(basis: Basis) -> Cell:
+    if not basis.private:
+        return "Public session. Check first that nobody can be recognised by role and pay band."
+    return (
+        "Private session. Where a team is small, people can be recognised by role and pay band, "
+        "so this paper is not for publication as it stands."
+    )
+
+
+def _duties(basis: Basis) -> str:
+    option = basis.preferred
+    if not basis.model.gates:
+        return "The model names no duties."
+    if option is None:
+        return "No option can be chosen, so no duty has been looked at."
+    unmet, unknown = basis.not_met(option)
+    if not unmet and not unknown:
+        return f"All duties are met for {short(basis.name(option), 120)}."
+    parts = [f"{len(unmet)} not met"] if unmet else []
+    parts += [f"{len(unknown)} not known to be met"] if unknown else []
+    every = counted(len(basis.gates_for(option)), "duty", "duties")
+    return f"Of {every} that bind {short(basis.name(option), 120)}: {listed(parts)}."
+
+
+def summary(basis: Basis) -> list[Block]:
+    """Give the summary: the answer, what it rests on, and what could change it."""
+    finding, standing = basis.finding, basis.standing
+    points = [
+        headline(finding),
+        certainty(finding),
+        reasons(standing),
+        _often_best(basis),
+        *doubts(basis.robustness),
+        _open(basis),
+    ]
+    question = [Para(_first(basis.model.question))] if basis.model.question else []
+    return [
+        Heading("Summary", new_page=True),
+        *question,
+        Para(short(preference(basis), 420), tone="lead"),
+        Bullets(tuple(short(text, 380) for text in points if text)),
+        _totals(basis),
+        Para(
+            joined(
+                [
+                    "Scores run from 0 to 100 on each criterion; a difference between two "
+                    "totals means something, and a ratio of them does not.",
+                    "The scoring supports a decision and never makes one.",
+                ]
+            ),
+            tone="note",
+        ),
+    ]
+
+
+def _first(text: str) -> str:
+    """Give the first sentence of a text; the whole of it is in the case for change."""
+    text = short(text, 330)
+    ends = [text.find(mark) + 1 for mark in (". ", "? ", "! ") if mark in text]
+    return text[: min(ends)] if ends else text
+
+
+def _often_best(basis: Basis) -> str:
+    """Say under how many of all possible weights the highest-scoring option is best."""
+    robust, option = basis.robustness, basis.preferred
+    if option not in robust.options or len(robust.options) < 2:
+        return ""
+    first = float(robust.any_weights.ranks.table[robust.options.index(option), 0])
+    return (
+        f"{basis.name(option)} scores highest under {of_100(first)} of all possible weights, with "
+        f"the scores as stated."
+    )
+
+
+def _open(basis: Basis) -> str:
+    facts, still = len(basis.table.readings), len(basis.table.unanswered)
+    duties = _duties(basis) if basis.model.gates and basis.preferred else ""
+    if not facts:
+        return duties
+    known = (
+        f"All {counted(facts, 'fact')} asked for are answered."
+        if not still
+        else f"{still} of {counted(facts, 'fact')} {'is' if still == 1 else 'are'} not answered."
+    )
+    return joined([known, duties])
+
+
+def _totals(basis: Basis) -> Table:
+    standing, draws = basis.standing, basis.finding.draws
+    order = sorted(
+        basis.model.options,
+        key=lambda option: (
+            standing.ranks[option] or len(standing.ranks) + 1,
+            -standing.totals[option],
+        ),
+    )[:MOST_OPTIONS]
+    rows = [
+        (
+            short(basis.label(option), 70),
+            tenth(standing.totals[option]),
+            _range(draws.totals[option]),
+            place(basis, option),
+            money.five_year_cell(basis, option),
+        )
+        for option in order
+    ]
+    left = len(basis.model.options) - len(order)
+    more = f" ({counted(left, 'more option')} in the appendices)" if left else ""
+    return Table(
+        f"The options, highest first{more}",
+        ("Option", "Total", "Range (90 of 100 draws)", "Place", "Cost over five years"),
+        tuple(rows),
+        (0.38, 0.10, 0.19, 0.13, 0.20),
+        figures=(1, 2, 4),
+        together=True,
+    )
+
+
+def _range(span: Span) -> str:
+    if span.high - span.low <= TIE:
+        return "none"
+    return f"{tenth(span.low)} to {tenth(span.high)}"
+
+
+def place(basis: Basis, option: str) -> str:
+    """Say where an option stands among those that are ranked."""
+    ranks = basis.standing.ranks
+    rank = ranks[option]
+    if not basis.can_lead(option):
+        return "can’t be chosen"
+    if rank is None:
+        return "–"
+    level = sum(other == rank for other in ranks.values()) > 1
+    conditional = " if available" if basis.table.available[option] == "unknown" else ""
+    return f"{'joint ' if level else ''}{_ordinal(rank)}{conditional}"
+
+
+def _ordinal(number: int) -> str:
+    last = (
+        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
+    return f"{number}{last}"

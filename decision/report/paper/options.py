@@ -1,0 +1,136 @@
+"""The case for change, the options and the criteria."""
+
+from __future__ import annotations
+
+from decision.evaluation import TIE
+from decision.explanation import availability
+from decision.phrases import in_points, listed
+from decision.report.paper.basis import Basis, counted
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    one,
+    sentence,
+    short,
+    tenth,
+)
+from decision.report.paper.effects import moved
+from decision.weights import percentages
+
+NAMED = 4  # answers named for and against the present arrangement
+
+
+def change(basis: Basis) -> list[Block]:
+    """Give the case for change: what the answers say of how things stand now."""
+    blocks: list[Block] = [Heading("Case for change", numbered=True, new_page=True)]
+    if basis.model.question:
+        blocks.append(Para(basis.model.question))
+    base = basis.baseline
+    if base is None:
+        blocks.append(
+            Para(
+                "The model names no option that changes nothing, so nothing here says "
+                "how well the present arrangement does."
+            )
+        )
+    else:
+        blocks.append(Para(_as_now(basis, base)))
+        for lowering, lead in ((True, "tells against it"), (False, "speaks for it")):
+            if items := _answers_moving(basis, base, lowering):
+                blocks += [
+                    Para(f"What was answered here and {lead}:", with_next=True),
+                    Bullets(tuple(items)),
+                ]
+        if not any(reading.answer for reading in basis.table.readings.values()):
+            blocks.append(Para("No question about the site is answered yet."))
+    return [
+        *blocks,
+        Gap("the problem to be solved, with its dates and service figures, in two or three lines"),
+        Gap("why now, and what happens if nothing is decided this year"),
+    ]
+
+
+def _as_now(basis: Basis, base: str) -> str:
+    total, rank = basis.standing.totals[base], basis.standing.ranks[base]
+    most = max(basis.standing.totals.values())
+    if rank == 1:
+        place = "No option scores higher."
+    else:
+        place = f"The highest-scoring option is {in_points(most - total)} above it."
+    return f"Business as usual is {basis.name(base)}. It scores {tenth(total)} of 100. {place}"
+
+
+def _answers_moving(basis: Basis, option: str, lowering: bool) -> list[str]:
+    """Say which answers moved an option's scores down, or up, the largest first."""
+    if basis.table.stands_on[option] != option:
+        return []
+    ordered = sorted(
+        moved(basis, option).items(), key=lambda item: item[1] if lowering else -item[1]
+    )
+    return [
+        f"“{short(basis.model.facts[fact].ask, 200)}” "
+        f"{sentence(short(basis.said(fact) or answer, 160))} "
+        f"{'It lowers' if lowering else 'It raises'} the total by {in_points(points)}."
+        for (fact, answer), points in ordered
+        if (points < -TIE if lowering else points > TIE)
+    ][:NAMED]
+
+
+def considered(basis: Basis) -> list[Block]:
+    """Give the options, business as usual among them."""
+    rows: list[tuple[Cell, ...]] = []
+    for option, entry in basis.model.options.items():
+        role = "Business as usual" if option == basis.baseline else "An alternative"
+        rows.append(
+            (
+                basis.label(option),
+                short(entry.summary, 400) if entry.summary else Gap("what this option is"),
+                role,
+                {"yes": "Yes", "no": "No", "unknown": "Not yet known"}[
+                    basis.table.available[option]
+                ],
+            )
+        )
+    table = Table(
+        "The options",
+        ("Option", "What it is", "Its part", "Can it be chosen?"),
+        tuple(rows),
+        (0.25, 0.43, 0.17, 0.15),
+        labels=True,
+    )
+    blocks: list[Block] = [Heading("Options", numbered=True), table]
+    if said := availability(basis.table):
+        blocks.append(Bullets(tuple(short(text, 600) for text in said)))
+    if basis.baseline is None:
+        blocks.append(Gap("which option is business as usual, scored like the others"))
+    blocks.append(Gap("which option is the do-minimum, and what was ruled out before this list"))
+    return blocks
+
+
+def criteria(basis: Basis) -> list[Block]:
+    """Give the critical success factors by group, with the weight of each."""
+    parts = percentages(basis.standing.shares, 1)
+    groups: dict[str, list[str]] = {}
+    for name, entry in basis.model.criteria.items():
+        groups.setdefault(entry.group or "", []).append(
+            f"{basis.criterion(name)} ({one(parts[name])}%)"
+        )
+    items = [
+        sentence(f"{short(group, 80)}: {listed(names)}" if group else listed(names))
+        for group, names in groups.items()
+    ]
+    return [
+        Heading("Critical success factors", numbered=True),
+        Para(
+            f"Each option is scored on "
+            f"{counted(len(basis.model.criteria), 'criterion', 'criteria')}. In brackets is the "
+            f"part of all weight that each has. What 0 and 100 mean on each, and the reason for "
+            f"each weight, are in appendix A."
+        ),
+        Bullets(tuple(items)),
+    ]

@@ -1,0 +1,159 @@
+"""Whether a file can be used as a template: looked at as bytes, before anything opens it."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+
+from docx.oxml.ns import qn
+from lxml import etree  # type: ignore[import-untyped]
+
+from decision.errors import OutputError
+
+MOST_BYTES = 20 * 2**20  # of the file
+MOST_UNPACKED = 100 * 2**20  # of all its parts together
+MOST_PARTS = 1_000
+_XML = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+# Fields that bring in something from elsewhere as soon as they are updated.
+_FETCHES = re.compile(r"^\s*\\?\s*(INCLUDE\w*|LINK|DDE\w*|IMPORT|DATABASE|RD|MACROBUTTON)\b", re.I)
+
+
+def refused(why: str, instead: str = "save it again in Word as .docx, and try that") -> OutputError:
+    """Give the error of a template that can't be used: why, and what to do instead."""
+    return OutputError(f"the template can’t be used: {why}; {instead}")
+
+
+def looked_at(data: bytes) -> bytes:
+    """Give the package as .docx, once nothing in it can harm or surprise."""
+    if len(data) > MOST_BYTES:
+        raise refused(f"it is larger than {MOST_BYTES // 2**20} MB", "use a smaller one")
+    parts = _unpacked(data)
+    if "[Content_Types].xml" not in parts:
+        raise refused("it is a zip file, but no Word document")
+    if "word/vbaProject.bin" in parts or any("vbaproject" in name.lower() for name in parts):
+        raise refused("it holds macros", "save it in Word as .docx, which keeps none")
+    if any("activex" in name.lower() for name in parts):
+        raise refused("it holds ActiveX controls", "remove them in Word, and save it again")
+    for name, part in parts.items():
+        if _XML.search(name):
+            _well_formed(name, part)
+    main = _main_part(parts)
+    for name in parts:
+        if name.endswith(".rels"):
+            _stays_inside(parts[name])
+    types = _as_document(parts, main)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, types if name == "[Content_Types].xml" else part)
+    return packed.getvalue()
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MOST_PARTS:
+                raise refused(f"it has more than {MOST_PARTS} parts")
+            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+                raise _too_large()
+            parts: dict[str, bytes] = {}
+            left = MOST_UNPACKED
+            for entry in entries:
+                if entry.flag_bits & 1:
+                    raise refused("it is protected by a password", "save it without one")
+                # What an entry says of its size may be false, so no more than is left is read.
+                with archive.open(entry) as file:
+                    part = file.read(left + 1)
+                left -= len(part)
+                if left < 0:
+                    raise _too_large()
+                parts[entry.filename] = part
+            return parts
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+        if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            why = "it is an old Word file (.doc), or protected by a password"
+            raise refused(why, "save it in Word as .docx, without a password") from None
+        raise refused("it is not a Word file (.docx)") from None
+
+
+def _too_large() -> OutputError:
+    return refused(f"unpacked, it is larger than {MOST_UNPACKED // 2**20} MB", "use a smaller one")
+
+
+def _well_formed(name: str, part: bytes) -> None:
+    """Refuse a part that isn't XML, or that declares entities, before anything reads it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(part, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise refused(f"its part {_shown(name)} is damaged") from None
+    if root.getroottree().docinfo.doctype:
+        raise refused(f"its part {_shown(name)} declares a document type")
+    for instruction in root.iter(qn("w:instrText")):
+        _no_fetching(instruction.text)
+    for field in root.iter(qn("w:fldSimple")):
+        _no_fetching(field.get(qn("w:instr")))
+
+
+def _no_fetching(instruction: str | None) -> None:
+    if instruction and _FETCHES.match(instruction):
+        word = instruction.split()[0][:20]
+        raise refused(f"a field in it reaches for another file ({word})", "remove that field")
+
+
+def _shown(name: str) -> str:
+    return "".join(part if part.isprintable() else "?" for part in name)[:60]
+
+
+def _main_part(parts: dict[str, bytes]) -> str:
+    """Give the name of the main document part."""
+    root = etree.fromstring(parts.get("_rels/.rels", b"<none/>"))
+    for relation in root.iter(f"{_RELATIONS}Relationship"):
+        if relation.get("Type", "").endswith("/officeDocument"):
+            name = posixpath.normpath(relation.get("Target", "").lstrip("/"))
+            if name in parts:
+                return str(name)
+    raise refused("it has no document part, so it is no Word document")
+
+
+def _stays_inside(relations: bytes) -> None:
+    """Refuse relationships that make Word fetch something; a plain link waits for a click."""
+    for relation in etree.fromstring(relations).iter(f"{_RELATIONS}Relationship"):
+        kind = relation.get("Type", "").rsplit("/", 1)[-1]
+        target = relation.get("Target", "")
+        outside = relation.get("TargetMode", "").lower() == "external"
+        if not outside:
+            continue
+        if kind == "hyperlink" and re.match(r"(https?|mailto):", target, re.IGNORECASE):
+            continue
+        if kind == "attachedTemplate":
+            raise refused(
+                "it is attached to another template",
+                "in Word, under Developer, Document Template, choose Normal, and save it again",
+            )
+        what = "a picture" if kind == "image" else "something"
+        raise refused(f"it fetches {what} from outside ({_shown(kind)})", "put it in the file")
+
+
+def _as_document(parts: dict[str, bytes], main: str) -> bytes:
+    """Give the content types with the main part as a document: a .dotx becomes a .docx."""
+    root = etree.fromstring(parts["[Content_Types].xml"])
+    for entry in root.iter(f"{_TYPES}Override", f"{_TYPES}Default"):
+        kind = entry.get("ContentType", "")
+        if "macroEnabled" in kind:
+            raise refused("it holds macros", "save it in Word as .docx, which keeps none")
+    for entry in root.iter(f"{_TYPES}Override"):
+        if entry.get("PartName", "").lstrip("/") == main:
+            if entry.get("ContentType") not in (_MAIN, _TEMPLATE):
+                raise refused("its main part is no Word document")
+            entry.set("ContentType", _MAIN)
+            return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    raise refused("its main part is no Word document")
