@@ -1,11 +1,13 @@
-"""What the history shows of changes after a result could be seen."""
+"""What the paper says of the case's history."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import decision
-from decision.case import Case
+from decision.case import Case, Change
+from decision.history import AFTER_RESULT, changes, weights_after_result
 from decision.report.paper import records, seen
 from decision.report.paper.basis import Basis
 from decision.report.paper.blocks import Gap, Table
@@ -19,50 +21,57 @@ def ground(*history: dict[str, Any], **now: Any) -> Basis:
     return Basis(decision.evaluate(MODEL, case))
 
 
-def test_without_a_history_nothing_is_claimed() -> None:
-    assert "can’t be shown" in seen.weights_after(ground())
+def test_without_a_history_it_says_what_that_rests_on() -> None:
+    base = ground()
+    assert seen.weights_after(base) == " ".join(weights_after_result(MODEL, base.case).sentences)
+    assert "is on record" in seen.weights_after(base)
 
 
-def test_changed_weights_are_told_with_date_role_and_reason() -> None:
+def test_weights_changed_after_the_result_are_told() -> None:
     base = ground(
-        {"at": "2026-11-24T10:00", "by": "Chair", "because": "a slip", "was": {}},
-        {"at": "2026-11-25T11:00", "was": {"weights": {FIRST: 10}}},
-        weights={FIRST: 10},
-        answers={"specialties": 1},
+        {"at": "2026-11-24T10:00", "because": AFTER_RESULT, "was": {}}, weights={FIRST: 10}
     )
     said = seen.weights_after(base)
-    assert "in 1 of 2 changes recorded, the last on 24 November 2026 by Chair" in said
-    assert said.endswith("The reason given: a slip.")
-    first, second = (what for _, what in seen.changed(base))
-    assert first.startswith("Changed: the weight of Clinical responsiveness")
-    assert second == "Changed: 1 answer."
+    assert said.startswith("The weights were changed once after the result had been seen.")
+    assert "24 November 2026" in said
 
 
-def test_weights_in_other_words_but_of_equal_shares_are_no_change() -> None:
-    every = dict.fromkeys(MODEL.criteria, 50)
-    twice = dict.fromkeys(MODEL.criteria, 100)
-    base = ground({"at": "2026-11-24T10:00", "was": {"weights": every}}, weights=twice)
-    assert "no change of weights" in seen.weights_after(base)
-    assert [what for _, what in seen.changed(base)] == ["Nothing that counts."]
-
-
-def test_a_change_that_kept_no_case_is_said_to_be_unrecorded() -> None:
-    base = ground({"at": "2026-11-24T10:00"})
-    assert "One of these keeps no record" in seen.weights_after(base)
-    table = next(block for block in records.history(base) if isinstance(block, Table))
-    assert table.rows[0] == ("24 November 2026, 10:00", Gap("role"), Gap("reason"), "Not recorded.")
-
-
-def test_every_part_that_counts_is_named() -> None:
+def test_each_change_is_set_against_the_version_that_followed() -> None:
     base = ground(
-        {"at": "2026-11-24T10:00", "was": {"answers": {"specialties": 1, "vacancy": "none"}}},
-        answers={"specialties": 3},
-        overrides=[
-            {"criterion": FIRST, "option": "digital", "score": 5, "because": "x", "by": "y"}
-        ],
-        costs={"digital": {"yearly": 5}},
-        gates={"device-owner": "met"},
-        decision={"option": "digital"},
+        {"at": "2026-11-24T10:00", "by": "Chair", "because": "a slip", "was": {}},
+        {"at": "2026-11-25T11:00"},
+        {"at": "2026-11-26T11:00", "was": {"answers": {"specialties": 1}}},
+        answers={"specialties": 5},
+    )
+    first, second, third = (what for _, what in seen.changed(base))
+    one, two = Case(), Case.model_validate({"answers": {"specialties": 1}})
+    now = Case.model_validate({"answers": {"specialties": 5}})
+    assert first == " ".join(changes(MODEL, one, two))
+    assert second == "What it was before is not recorded."
+    assert third == " ".join(changes(MODEL, two, now))
+    table = next(block for block in records.history(base) if isinstance(block, Table))
+    assert table.rows[0][:3] == ("24 November 2026, 10:00", "Chair", "a slip")
+    assert table.rows[1][1:3] == (Gap("role"), Gap("reason"))
+
+
+def test_a_change_of_everything_is_cut_and_says_so() -> None:
+    base = ground(
+        {"at": "2026-11-24T10:00", "was": {}},
+        weights={name: place for place, name in enumerate(MODEL.criteria, 1)},
+        gates=dict.fromkeys(MODEL.gates, "met"),
     )
     [(_, said)] = seen.changed(base)
-    assert said == ("Changed: 2 answers, 1 overruled score, 1 cost, 1 duty and the decision.")
+    every = changes(MODEL, Case(), base.case.model_copy(update={"history": ()}))
+    assert len(every) > seen.MOST
+    assert said.endswith(f"And {len(every) - seen.MOST} more, in the app's page Record.")
+
+
+def test_a_paper_for_consultation_never_speaks_of_a_verdict_in_its_history() -> None:
+    case = decision.load_case(decision.examples()["invented-complete"], MODEL)
+    emptied = case.model_copy(update={"answers": {}})
+    entry = Change(at=dt.datetime(2026, 11, 24, 10), was=emptied)
+    base = Basis(decision.evaluate(MODEL, case.model_copy(update={"history": (entry,)})))
+    [(_, said)] = seen.changed(base)
+    told = " ".join(changes(MODEL, emptied, case))
+    assert "How firm the answer is went from" in told
+    assert "verdict" not in (said + told).lower()

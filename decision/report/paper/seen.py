@@ -1,106 +1,38 @@
-"""What the case's history says of changes made after the result could be seen."""
+"""The case's history in words: each change, and whether weights moved after the result."""
 
 from __future__ import annotations
 
-from decision.case import Case, Change
-from decision.errors import WeightsError
-from decision.phrases import listed
-from decision.report.paper.basis import Basis, counted, on
-from decision.report.paper.blocks import sentence, short
-from decision.weights import in_force
+from decision.case import Change
+from decision.history import changes, versions, weights_after_result
+from decision.report.paper.basis import Basis
+from decision.report.paper.blocks import short
 
-# The parts of a case that move a number or record its conduct, as a sentence has them.
-_PARTS = {
-    "answers": ("answer", "answers"),
-    "overrides": ("overruled score", "overruled scores"),
-    "amounts": ("amount", "amounts"),
-    "costs": ("cost", "costs"),
-    "gates": ("duty", "duties"),
-    "panel": ("ballot", "ballots"),
-}
-
-
-def steps(basis: Basis) -> list[tuple[Change, Case | None, Case]]:
-    """Give each change with the case before it and after it; None where none was kept."""
-    history = basis.case.history
-    return [
-        (change, change.was, _after(basis, place)) for place, change in enumerate(history, start=1)
-    ]
-
-
-def _after(basis: Basis, place: int) -> Case:
-    """Give the case as it stood before the next change that kept one, or as it stands now."""
-    later = (change.was for change in basis.case.history[place:])
-    return next((was for was in later if was is not None), basis.case)
+MOST = 12  # sentences of one change; the app shows all of them
+LONG = 400  # characters of one sentence
 
 
 def weights_after(basis: Basis) -> str:
-    """Say whether the weights were changed once there was a result to see."""
-    if not basis.case.history:
-        return "The case keeps no history, so it can’t be shown that nothing changed afterwards."
-    known = [step for step in steps(basis) if step[1] is not None]
-    moved = [
-        change
-        for change, before, after in known
-        if before is not None and _shares(basis, before) != _shares(basis, after)
-    ]
-    every = counted(len(basis.case.history), "change")
-    unknown = len(basis.case.history) - len(known)
-    doubt = f" {_of_these(unknown)} no record of the case before." if unknown else ""
-    if not moved:
-        return f"The history records {every}, and no change of weights among them.{doubt}"
-    last = moved[-1]
-    by = f" by {short(last.by, 100)}" if last.by else ", by nobody named"
-    why = (
-        f" The reason given: {sentence(short(last.because, 200))}"
-        if last.because
-        else (" No reason is given.")
-    )
-    return (
-        f"The weights were changed after a result could be seen: in {len(moved)} of {every} "
-        f"recorded, the last on {on(last.at.date())}{by}.{why}{doubt}"
-    )
-
-
-def _of_these(count: int) -> str:
-    return "One of these keeps" if count == 1 else f"{count} of these keep"
-
-
-def _shares(basis: Basis, case: Case) -> dict[str, float]:
-    try:
-        shares, _ = in_force(basis.model, case)
-    except (WeightsError, KeyError):  # an old case may have been written for another model
-        return {}
-    return {name: round(share, 9) for name, share in shares.items()}
+    """Say whether the weights were changed after the result was seen, and what that rests on."""
+    return _told(weights_after_result(basis.model, basis.case).sentences)
 
 
 def changed(basis: Basis) -> list[tuple[Change, str]]:
-    """Give each change with what it changed, in a sentence."""
-    return [
-        (change, "Not recorded." if before is None else _what(basis, before, after))
-        for change, before, after in steps(basis)
-    ]
+    """Give each change with what it changed, in sentences."""
+    kept = versions(basis.case)
+    found = []
+    for place, change in enumerate(basis.case.history):
+        before = kept[place].case
+        later = (version.case for version in kept[place + 1 :])
+        after = next((case for case in later if case is not None), None)
+        if before is None or after is None:
+            found.append((change, "What it was before is not recorded."))
+        else:
+            found.append((change, _told(changes(basis.model, before, after))))
+    return found
 
 
-def _what(basis: Basis, before: Case, after: Case) -> str:
-    said = []
-    for part, (one, many) in _PARTS.items():
-        if number := _different(getattr(before, part), getattr(after, part)):
-            said.append(counted(number, one, many))
-    old, new = _shares(basis, before), _shares(basis, after)
-    if moved := [basis.criterion(name) for name in new if old.get(name) != new[name]]:
-        few = moved if len(moved) <= 3 else [*moved[:3], f"{len(moved) - 3} more"]
-        said.append(f"the weight of {listed(few)}")
-    if before.decision != after.decision:
-        said.append("the decision")
-    return sentence(f"Changed: {listed(said)}") if said else "Nothing that counts."
-
-
-def _different(before: object, after: object) -> int:
-    """Count the entries that are in only one of two, or not alike in both."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        gone = sum(item not in after for item in before)
-        return max(gone, sum(item not in before for item in after))
-    return 0
+def _told(sentences: list[str] | tuple[str, ...]) -> str:
+    said = [short(sentence, LONG) for sentence in sentences[:MOST]]
+    if len(sentences) > MOST:
+        said.append(f"And {len(sentences) - MOST} more, in the app's page Record.")
+    return " ".join(said)
