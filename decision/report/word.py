@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from html import escape
 from typing import Literal
 
@@ -43,6 +44,7 @@ def as_docx(
     purpose: Literal["consultation", "decision"] = "consultation",
     private: bool = True,
     template: bytes | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> bytes:
     """Give the board paper as a .docx file. The same input gives the same bytes.
 
@@ -52,6 +54,8 @@ def as_docx(
         private: marked as for a private session, on the front sheet and on each page.
         template: a .docx or .dotx file: its styles, its page, and the header and footer of its
             first section are used, and its text is not.
+        progress: told the part that is done, 0 to 1, after each picture, which is what takes
+            the time.
 
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
@@ -62,7 +66,7 @@ def as_docx(
         _own_page(document)
     dress = dressed(document, template is None, page_of(document).across(False))
     _running(document, paper, dress, template is None)
-    _fill(document, paper, dress)
+    _fill(document, paper, dress, progress)
     _described(document, paper)
     return _packed(document)
 
@@ -81,7 +85,9 @@ def _own_page(document: Document) -> None:
             element.set(qn(f"w:{name}"), value)
 
 
-def _fill(document: Document, paper: Paper, dress: Dress) -> None:
+def _fill(
+    document: Document, paper: Paper, dress: Dress, progress: Callable[[float], object] | None
+) -> None:
     """Write every sheet into the body; each but the last ends with its own section."""
     body = document.element.body
     base = body.find(qn("w:sectPr"))
@@ -91,7 +97,18 @@ def _fill(document: Document, paper: Paper, dress: Dress) -> None:
         relation, _ = document.part.get_or_add_image(io.BytesIO(picture))
         return str(relation)
 
-    writer = Writer(paper, dress, embed, _drawn, 0, 0)
+    every = sum(isinstance(block, Figure) for sheet in paper.sheets for block in sheet.blocks)
+    done = 0
+
+    def draw(figure: Figure, width: float) -> bytes:
+        nonlocal done
+        picture = png(figure.chart, width=min(width, 24.0), dpi=DOTS)
+        done += 1
+        if progress:
+            progress(min(1.0, done / max(1, every)))
+        return picture
+
+    writer = Writer(paper, dress, embed, draw, 0, 0)
     said = []
     sections = [_turned(base, sheet.wide, place == 0) for place, sheet in enumerate(paper.sheets)]
     for sheet, section in zip(paper.sheets, sections, strict=True):
@@ -104,10 +121,6 @@ def _fill(document: Document, paper: Paper, dress: Dress) -> None:
     for child in list(filled):
         body.append(child)
     body.append(sections[-1])
-
-
-def _drawn(figure: Figure, width: float) -> bytes:
-    return png(figure.chart, width=min(width, 24.0), dpi=DOTS)
 
 
 def _turned(base: etree._Element, wide: bool, first: bool) -> etree._Element:

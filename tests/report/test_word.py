@@ -400,3 +400,11 @@ def test_libreoffice_lays_it_out(tmp_path: Path) -> None:
     assert "Case for change" in pages[3]
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
     assert all("Private session" in page for page in pages)
+
+
+def test_progress_is_told_once_a_picture_and_ends_at_all() -> None:
+    told: list[float] = []
+    as_docx(COMPLETE, progress=told.append)
+    assert told == sorted(set(told))
+    assert len(told) >= 5
+    assert told[-1] == 1.0

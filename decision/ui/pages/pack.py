@@ -1,0 +1,151 @@
+"""Board pack: the Word paper, the workbook, the page that opens anywhere, the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+import streamlit as st
+
+from decision.engine import Evaluation
+from decision.errors import DecisionError
+from decision.report import excel, images, page, word
+from decision.ui import state
+from decision.ui.text import plain
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PURPOSES = {"consultation": "For consultation", "decision": "For decision"}
+Progress = Callable[[float], object]
+Make = Callable[[Progress], bytes]
+
+
+def show_page() -> None:
+    evaluation = state.evaluation()
+    st.title("Board pack")
+    st.markdown(
+        "Everything here is made from the case as it stands now, on this machine. Nothing needs "
+        "retyping: every score, weight and source is in it, and what only you can know is marked "
+        "as a gap."
+    )
+    still_open = [
+        name for name in evaluation.standing.table.unanswered if evaluation.model.facts[name].key
+    ]
+    if still_open:
+        st.warning(
+            f"{len(still_open)} key {'fact is' if len(still_open) == 1 else 'facts are'} not "
+            f"answered yet, so the paper says that not enough is known."
+        )
+    _paper(evaluation)
+    _others(evaluation)
+
+
+def _paper(evaluation: Evaluation) -> None:
+    with st.container(border=True):
+        st.subheader("Board paper, in Word")
+        st.caption(
+            "A front sheet, a summary of one page, then the detail in appendices, with every "
+            "sub-score and its source."
+        )
+        purpose = st.radio(
+            "What is it for?",
+            list(PURPOSES),
+            format_func=PURPOSES.__getitem__,
+            horizontal=True,
+            key=state.seed("pack.purpose", "consultation"),
+        )
+        private = st.checkbox(
+            "Mark it “private session”",
+            key=state.seed("pack.private", True),
+            help="In a small team people can be told by their band. Take this out only for a "
+            "version in which nobody can.",
+        )
+        template = st.file_uploader(
+            "Your trust's Word template, if it has one",
+            "docx",
+            key="pack.template",
+            help="Its styles, header and footer are used; its text is not.",
+        )
+        data = template.getvalue() if template else None
+        chosen = f"{purpose}/{private}/{template.file_id if template else ''}"
+        _offer(
+            "paper",
+            chosen,
+            "Word paper",
+            lambda progress: word.as_docx(
+                evaluation,
+                cast(Literal["consultation", "decision"], purpose),
+                private,
+                data,
+                progress,
+            ),
+            state.file_name("docx"),
+            WORD,
+        )
+
+
+def _others(evaluation: Evaluation) -> None:
+    others: tuple[tuple[str, str, str, str, Make, str, str], ...] = (
+        (
+            "workbook",
+            "Workbook, in Excel",
+            "Change a weight or an answer in it, and totals, ranks and who leads follow. "
+            "Coloured cells are yours to change.",
+            "workbook",
+            lambda _: excel.as_xlsx(evaluation),
+            "xlsx",
+            EXCEL,
+        ),
+        (
+            "page",
+            "One page that opens anywhere",
+            "For people who can't install anything: a single file for any browser, with a slider "
+            "for each weight. It needs no network.",
+            "page",
+            lambda _: page.as_html(evaluation),
+            "html",
+            "text/html",
+        ),
+        (
+            "pictures",
+            "Pictures",
+            "Every chart as SVG and PNG, at print size, for your own slides and papers.",
+            "pictures",
+            lambda _: images.as_zip(evaluation),
+            "zip",
+            "application/zip",
+        ),
+    )
+    for key, title, says, what, make, ending, kind in others:
+        with st.container(border=True):
+            st.subheader(title)
+            st.caption(says)
+            _offer(key, "", what, make, state.file_name(ending), kind)
+
+
+def _offer(key: str, chosen: str, what: str, make: Make, name: str, kind: str) -> None:
+    """Make a file when asked to, then offer it; one made of an older case is not offered."""
+    now = f"{state.work().key}/{chosen}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(f"Make the {what}", key=f"pack.make.{key}"):
+            st.session_state.pop(f"made.{key}", None)
+            bar = st.progress(0.0, f"Making the {what} …")
+            try:
+                data = make(lambda part: bar.progress(part, f"Making the {what} …"))
+                st.session_state[f"made.{key}"] = (now, data)
+                state.result_seen()
+            except DecisionError as error:
+                st.error(plain(str(error)))
+            finally:
+                bar.empty()
+        made = st.session_state.get(f"made.{key}")
+        if made is not None and made[0] == now:
+            st.download_button(
+                f"Download {name}", made[1], name, kind, key=f"pack.save.{key}", type="primary"
+            )
+            st.caption(f"{max(1, len(made[1]) // 1000):,} kB")
+        elif made is not None:
+            st.caption("The case or a choice has changed since: make it again.")
+
+
+show_page()
