@@ -113,7 +113,7 @@ def by_role(ballots: Iterable[Ballot]) -> dict[str, list[Shares]]:
     for ballot in ballots:
         roles.setdefault(ballot.role or OTHER_ROLES, []).append(shares(ballot.weights))
     others: list[Shares] = roles.pop(OTHER_ROLES, [])
-    for role in sorted(roles, key=lambda role: len(roles[role])):
+    for role in sorted(roles, key=lambda role: (len(roles[role]), role)):
         if len(roles[role]) < SMALLEST_GROUP or 0 < len(others) < SMALLEST_GROUP:
             others = [*others, *roles.pop(role)]
     return roles | ({OTHER_ROLES: others} if others else {})
