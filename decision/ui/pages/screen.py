@@ -1,0 +1,149 @@
+"""Screen: what goes on the projector. Nothing of a blind round is ever on it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.charts import Chart
+from decision.charts.room import PROJECTOR
+from decision.report import images
+from decision.ui import (
+    hall,
+    workshop_desk,
+    workshop_reveal,
+    workshop_rounds,
+    workshop_seen,
+    workshop_sheet,
+    workshop_ways,
+)
+from decision.ui.hall import Held
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+from decision.ui.workshop_desk import ballots
+from decision.ui.workshop_seen import Seen, Stage
+from decision.workshop import network
+from decision.workshop.errors import WorkshopError
+
+TICK = 2  # seconds between looks at whether anything has changed
+WIDTH = 35.0  # cm, as print has it: 1,181 units of a drawing, so that its text is large enough
+MOST = 6  # criteria that are legible from the back
+
+
+def page() -> None:
+    if "offered" not in st.session_state:  # no earlier case is offered in front of the room
+        st.session_state["offered"] = True
+        st.rerun()
+    st.set_page_config(initial_sidebar_state="collapsed")
+    st.html(HERE.parent / "screen.css")
+    held = hall.held()
+    with st.container(key="room-screen"):
+        if not hall.is_facilitator() or held is None:
+            st.markdown("No workshop is open.")
+        else:
+            try:
+                _room(held)
+            except WorkshopError as error:
+                st.markdown(plain(str(error)))
+    _watch(_drawn())
+
+
+def _drawn() -> str:
+    """Give a key that changes whenever the screen should."""
+    held = hall.held()
+    if held is None:
+        return ""
+    laid = workshop_desk.desk(held)
+    case = "" if laid.work is None else laid.work.key
+    return f"{held.secret}/{held.room.store.changes}/{laid.step}/{laid.result}/{case}"
+
+
+@st.fragment(run_every=TICK)
+def _watch(drawn: str) -> None:
+    """Draw the screen again once something has changed, and only then."""
+    if _drawn() != drawn:
+        st.rerun()
+
+
+def _room(held: Held) -> None:
+    stage = workshop_seen.stage(held)
+    left, right = st.columns([3, 1])
+    with left:
+        st.caption(plain(held.room.settings.title))
+    with right, st.container(key="room-clock"):
+        _clock()
+    last = stage.session.last
+    if last is None or last.state == "open":
+        _open(held, stage)
+    elif last.state == "closed":
+        st.title(f"Round {last.number} is closed.", anchor=False)
+        st.markdown(f"{ballots(stage.turnout.voted)} in. Nobody has seen what they say.")
+    else:
+        _revealed(held, stage, last.number)
+
+
+@st.fragment(run_every=workshop_sheet.TICK)
+def _clock() -> None:
+    held = hall.held()
+    laid = None if held is None else workshop_desk.desk(held)
+    if laid is not None and laid.step is not None:
+        st.caption(workshop_sheet.left(laid))
+
+
+def _open(held: Held, stage: Stage) -> None:
+    last, keys = stage.session.last, held.chair.keys()
+    said = "Join now." if last is None else f"Round {last.number} is open."
+    if hall.doors() is None or keys.link is None or keys.code is None:
+        st.title("Welcome." if last is None else said, anchor=False)
+    else:
+        left, right = st.columns([2, 3], vertical_alignment="center", gap="large")
+        with left:
+            workshop_ways.way_in(keys, width=440)
+        with right:
+            st.title(said, anchor=False)
+            st.markdown(f"Scan, or open **{plain(workshop_ways.short_address())}**")
+            st.markdown("and type")
+            with st.container(key="room-code"):
+                st.title(network.spaced(keys.code), anchor=False)
+    if last is not None:
+        st.header(workshop_rounds.counted(stage.turnout), anchor=False)
+
+
+def _revealed(held: Held, stage: Stage, number: int) -> None:
+    laid = workshop_desk.desk(held)
+    work = laid.work
+    if work is None or work.model.fingerprint != held.room.settings.fingerprint:
+        st.title(f"Round {number} is revealed.", anchor=False)
+        st.markdown("Open the Workshop page beside this one to show it.")
+        return
+    found = workshop_seen.seen(held, work, number)
+    if found is None:
+        st.title("No ballot of this round counts.", anchor=False)
+    elif laid.result and stage.may_show:
+        _result(found)
+    else:
+        picture = workshop_reveal.weights(found, MOST, PROJECTOR)
+        st.title(plain(picture.title), anchor=False)
+        _figure(picture)
+        st.caption(plain(picture.reading))
+
+
+def _result(found: Seen) -> None:
+    leaders = workshop_reveal.result(found, "leaders", PROJECTOR)
+    sides = workshop_reveal.result(found, "sides", PROJECTOR)
+    st.header(plain(leaders.title), anchor=False)
+    _figure(leaders)
+    st.header(plain(sides.title), anchor=False)
+    _figure(sides)
+
+
+def _figure(picture: Chart) -> None:
+    """Show a drawing as a picture, which grows with the projector's resolution."""
+    st.image(_svg(picture.alt, picture), width="stretch", alt=picture.alt)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _svg(key: str, _picture: Chart) -> str:
+    return images.svg(_picture, WIDTH)
+
+
+page()

@@ -1,0 +1,96 @@
+"""Workshop: the facilitator's page. One thing at a time, in the order of the hour."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.case import Case
+from decision.model import DecisionModel
+from decision.ui import (
+    hall,
+    state,
+    workshop_agree,
+    workshop_desk,
+    workshop_record,
+    workshop_rounds,
+    workshop_seat,
+    workshop_sheet,
+    workshop_start,
+)
+from decision.ui.hall import Held
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+from decision.workshop.errors import WorkshopError
+
+
+def page() -> None:
+    if not hall.is_facilitator():
+        st.title("Workshop")
+        st.info("This page is the facilitator's.")
+        return
+    held = hall.held()
+    if held is None:
+        st.title("Workshop")
+        workshop_start.section()
+        return
+    try:
+        _run(held)
+    except WorkshopError as error:
+        st.error(plain(str(error)))
+
+
+def _run(held: Held) -> None:
+    workshop_desk.lay_out(held, work=state.work())
+    if workshop_seat.in_turn():
+        workshop_seat.turn(held)
+        return
+    st.title("Workshop", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(held.room.settings.title)}**")
+        _to_the_screen()
+    workshop_desk.trouble()
+    with st.container():
+        _other_model(held)
+    workshop_sheet.section(held)
+    workshop_rounds.section(held)
+    workshop_agree.section(held)
+    workshop_record.section(held)
+
+
+def _to_the_screen() -> None:
+    """Lead to what goes on the projector; never with the facilitator's secret in the address."""
+    if hall.ADDRESS in st.session_state:
+        st.page_link(HERE / "screen.py", label="The room's screen")
+    else:
+        st.link_button("Open the room's screen", "/screen")
+
+
+def _other_model(held: Held) -> None:
+    if state.work().model.fingerprint == held.room.settings.fingerprint:
+        return
+    st.warning(
+        plain(
+            f"This workshop weighs “{held.room.settings.model_title}”, and another model is open, "
+            f"or a changed one."
+        )
+    )
+    if held.model is None:
+        st.caption(
+            "The model that came with the tool has changed since. Open the criteria.yaml of that "
+            "time from the sidebar to see what the ballots come to."
+        )
+        return
+    st.button(
+        "Open the workshop's own model",
+        key="model.open",
+        on_click=_open_model,
+        args=(held.model, held.room.model_data),
+        help="The case that is open is put aside, and can be brought back.",
+    )
+
+
+def _open_model(model: DecisionModel, data: bytes | None) -> None:
+    state.replace_work(model, Case(), data, saved=False)
+
+
+page()

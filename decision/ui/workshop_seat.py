@@ -1,0 +1,103 @@
+"""Turns at this laptop: one person's ballot at a time, and nothing of the last for the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from decision.ui import ballot, workshop_desk, workshop_seen
+from decision.ui.hall import Held
+from decision.ui.workshop_desk import NO_ROLE
+
+SEAT = "workshop.seat"  # set while somebody has their turn
+FORM = "hot"  # what the ballot's widgets are called
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody's turn: their role, their number from an earlier round, and how far they are.
+
+    `token` is what they are known by once they have sent; `done` is the number they are told.
+    """
+
+    role: str | None
+    number: int | None
+    token: str | None = None
+    done: int | None = None
+
+
+def offer(held: Held) -> None:
+    """Offer the next person a turn."""
+    st.markdown("People take turns at this screen. After each, it clears for the next.")
+    st.selectbox(
+        "Role of the next person",
+        [NO_ROLE, *held.room.settings.roles],
+        format_func=lambda role: role or "Not said",
+        key="seat.role",
+    )
+    laid = workshop_desk.desk(held)
+    if laid.seats and workshop_seen.stage(held).turnout.round > 1:
+        st.number_input(
+            "Their number from an earlier round, if they had one",
+            min_value=1,
+            max_value=len(laid.seats),
+            value=None,
+            step=1,
+            key="seat.number",
+        )
+    st.button("Start their turn", key="seat.start", on_click=_sit)
+
+
+def _sit() -> None:
+    ballot.clear(FORM)
+    role, number = st.session_state.get("seat.role"), st.session_state.get("seat.number")
+    st.session_state[SEAT] = Seat(role or None, None if number is None else int(number))
+
+
+def in_turn() -> bool:
+    """Whether somebody has their turn at this laptop, and the page is theirs alone."""
+    return SEAT in st.session_state
+
+
+def turn(held: Held) -> None:
+    """Show one person's ballot and nothing else; then nothing of it to the next."""
+    seat: Seat = st.session_state[SEAT]
+    if seat.done is not None:
+        st.title("Thank you. Your ballot is in.", anchor=False)
+        st.markdown(
+            f"Your number is **{seat.done}**: say it again if there is another round. Now press "
+            f"Done, and hand the laptop on."
+        )
+        st.button("Done", key="seat.done", type="primary", on_click=_rise)
+        return
+    ballot.form(
+        held.room.settings.form,
+        FORM,
+        lambda sent, request: _send(held, sent, request),
+        model=held.model,
+    )
+    st.button("Leave without sending", key="seat.leave", type="tertiary", on_click=_rise)
+
+
+def _send(held: Held, sent: dict[str, Any], request: str) -> None:
+    seat: Seat = st.session_state[SEAT]
+    seats = workshop_desk.desk(held).seats
+    if seat.token is None:
+        known = seat.number is not None and 1 <= seat.number <= len(seats)
+        token = seats[(seat.number or 1) - 1] if known else held.chair.seat(seat.role)
+        seat = replace(seat, token=token)
+        st.session_state[SEAT] = seat  # kept, so that trying again is the same person
+    assert seat.token is not None
+    held.room.submit(seat.token, sent, request, "seat")
+    if seat.token not in seats:
+        seats = (*seats, seat.token)
+        workshop_desk.lay_out(held, seats=seats)
+    st.session_state[SEAT] = replace(seat, done=seats.index(seat.token) + 1)
+
+
+def _rise() -> None:
+    ballot.clear(FORM)
+    for key in (SEAT, "seat.role", "seat.number"):
+        st.session_state.pop(key, None)

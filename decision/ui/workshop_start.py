@@ -1,0 +1,180 @@
+"""Starting: a workshop made from the open model, or one made before taken up again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from decision.ui import hall, state, workshop_desk
+from decision.ui.text import plain
+from decision.workshop import backup, store
+from decision.workshop.ballots import MAX_REASON, MAX_ROLE
+from decision.workshop.errors import BallotError, DamagedError, WorkshopError
+from decision.workshop.room import MAX_TITLE, ROLES, Room
+
+DAMAGED = "workshop.damaged"  # the file that could not be opened, and why
+_STAMPED = re.compile(r"(\d{4}-\d\d-\d\d)-(?:(.*)-)?[0-9a-f]{6}")
+MOST_ROLES = 30
+
+
+def section() -> None:
+    """Offer to make a workshop, or to go on with an earlier one."""
+    st.markdown(
+        "An hour with everyone in the room: each person weighs the criteria unseen, the room "
+        "sees where it parts and talks, everyone weighs again, and what is agreed goes on record."
+    )
+    if hall.doors() is None:
+        st.info(
+            "Phones can join when the tool is started with `decision workshop`. Paper ballots and "
+            "turns at this laptop work now."
+        )
+    workshop_desk.trouble()
+    _damaged()
+    _new()
+    _earlier()
+
+
+def _new() -> None:
+    work = state.work()
+    st.header("Start a workshop")
+    site = work.case.site.name
+    title = f"{site}: {work.model.title}" if site else work.model.title
+    with st.form("workshop.new", border=False):
+        st.text_input("Title", title[:MAX_TITLE], max_chars=MAX_TITLE, key="new.title")
+        st.text_area(
+            "Roles that people choose from, one a line",
+            "\n".join(ROLES),
+            key="new.roles",
+            height=200,
+            help="A role with fewer than four people is never shown apart from the others.",
+        )
+        st.checkbox("People may write a role of their own", key="new.free")
+        st.checkbox("Who leads may be shown before the second round has closed", key="new.early")
+        st.text_input(
+            "The reason for showing it early, if so (kept on record)",
+            key="new.reason",
+            max_chars=MAX_REASON,
+        )
+        st.form_submit_button(
+            "Start the workshop",
+            key="new.do",
+            type="primary",
+            on_click=lambda: workshop_desk.act(_make),
+        )
+    st.caption(
+        plain(
+            f"For the model that is open: {work.model.title}, {len(work.model.criteria)} criteria"
+        )
+    )
+
+
+def _make() -> None:
+    early, reason = st.session_state["new.early"], st.session_state["new.reason"]
+    if early and not reason.strip():
+        raise BallotError("Write why the result may be shown early; it is kept with the record.")
+    roles = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
+    title = st.session_state["new.title"].strip() or state.work().model.title
+    room, secret = Room.create(
+        store.new_path(title, dt.date.today()),
+        state.work().model,
+        title=title[:MAX_TITLE],
+        model_data=state.work().model_data,
+        roles=[role for role in roles if role.strip()][:MOST_ROLES],
+        free_roles=bool(st.session_state["new.free"]),
+    )
+    held = hall.hold(room, secret)
+    if early:
+        held.chair.show_result_early(True, reason)
+
+
+def _earlier() -> None:
+    found = store.workshops()
+    if not found:
+        return
+    st.header("Go on with an earlier one")
+    path = st.selectbox(
+        "Workshops on this machine, the one changed last first",
+        found,
+        format_func=named,
+        key="earlier",
+    )
+    with st.container(horizontal=True):
+        st.button("Open it", key="earlier.open", on_click=_open, args=(path,))
+        with st.popover("Delete it"):
+            st.markdown(
+                f"**{plain(named(path))}** will be gone for good: every ballot, comment, reason "
+                f"and role, what was agreed, the record, and all its backups. Case files "
+                f"that were saved from it stay."
+            )
+            st.button(
+                "Delete it for good",
+                key="earlier.delete",
+                on_click=lambda: workshop_desk.act(_delete, path),
+            )
+
+
+def _open(path: Path, anyway: bool = False) -> None:
+    st.session_state.pop(DAMAGED, None)
+
+    def opened() -> None:
+        try:
+            hall.take_up(path, anyway)
+        except DamagedError as error:
+            st.session_state[DAMAGED] = (path, str(error), error.backup)
+
+    workshop_desk.act(opened)
+
+
+def _damaged() -> None:
+    """Say what is wrong with a damaged workshop, and offer what can be done."""
+    if DAMAGED not in st.session_state:
+        return
+    path, said, copy = st.session_state[DAMAGED]
+    with st.container(border=True):
+        st.error(plain(said))
+        with st.container(horizontal=True):
+            if copy is not None:
+                st.button(
+                    "Put the last backup in its place",
+                    key="damaged.restore",
+                    type="primary",
+                    on_click=lambda: workshop_desk.act(_restore, path, copy),
+                )
+            st.button("Open it as it is", key="damaged.anyway", on_click=_open, args=(path, True))
+        st.caption("The damaged file is kept beside the backup that takes its place.")
+
+
+def _restore(path: Path, copy: Path) -> None:
+    backup.restore(path, copy)
+    _open(path)
+
+
+def _delete(path: Path) -> None:
+    try:
+        held = hall.take_up(path, anyway=True)
+    except DamagedError:
+        raise WorkshopError(
+            f"{path.name} is too damaged to be opened, so it can't be deleted from here; delete "
+            f"it and its copies in the folder {path.parent}."
+        ) from None
+    held.chair.delete()
+    hall.let_go()
+
+
+def named(path: Path) -> str:
+    """Give a workshop's name as its file has it: the day and the title.
+
+    >>> named(Path("2026-11-24-where-to-sit-0a1b2c.db"))
+    '24 November 2026: where to sit'
+    """
+    match = _STAMPED.fullmatch(path.stem)
+    try:
+        day = dt.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        return path.stem
+    return f"{day.day} {day:%B %Y}: {(match[2] or 'no title').replace('-', ' ')}"

@@ -1,0 +1,91 @@
+"""A workshop held open for a page's test, with ballots of people in four roles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from decision.model import DecisionModel
+from decision.ui import hall
+from decision.ui.hall import Held
+from decision.workshop import store
+from decision.workshop.room import Room
+
+from .conftest import ROOT
+
+ROLES = ("Radiographer",) * 5 + ("PACS team",) * 4 + ("Digital or IT",) * 4 + ("HR",)
+FAVOURED = {  # what each role gives most, so that roles part and leaders differ
+    "Radiographer": ("imaging-voice", "hcpc-cpd", "clinical-responsiveness"),
+    "PACS team": ("staffing-gaps", "banding-career", "change-capacity"),
+    "Digital or IT": ("cyber-resilience", "infrastructure-access", "multi-ology-scope"),
+    "HR": ("transition", "banding-career", "clear-accountability"),
+}
+WROTE = "Two people carry the whole rota"
+
+
+def held_open(model: DecisionModel, **more: Any) -> Held:
+    """Make a workshop in the test's own folder, and hold it open."""
+    settings = {"title": "Northmoor", **more}
+    room, secret = Room.create(store.folder() / "2026-11-24-northmoor-0a1b2c.db", model, **settings)
+    return hall.hold(room, secret)
+
+
+def vote(held: Held, people: int = len(ROLES), tokens: list[str] | None = None) -> list[str]:
+    """Send a ballot for each person; give their tokens, to vote again."""
+    tokens = [] if tokens is None else tokens
+    number = held.room.turnout().round
+    for place, role in enumerate(ROLES[:people]):
+        if place == len(tokens):
+            tokens.append(held.chair.seat(role))
+        points = dict.fromkeys(held.room.settings.form.criteria, 13.0 + place)
+        points |= dict(zip(FAVOURED[role], (100.0, 87.0, 61.0 + place), strict=True))
+        comments = {"staffing-gaps": WROTE} if place == 5 else {}
+        sent = {"weights": points, "comments": comments}
+        held.room.submit(tokens[place], sent, f"request-{number}-{place:03d}")
+    return tokens
+
+
+def advance(held: Held, rounds: int) -> list[str]:
+    """Play some rounds until each is revealed."""
+    tokens: list[str] = []
+    for _ in range(rounds):
+        held.chair.open_round()
+        vote(held, tokens=tokens)
+        held.chair.close_round()
+        held.chair.reveal()
+    return tokens
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
+
+
+def everything(app: AppTest) -> str:
+    """What a page says in words, labels, choices, pictures and charts, the sidebar left out."""
+    return "\n".join(_said(app.main)).replace("\\", "")
+
+
+def _said(block: Any) -> list[str]:
+    found = []
+    for child in getattr(block, "children", {}).values():
+        proto = getattr(child, "proto", None)
+        for name in (
+            "body",
+            "label",
+            "help",
+            "placeholder",
+            "options",
+            "captions",
+            "spec",
+            "value",
+        ):
+            found.append(str(getattr(proto, name, "")))
+        found += [image.alt for image in getattr(proto, "imgs", ())]
+        found += _said(child)
+    return found
+
+
+def files() -> list[Path]:
+    return sorted(store.folder().glob("*"))

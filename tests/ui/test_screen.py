@@ -1,0 +1,152 @@
+"""The room's screen: nothing blind is ever on it, and who leads only once it may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from decision import examples, load_case
+from decision.case import Case
+from decision.model import DecisionModel
+from decision.ui import hall, workshop_desk, workshop_sheet
+from decision.ui.hall import Held
+from decision.workshop.network import spaced
+
+from .conftest import Open, texts
+from .rooms import WROTE, advance, everything, go, held_open, vote
+
+
+@pytest.fixture
+def case(shipped_model: DecisionModel) -> Case:
+    return load_case(examples()["invented-complete"], shipped_model)
+
+
+@pytest.fixture
+def held(shipped_model: DecisionModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    monkeypatch.setattr(hall, "_hall", hall._Hall())
+    yield held_open(shipped_model)
+    hall.let_go()
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch, held: Held) -> None:
+    hall.open_doors("192.168.1.20", 8501)
+    monkeypatch.setattr(hall, "is_facilitator", lambda: True)
+
+
+def test_without_a_workshop_it_says_so(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hall, "_hall", hall._Hall())
+    assert "No workshop is open." in texts(open_app("screen"))
+
+
+@pytest.mark.usefixtures("doors")
+def test_an_open_round_shows_the_way_in_and_the_turnout(open_app: Open, held: Held) -> None:
+    keys = held.chair.open_round()
+    vote(held, 3)
+    app = open_app("screen")
+    assert keys.code is not None
+    assert spaced(keys.code) in texts(app)
+    assert "192.168.1.20" in texts(app)
+    assert "3 ballots in, 3 people joined" in texts(app)
+    (image,) = app.get("image")
+    assert "http://192.168.1.20:8501/join" in image.proto.imgs[0].alt
+
+
+def test_a_blind_round_shows_numbers_of_people_and_nothing_else(open_app: Open, held: Held) -> None:
+    held.chair.open_round()
+    vote(held)
+    app = open_app("screen")
+    for close in (False, True):
+        if close:
+            held.chair.close_round()
+            app.run()
+            assert "Round 1 is closed." in texts(app)
+            assert "14 ballots in." in texts(app)
+        said = everything(app)
+        for secret in (WROTE, "Staffing gaps", "Radiology ahead", "Digital ahead", "87", "%"):
+            assert secret not in said, secret
+        assert not app.get("image")
+
+
+def test_a_second_blind_round_shows_nothing_of_the_first(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    tokens = advance(held, 1)
+    open_app("workshop", case)
+    held.chair.open_round()
+    vote(held, tokens=tokens)
+    app = open_app("screen")
+    assert "Round 2 is open." in texts(app)
+    assert "disagreement" not in everything(app)
+    assert not app.get("image")
+
+
+def test_a_revealed_round_shows_the_dots_and_not_who_leads(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    advance(held, 1)
+    open_app("workshop", case)  # whose case it is
+    workshop_desk.lay_out(held, result=True)  # too early, whoever asks
+    app = open_app("screen")
+    assert "The disagreement that matters: " in texts(app)
+    assert "A dot for each of 14 people" in texts(app)
+    assert "ahead" not in texts(app)
+    assert len(app.get("image")) == 1
+    assert "Staffing gaps" in everything(app)  # so a blind round's silence is no accident
+    assert WROTE not in everything(app)
+
+
+def test_the_result_is_shown_after_the_second_round_if_chosen(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    advance(held, 2)
+    workshop = open_app("workshop", case)
+    screen = open_app("screen")
+    assert "ahead" not in texts(screen)
+    workshop.radio("screen.shows").set_value(True).run()
+    said = hall.told()
+    assert said is not None
+    screen.run()
+    assert "of 14 people's own weights put" in texts(screen)
+    assert "The mean of people puts" in texts(screen)
+    assert "own weights put" in said
+    assert len(screen.get("image")) == 2
+    workshop.radio("screen.shows").set_value(False).run()
+    assert hall.told() is None
+    assert "The disagreement that matters: " in texts(screen.run())
+
+
+def test_the_room_is_shown_the_facilitators_case_and_not_another(
+    open_app: Open, held: Held
+) -> None:
+    advance(held, 1)
+    app = open_app("screen")  # a window of its own, and no facilitator's page yet
+    assert "Open the Workshop page beside this one to show it." in texts(app)
+    assert not app.get("image")
+
+
+def test_the_minutes_left_are_those_of_the_run_sheet(open_app: Open, held: Held) -> None:
+    app = open_app("screen")
+    assert "minutes left" not in texts(app)
+    workshop_sheet.go(held, 0)
+    assert "5 minutes left" in texts(app.run())
+
+
+def test_no_earlier_case_is_offered_in_front_of_the_room(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    open_app("weights").selectbox("in.top").set_value("staffing-gaps").run()  # a draft is kept
+    offered = open_app("site")
+    assert "Kept on this machine" in texts(offered)
+    assert "Kept on this machine:" not in texts(go(offered, "screen"))
+
+
+def test_nobody_but_the_facilitator_sees_the_screen(
+    open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.chair.open_round()
+    app = open_app("screen")
+    assert "Round 1 is open." in texts(app)
+    monkeypatch.setattr(hall, "is_facilitator", lambda: False)
+    assert "Round 1 is open." not in texts(app.run())
