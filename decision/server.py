@@ -1,21 +1,28 @@
-"""The hardened launcher: the app for this machine only, with security headers.
+"""The hardened launcher: the app for this machine only, or opened to a room.
 
-`streamlit run` finds the application below by its name, `app`. Plain `streamlit run app.py`
-works too; it has the same settings from .streamlit/config.toml, without the headers.
+Plain `streamlit run app.py` works too, for this machine only; it has the same settings from
+.streamlit/config.toml, without the headers and the guard.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import logging
-from pathlib import Path
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
 
 import streamlit as st
+import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.web import cli as streamlit_cli
+from streamlit.web import bootstrap
 
 from decision.documents import shipped
+from decision.ui import doors, hall
+from decision.ui.guard import Guard
 
 # The same as in .streamlit/config.toml, which an installed package doesn't have; a test
 # holds the two equal.
@@ -75,24 +82,84 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
-app = st.App(str(shipped("app.py")), middleware=[Middleware(SecurityHeaders)])
+def app(ready: Callable[[], None]) -> st.App:
+    """Make the application; `ready` is called once it is about to answer."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
+        ready()
+        yield
+
+    return st.App(
+        str(shipped("app.py")),
+        lifespan=lifespan,
+        middleware=[Middleware(SecurityHeaders), Middleware(Guard)],
+    )
 
 
-def flags(port: int | None, browser: bool) -> list[str]:
-    """Give the settings as arguments of `streamlit run`."""
-    given = SETTINGS | {"server.headless": not browser}
-    if port is not None:
-        given["server.port"] = port
-    arguments = []
-    for name, value in given.items():
-        for item in value if isinstance(value, list) else [value]:
-            text = str(item).lower() if isinstance(item, bool) else str(item)
-            arguments.append(f"--{name}={text}")
-    return arguments
+def run(port: int | None = None, browser: bool = True, room: str | None = None) -> int:
+    """Serve the app until it is stopped; give the exit code.
 
+    Args:
+        port: the port; 8501, or the next free one, where it is left out.
+        browser: whether to open a browser.
+        room: this machine's address in the room, by which phones reach it; None: none do.
 
-def run(port: int | None = None, browser: bool = True) -> int:
-    """Serve the app until it is stopped; give the exit code."""
+    Raises:
+        DecisionError: the port or the address can't be used.
+    """
     logging.getLogger("decision").setLevel(logging.INFO)
-    streamlit_cli.main(["run", str(Path(__file__)), *flags(port, browser)], standalone_mode=False)
+    names = ["127.0.0.1", *([room] if room else [])]
+    sockets, true_port = doors.listening(names, port)
+    settings = SETTINGS | {"server.port": true_port, "server.headless": True}
+    # Read again when a file changes, a module would lose the workshop that it holds.
+    settings |= {"server.fileWatcherType": "none"}
+    if room:
+        settings |= {
+            "server.allowedHosts": [*names, "localhost"],
+            "server.disconnectedSessionTTL": 3600,  # a phone that was put away finds its session
+        }
+        hall.open_doors(room, true_port)
+        doors.raise_limit()
+        _warm()
+        doors.take_up_last()
+    bootstrap.load_config_options(settings)
+    address = f"http://127.0.0.1:{true_port}"
+
+    def ready() -> None:
+        print(doors.said(address, room, true_port), flush=True)
+        if browser:  # apart, for a browser in the terminal would stop the server
+            page = f"{address}/workshop" if room else address
+            threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
+
+    # Nothing stands before this server, so what a request says of its sender is not believed.
+    served = uvicorn.Server(
+        uvicorn.Config(
+            app(ready),
+            access_log=False,
+            log_level="warning",
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+            server_header=False,
+        )
+    )
+    try:
+        served.run(sockets=sockets)
+    finally:
+        hall.let_go()
     return 0
+
+
+def _warm() -> None:
+    """Load what is slow on its first use, before there is anybody to wait for it."""
+    import altair
+    import vl_convert
+
+    from decision.documents import read_model
+    from decision.engine import evaluate
+
+    assert evaluate(read_model(shipped("criteria.yaml")).value).explanation
+    drawn = altair.Chart({"values": [{"x": 1}]}).mark_point().encode(x="x:Q")
+    vl_convert.vegalite_to_svg(drawn.to_dict())  # the first one stops every thread
+    gc.collect()
+    gc.freeze()  # what is loaded by now is never garbage

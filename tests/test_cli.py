@@ -213,7 +213,7 @@ def test_a_case_that_cannot_be_used_is_never_evaluated(
 # ------------------------------------------------------------------- usage
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["evaluate"], ["app"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["evaluate"], ["app"], ["workshop"]])
 def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]):
     assert cli.main([*command, "--help"]) == 0
     out, err = capsys.readouterr()
@@ -244,6 +244,9 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]):
         ["app", "--port", "65536"],
         ["app", "--port", "80a"],
         ["app", "--port", "9" * 5000],
+        ["workshop", "--port", "0"],
+        ["workshop", "--host"],
+        ["workshop", "room"],
     ],
 )
 def test_bad_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]):
@@ -256,6 +259,16 @@ def test_bad_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[s
 def test_a_port_that_is_none_is_named(capsys: pytest.CaptureFixture[str]):
     cli.main(["app", "--port", "eighty"])
     assert "'eighty' is not a port; write a number up to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "my-laptop", "::1", "203.0.113.9"])
+def test_a_host_that_is_not_this_machines_is_one_line(
+    host: str, capsys: pytest.CaptureFixture[str]
+):
+    assert cli.main(["workshop", "--host", host, "--no-browser"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"decision: error: {host}")
+    assert "address of this machine" in line
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate"])

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
+import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import platformdirs
+import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from decision import server
+from decision.errors import DecisionError
+from decision.ui import hall
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,13 +43,77 @@ def test_both_ways_of_starting_have_the_same_settings() -> None:
     assert _flat(config) == server.SETTINGS
 
 
-def test_the_settings_keep_the_app_on_this_machine() -> None:
-    flags = server.flags(port=None, browser=False)
-    assert "--server.address=127.0.0.1" in flags
-    assert "--browser.gatherUsageStats=false" in flags
-    assert "--server.headless=true" in flags
-    assert flags.count("--server.allowedHosts=localhost") == 1
-    assert "--server.port=9000" in server.flags(port=9000, browser=True)
+@dataclass
+class Served:
+    """What a run of the launcher would have served, with the settings that it set."""
+
+    listening: list[tuple[str, int]]
+    settings: dict[str, Any]
+    doors: hall.Doors | None
+    proxy_headers: bool
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Run the launcher up to the point where it would wait for requests."""
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    monkeypatch.setattr(hall, "_hall", hall._Hall())
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(server.bootstrap, "load_config_options", given.update)
+    found: list[Served] = []
+
+    def serve(self: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        places = [each.getsockname() for each in sockets]
+        found.append(Served(places, given, hall.doors(), self.config.proxy_headers))
+        for each in sockets:
+            each.close()
+
+    monkeypatch.setattr(uvicorn.Server, "run", serve)
+
+    def launch(**more: Any) -> Served:
+        found.clear()
+        assert server.run(browser=False, **more) == 0
+        return found[0]
+
+    yield launch
+    hall.let_go()
+
+
+def test_the_app_stays_on_this_machine(launched: Callable[..., Served]) -> None:
+    served = launched()
+    assert [host for host, _ in served.listening] == ["127.0.0.1"]
+    assert served.doors is None
+    assert served.settings["server.allowedHosts"] == ["127.0.0.1", "localhost"]
+    assert served.settings["browser.gatherUsageStats"] is False
+    assert served.settings["server.port"] == served.listening[0][1]
+    assert not served.proxy_headers
+
+
+def test_a_workshop_listens_on_this_machine_and_on_one_address_more(
+    launched: Callable[..., Served],
+) -> None:
+    # 127.0.0.2 stands for the address in the room; it is this machine's wherever this runs.
+    if sys.platform != "linux":
+        pytest.skip("only Linux answers to 127.0.0.2 without being told to")
+    served = launched(room="127.0.0.2")
+    assert [host for host, _ in served.listening] == ["127.0.0.1", "127.0.0.2"]
+    (port,) = {port for _, port in served.listening}
+    assert served.doors == hall.Doors("127.0.0.2", port)
+    assert served.settings["server.allowedHosts"] == ["127.0.0.1", "127.0.0.2", "localhost"]
+    assert served.settings["server.disconnectedSessionTTL"] == 3600
+    assert served.settings["runner.postScriptGC"] is False
+    assert served.settings["server.fileWatcherType"] == "none"
+    assert not served.proxy_headers
+
+
+def test_a_taken_port_is_said_before_anything_starts(launched: Callable[..., Served]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(DecisionError, match="is in use"):
+            launched(port=taken.getsockname()[1])
+    assert hall.doors() is None
 
 
 def test_the_headers_are_on_every_response() -> None:

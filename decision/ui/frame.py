@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision.case import Case
-from decision.ui import show, state
+from decision.ui import hall, show, state
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
 LOG = logging.getLogger("decision")
 
 
-def run(pages: Sequence[StreamlitPage]) -> None:
-    """Run the page that is asked for, inside the frame."""
+def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """Run the page that is asked for, inside the frame.
+
+    Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
+    """
+    ours = hall.is_facilitator()
     st.set_page_config(
         page_title="Where should the team sit?",
         page_icon=str(HERE.parent / "icon.png"),
         layout="centered",
     )
     st.html(HERE.parent / "style.css")
-    page = st.navigation(list(pages))
+    inside = (
+        {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
+    )
+    page = st.navigation(inside, position="hidden")
     try:
-        state.start()
-        _sidebar()
-        _offers()
+        if ours:
+            state.start()
+            _menu(pages)
+            _sidebar()
+            _offers()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
         st.error(
             "Something went wrong on this page. Your work is kept on this machine: reload the "
             "page, or save the case from the sidebar and open it again."
+            if ours
+            else "Something went wrong on this page. Load it again."
         )
+
+
+def _menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """Show the pages by section. Streamlit's own menu nests lists in a way no reader can follow."""
+    with st.sidebar, st.container(key="menu", gap=None):
+        for section, some in pages.items():
+            st.caption(section)
+            for page in some:
+                st.page_link(page, width="stretch")
+
+
+def _for_phones(
+    pages: Mapping[str, Sequence[StreamlitPage]],
+) -> dict[str, list[StreamlitPage]]:
+    """Give the one page of the room, whatever page is asked for."""
+    asked = ["join", *(page.url_path for some in pages.values() for page in some if page.url_path)]
+    page = HERE / "join.py"
+    return {
+        "": [
+            st.Page(page, title="Join", url_path="room", default=True),
+            *(st.Page(page, title="Join", url_path=path) for path in asked),
+        ]
+    }
 
 
 def _sidebar() -> None:

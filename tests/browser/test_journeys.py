@@ -37,7 +37,7 @@ def _example(page: Page, name: str) -> None:
 
 def _go(page: Page, name: str) -> None:
     _sidebar(page)
-    page.locator("[data-testid=stSidebarNav]").get_by_text(name, exact=True).click()
+    page.locator(".st-key-menu").get_by_text(name, exact=True).click()
 
 
 def _quiet(page: Page) -> None:

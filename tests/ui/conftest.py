@@ -17,7 +17,18 @@ from decision.ui.state import Work
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
-PAGES = ["site", "weights", "result", "change", "sites", "evidence", "method"]
+PAGES = [
+    "site",
+    "weights",
+    "result",
+    "change",
+    "pack",
+    "conduct",
+    "record",
+    "sites",
+    "evidence",
+    "method",
+]
 
 SMALLEST = {
     "title": "The smallest model",

@@ -1,0 +1,227 @@
+"""The phone of a person in the room: join, give a ballot, see the round once it is revealed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.ui import ballot, hall, phone
+from decision.ui.own import Own, own
+from decision.ui.text import plain
+from decision.workshop import door
+from decision.workshop.errors import RefusedError, WorkshopError
+from decision.workshop.network import CODE_LENGTH
+from decision.workshop.room import Room
+
+ME = "me"  # in the address: the token by which the workshop knows this person
+LINK = "join"  # in the address: what a scanned code carries
+REST = "Rather not say"
+OTHER = "Another role"
+
+
+def page() -> None:
+    st.html(phone.STYLE)
+    try:
+        _look()
+    except WorkshopError as error:
+        st.title("Not now")
+        st.markdown(plain(str(error)))
+        _again()
+
+
+def _look() -> None:
+    held = hall.held()
+    token = _token()
+    try:
+        found = own(held.room, token) if held is not None else None
+    except RefusedError:
+        found = None
+    if found is not None and LINK in st.query_params:
+        del st.query_params[LINK]
+    with phone.screen(_stage(held, token, found)):
+        if held is None:
+            _shut()
+        elif found is None:
+            _join(held.room)
+        else:
+            _inside(held, token, found)
+
+
+def _stage(held: hall.Held | None, token: str, found: Own | None) -> str:
+    """Name what is on the screen, to notice when it becomes another."""
+    if held is None or found is None:
+        return "shut" if held is None else "join"
+    last = found.stage.last
+    if last is None:
+        return "waiting"
+    is_in = last.number in found.ballots and phone.UNSENT.find(token, last.number) is None
+    return f"{last.number} {last.state} {is_in}"
+
+
+def _shut() -> None:
+    st.title("Not open yet")
+    st.markdown("The workshop is not open on the facilitator's computer.")
+    st.caption("A ballot that was sent is in the workshop's file, and shows here again.")
+    _again()
+
+
+def _token() -> str:
+    """Give this person's token, made and put in the address before they join.
+
+    So a reload at any moment finds them again, and joining twice is joining once.
+    """
+    found = st.query_params.get(ME) or st.session_state.get(ME)
+    return found if found and st.query_params.get(ME) == found else _issue(found)
+
+
+def _issue(token: str | None = None) -> str:
+    """Put a token in the address: a new one, or one that this session has made already."""
+    token = token or door.new_token()
+    st.session_state[ME] = st.query_params[ME] = token
+    return token
+
+
+def _again() -> None:
+    st.button("Look again", key="again", width="stretch")
+
+
+def _join(room: Room) -> None:
+    st.title(plain(room.settings.title))
+    link = st.query_params.get(LINK, "")
+    if trouble := st.session_state.get("trouble"):
+        st.error(plain(trouble))
+    with st.form("join", border=False):
+        if not link or "spent" in st.session_state:
+            st.text_input(
+                "The code on the screen",
+                key="code",
+                max_chars=40,
+                placeholder="such as K7M 011",
+                help=f"{CODE_LENGTH} letters or digits. Capitals and spaces don't matter.",
+            )
+        roles = [*room.settings.roles, *([OTHER] if room.settings.free_roles else []), REST]
+        st.radio("Your role", roles, index=None, format_func=plain, key="role")
+        if room.settings.free_roles:
+            st.text_input("Another role, in a word or two", key="role.other", max_chars=60)
+        st.markdown(
+            "Only your role and your ballot are kept: no name, no phone address, and roles of "
+            "fewer than four people are merged. Until the reveal the facilitator sees that a "
+            "ballot came, and not what it says."
+        )
+        st.form_submit_button(
+            "Join",
+            key="enter",
+            type="primary",
+            width="stretch",
+            on_click=_enter,
+            args=(room,),
+        )
+    st.caption(
+        "Joined on this phone already? Go back to that page: here you would count a second time."
+    )
+
+
+def _enter(room: Room) -> None:
+    st.session_state.pop("trouble", None)
+    role = st.session_state.get("role")
+    if role is None:
+        st.session_state["trouble"] = f"Choose your role, or “{REST}”."
+        return
+    if role == OTHER:
+        role = st.session_state.get("role.other")
+    # A token that came with the address and is nobody's may be somebody else's trap.
+    token = st.session_state.get(ME) or _issue()
+    key = str(st.session_state.get("code") or st.query_params.get(LINK, ""))
+    try:
+        room.join(key, None if role == REST else role, hall.peer(), token=token)
+    except RefusedError as error:
+        if "code" not in st.session_state:
+            st.session_state["spent"] = True
+            st.session_state["trouble"] = (
+                "That link opens nothing any more. Type the code that is on the screen now."
+            )
+        else:
+            st.session_state["trouble"] = str(error)
+    except WorkshopError as error:
+        st.session_state["trouble"] = str(error)
+
+
+def _inside(held: hall.Held, token: str, found: Own) -> None:
+    last = found.stage.last
+    if last is None:
+        st.title("You are in")
+        st.markdown("Round 1 has not opened yet. When the facilitator opens it, look again.")
+        _again()
+    elif last.state == "revealed":
+        phone.revealed(held, found, last.number, _again)
+    elif last.state == "closed":
+        _closed(held, found, last.number)
+    else:
+        _open(held, token, found, last.number)
+    role = f"in as {plain(found.role)}" if found.role else "in, without a role"
+    st.caption(f"You are {role}. The address of this page is yours alone: don't pass it on.")
+
+
+def _closed(held: hall.Held, found: Own, number: int) -> None:
+    st.title(f"Round {number} is closed")
+    kept = found.ballots.get(number)
+    st.markdown(
+        "Nobody sees any ballot until the facilitator reveals the round. Then look again."
+        if kept
+        else "No ballot of yours is in it."
+    )
+    _again()
+    if kept:
+        phone.given(held.room, kept)
+
+
+def _open(held: hall.Held, token: str, found: Own, number: int) -> None:
+    kept = found.ballots.get(number)
+    unsent = phone.UNSENT.find(token, number)
+    if kept is not None and kept.removed is not None:
+        st.title("Your ballot was taken out")
+        st.markdown(f"The facilitator's reason: {plain(kept.removed)}. Speak to them.")
+        _again()
+        return
+    if kept is not None and unsent is None:
+        st.title("Your ballot is in")
+        st.markdown(
+            f"Round {number}, {phone.clock(kept.at)}. You may change it until the round closes."
+        )
+        _again()
+        phone.given(held.room, kept)
+        st.button(
+            "Change it",
+            key="change",
+            width="stretch",
+            on_click=lambda: phone.UNSENT.keep(token, number, ballot.answers_of(kept.given)),
+        )
+        return
+    st.title(f"Round {number}: what matters?")
+    key = f"round.{number}"
+    if kept is not None:
+        st.info(f"Your ballot of {phone.clock(kept.at)} counts until you send this one.")
+
+        def keep_it() -> None:
+            phone.UNSENT.drop(token, number)
+            ballot.clear(key)
+
+        st.button("Keep that one", key="keep", width="stretch", on_click=keep_it)
+    elif found.latest is not None:
+        st.info(f"You start from your ballot of round {max(found.ballots)}.")
+    earlier = ballot.answers_of(found.latest.given) if found.latest else None
+
+    def send(sent: dict[str, object], request: str) -> None:
+        held.room.submit(token, sent, request)
+        phone.UNSENT.drop(token, number)
+
+    ballot.form(
+        held.room.settings.form,
+        key,
+        send,
+        model=held.model,
+        start=unsent or earlier,
+        changed=lambda answers: phone.UNSENT.keep(token, number, answers),
+    )
+
+
+page()

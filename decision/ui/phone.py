@@ -1,0 +1,78 @@
+"""What a phone shows beside the ballot: what was given, and the round once it is revealed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+from decision.charts.own import own_chart
+from decision.ui import ballot, hall, show
+from decision.ui.own import Kept, Own, Unsent
+from decision.ui.pages import HERE
+from decision.ui.text import plain
+from decision.weights import shares
+from decision.workshop.errors import NotNowError
+from decision.workshop.room import Room
+
+STYLE = HERE.parent / "phone.css"
+UNSENT = Unsent()  # one for the server
+
+
+@contextlib.contextmanager
+def screen(stage: str) -> Iterator[None]:
+    """Draw a screen as one, from its top where another stood before."""
+    slot = st.empty()
+    if st.session_state.get("stage", stage) != stage:
+        slot.empty()  # a page that is short for a moment scrolls to its top
+        time.sleep(ballot.BLINK)
+    st.session_state["stage"] = stage
+    with slot.container():
+        yield
+
+
+def clock(at: dt.datetime) -> str:
+    """Give a time as a clock on the wall of the room shows it."""
+    return f"{at.astimezone():%H\\:%M}"
+
+
+def given(room: Room, kept: Kept) -> None:
+    """Show a person's own ballot, folded away."""
+    with st.expander("What you gave"):
+        ballot.given(room.settings.form, kept.given.weights)
+        for name, text in kept.given.comments.items():
+            st.caption(f"{plain(room.settings.form.criteria[name])}: {plain(text)}")
+
+
+def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]) -> None:
+    """Show a round that has been revealed, with a person's own weights marked.
+
+    `again` draws the button to look again: near the top, since the next page starts there.
+    """
+    st.title(f"Round {number}: how the room weighs")
+    again()
+    try:
+        seen = held.room.reveal(number)
+    except NotNowError as error:
+        st.markdown(plain(str(error)))
+        return
+    kept = found.ballots.get(number)
+    mine = shares(kept.given.weights) if kept is not None and kept.removed is None else None
+    names = held.room.settings.form.criteria
+    picture = own_chart(seen, names, mine, show.palette())
+    st.markdown(f"**{plain(picture.title)}**")
+    show.chart(picture, key=f"round.{number}", heading=False)
+    if seen.roles:
+        with st.expander("By role"):
+            for role, group in seen.roles.items():
+                most = sorted(names, key=lambda name: -group.mean[name])[:3]
+                first = [f"{plain(names[each])} {group.mean[each] * 100:.0f}%" for each in most]
+                st.markdown(f"**{plain(role)}** ({group.people} people): {', '.join(first)}")
+            st.caption("The mean share of the weight. Roles of fewer than four people are merged.")
+    if held.room.agreement() is not None:
+        st.markdown("The room has agreed on its weights. They are on the screen.")
+    if held.room.result_may_show() and (result := hall.told()):
+        st.markdown(f"**The result:** {plain(result)}")

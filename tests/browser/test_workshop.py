@@ -1,0 +1,371 @@
+"""A workshop on a real server: a phone's whole way, and what no phone may do."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from decision.server import HEADERS
+from decision.workshop.network import candidates
+
+from .conftest import ROOT, _free_port
+
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Workshop:
+    """`decision workshop` in a process of its own, with somebody in it who obeys."""
+
+    host: str
+    port: int
+    folder: Path
+    process: subprocess.Popen[str] | None = None
+    answers: queue.Queue[str] = field(default_factory=queue.Queue)
+    reader: threading.Thread = field(default_factory=threading.Thread)
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    def start(self) -> None:
+        folder = str(self.folder)
+        self.process = subprocess.Popen(
+            [
+                sys.executable, str(ROOT / "tests" / "browser" / "run_workshop.py"),
+                "--host", self.host, "--port", str(self.port), "--no-browser",
+            ],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            cwd=ROOT,
+            env=dict(
+                os.environ, XDG_DATA_HOME=folder, LOCALAPPDATA=folder, HOME=folder,
+                PYTHONPATH=str(ROOT), FORWARDED_ALLOW_IPS="*",
+            ),
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        self.answers = queue.Queue()
+        self.reader = threading.Thread(target=self._listen, args=(self.process.stdout,))
+        self.reader.start()
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                assert self.process.poll() is None, "the workshop didn't start"
+                time.sleep(0.1)
+        raise TimeoutError("the workshop didn't start")
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(timeout=20)
+            self.reader.join(timeout=20)
+            for pipe in (self.process.stdin, self.process.stdout):
+                assert pipe is not None
+                pipe.close()
+            self.process = None
+
+    def do(self, word: str) -> Any:
+        assert self.process is not None
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+        return json.loads(self.answers.get(timeout=30))
+
+    def _listen(self, output: IO[str]) -> None:
+        for line in output:  # what it prints for people is read too, or it would wait
+            if line.startswith("="):
+                self.answers.put(line[1:])
+
+
+@pytest.fixture(scope="module")
+def host() -> str:
+    found = candidates()
+    if not found:
+        pytest.skip("this machine has no address but loopback, so nobody would come as a phone")
+    return found[0]
+
+
+@pytest.fixture
+def workshop(host: str, tmp_path: Path) -> Iterator[Workshop]:
+    running = Workshop(host, _free_port(), tmp_path)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def shared(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """One that no test changes."""
+    running = Workshop(host, _free_port(), tmp_path_factory.mktemp("data"))
+    running.start()
+    running.do("make")
+    yield running
+    running.kill()
+
+
+# A phone's whole way
+
+
+def _next(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def _fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+
+
+def test_a_phone_joins_votes_outlives_a_crash_and_sees_the_round(
+    browser: Browser, workshop: Workshop
+) -> None:
+    workshop.do("make")
+    link = workshop.do("open")["link"]
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    strays: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((workshop.address, "data:", "blob:"))
+            else strays.append(request.url)
+        ),
+    )
+    title = page.locator("h1").first
+    page.goto(f"{workshop.address}/join?join={link}")
+    expect(title).to_have_text("PACS workshop", timeout=30_000)
+    assert page.locator("[data-testid=stSidebar]").count() == 0
+    page.get_by_text("Radiographer", exact=True).click()
+    _next(page, "Join")
+
+    expect(page.get_by_text("Step 1 of 3")).to_be_visible(timeout=20_000)
+    _fits(page)
+    page.get_by_text("Staffing gaps", exact=True).click()
+    go_on = page.get_by_role("button", name="Next", exact=True)
+    expect(go_on).to_be_in_viewport()
+    expect(go_on).to_be_enabled()
+    go_on.click()
+    expect(page.get_by_text("Step 2 of 3")).to_be_visible()
+    _fits(page)
+    page.get_by_text("Out-of-hours cover", exact=True).click()
+    page.get_by_text("Transition", exact=True).click()
+    _next(page, "Next (2 ticked)")
+    expect(page.get_by_text("Step 3 of 3")).to_be_visible()
+    _fits(page)
+    page.get_by_role("slider").first.press("ArrowRight")
+    page.reload()
+    expect(page.get_by_role("slider").first).to_have_value("55", timeout=20_000)
+    _next(page, "Send my ballot")
+    expect(title).to_have_text("Your ballot is in", timeout=20_000)
+    assert workshop.do("turnout") == [1, "open", 1, 1]
+
+    workshop.kill()
+    workshop.start()
+    page.reload()
+    expect(title).to_have_text("Your ballot is in", timeout=30_000)
+    page.get_by_text("What you gave").click()
+    expect(page.get_by_role("row", name="Out-of-hours cover 55")).to_be_visible()
+    assert workshop.do("turnout") == [1, "open", 1, 1]
+
+    workshop.do("fill 8")
+    workshop.do("close")
+    _next(page, "Look again")
+    expect(title).to_have_text("Round 1 is closed")
+    workshop.do("reveal")
+    _next(page, "Look again")
+    expect(title).to_have_text("Round 1: how the room weighs")
+    picture = page.locator("[data-testid=stVegaLiteChart]")
+    expect(picture).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("You differ most on Staffing gaps")).to_be_visible()
+    _fits(page)
+
+    workshop.do("open")
+    _next(page, "Look again")
+    expect(page.get_by_text("You start from your ballot of round 1")).to_be_visible()
+    expect(page.get_by_role("slider").first).to_have_value("55")
+    context.close()
+    assert strays == []
+
+
+def test_a_link_on_a_phone_leads_nowhere_else(browser: Browser, shared: Workshop) -> None:
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("", "result", "workshop", "screen", "site", "join?me=x", "no-such-page"):
+        page.goto(f"{shared.address}/{path}")
+        expect(page.locator("h1").first).to_have_text("PACS workshop", timeout=30_000)
+        assert page.locator("[data-testid=stSidebar]").count() == 0
+        assert page.locator("[data-testid=stFileUploader]").count() == 0
+    context.close()
+
+
+# What no phone may do
+
+
+def seen(
+    workshop: Workshop,
+    page: str = "",
+    query: str = "",
+    to: str | None = None,
+    name: str | None = None,
+    **headers: str,
+) -> str:
+    """What a session of one's own making is shown, as text: all that the server sent.
+
+    Args:
+        workshop: the server.
+        page: the page that is asked for.
+        query: what stands in the address.
+        to: the address that is connected to; the one in the room where it is left out.
+        name: what the server is called in the request; the address where it is left out.
+        headers: more of them.
+    """
+    to = to or workshop.host
+    link = socket.create_connection((to, workshop.port), timeout=10)
+    asked = BackMsg()
+    asked.rerun_script.query_string = query
+    asked.rerun_script.page_name = page
+    found: list[str] = []
+    more = {key.replace("_", "-"): value for key, value in headers.items()}
+    url = f"ws://{name or to}:{workshop.port}/_stcore/stream"
+    with connect(url, sock=link, additional_headers=more, proxy=None, max_size=None) as stream:
+        stream.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            answer = stream.recv(timeout=30)
+            assert isinstance(answer, bytes)
+            message.ParseFromString(answer)
+            found.append(str(message))
+            if message.WhichOneof("type") == "script_finished":
+                return "\n".join(found)
+
+
+def is_facilitators(text: str) -> bool:
+    """Whether what was shown is the facilitator's; it is always one or the other."""
+    ours, phones = "Save the case as a file" in text, "Only your role and your ballot" in text
+    assert ours != phones
+    assert ours == ("file_uploader" in text)
+    assert ours == ("?work=" in text or "work=" in text)
+    return ours
+
+
+def test_this_machine_has_the_pages_and_a_phone_has_one(shared: Workshop) -> None:
+    assert is_facilitators(seen(shared, to="127.0.0.1"))
+    for page in ("", "join", "result", "workshop", "screen", "site", "weights", "pack"):
+        assert not is_facilitators(seen(shared, page))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X_Forwarded_For": "127.0.0.1"},
+        {"X_Forwarded_For": "127.0.0.1", "X_Real_IP": "127.0.0.1", "Forwarded": "for=127.0.0.1"},
+        {"X_Peer_Address": "127.0.0.1"},
+        {"X_Forwarded_Host": "127.0.0.1"},
+    ],
+)
+def test_headers_make_nobody_the_facilitator(shared: Workshop, headers: dict[str, str]) -> None:
+    assert not is_facilitators(seen(shared, **headers))
+    assert not is_facilitators(seen(shared, name="127.0.0.1", **headers))
+    assert not is_facilitators(seen(shared, name="localhost", **headers))
+
+
+def test_a_proxy_on_this_machine_is_not_believed_either(shared: Workshop) -> None:
+    text = seen(shared, to="127.0.0.1", X_Forwarded_For="10.9.8.7")
+    assert is_facilitators(text)  # by its true address
+
+
+def test_the_facilitators_secret_opens_from_elsewhere_and_a_wrong_one_does_not(
+    shared: Workshop,
+) -> None:
+    secret = shared.do("secret")
+    assert is_facilitators(seen(shared, "workshop", urlencode({"chair": secret})))
+    for wrong in ("", "x", secret[:-1], secret.lower() + "_", "A" * 100_000):
+        assert not is_facilitators(seen(shared, "workshop", urlencode({"chair": wrong})))
+
+
+@pytest.mark.parametrize("name", ["evil.example", "192.0.2.199", "127.0.0.1.evil.example"])
+def test_an_unknown_name_is_refused(shared: Workshop, name: str) -> None:
+    with pytest.raises(InvalidStatus) as refusal:
+        seen(shared, name=name)
+    assert refusal.value.response.status_code == HTTPStatus.FORBIDDEN
+    assert fetched(shared, "/", Host=name)[0] == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+def test_another_site_is_refused(shared: Workshop, origin: str) -> None:
+    with pytest.raises(InvalidStatus) as refusal:
+        seen(shared, Origin=origin)
+    assert refusal.value.response.status_code == HTTPStatus.FORBIDDEN
+    own = f"http://{shared.host}:{shared.port}"
+    assert not is_facilitators(seen(shared, Origin=own))
+
+
+def fetched(
+    workshop: Workshop, path: str, method: str = "GET", to: str | None = None, **headers: str
+) -> tuple[int, dict[str, str]]:
+    """The status of a request, and the headers of its answer."""
+    more = {key.replace("_", "-"): value for key, value in headers.items()}
+    request = urllib.request.Request(
+        f"http://{to or workshop.host}:{workshop.port}{path}", headers=more, method=method
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, {key.lower(): value for key, value in answer.headers.items()}
+    except urllib.error.HTTPError as error:
+        return error.code, {key.lower(): value for key, value in error.headers.items()}
+
+
+@pytest.mark.parametrize("path", ["/", "/join", "/_stcore/health", "/_stcore/metrics", "/static/x"])
+@pytest.mark.parametrize("to", [None, "127.0.0.1"])
+def test_the_headers_are_on_every_answer(shared: Workshop, path: str, to: str | None) -> None:
+    _, headers = fetched(shared, path, to=to)
+    for name, value in HEADERS.items():
+        assert headers[name.lower()] == value
+
+
+def test_a_phone_uploads_nothing_and_the_facilitators_other_machine_may(
+    workshop: Workshop,
+) -> None:
+    workshop.do("make")
+    for path in (
+        "/_stcore/upload_file/a/b",
+        "/_stcore/metrics",
+        "/%5fstcore/upload_file/a/b",
+        "/_stcore//upload_file/a/b",
+    ):
+        for method in ("GET", "PUT", "POST", "DELETE"):
+            assert fetched(workshop, path, method)[0] == HTTPStatus.FORBIDDEN
+    assert fetched(workshop, "/_stcore/metrics", to="127.0.0.1")[0] == HTTPStatus.OK
+    assert not is_facilitators(seen(workshop, query=urlencode({"chair": "wrong"})))
+    assert fetched(workshop, "/_stcore/metrics")[0] == HTTPStatus.FORBIDDEN
+    assert is_facilitators(seen(workshop, query=urlencode({"chair": workshop.do("secret")})))
+    assert fetched(workshop, "/_stcore/metrics")[0] == HTTPStatus.OK
+
+
+def test_nothing_listens_but_on_the_two_addresses(shared: Workshop) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux answers to 127.0.0.2 without being told to")
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", shared.port), timeout=5)
