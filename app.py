@@ -24,6 +24,7 @@ frame.run(
         ],
         "Background": [
             st.Page(HERE / "sites.py", title="Several sites", url_path="sites"),
+            st.Page(HERE / "model.py", title="Model", url_path="model"),
             st.Page(HERE / "evidence.py", title="Evidence", url_path="evidence"),
             st.Page(HERE / "method.py", title="Method", url_path="method"),
         ],

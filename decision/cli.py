@@ -40,6 +40,42 @@ def parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="print everything, unrounded, as one JSON document"
     )
 
+    new = add.add_parser(
+        "new",
+        help="write a model to make your own, or a blank case",
+        description="Write a small model with a comment at every key, to make your own. With "
+        "--case, write a blank case instead, with every fact and its possible answers as "
+        "comments. A file that is there is never written over.",
+    )
+    new.add_argument("file", metavar="FILE", help="the file to write")
+    start = new.add_mutually_exclusive_group()
+    start.add_argument(
+        "--from",
+        dest="like",
+        default="skeleton",
+        choices=("skeleton", "shipped", "offices", "forest-plans"),
+        help="the model to start from (skeleton: an invented one with comments)",
+    )
+    start.add_argument(
+        "--case",
+        nargs="?",
+        const="",
+        metavar="MODEL",
+        help="write a blank case of this model; without MODEL, of the one that ships",
+    )
+
+    schema = add.add_parser(
+        "schema",
+        help="print a JSON Schema, so that an editor completes and checks your file",
+        description="Print the JSON Schema of model files or of case files. Save it beside your "
+        "file, and name it on the file's first line: "
+        "# yaml-language-server: $schema=./criteria.schema.json",
+    )
+    schema.add_argument(
+        "kind", nargs="?", default="model", choices=("model", "case"), help="which file (model)"
+    )
+    schema.add_argument("--out", metavar="FILE.json", help="write it to a file instead")
+
     compare = add.add_parser(
         "compare",
         help="set many sites side by side, a row each",

@@ -248,3 +248,19 @@ def workshop(given: argparse.Namespace) -> int:
 
     room = in_the_room(given.host)
     return run(port=given.port, browser=not given.no_browser, room=room)
+
+
+def new(given: argparse.Namespace) -> int:
+    """Write a model or a blank case to begin with."""
+    from decision.skeleton import new as begin
+
+    print(begin(given.file, given.case, given.like))
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """Print the JSON Schema of a file format, or write it to a file."""
+    from decision.schema import tell
+
+    print(tell(given.kind, given.out))
+    return 0

@@ -51,6 +51,11 @@ def examples() -> dict[str, Path]:
     return {path.stem: path for path in sorted((_HERE / "examples").glob("*.yaml"))}
 
 
+def example_models() -> dict[str, Path]:
+    """Give the example models that ship with the package, by id: other questions entirely."""
+    return {path.stem: path for path in sorted((_HERE / "examples" / "models").glob("*.yaml"))}
+
+
 @dataclass(frozen=True)
 class Opened(Generic[_R]):
     """What a file held, the warnings about it, and the way back to its lines."""

@@ -1,13 +1,16 @@
-"""The sites of the discussion as cases, and an invented one that is complete."""
+"""The sites of the discussion as cases, an invented one, and the models of other questions."""
 
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
 import pytest
+import yaml
 
 import decision
-from decision.documents import read_case
+from decision.checks import lint
+from decision.documents import example_models, read_case, read_model
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SITES = ("asker", "six-specialties", "london-five", "clinical-informatics-four")
@@ -77,3 +80,66 @@ def test_the_invented_case_is_complete() -> None:
     assert case.overrides
     assert case.interests
     assert evaluation.finding.verdict.word != "unknown"
+
+
+# Models of other questions: each is a published example, written out in full.
+PUBLISHED = {"offices": "goodwin-wright-offices", "forest-plans": "kangas-forest-plans-smart"}
+CASES = Path(__file__).parent / "cases"
+
+
+def test_there_are_models_of_two_other_questions() -> None:
+    assert set(example_models()) == set(PUBLISHED)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_an_example_model_is_sound_and_warns_of_nothing(name: str) -> None:
+    opened = read_model(example_models()[name])
+    assert opened.warnings == ()
+    assert list(lint(opened.value)) == []
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_an_example_model_gives_the_published_totals_and_ranking(name: str) -> None:
+    said = yaml.safe_load((CASES / f"{PUBLISHED[name]}.expected.yaml").read_text("utf-8"))
+    evaluation = decision.evaluate(decision.load_model(example_models()[name]))
+    assert set(said["totals"]) == set(evaluation.totals)
+    assert evaluation.totals == pytest.approx(said["totals"], abs=said["within"])
+    assert evaluation.standing.ranks == said["ranks"]
+    assert evaluation.leader == said["leader"]
+    assert evaluation.standing.shares == pytest.approx(said["shares"], abs=0.0005)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_an_example_model_holds_the_numbers_of_the_published_one(name: str) -> None:
+    ours = decision.load_model(example_models()[name])
+    theirs = decision.load_model(CASES / f"{PUBLISHED[name]}.criteria.yaml")
+    assert list(ours.options) == list(theirs.options)
+    for criterion, entry in theirs.criteria.items():
+        mine = ours.criteria[criterion]
+        assert (mine.weight, mine.scores, mine.measure, mine.amounts) == (
+            entry.weight,
+            entry.scores,
+            entry.measure,
+            entry.amounts,
+        )
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_an_example_model_says_what_0_and_100_are_and_where_it_was_published(name: str) -> None:
+    model = decision.load_model(example_models()[name])
+    for criterion in model.criteria.values():
+        assert criterion.means
+        assert criterion.worst
+        assert criterion.best
+        assert criterion.evidence
+    for entry in model.evidence.values():
+        assert entry.source
+        assert entry.caveat
+
+
+def test_one_example_model_is_judged_and_one_measured_and_neither_asks_for_facts() -> None:
+    judged, measured = (decision.load_model(example_models()[name]) for name in PUBLISHED)
+    assert all(criterion.scores for criterion in judged.criteria.values())
+    assert all(criterion.measure for criterion in measured.criteria.values())
+    assert not judged.facts
+    assert not measured.facts

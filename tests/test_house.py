@@ -30,9 +30,13 @@ ORDER = (
     "entries",
     "model",
     "case",
+    "keys",
     "fit",
+    "refit",
     "faults",
     "documents",
+    "schema",
+    "skeleton",
     "scoring",
     "draws",
     "weights",
@@ -42,28 +46,37 @@ ORDER = (
     "sampling",
     "acceptability",
     "phrases",
+    "contents",
     "verdict",
     "sensitivity",
     "dominance",
     "variants",
     "reversal",
+    "panel",
     "robustness",
     "turning",
     "explanation",
     "engine",
+    "history",
     "sites",
+    "overlaps",
     "checks",
+    "sights",
+    "conduct",
     "provenance",
     "comparing",
     "drafts",
+    "workshop",
     "charts",
     "report",
     "ui",
     "server",
+    "commands",
     "cli",
     "__main__",
 )
-TESTED_WHOLE = {"charts", "ui"}  # packages with one face, whose parts need no test of their own
+# Packages with one face, whose parts need no test of their own.
+TESTED_WHOLE = {"charts", "ui", "paper", "workbook", "history"}
 KNOW_STREAMLIT = {"ui", "server"}
 HEAVY = {"streamlit", "pandas", "altair"}
 
@@ -202,8 +215,9 @@ def named_by_tests() -> set[str]:
 def test_every_module_has_a_test_that_names_it(path: Path) -> None:
     if path.stem.startswith("__"):
         return
-    name = name_of(path) if name_of(path) in TESTED_WHOLE else path.stem
-    assert name in named_by_tests()
+    inside = TESTED_WHOLE.intersection(path.relative_to(HOUSE).parts)
+    # word_xml and word_styles are parts of word.
+    assert {*inside, path.stem, path.stem.partition("_")[0]} & named_by_tests()
 
 
 @pytest.mark.parametrize("path", [*MODULES, HOUSE / "__init__.py", ROOT / "app.py"], ids=shown)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision.case import Case
-from decision.ui import hall, show, state
+from decision.ui import hall, model_work, show, state
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
@@ -75,7 +75,8 @@ def _for_phones(
 def _sidebar() -> None:
     work = state.work()
     with st.sidebar:
-        st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
+        with st.container(key="whose"):
+            st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
         if work.model_data is not None:
             st.caption(f"Model: {plain(work.model.title)}")
         _progress(work)
@@ -112,6 +113,14 @@ def _sidebar() -> None:
         with st.expander("Use another model"):
             st.caption("Opens another criteria.yaml, with an empty case.")
             _uploader("model", "A model file", state.open_model)
+            for name, title in model_work.example_titles().items():
+                st.button(
+                    plain(title),
+                    key=f"example-model.{name}",
+                    on_click=model_work.open_example_model,
+                    args=(name,),
+                    width="stretch",
+                )
             if work.model_data is not None:
                 st.button("Back to the shipped model", key="shipped", on_click=_shipped)
         _kept(work)

@@ -26,6 +26,7 @@ PAGES = [
     "conduct",
     "record",
     "sites",
+    "model",
     "evidence",
     "method",
 ]

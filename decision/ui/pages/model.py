@@ -1,0 +1,192 @@
+"""Model: what the open model holds, whether it is sound, and an editor for one of your own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from decision.contents import counts
+from decision.errors import Fault
+from decision.ui import model_view, model_work, state
+from decision.ui.model_check import excerpt
+from decision.ui.text import plain
+
+FAULTS = 50  # faults that are shown one by one
+SHOWN = 20  # things left out of a case that are listed one by one
+
+STYLE = """<style>
+.st-key-model-area textarea { font-family: monospace; font-size: .875rem; line-height: 1.45;
+  white-space: pre; overflow-x: auto; tab-size: 4 }
+</style>"""
+
+
+def page() -> None:
+    st.title("Model")
+    st.markdown(
+        "A model holds the question, the options, what counts and what is asked. It is one text "
+        "file, and it can be about another question entirely."
+    )
+    _set_aside()
+    holds, edit = st.tabs(["What it holds", "Check and edit"])
+    with holds:
+        _holds()
+    with edit:
+        _edit()
+
+
+def _set_aside() -> None:
+    """Offer the model from before, where the frame doesn't offer the case from before."""
+    before = model_work.set_aside()
+    if before is not None and before.is_empty:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"“{plain(before.model.title)}” was put aside.")
+            st.button("Bring that model back", key="model.undo", on_click=state.undo)
+
+
+def _holds() -> None:
+    model = state.work().model
+    st.subheader(plain(model.title))
+    if model.question:
+        st.markdown(plain(model.question))
+    st.markdown(plain(counts(model)))
+    first, second = (model.options[name].name for name in model.pair)
+    st.markdown(f"The verdict is about *{plain(first)}* and *{plain(second)}*.")
+    faults = model_work.faults_of_open()
+    if faults:
+        st.markdown("#### What its author would want to know")
+        _faults(faults, model_work.open_text())
+    else:
+        st.caption("Checked: no problems, and nothing odd.")
+    model_view.parts(model)
+
+
+def _edit() -> None:
+    st.html(STYLE)
+    _start()
+    now = model_work.text()
+    # At each run: back from another page, the browser would begin with an empty text.
+    st.session_state[model_work.AREA] = now
+    st.text_area(
+        "The text of the model", key=model_work.AREA, height=420, on_change=model_work.typed
+    )
+    with st.container(horizontal=True):
+        st.button("Check", key="model.check", type="primary", on_click=model_work.check)
+        st.button("Use this model", key="model.use", on_click=model_work.use)
+        if st.button("Save as a file", key="model.save"):
+            _save()
+    if model_work.is_changed():
+        st.caption(
+            "Not in use. The text is kept while this browser tab is open, and not on disk: use "
+            "it, or save it as a file."
+        )
+    else:
+        st.caption("This is the model that is open.")
+    _waiting()
+    _found()
+
+
+@st.dialog("Save the text as a file")
+def _save() -> None:
+    """Offer the text in a window of its own, so that what is saved is what was typed last."""
+    written = model_work.text()
+    if st.download_button(
+        "Download criteria.yaml",
+        written.encode(),
+        "criteria.yaml",
+        "application/yaml",
+        key="model.download",
+        type="primary",
+    ):
+        st.rerun()
+    st.caption("Sound or not, it is saved as it stands. You can put it in the editor again.")
+
+
+def _start() -> None:
+    with st.expander("Start from another text"):
+        names = model_work.starting_names()
+        point = st.selectbox(
+            "Start from", list(names), format_func=lambda name: names[name], key="model.from"
+        )
+        st.button(
+            "Put it in the editor",
+            key="model.start",
+            on_click=lambda: model_work.start_from(model_work.text_of(point)),
+        )
+        _file()
+    if model_work.BEFORE in st.session_state:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("The text that you were writing was put aside.")
+            st.button("Bring my text back", key="model.back", on_click=model_work.bring_back)
+
+
+def _file() -> None:
+    turn = st.session_state.setdefault("model.turn", 0)
+    key = f"model.file.{turn}"
+
+    def opened() -> None:
+        file = st.session_state[key]
+        if file is not None:
+            wrong = model_work.load(file.getvalue())
+            st.session_state["model.wrong"] = wrong and f"{file.name}, {wrong}"
+            st.session_state["model.turn"] += 1
+
+    st.file_uploader("Or a model file of yours, sound or not", key=key, on_change=opened)
+    if wrong := st.session_state.get("model.wrong"):
+        st.error(plain(wrong))
+
+
+def _waiting() -> None:
+    fits = model_work.waiting()
+    if fits is None:
+        return
+    with st.container(border=True):
+        st.markdown("**This model can be used. Some of the case that is open doesn't fit it:**")
+        lines = [f"- {plain(line)}" for line in fits.left_out[:SHOWN]]
+        if len(fits.left_out) > SHOWN:
+            lines.append(f"- and {len(fits.left_out) - SHOWN} more")
+        st.markdown("\n".join(lines))
+        st.caption("Either way, the case as it stands now can be brought back.")
+        with st.container(horizontal=True):
+            st.button(
+                "Use it, with what fits",
+                key="model.fits",
+                type="primary",
+                on_click=model_work.use_all_the_same,
+                args=(False,),
+            )
+            st.button(
+                "Use it, with an empty case",
+                key="model.empty",
+                on_click=model_work.use_all_the_same,
+                args=(True,),
+            )
+
+
+def _found() -> None:
+    found = model_work.found()
+    if found is None:
+        return
+    if found.text != model_work.text():
+        st.info("The text has changed since it was checked. Check it again.")
+    errors = sum(fault.severity == "error" for fault in found.faults)
+    if found.model is None:
+        st.markdown(f"#### {errors} problem{'' if errors == 1 else 's'} to mend")
+    elif found.faults:
+        st.markdown("#### It can be used. What its author would want to know")
+    else:
+        st.success(plain(f"No problems. {counts(found.model)}"))
+    _faults(found.faults, found.text)
+
+
+def _faults(faults: Sequence[Fault], text: str) -> None:
+    """Show each fault above its line of the text."""
+    for fault in faults[:FAULTS]:
+        say = st.error if fault.severity == "error" else st.warning
+        say(f"Line {fault.line}: {plain(fault.message)}")
+        st.code(excerpt(text, fault), language=None)
+    if len(faults) > FAULTS:
+        st.caption(f"And {len(faults) - FAULTS} more. Mend these first, and check again.")
+
+
+page()
