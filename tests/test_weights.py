@@ -228,6 +228,7 @@ def test_weights_given_for_an_unknown_criterion_are_an_error_that_suggests_the_n
 def test_with_no_weights_anywhere_the_models_count() -> None:
     assert in_force(MODEL, Case()) == ({"speed": 0.75, "cost": 0.25}, "model")
 
+
 def test_which_of_two_small_roles_is_merged_does_not_depend_on_the_order_of_ballots() -> None:
     ballots = [
         Ballot(role=role, weights={"a": 1})

@@ -65,7 +65,9 @@ def effect(model: DecisionModel, before: Case, after: Case) -> list[str]:
     said = [_lead(was.standing, now.standing)]
     first, second = was.finding.verdict.word, now.finding.verdict.word
     if first != second:
-        said.append(f"How firm the answer is went from “{VERDICTS[first]}” to “{VERDICTS[second]}”.")
+        said.append(
+            f"How firm the answer is went from “{VERDICTS[first]}” to “{VERDICTS[second]}”."
+        )
     return [*said, *_of_all(model, was, now)]
 
 

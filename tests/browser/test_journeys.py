@@ -30,9 +30,7 @@ def _example(page: Page, name: str) -> None:
     page.locator(f".st-key-example-{name} button").click()
     # The site's own name: the count of answers stands there before the example has opened.
     opened = str(load_case(examples()[name], MODEL).site.name)
-    expect(page.locator("[data-testid=stSidebar] [data-testid=stMarkdown]").first).to_have_text(
-        opened, timeout=20_000
-    )
+    expect(page.locator(".st-key-whose")).to_have_text(opened, timeout=20_000)
 
 
 def _go(page: Page, name: str) -> None:
