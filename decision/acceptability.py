@@ -251,7 +251,7 @@ def around_stated(
     Raises:
         ValueError: shapes that don't fit, no share above 0, or a concentration not above 0.
 
-    >>> around_stated([[80, 20], [40, 60]], [0.6, 0.4], concentration=50).pairs[0, 1] > 0.9
+    >>> bool(around_stated([[80, 20], [40, 60]], [0.6, 0.4], concentration=50).pairs[0, 1] > 0.9)
     True
     """
     scores, stated = np.asarray(values, dtype=float), np.asarray(shares, dtype=float)

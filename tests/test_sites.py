@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision import cli, evaluate, examples, load_case, load_model, shipped
+from decision import cli, commands, evaluate, examples, load_case, load_model, shipped
 from decision.case import Case
 from decision.sites import as_csv, as_lines, site_row
 
@@ -79,8 +79,8 @@ def test_one_bad_case_is_named_and_nothing_is_written(
 def test_a_person_sees_how_far_a_long_run_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "FEW", 2)
+    monkeypatch.setattr(commands, "FEW", 2)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    cli._progress(1, 2)
-    cli._progress(2, 2)
+    commands._progress(1, 2)
+    commands._progress(2, 2)
     assert "2 of 2" in capsys.readouterr().err

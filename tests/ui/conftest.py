@@ -26,7 +26,6 @@ PAGES = [
     "conduct",
     "record",
     "sites",
-    "model",
     "evidence",
     "method",
 ]

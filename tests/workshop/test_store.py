@@ -358,7 +358,7 @@ for act in (lambda: make(path / "b.db"), lambda: make(path / "new" / "b.db"),
 
 @POSIX
 def test_a_folder_that_cannot_be_written_is_said(tmp_path_factory: pytest.TempPathFactory) -> None:
-    for each in (folder := tmp_path_factory.mktemp("shut"), folder.parent, folder.parent.parent):
+    for each in (folder := tmp_path_factory.mktemp("shut"), *folder.parents[:3]):
         each.chmod(0o755)  # so that the user "nobody" gets as far as the folder itself
     room, _ = make(folder / "a.db")
     room.close()
