@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from decision.entries import Criterion
 from decision.model import DecisionModel
@@ -51,11 +52,7 @@ def form(
     st.html(HERE.parent / "ballot.css")
     st.session_state.setdefault(key, start or Answers())
     drawn = Drawn(names, key, send, model, changed, label)
-    slot = st.empty()
-    if drawn.turned():
-        slot.empty()  # a page that is short for a moment scrolls to its top
-        time.sleep(BLINK)
-    with slot.container(key=f"{key}.ballot"):
+    with _place(drawn):
         {1: _first, 2: _second}.get(drawn.answers.step, _third)(drawn, more)
 
 
@@ -78,6 +75,24 @@ def ends(entry: Criterion | None) -> str:
     if entry.worst and entry.best:
         return f"*Worst:* {plain(entry.worst)}  \n*Best:* {plain(entry.best)}"
     return plain(entry.means or "")
+
+
+def _place(drawn: Drawn) -> DeltaGenerator:
+    """Give the place of the step on screen, after a moment with nothing where it has changed.
+
+    A page that is short for a moment scrolls to its top. Two places take turns: one that was
+    emptied and filled in the same run would at times reach the browser in two parts, and every
+    slider would be made anew under somebody's finger.
+    """
+    side = f"{drawn.key}.side"
+    turned = drawn.turned()
+    turn = (st.session_state.get(side, 0) + turned) % 2
+    st.session_state[side] = turn
+    name = f"{drawn.key}.ballot"
+    places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
+    if turned:
+        time.sleep(BLINK)
+    return places[turn]
 
 
 def _head(number: int, title: str, says: str) -> None:

@@ -24,14 +24,28 @@ UNSENT = Unsent()  # one for the server
 
 @contextlib.contextmanager
 def screen(stage: str) -> Iterator[None]:
-    """Draw a screen as one, from its top where another stood before."""
-    slot = st.empty()
-    if st.session_state.get("stage", stage) != stage:
-        slot.empty()  # a page that is short for a moment scrolls to its top
-        time.sleep(ballot.BLINK)
-    st.session_state["stage"] = stage
-    with slot.container():
+    """Draw a screen as one, from its top where another stood before.
+
+    Two places take turns: the old screen goes from one while the new one begins in the other.
+    """
+    before, turn = st.session_state.get("stage", (stage, 0))
+    turned = stage != before
+    turn = 1 - turn if turned else turn
+    st.session_state["stage"] = (stage, turn)
+    st.session_state["stage.turned"] = turned
+    places = (st.empty(), st.container()) if turn else (st.container(), st.empty())
+    with places[turn]:
         yield
+
+
+def title(text: str) -> None:
+    """Say what a screen is, and all else a moment later where it has just come.
+
+    A page that is short for a moment scrolls to its top; what matters is on it already.
+    """
+    st.title(text)
+    if st.session_state.pop("stage.turned", False):
+        time.sleep(ballot.BLINK)
 
 
 def clock(at: dt.datetime) -> str:
@@ -52,7 +66,7 @@ def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]
 
     `again` draws the button to look again: near the top, since the next page starts there.
     """
-    st.title(f"Round {number}: how the room weighs")
+    title(f"Round {number}: how the room weighs")
     again()
     try:
         seen = held.room.reveal(number)

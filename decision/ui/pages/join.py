@@ -58,7 +58,7 @@ def _stage(held: hall.Held | None, token: str, found: Own | None) -> str:
 
 
 def _shut() -> None:
-    st.title("Not open yet")
+    phone.title("Not open yet")
     st.markdown("The workshop is not open on the facilitator's computer.")
     st.caption("A ballot that was sent is in the workshop's file, and shows here again.")
     _again()
@@ -85,7 +85,7 @@ def _again() -> None:
 
 
 def _join(room: Room) -> None:
-    st.title(plain(room.settings.title))
+    phone.title(plain(room.settings.title))
     link = st.query_params.get(LINK, "")
     if trouble := st.session_state.get("trouble"):
         st.error(plain(trouble))
@@ -148,7 +148,7 @@ def _enter(room: Room) -> None:
 def _inside(held: hall.Held, token: str, found: Own) -> None:
     last = found.stage.last
     if last is None:
-        st.title("You are in")
+        phone.title("You are in")
         st.markdown("Round 1 has not opened yet. When the facilitator opens it, look again.")
         _again()
     elif last.state == "revealed":
@@ -162,7 +162,7 @@ def _inside(held: hall.Held, token: str, found: Own) -> None:
 
 
 def _closed(held: hall.Held, found: Own, number: int) -> None:
-    st.title(f"Round {number} is closed")
+    phone.title(f"Round {number} is closed")
     kept = found.ballots.get(number)
     st.markdown(
         "Nobody sees any ballot until the facilitator reveals the round. Then look again."
@@ -178,12 +178,12 @@ def _open(held: hall.Held, token: str, found: Own, number: int) -> None:
     kept = found.ballots.get(number)
     unsent = phone.UNSENT.find(token, number)
     if kept is not None and kept.removed is not None:
-        st.title("Your ballot was taken out")
+        phone.title("Your ballot was taken out")
         st.markdown(f"The facilitator's reason: {plain(kept.removed)}. Speak to them.")
         _again()
         return
     if kept is not None and unsent is None:
-        st.title("Your ballot is in")
+        phone.title("Your ballot is in")
         st.markdown(
             f"Round {number}, {phone.clock(kept.at)}. You may change it until the round closes."
         )
@@ -196,7 +196,7 @@ def _open(held: hall.Held, token: str, found: Own, number: int) -> None:
             on_click=lambda: phone.UNSENT.keep(token, number, ballot.answers_of(kept.given)),
         )
         return
-    st.title(f"Round {number}: what matters?")
+    phone.title(f"Round {number}: what matters?")
     key = f"round.{number}"
     if kept is not None:
         st.info(f"Your ballot of {phone.clock(kept.at)} counts until you send this one.")

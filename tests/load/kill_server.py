@@ -1,0 +1,101 @@
+"""The whole server is killed mid-round under load, over and over; every phone finds its ballot.
+
+    python -m tests.load.kill_server 20
+
+Twelve phones join, move sliders and send; at a moment drawn by lot the server is killed with
+SIGKILL, and started again. Each phone comes back by its address, some by themselves and some
+by loading the page anew: it must be known, and be shown its last confirmed ballot, or one that
+was under way. At last the file is opened: each confirmed ballot is in it once, and its record
+holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from decision.workshop.network import candidates
+
+from .client import Session
+from .phones import GONE, Phone, each, lost, phones
+from .served import LOCAL, Served
+
+PEOPLE = 12
+HASTE = (0.05, 0.4)  # seconds between two acts: many are under way when the server is killed
+FRESH = 4  # kills of one workshop; then a new one, for a phone may send 50 ballots in a round
+
+
+async def _until_killed(phone: Phone) -> None:
+    try:
+        while True:
+            await phone.act()
+            await asyncio.sleep(phone.draw.uniform(*HASTE))
+    except GONE:
+        return  # as was to be
+    except (TimeoutError, LookupError, AssertionError) as error:
+        if not phone.tab.lost:
+            phone.faults.append(f"{type(error).__name__}: {error}")
+
+
+async def _view(server: Served) -> Session:
+    view = Session(LOCAL, server.port, "workshop")
+    await view.open()
+    await view.look()
+    return view
+
+
+async def _one_workshop(
+    server: Served, count: int, draw: random.Random, everyone: list[Phone]
+) -> None:
+    """Kill a server so many times while these phones, who are in, go on."""
+    view = await _view(server)
+    await each(Phone.join, everyone)
+    for _ in range(count):
+        busy = asyncio.gather(*(_until_killed(phone) for phone in everyone))
+        await asyncio.sleep(draw.uniform(0.6, 2.0))
+        server.kill()
+        await busy
+        await view.close()
+        await asyncio.get_running_loop().run_in_executor(None, server.start)
+        view = await _view(server)
+        await asyncio.gather(*(phone.find_again(draw.random() < 0.5) for phone in everyone))
+        if not view.shows("Round 1 is open"):
+            everyone[0].faults.append(f"the facilitator's page lost the round: {view.texts}")
+    for tab in [view, *(phone.tab for phone in everyone)]:
+        await tab.close()
+
+
+def kills(count: int, host: str, tell: Callable[[str], object] = lambda _: None) -> list[str]:
+    """Kill a server `count` times; give what went wrong."""
+    draw, found, confirmed, unsure = random.Random(count), [], 0, 0
+    for first in range(0, count, FRESH):
+        with tempfile.TemporaryDirectory() as made:
+            server = Served(host, Path(made))
+            server.start()
+            try:
+                server.do("make")
+                link = server.do("open")["link"]
+                everyone = phones(host, server.port, link, PEOPLE, seed=first)
+                some = min(FRESH, count - first)
+                asyncio.run(_one_workshop(server, some, draw, everyone))
+            finally:
+                server.kill()
+            found += [fault for phone in everyone for fault in phone.faults]
+            found += lost(server.file, everyone)
+            found += server.log.read_text().splitlines()
+        confirmed += sum(len(phone.confirmed) for phone in everyone)
+        unsure += sum(phone.unsure for phone in everyone)
+        tell(f"{first + some} kills: {confirmed} ballots confirmed, {unsure} never told of")
+    if not confirmed:
+        found.append("no ballot was confirmed: the phones hardly ran")
+    return found
+
+
+if __name__ == "__main__":
+    wrong = kills(int(sys.argv[1]) if len(sys.argv) > 1 else 20, candidates()[0], print)
+    print("\n".join([f"{len(wrong)} faults", *wrong[:20]]))
+    sys.exit(bool(wrong))
