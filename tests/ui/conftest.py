@@ -26,6 +26,7 @@ PAGES = [
     "conduct",
     "record",
     "sites",
+    "model",
     "evidence",
     "method",
 ]
@@ -57,14 +58,14 @@ def open_app(shipped_model: DecisionModel) -> Open:
         case: Case | None = None,
         model: DecisionModel | None = None,
         token: str | None = None,
+        data: bytes = b"another model",  # the model's file, where a page reads it
     ) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         if token:
             app.query_params["work"] = token
         if case is not None or model is not None:
-            data = None if model is None else b"another model"
             app.session_state["work"] = Work(
-                model or shipped_model, case or Case(), new_token(), data
+                model or shipped_model, case or Case(), new_token(), data if model else None
             )
         app.run()
         if page != "site":

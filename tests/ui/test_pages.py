@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -39,64 +40,64 @@ def test_every_example_shows_every_page(
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name.split(".")[0])
 def test_every_published_model_shows_every_page(open_app: Open, path: Path, page: str) -> None:
-    app = open_app(page, model=load_model(path))
+    app = open_app(page, model=load_model(path), data=path.read_bytes())
     assert not app.error
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_two_options_and_one_criterion_are_enough(open_app: Open, page: str) -> None:
-    app = open_app(page, model=DecisionModel.model_validate(SMALLEST))
+    data = json.dumps(SMALLEST).encode()
+    app = open_app(page, model=DecisionModel.model_validate(SMALLEST), data=data)
     assert not app.error
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
-    model = DecisionModel.model_validate(
-        {
-            "title": HOSTILE,
-            "question": HOSTILE,
-            "options": {
-                "a": {"name": HOSTILE, "safeguards": [HOSTILE]},
-                "b": {"name": f"B {HOSTILE}", "needs": [{"fact": "f", "is": ["yes"]}]},
+    source = {
+        "title": HOSTILE,
+        "question": HOSTILE,
+        "options": {
+            "a": {"name": HOSTILE, "safeguards": [HOSTILE]},
+            "b": {"name": f"B {HOSTILE}", "needs": [{"fact": "f", "is": ["yes"]}]},
+        },
+        "criteria": {
+            "c": {
+                "name": HOSTILE,
+                "group": HOSTILE,
+                "means": HOSTILE,
+                "worst": HOSTILE,
+                "best": HOSTILE,
+                "weight": 1,
+                "scores": {"a": {"score": 60, "because": HOSTILE, "evidence": ["e"]}, "b": 40},
+            }
+        },
+        "facts": {
+            "f": {
+                "ask": HOSTILE,
+                "group": HOSTILE,
+                "who": HOSTILE,
+                "help": HOSTILE,
+                "answers": {"yes": {"says": HOSTILE, "warns": HOSTILE}, "no": {"says": "No"}},
             },
-            "criteria": {
-                "c": {
-                    "name": HOSTILE,
-                    "group": HOSTILE,
-                    "means": HOSTILE,
-                    "worst": HOSTILE,
-                    "best": HOSTILE,
-                    "weight": 1,
-                    "scores": {"a": {"score": 60, "because": HOSTILE, "evidence": ["e"]}, "b": 40},
-                }
+            "t": {
+                "ask": HOSTILE,
+                "items": {"i": HOSTILE},
+                "answers": {"none": {"says": HOSTILE, "from": 0}},
             },
-            "facts": {
-                "f": {
-                    "ask": HOSTILE,
-                    "group": HOSTILE,
-                    "who": HOSTILE,
-                    "help": HOSTILE,
-                    "answers": {"yes": {"says": HOSTILE, "warns": HOSTILE}, "no": {"says": "No"}},
-                },
-                "t": {
-                    "ask": HOSTILE,
-                    "items": {"i": HOSTILE},
-                    "answers": {"none": {"says": HOSTILE, "from": 0}},
-                },
-            },
-            "gates": {"g": {"says": HOSTILE, "evidence": ["e"]}},
-            "what-ifs": {"w": {"says": HOSTILE, "leave-out": ["f"]}},
-            "evidence": {
-                "e": {
-                    "says": HOSTILE,
-                    "by": HOSTILE,
-                    "kind": "opinion",
-                    "caveat": HOSTILE,
-                    "source": HOSTILE,
-                }
-            },
-        }
-    )
+        },
+        "gates": {"g": {"says": HOSTILE, "evidence": ["e"]}},
+        "what-ifs": {"w": {"says": HOSTILE, "leave-out": ["f"]}},
+        "evidence": {
+            "e": {
+                "says": HOSTILE,
+                "by": HOSTILE,
+                "kind": "opinion",
+                "caveat": HOSTILE,
+                "source": HOSTILE,
+            }
+        },
+    }
+    model = DecisionModel.model_validate(source)
     case = Case.model_validate(
         {
             "site": {"name": HOSTILE},
@@ -106,7 +107,7 @@ def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
             ],
         }
     )
-    app = open_app(page, case, model)
+    app = open_app(page, case, model, data=json.dumps(source).encode())
     assert not app.error
     rendered = [
         str(element.value)
