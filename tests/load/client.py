@@ -11,9 +11,10 @@ import asyncio
 import contextlib
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 from google.protobuf.message import Message
@@ -23,6 +24,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+
+T = TypeVar("T")
 
 PATIENCE = 30.0  # seconds for an answer
 TEXTS = {"heading": "body", "markdown": "body", "alert": "body", "text": "body"}
@@ -396,3 +399,9 @@ async def _socket_to(host: str, port: int) -> socket.socket:
         made.close()
         raise
     return made
+
+
+def done(work: Coroutine[Any, Any, T]) -> T:
+    """Run asynchronous work to its end, in a thread: a browser's tests leave a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from decision.workshop.network import candidates
 
-from .client import Session
+from .client import Session, done
 from .phones import GONE, Phone, each, lost, phones
 from .served import LOCAL, Served
 
@@ -81,7 +81,7 @@ def kills(count: int, host: str, tell: Callable[[str], object] = lambda _: None)
                 link = server.do("open")["link"]
                 everyone = phones(host, server.port, link, PEOPLE, seed=first)
                 some = min(FRESH, count - first)
-                asyncio.run(_one_workshop(server, some, draw, everyone))
+                done(_one_workshop(server, some, draw, everyone))
             finally:
                 server.kill()
             found += [fault for phone in everyone for fault in phone.faults]

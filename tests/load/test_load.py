@@ -15,7 +15,7 @@ import pytest
 from decision.workshop.network import candidates
 
 from . import load
-from .client import Session
+from .client import Session, done
 from .kill_server import kills
 from .phones import IN, Phone, each, lost, phones
 from .served import LOCAL, Served
@@ -47,7 +47,7 @@ def recorded(path: Path) -> Counter[str]:
 
 
 def test_thirty_people_weigh_and_nothing_is_lost(server: Served) -> None:
-    measured, everyone = asyncio.run(load.room(server, seconds=8))
+    measured, everyone = done(load.room(server, seconds=8))
     assert measured.faults == []
     assert len(measured.sends) >= 5
     assert len(measured.moves) >= 20
@@ -91,7 +91,7 @@ def test_of_two_facilitators_at_once_one_wins_and_the_other_is_told(server: Serv
     server.do("make")
     server.do("open")
     server.do("fill 5")
-    asyncio.run(run())
+    done(run())
     found = recorded(server.file)
     assert found["round closed"] == 2
     assert found["round resumed"] == 1
@@ -122,7 +122,7 @@ def test_a_laptop_that_slept_goes_on_and_a_phone_put_away_finds_its_page(server:
 
     server.do("make")
     everyone = phones(server.host, server.port, server.do("open")["link"], 4)
-    asyncio.run(run(everyone))
+    done(run(everyone))
     assert [phone.faults for phone in everyone] == [[]] * 4
     server.kill()
     assert lost(server.file, everyone) == []
@@ -143,4 +143,4 @@ def test_a_tab_from_before_a_crash_claims_nothing_that_is_not_in(server: Served)
 
     server.do("make")
     (phone,) = phones(server.host, server.port, server.do("open")["link"], 1)
-    asyncio.run(run(phone))
+    done(run(phone))
