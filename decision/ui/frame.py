@@ -89,6 +89,7 @@ def _sidebar() -> None:
             type="primary",
             width="stretch",
             on_click=state.mark_saved,
+            args=(work.case,),
         )
         with st.expander("Open a case"):
             _uploader("case", "A case file, as saved from here", state.open_case)
@@ -135,6 +136,10 @@ def _progress(work: state.Work) -> None:
 
 
 def _kept(work: state.Work) -> None:
+    if st.session_state.pop("just-saved", False) and not work.is_saved:
+        # A browser takes what was typed and the click together, and the file was made before.
+        st.warning("The file does not hold your last change. Save it once more.")
+        return
     if "not-kept" in st.session_state:
         st.warning(
             f"This case can't be kept on this machine ({plain(st.session_state['not-kept'])}). "

@@ -228,9 +228,10 @@ def undo() -> None:
     keep(replace(before, token=work().token, stamp=work().stamp))
 
 
-def mark_saved() -> None:
-    """Remember that the case is in a file as it stands."""
-    st.session_state["work"] = replace(work(), saved=work().case)
+def mark_saved(case: Case) -> None:
+    """Remember that a case is in a file: the one the button was made for, not a later one."""
+    st.session_state["work"] = replace(work(), saved=case)
+    st.session_state["just-saved"] = True
 
 
 def forget() -> None:

@@ -94,6 +94,22 @@ def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
     expect(other.locator("[data-testid=stSidebar]")).to_contain_text(str(saved.site.name))
 
 
+def test_a_file_that_misses_the_last_change_is_never_called_whole(open_page: Open) -> None:
+    page = open_page()
+    page.locator(".st-key-in-site-name input").click()
+    page.keyboard.type("Northmoor")
+    with page.expect_download() as saved:  # the click and what was typed reach the app together
+        page.locator(".st-key-save button").click()
+    whole = "Northmoor" in Path(saved.value.path()).read_text(encoding="utf-8")
+    told = "in your file as it stands" if whole else "does not hold your last change"
+    sidebar = page.locator("[data-testid=stSidebar]")
+    expect(sidebar).to_contain_text(told, timeout=20_000)
+    with page.expect_download() as again:
+        page.locator(".st-key-save button").click()
+    assert "Northmoor" in Path(again.value.path()).read_text(encoding="utf-8")
+    expect(sidebar).to_contain_text("in your file as it stands", timeout=20_000)
+
+
 def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: Path) -> None:
     page = open_page()
     _example(page, "asker")
@@ -117,7 +133,12 @@ def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
             "What matters",
             "Result",
             "What would change it",
+            "Board pack",
+            "Conduct",
+            "Record",
+            "Workshop",
             "Several sites",
+            "Model",
             "Evidence",
             "Method",
             "Your site",
