@@ -76,7 +76,7 @@ ORDER = (
     "__main__",
 )
 # Packages with one face, whose parts need no test of their own.
-TESTED_WHOLE = {"charts", "ui", "paper", "workbook", "history"}
+TESTED_WHOLE = {"charts", "ui"}
 KNOW_STREAMLIT = {"ui", "server"}
 HEAVY = {"streamlit", "pandas", "altair"}
 
@@ -215,9 +215,8 @@ def named_by_tests() -> set[str]:
 def test_every_module_has_a_test_that_names_it(path: Path) -> None:
     if path.stem.startswith("__"):
         return
-    inside = TESTED_WHOLE.intersection(path.relative_to(HOUSE).parts)
-    # word_xml and word_styles are parts of word.
-    assert {*inside, path.stem, path.stem.partition("_")[0]} & named_by_tests()
+    name = name_of(path) if name_of(path) in TESTED_WHOLE else path.stem
+    assert name in named_by_tests()
 
 
 @pytest.mark.parametrize("path", [*MODULES, HOUSE / "__init__.py", ROOT / "app.py"], ids=shown)

@@ -30,6 +30,7 @@ from decision.server import HEADERS
 from decision.workshop.network import candidates
 
 from .conftest import ROOT, _free_port
+from .test_access import serious
 
 PHONE = {"width": 390, "height": 844}
 
@@ -135,6 +136,7 @@ def _next(page: Page, name: str) -> None:
 def _fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert serious(page) == []
 
 
 def test_a_phone_joins_votes_outlives_a_crash_and_sees_the_round(

@@ -38,7 +38,7 @@ def page() -> None:
     held = hall.held()
     with st.container(key="room-screen"):
         if not hall.is_facilitator() or held is None:
-            st.markdown("No workshop is open.")
+            st.markdown("# No workshop is open.\nStart one on the page Workshop.")
         else:
             try:
                 _room(held)
