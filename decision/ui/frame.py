@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision.case import Case
-from decision.ui import hall, model_work, show, state
+from decision.ui import hall, model_work, show, state, undoing
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
@@ -37,7 +37,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
             state.start()
             _menu(pages)
             _sidebar()
-            _offers()
+            undoing.offers()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
@@ -107,7 +107,7 @@ def _sidebar() -> None:
             st.button(
                 "Forget this case on this machine",
                 key="forget",
-                on_click=state.forget,
+                on_click=undoing.forget_open,
                 width="stretch",
                 help="Deletes what is kept here. Files that you saved stay where they are.",
             )
@@ -151,41 +151,6 @@ def _kept(work: state.Work) -> None:
         st.caption("This case is in your file as it stands, and kept on this machine.")
     else:
         st.caption("Kept on this machine as you go. Not saved as a file since the last change.")
-
-
-def _offers() -> None:
-    """Offer what may be wanted back: the case that was replaced, or work from before a restart."""
-    before = st.session_state.get("before")
-    if before is not None and not before.is_empty:
-        name = plain(before.case.site.name or "the case that was open")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{name} was put aside.")
-            st.button("Bring it back", key="undo", on_click=state.undo)
-            st.button("Fine", key="undo.no", on_click=lambda: st.session_state.pop("before", None))
-    if not state.work().is_empty or "offered" in st.session_state:
-        return
-    found = state.drafts().latest()
-    if found is None or found.token == state.work().token:
-        return
-    name = plain(found.case.site.name or "a case without a name")
-    with st.container(border=True):
-        st.markdown(
-            f"Kept on this machine: **{name}**, changed on {found.changed.day} "
-            f"{found.changed:%B at %H\\:%M}."
-        )
-        with st.container(horizontal=True):
-            st.button(
-                "Go on with it", key="resume", type="primary", on_click=state.take_up, args=(found,)
-            )
-            st.button(
-                "Forget it",
-                key="resume.forget",
-                on_click=state.drafts().forget,
-                args=(found.token,),
-            )
-            st.button(
-                "Not now", key="resume.no", on_click=lambda: st.session_state.update(offered=True)
-            )
 
 
 def _uploader(name: str, label: str, take: state.Opener) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.case import Interest
-from decision.ui import state
+from decision.ui import state, undoing
 from decision.ui.text import plain
 
 LONGEST = 1000  # characters of a reason or an interest
-REMOVED = "interest.removed"
 
 
 def section() -> None:
@@ -25,7 +24,7 @@ def section() -> None:
     for place, interest in enumerate(declared):
         with st.container(border=True):
             _one(place, interest)
-    _put_back_offer()
+    undoing.offer("interests")
     with st.form("interest.new"):
         st.markdown("**Declare an interest**")
         st.text_input("Role", key=state.seed("interest.role", ""), max_chars=120)
@@ -76,26 +75,9 @@ def _add() -> None:
 
 def _remove(place: int) -> None:
     declared = state.work().case.interests
-    left = (*declared[:place], *declared[place + 1 :])
-    st.session_state[REMOVED] = (place, declared[place], left)
-    state.drop_inputs("interests")
-    state.change(interests=left)
-
-
-def _put_back_offer() -> None:
-    """Offer to undo the last removal, as long as nothing else has changed the list."""
-    if REMOVED not in st.session_state:
-        return
-    place, gone, left = st.session_state[REMOVED]
-    if state.work().case.interests != left:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"The interest of {plain(gone.role)} was removed.")
-        st.button("Put it back", key="interests.back", on_click=_put_back, args=(place, gone))
-
-
-def _put_back(place: int, gone: Interest) -> None:
-    st.session_state.pop(REMOVED, None)
-    state.drop_inputs("interests")
-    declared = state.work().case.interests
-    state.change(interests=(*declared[:place], gone, *declared[place:]))
+    undoing.take_away(
+        "interests",
+        f"The interest of {plain(declared[place].role)} was removed.",
+        drop=("interests",),
+        interests=(*declared[:place], *declared[place + 1 :]),
+    )

@@ -27,7 +27,6 @@ from decision.weights import in_force
 
 LONGEST = 1000  # characters of a typed text; the browser's own limit can be got round
 MOST = 30  # lines of a typed list
-CLEARED = f"{state.INPUT}decision.cleared"  # the decision that was cleared, to bring it back
 
 
 def change_weights(weights: Mapping[str, float], by: str | None) -> None:
@@ -103,25 +102,11 @@ def _compared(key: str, _model: DecisionModel, _before: Case, _after: Case) -> l
     return changes(_model, _before, _after)
 
 
-def decide(option: str | None) -> None:
-    """Take down the option decided on; None takes the decision out, which can be undone."""
+def decide(option: str) -> None:
+    """Take down the option decided on."""
     taken = state.work().case.decision
-    if option is None:
-        state.drop_inputs("decision")
-        if taken is not None:
-            st.session_state[CLEARED] = taken
-        state.change(decision=None)
-        return
-    st.session_state.pop(CLEARED, None)
     new = Taken(option=option) if taken is None else taken.model_copy(update={"option": option})
     state.change(decision=new)
-
-
-def bring_back() -> None:
-    """Bring back the decision that was cleared."""
-    taken: Taken = st.session_state.pop(CLEARED)
-    state.drop_inputs("decision")
-    state.change(decision=taken)
 
 
 def change_decision(**parts: Any) -> None:

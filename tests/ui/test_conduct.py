@@ -162,7 +162,7 @@ def test_a_removed_interest_can_be_put_back_where_it_was(
     assert declared(app) == [before[0], *before[2:]]
     assert app.text_input("in.interests.1.role").value == before[2][0]
     assert f"The interest of {before[1][0]} was removed." in texts(app)
-    app.button("interests.back").click().run()
+    app.button("back.interests").click().run()
     assert declared(app) == before
     assert app.text_input("in.interests.1.role").value == before[1][0]
     assert "was removed" not in texts(app)

@@ -163,13 +163,13 @@ def test_a_cleared_decision_can_be_brought_back(open_app: Open) -> None:
     app.button("decision.clear").click().run()
     assert case_of(app).decision is None
     assert app.selectbox("in.decision.option").value == ""
-    app.button("decision.back").click().run()
+    app.button("back.decision").click().run()
     assert case_of(app).decision == case.decision
     assert app.text_area("in.decision.because").value == "Scale"
     app.selectbox("in.decision.option").set_value("").run()  # none yet clears it as well
     assert case_of(app).decision is None
     app.button("example.invented-complete").click().run()
-    assert not [button for button in app.button if button.key == "decision.back"]
+    assert not [button for button in app.button if button.key == "back.decision"]
 
 
 def test_a_typed_list_is_no_longer_than_a_case_should_hold(open_app: Open) -> None:

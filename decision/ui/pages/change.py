@@ -12,7 +12,7 @@ from decision.explanation import headline
 from decision.phrases import named
 from decision.reversal import what_if
 from decision.robustness import Robustness
-from decision.ui import show, state
+from decision.ui import show, state, undoing
 from decision.ui.text import plain
 from decision.verdict import Side
 
@@ -165,6 +165,7 @@ def _claims(robustness: Robustness) -> None:
 
 
 def _what_ifs(robustness: Robustness, standing: Standing) -> None:
+    undoing.offer("leave-out")
     table = standing.table
     answered = [name for name, reading in table.readings.items() if reading.answer is not None]
     if not table.model.what_ifs and not answered:
@@ -205,8 +206,12 @@ def _side(standing: Standing, side: Side) -> None:
 
 def _take_out(names: tuple[str, ...]) -> None:
     answers = {name: said for name, said in state.work().case.answers.items() if name not in names}
-    state.drop_inputs("leave-out", *(f"answers.{name}" for name in names))
-    state.change(answers=answers)
+    undoing.take_away(
+        "leave-out",
+        "The answers were taken out of the case.",
+        drop=("leave-out", *(f"answers.{name}" for name in names)),
+        answers=answers,
+    )
 
 
 page()

@@ -9,8 +9,8 @@ import streamlit as st
 from decision.case import Taken
 from decision.history import AFTER_RESULT, against_advice
 from decision.history.wording import flat, moment
-from decision.ui import record_keeping, show, state
-from decision.ui.record_keeping import CLEARED, typed_lines, typed_text
+from decision.ui import record_keeping, show, state, undoing
+from decision.ui.record_keeping import typed_lines, typed_text
 from decision.ui.text import plain
 
 NONE = ""  # stands for no option; Streamlit would show a None as nothing chosen
@@ -34,16 +34,24 @@ def _decision() -> None:
         [NONE, *model.options],
         format_func=lambda name: model.options[name].name if name else "None yet",
         key=state.seed("decision.option", taken.option if taken else NONE),
-        on_change=lambda: record_keeping.decide(state.value_of("decision.option") or None),
+        on_change=_decided,
     )
     if taken is not None:
         _about(taken)
-    elif CLEARED in st.session_state:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("The decision was cleared.")
-            st.button(
-                "Bring the decision back", key="decision.back", on_click=record_keeping.bring_back
-            )
+    undoing.offer("decision")
+
+
+def _decided() -> None:
+    option = state.value_of("decision.option")
+    if option:
+        record_keeping.decide(option)
+    else:
+        _clear()
+
+
+def _clear() -> None:
+    said = "The decision was cleared."
+    undoing.take_away("decision", said, drop=("decision",), decision=None)
 
 
 def _about(taken: Taken) -> None:
@@ -95,9 +103,7 @@ def _about(taken: Taken) -> None:
             max_chars=record_keeping.LONGEST,
             on_change=changed,
         )
-    st.button(
-        "Clear the decision", key="decision.clear", on_click=record_keeping.decide, args=(None,)
-    )
+    st.button("Clear the decision", key="decision.clear", on_click=_clear)
 
 
 def _late() -> None:

@@ -22,7 +22,7 @@ from decision.explanation import (
 )
 from decision.scoring import Cell
 from decision.turning import doubts
-from decision.ui import show, state
+from decision.ui import show, state, undoing
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
@@ -167,6 +167,7 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
             "Take the overruling back", key=f"{key}.back", on_click=_back, args=(name, option)
         )
         return
+    undoing.offer(key)
 
     def overruled_now() -> None:
         because, by = state.typed(f"{key}.because"), state.typed(f"{key}.by")
@@ -208,7 +209,7 @@ def _back(name: str, option: str) -> None:
         for item in state.work().case.overrides
         if (item.criterion, item.option) != (name, option)
     )
-    state.change(overrides=kept)
+    undoing.take_away(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
 
 
 def _unknown(standing: Standing) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from decision import charts
 from decision.entries import Criterion
 from decision.fit import weights_of
-from decision.ui import record_keeping, show, state
+from decision.ui import record_keeping, show, state, undoing
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 from decision.weights import percentages, rank_order_centroid
@@ -45,12 +45,18 @@ def page() -> None:
     show.chart(drawn, key="shares")
     if work.case.weights:
         st.button("Clear the weights", key="weights.clear", on_click=_clear)
+    undoing.offer("weights")
     st.page_link(HERE / "result.py", label="Next: the result")
 
 
 def _clear() -> None:
-    state.drop_inputs("weights", "top", "order")
-    record_keeping.change_weights({}, None)
+    undoing.take_away(
+        "weights",
+        "The weights were cleared.",
+        drop=("weights", "top", "order"),
+        weights={},
+        weights_by=None,
+    )
 
 
 def _shares() -> dict[str, float]:
