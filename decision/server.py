@@ -28,6 +28,7 @@ from decision.ui.guard import Guard
 # holds the two equal.
 SETTINGS: dict[str, str | int | bool | list[str]] = {
     "browser.gatherUsageStats": False,
+    "server.showEmailPrompt": False,
     "server.address": "127.0.0.1",
     "server.allowedHosts": ["127.0.0.1", "localhost"],
     "server.maxUploadSize": 5,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import select
 import socket
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -41,6 +44,39 @@ def _flat(group: dict[str, object], prefix: str = "") -> dict[str, object]:
 def test_both_ways_of_starting_have_the_same_settings() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert _flat(config) == server.SETTINGS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+def test_a_first_start_on_a_desktop_asks_nothing(tmp_path: Path) -> None:
+    import pty  # not on Windows
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    home = str(tmp_path)
+    # Without a display, Streamlit takes the machine for a server and never asks.
+    desktop = {"HOME": home, "XDG_DATA_HOME": home, "DISPLAY": ":0", "BROWSER": "true"}
+    ours, theirs = pty.openpty()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port],
+        cwd=ROOT,
+        env=os.environ | desktop,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    said = b""
+    try:
+        while b"127.0.0.1:" + port.encode() not in said and b"mail" not in said:
+            ready, _, _ = select.select([ours], [], [], 30)
+            assert ready, said
+            said += os.read(ours, 4096)
+    finally:
+        started.kill()
+        started.wait()
+        os.close(ours)
+        os.close(theirs)
+    assert b"mail" not in said
 
 
 @dataclass
