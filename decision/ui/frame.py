@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision.case import Case
-from decision.ui import hall, model_work, show, state, undoing
+from decision.ui import hall, model_work, show, state, undoing, workshop_seat
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
@@ -35,9 +35,11 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     try:
         if ours:
             state.start()
-            _menu(pages)
-            _sidebar()
-            undoing.offers()
+            # Whoever has a turn at the laptop sees their ballot alone: no case, and no result.
+            if page.url_path != "workshop" or not workshop_seat.in_turn():
+                _menu(pages)
+                _sidebar()
+                undoing.offers()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)

@@ -150,7 +150,7 @@ def test_names_show_as_they_are_written() -> None:
     assert app.radio("me.top").options == ["Cost", r"Cover \*out\* of hours", NAMES_VOICE]
 
 
-NAMES_VOICE = r"\!\[x\]\(http\://⁠a\) voice"
+NAMES_VOICE = r"!\[x\](http\://⁠a) voice"
 
 points = st.floats(0, 100, allow_nan=False, allow_infinity=False)
 

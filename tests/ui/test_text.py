@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision import DecisionModel
 from decision.ui.text import plain
 
 
@@ -21,7 +22,15 @@ def test_the_words_are_unchanged(text: str) -> None:
 @given(st.text(alphabet="*_`[]()<>#$:|~!a ", max_size=40))
 def test_every_sign_is_escaped(text: str) -> None:
     bare = re.sub(r"\\.", "", plain(text))
-    assert not set(bare) & set("*_`[]()<>#$:|~!")
+    assert not set(bare) & set("*_`[]<>#$|~")
+    assert not re.search(r":(?!\s)", bare)
+
+
+def test_a_label_that_is_read_aloud_has_no_escapes(shipped_model: DecisionModel) -> None:
+    labels = [entry.name for entry in shipped_model.criteria.values()]
+    labels += [option.name for option in shipped_model.options.values()]
+    labels += [f"{fact.ask} ({fact.unit})" for fact in shipped_model.facts.values()]
+    assert [label for label in labels if plain(label) != label] == []
 
 
 @pytest.mark.parametrize(

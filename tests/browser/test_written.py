@@ -1,0 +1,47 @@
+"""What people type is shown as they typed it, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from .conftest import Server, _free_port
+from .written import texts
+
+
+@pytest.fixture
+def written(browser: Browser) -> Iterator[Server]:
+    port = _free_port()
+    page = str(Path(__file__).with_name("written.py"))
+    flags = ["--server.port", str(port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", page, *flags]
+    running = Server(command, port, os.environ | {"PYTHONPATH": "."})
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_every_text_shows_as_it_stands(browser: Browser, written: Server) -> None:
+    page = browser.new_page()
+    page.goto(written.address)
+    page.get_by_role("heading", name="All shown").wait_for(timeout=60_000)
+    shown = page.evaluate(
+        """count => [...Array(count).keys()].map(number => {
+            const found = document.querySelector(`.st-key-text-${number}`);
+            return [found.innerText, found.querySelectorAll("a, b, strong, em, code, li, hr, table,"
+                + "h1, h2, h3, blockquote, .katex, img, del, [class*=badge]").length];
+        })""",
+        len(texts()),
+    )
+    page.close()
+    wrong = [
+        (text, seen, others)
+        for text, (seen, others) in zip(texts(), shown, strict=True)
+        if " ".join(seen.replace("\u2060", "").split()) != text or others
+    ]
+    assert wrong == []
