@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import altair as alt
 from altair import FacetChart, LayerChart
 
 from decision.model import DecisionModel
+from decision.verdict import NEAR
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
 FIRST, SECOND = "#1d5b9e", "#b4540a"
 FIRST_LIGHT, SECOND_LIGHT = "#4f8ac9", "#c97b2e"
 OTHERS = "#7a8691"
+PALE = 0.25  # how much of a pale bar's colour is left; its outline has all of it, so as to be seen
 FONT = "sans-serif"
 
 
@@ -63,6 +66,37 @@ def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> st
         return sides[option][0]
     fallback = model.options[option].falls_back_to
     return sides[fallback][1] if fallback in sides else OTHERS
+
+
+def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
+    """Give the colour of an option's name: its side's, for a hybrid's is too pale for text."""
+    first, second = model.pair
+    fallback = model.options[option].falls_back_to
+    sides = {first: palette.first, second: palette.second}
+    return sides.get(option) or sides.get(fallback or "") or palette.quiet
+
+
+def band_of(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt.Chart, alt.Chart]:
+    """Draw the band that is too close to call, and its edges: so pale a grey is lost in print.
+
+    Args:
+        field: what `x` encodes.
+        x: where points lie.
+        palette: the colours of the theme.
+        top: how far down the band begins, in pixels.
+    """
+    high = {"y": alt.value(top), "y2": alt.value("height")}
+    band = (
+        alt.Chart({"values": [{field: -NEAR, "to": NEAR}]})
+        .mark_rect(color=palette.band)
+        .encode(x=x, x2="to:Q", **high)
+    )
+    edges = (
+        alt.Chart({"values": [{field: -NEAR}, {field: NEAR}]})
+        .mark_rule(color=palette.quiet, strokeWidth=1, strokeDash=[2, 3])
+        .encode(x=x, **high)
+    )
+    return band, edges
 
 
 def configured(

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
+from decision.charts.drawing import FONT, LIGHT, PALE, Chart, Palette, configured
 from decision.evaluation import Standing
 from decision.phrases import named
 from decision.robustness import Reach
@@ -68,9 +68,18 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
     named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(x=x("edge"), text="name:N")
     # A halo in the colour of the page keeps a question readable where a line runs through it.
-    halo = named_at.mark_text(font=FONT, stroke=palette.ground, strokeWidth=4, **place)
+    halo = named_at.mark_text(
+        font=FONT, color=palette.ground, stroke=palette.ground, strokeWidth=4, **place
+    )
     labels = named_at.mark_text(font=FONT, color=palette.ink, **place)
-    bars = base.mark_bar(height=9, cornerRadius=3, yOffset=6, color=palette.quiet, opacity=0.55)
+    bars = base.mark_bar(
+        height=9,
+        cornerRadius=3,
+        yOffset=6,
+        color=palette.quiet,
+        fillOpacity=PALE,
+        stroke=palette.quiet,
+    )
     bars = bars.encode(x=x("from"), x2="to:Q")
     rules = [
         alt.Chart({"values": [{"from": place}]})

@@ -65,7 +65,9 @@ def own_chart(
     )
     people = (
         alt.Chart({"values": dots})
-        .mark_circle(size=42, opacity=0.55, color=palette.quiet)
+        .mark_circle(
+            size=42, opacity=0.9, color=palette.quiet, stroke=palette.ground, strokeWidth=0.8
+        )
         .encode(x=x, y=alt.Y("level:Q", scale=rows))
     )
     middle = (

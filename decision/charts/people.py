@@ -8,12 +8,20 @@ from typing import Any, Literal
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.charts.drawing import (
+    FONT,
+    LIGHT,
+    Chart,
+    Palette,
+    band_of,
+    colour_of,
+    configured,
+)
 from decision.charts.room import PAGE, Sized
 from decision.model import DecisionModel
 from decision.panel import Panel, in_words
 from decision.phrases import in_points, listed, named
-from decision.verdict import NEAR, Side
+from decision.verdict import Side
 
 TEN = 10  # dots in a row
 Figure = alt.LayerChart | alt.FacetChart
@@ -126,20 +134,22 @@ def sides_chart(
         ),
     )
     y = alt.Y("name:N", sort=list(sides), axis=None)
-    band = (
-        alt.Chart({"values": [{"points": -NEAR, "to": NEAR}]})
-        .mark_rect(color=palette.band)
-        .encode(x=x, x2="to:Q")
-    )
+    band, edges = band_of("points", x, palette)
     zero = (
         alt.Chart({"values": [{"points": 0}]})
         .mark_rule(color=palette.ink, strokeWidth=1.5)
         .encode(x=x)
     )
     base = alt.Chart({"values": rows}).encode(y=y)
-    names = base.mark_text(
-        align="left", dy=-1.0 * text, font=FONT, fontSize=text, color=palette.ink
-    ).encode(x=alt.value(0), text="name:N")
+    # A halo in the colour of the page keeps words readable where an edge of the band runs through.
+    halo: dict[str, Any] = {"color": palette.ground, "stroke": palette.ground, "strokeWidth": 4}
+    shades = (halo, {"color": palette.ink})
+    names = [
+        base.mark_text(align="left", dy=-1.0 * text, font=FONT, fontSize=text, **shade).encode(
+            x=alt.value(0), text="name:N"
+        )
+        for shade in shades
+    ]
     dots = base.mark_circle(size=dot * 4, opacity=1, yOffset=0.45 * text).encode(
         x=x, color=alt.Color("colour:N", scale=None)
     )
@@ -155,10 +165,11 @@ def sides_chart(
             dy=0.45 * text,
             font=FONT,
             fontSize=text,
-            color=palette.ink,
+            **shade,
         )
         .encode(x=x, text="label:N")
         for sign, align, dx in ends
+        for shade in shades
     ]
     said = in_words(panel, model)
     title = next(each for each in said if each.startswith("The mean of"))
@@ -180,7 +191,7 @@ def sides_chart(
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(
-            alt.layer(band, zero, dots, names, *labels),
+            alt.layer(band, edges, zero, dots, *names, *labels),
             round(2.5 * text) * len(rows) + 2 * text,
             palette,
         ),

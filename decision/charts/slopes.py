@@ -7,8 +7,17 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.charts.drawing import (
+    FONT,
+    LIGHT,
+    Chart,
+    Palette,
+    colour_of,
+    configured,
+    text_colour_of,
+)
 from decision.evaluation import Standing
+from decision.model import DecisionModel
 from decision.phrases import listed, named
 from decision.sensitivity import switching_points
 
@@ -35,8 +44,8 @@ def slope_chart(
                     "share": at,
                     "total": total,
                     "colour": colour_of(model, option, palette),
-                    # Without colour, a side's hybrid still differs from the side.
-                    "dash": [1, 0] if option in model.pair else [8, 3],
+                    "words": text_colour_of(model, option, palette),
+                    "dash": _dash(model, option),
                 }
             )
     ends: dict[float, list[str]] = {}
@@ -74,24 +83,33 @@ def slope_chart(
     # A halo in the colour of the page keeps a name readable where lines run through it.
     halo = (
         alt.Chart(ends_of_lines)
-        .mark_text(align="right", dx=-4, dy=-9, font=FONT, stroke=palette.ground, strokeWidth=4)
+        .mark_text(
+            align="right",
+            dx=-4,
+            dy=-9,
+            font=FONT,
+            color=palette.ground,
+            stroke=palette.ground,
+            strokeWidth=4,
+        )
         .encode(x=x, y=y, text="name:N")
     )
     labels = (
         alt.Chart(ends_of_lines)
         .mark_text(align="right", dx=-4, dy=-9, font=FONT)
-        .encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
+        .encode(x=x, y=y, text="name:N", color=alt.Color("words:N", scale=None))
     )
-    now = (
-        alt.Chart({"values": [{"share": share}]})
-        .mark_rule(color=palette.quiet, strokeDash=[4, 3])
-        .encode(x=x)
-    )
+    now = alt.Chart({"values": [{"share": share}]}).mark_rule(color=palette.quiet).encode(x=x)
     turns = _turns(standing, criterion)
     diamonds = (
         alt.Chart({"values": turns})
         .mark_point(
-            shape="diamond", size=110, filled=True, color=palette.ink, stroke=palette.ground
+            shape="diamond",
+            size=110,
+            filled=True,
+            opacity=1,
+            color=palette.ink,
+            stroke=palette.ground,
         )
         .encode(x=x, y=y)
     )
@@ -111,15 +129,26 @@ def slope_chart(
         f" Above {turn['share'] * 100:.0f}%, {named(model, turn['option'])} leads."
         for turn in turns
     )
-    layers = [lines, now, diamonds] if small else [lines, now, halo, labels, diamonds]
+    layers = [lines, now, diamonds] if small else [lines, now, diamonds, halo, labels]
     return Chart(
         title=title,
-        reading=f"Total of each option as {name} takes from none to all of the weight. Dashed "
+        reading=f"Total of each option as {name} takes from none to all of the weight. Upright "
         f"line: the share now, {share * 100:.0f}%. Diamond: who leads changes.{where}",
         alt=f"{title}{where}",
         table=shown,
         figure=configured(alt.layer(*layers), 130 if small else 300, palette),
     )
+
+
+def _dash(model: DecisionModel, option: str) -> list[int]:
+    """Give the dashes of an option's line, by which print without colour tells it apart."""
+    first, second = model.pair
+    if option == first:
+        return [1, 0]
+    if option == second:
+        return [12, 3]
+    fallback = model.options[option].falls_back_to
+    return [6, 3] if fallback == first else [6, 3, 1, 3] if fallback == second else [2, 3]
 
 
 def _turns(standing: Standing, criterion: str) -> list[dict[str, Any]]:

@@ -7,13 +7,23 @@ from typing import Any, Literal
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.charts.drawing import (
+    FONT,
+    LIGHT,
+    PALE,
+    Chart,
+    Palette,
+    band_of,
+    colour_of,
+    configured,
+)
 from decision.evaluation import Standing
 from decision.explanation import certainty, headline
 from decision.phrases import in_points, listed, named
 from decision.verdict import NEAR, Finding
 
 Align = Literal["left", "center", "right"]
+BELOW = 48  # pixels: words stand above it, on the page's own colour, and the marks below
 
 
 def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
@@ -43,24 +53,20 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     # Near an end of the axis the label would run out of the drawing.
     align: Align = "left" if at < -0.6 * reach else "right" if at > 0.6 * reach else "center"
     rows = {"values": [{"from": ends[0], "to": ends[1], "at": at, "label": lead}]}
-    band = (
-        alt.Chart({"values": [{"from": -NEAR, "to": NEAR}]})
-        .mark_rect(color=palette.band)
-        .encode(x=x("from"), x2="to:Q")
-    )
+    band, edges = band_of("from", x("from"), palette, BELOW)
     zero = (
         alt.Chart({"values": [{"from": 0}]})
         .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x=x("from"), y=alt.value(46), y2=alt.value("height"))
+        .encode(x=x("from"), y=alt.value(BELOW), y2=alt.value("height"))
     )
     spread = (
         alt.Chart(rows)
-        .mark_bar(height=12, cornerRadius=6, opacity=0.35, color=colour)
+        .mark_bar(height=12, cornerRadius=6, fillOpacity=PALE, color=colour, stroke=colour)
         .encode(x=x("from"), x2="to:Q", y=alt.value(64))
     )
     dot = (
         alt.Chart(rows)
-        .mark_circle(size=260, opacity=1, color=colour)
+        .mark_circle(size=260, opacity=1, color=colour, stroke=palette.ground, strokeWidth=1.5)
         .encode(x=x("at"), y=alt.value(64))
     )
     label = (
@@ -101,7 +107,7 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
         "too close to call.",
         alt=f"{title} {certainty(finding)}",
         table=table,
-        figure=configured(alt.layer(band, zero, spread, dot, label, *sides), 108, palette),
+        figure=configured(alt.layer(band, edges, zero, spread, dot, label, *sides), 108, palette),
     )
 
 
@@ -134,12 +140,15 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     names = base.mark_text(
         align="left", dy=-13, color=palette.ink, font=FONT, limit=alt.ExprRef("width - 50")
     ).encode(x=alt.X("zero:Q", scale=scale, axis=axis), text="name:N")
-    spread = base.mark_bar(height=10, cornerRadius=5, opacity=0.4, yOffset=3).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=colour
+    spread = base.mark_bar(height=10, cornerRadius=5, fillOpacity=PALE, yOffset=3).encode(
+        x=alt.X("low:Q", scale=scale, axis=axis),
+        x2="high:Q",
+        color=colour,
+        stroke=alt.Stroke("colour:N", scale=None),
     )
-    dots = base.mark_circle(size=150, opacity=1, yOffset=3).encode(
-        x=alt.X("total:Q", scale=scale, axis=axis), color=colour
-    )
+    dots = base.mark_circle(
+        size=150, opacity=1, yOffset=3, stroke=palette.ground, strokeWidth=1.5
+    ).encode(x=alt.X("total:Q", scale=scale, axis=axis), color=colour)
     labels = base.mark_text(align="right", dy=-13, color=palette.ink, font=FONT).encode(
         x=alt.X("end:Q", scale=scale, axis=axis), text="label:N"
     )

@@ -8,11 +8,14 @@ from typing import Any
 import altair as alt
 
 from decision.charts.bars import names_axis
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.charts.drawing import FONT, LIGHT, PALE, Chart, Palette, colour_of, configured
 from decision.evaluation import Standing
 from decision.model import DecisionModel
 from decision.phrases import named, of_100
 from decision.reversal import Switching
+
+THINNEST, TALLEST = 3, 22  # pixels: a bar's part for the last rank, and for the first of many
+CLEAR = 0.03  # of the axis: what the dot covers to each side of its middle
 
 
 def switching_chart(
@@ -35,6 +38,7 @@ def switching_chart(
         split = 1.0 if row.at is None else row.at
         for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
             if end > start:
+                free = _free(start, end, row.share)
                 colour = colour_of(model, leader, palette)
                 parts.append(
                     {
@@ -42,11 +46,12 @@ def switching_chart(
                         "from": start,
                         "to": end,
                         "colour": colour,
-                        # The two sides' greys are alike, so print needs one darker.
-                        "opacity": 0.75 if leader == first else 0.4,
-                        "middle": (start + end) / 2,
+                        # The two sides' greys are alike, so one is filled and the other pale.
+                        "opacity": 1.0 if leader == first else PALE,
+                        "words": palette.ground if leader == first else palette.ink,
+                        "middle": sum(free) / 2,
                         # Too narrow a part has no room for its sign; its neighbour tells.
-                        "sign": "" if end - start < 0.05 else "◀" if leader == first else "▶",
+                        "sign": "" if free[1] - free[0] < 0.05 else "◀" if leader == first else "▶",
                     }
                 )
     turned = [row for row in order if row.at is not None]
@@ -69,21 +74,27 @@ def switching_chart(
         alt.Chart({"values": parts})
         .mark_bar(height=12)
         .encode(
-            opacity=alt.Opacity("opacity:Q", scale=None),
+            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
             x=alt.X("from:Q", scale=scale, axis=axis),
             x2="to:Q",
             y=y,
             color=alt.Color("colour:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
         )
     )
     signs = (
         alt.Chart({"values": parts})
-        .mark_text(font=FONT, fontSize=10, color=palette.ink)
-        .encode(x=alt.X("middle:Q", scale=scale, axis=axis), y=y, text="sign:N")
+        .mark_text(font=FONT, fontSize=10)
+        .encode(
+            x=alt.X("middle:Q", scale=scale, axis=axis),
+            y=y,
+            text="sign:N",
+            color=alt.Color("words:N", scale=None),
+        )
     )
     marks = (
         alt.Chart({"values": dots})
-        .mark_circle(size=110, opacity=1, color=palette.ink)
+        .mark_circle(size=110, opacity=1, color=palette.ink, stroke=palette.ground, strokeWidth=1.5)
         .encode(x=alt.X("share:Q", scale=scale, axis=axis), y=y)
     )
     table = tuple(
@@ -107,6 +118,13 @@ def switching_chart(
     )
 
 
+def _free(start: float, end: float, dot: float) -> tuple[float, float]:
+    """Give the longest stretch of a part of a bar that its dot leaves free."""
+    if not start - CLEAR < dot < end + CLEAR:
+        return start, end
+    return max((start, dot - CLEAR), (dot + CLEAR, end), key=lambda part: part[1] - part[0])
+
+
 def acceptability_chart(
     model: DecisionModel,
     ranks: Mapping[str, Sequence[float]],
@@ -116,16 +134,22 @@ def acceptability_chart(
     """Draw in what part of the weights that `over` names each option takes each rank."""
     order = sorted(ranks, key=lambda option: -ranks[option][0])
     rows: list[dict[str, Any]] = []
+    last = max(1, len(ranks) - 1)
+    tallest = min(TALLEST, max(16, THINNEST + 4 * last))
     for option in order:
         start = 0.0
         for place, part in enumerate(ranks[option]):
+            if not part:
+                continue
             rows.append(
                 {
                     "option": option,
                     "name": model.options[option].name,
                     "from": start,
                     "to": start + part,
-                    "opacity": 1.0 - 0.8 * place / max(1, len(ranks) - 1),
+                    "opacity": 1.0 - 0.8 * place / last,
+                    # Shades side by side are too alike; steps show where one rank ends.
+                    "height": tallest - (tallest - THINNEST) * place / last,
                     "colour": colour_of(model, option, palette),
                 }
             )
@@ -145,18 +169,20 @@ def acceptability_chart(
     axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, grid=False)
     bars = (
         alt.Chart({"values": rows})
-        .mark_bar(height=14, yOffset=8, stroke=palette.hairline, strokeWidth=1)
+        .mark_bar(yOffset=9, strokeWidth=1)
         .encode(
             x=alt.X("from:Q", scale=scale, axis=axis),
             x2="to:Q",
             y=y,
+            size=alt.Size("height:Q", scale=None),
             color=alt.Color("colour:N", scale=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         )
     )
     texts = (
         alt.Chart({"values": labels})
-        .mark_text(align="left", dy=-10, color=palette.ink, font=FONT)
+        .mark_text(align="left", dy=-11, color=palette.ink, font=FONT)
         .encode(x=alt.X("from:Q", scale=scale, axis=axis), y=y, text="label:N")
     )
     heads = ["Best", *(f"Rank {place}" for place in range(2, len(ranks) + 1))]
@@ -167,7 +193,7 @@ def acceptability_chart(
     )
     return Chart(
         title=title,
-        reading="The scores as stated. Darkest: best. Palest: last.",
+        reading="The scores as stated. Tallest and fullest: best. Lowest and palest: last.",
         alt=f"{title} " + "; ".join(row["label"] for row in labels) + ".",
         table=table,
         figure=configured(alt.layer(bars, texts), 50 * len(order) + 20, palette),

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
-
 from decision import load_model, shipped
-from decision.charts.drawing import DARK, LIGHT, OTHERS, Palette, colour_of
+from decision.charts.drawing import DARK, LIGHT, OTHERS, colour_of, text_colour_of
+from decision.documents import example_models
 from decision.model import DecisionModel
 
+from .vision import contrast
 
-def _luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+EXAMPLES = example_models().values()
 
 
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#171614")], ids=["light", "dark"]
-)
-def test_text_in_charts_is_readable(palette: Palette, ground: str) -> None:
-    for colour in (palette.ink, palette.quiet, palette.first, palette.second):
-        assert _contrast(colour, ground) >= 4.5, colour
-
-
-@pytest.mark.parametrize(
-    ("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#171614")], ids=["light", "dark"]
-)
-def test_marks_stand_out(palette: Palette, ground: str) -> None:
+def test_marks_stand_out() -> None:
     model = load_model(shipped("criteria.yaml"))
-    for option in model.options:
-        assert _contrast(colour_of(model, option, palette), ground) >= 3, option
+    for palette in (LIGHT, DARK):
+        for option in model.options:
+            assert contrast(colour_of(model, option, palette), palette.ground) >= 3, option
+
+
+def test_the_name_of_every_option_is_readable() -> None:
+    for model in (load_model(path) for path in (shipped("criteria.yaml"), *EXAMPLES)):
+        for palette in (LIGHT, DARK):
+            for option in model.options:
+                colour = text_colour_of(model, option, palette)
+                assert contrast(colour, palette.ground) >= 4.5, option
 
 
 def test_a_hybrid_has_the_hue_of_the_side_it_falls_back_to() -> None:
@@ -55,3 +42,4 @@ def test_an_option_of_no_side_is_grey() -> None:
         }
     )
     assert colour_of(model, "c") == OTHERS
+    assert text_colour_of(model, "c") == LIGHT.quiet  # for the grey is too pale for words

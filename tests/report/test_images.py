@@ -180,7 +180,7 @@ def test_the_two_sides_differ_in_grey_where_position_does_not_tell_them_apart() 
     for element in ElementTree.fromstring(drawn).iter(f"{SVG}path"):
         fill = element.get("fill")
         if fill in ("#1d5b9e", "#b4540a"):
-            sides[fill] = grey(fill, float(element.get("opacity") or 1))
+            sides[fill] = grey(fill, float(element.get("fill-opacity") or 1))
     assert len(sides) == 2
     assert abs(sides["#1d5b9e"] - sides["#b4540a"]) > 50
     lines = [
