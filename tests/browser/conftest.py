@@ -69,9 +69,19 @@ def _free_port() -> int:
         return port
 
 
+def chromium() -> str:
+    """Where the browser should be, whether or not it is there."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
+def kept_in(folder: str) -> dict[str, str]:
+    """An environment in which the app keeps what it keeps in a folder of its own."""
+    return dict(os.environ, XDG_DATA_HOME=folder, LOCALAPPDATA=folder, HOME=folder)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    path = chromium()
     if not Path(path).exists():
         reason = f"no Chromium at {path}; install one, or name it by the variable CHROMIUM"
         if os.environ.get("CI"):
@@ -95,8 +105,7 @@ def server(
             sys.executable, "-m", "decision", "app", "--port", str(port), "--no-browser",
         ],
     }  # fmt: skip
-    folder = str(tmp_path_factory.mktemp("data"))
-    environment = dict(os.environ, XDG_DATA_HOME=folder, LOCALAPPDATA=folder, HOME=folder)
+    environment = kept_in(str(tmp_path_factory.mktemp("data")))
     # `decision app` unless a test asks for the other way of starting, by indirect parametrising.
     started_by = getattr(request, "param", "decision app")
     running = Server(commands[started_by], port, environment)
