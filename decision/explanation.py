@@ -124,10 +124,7 @@ def held_back(finding: Finding) -> list[str]:
         often = of_100(draws.probability)
         if often == of_100(needed):  # it is short by less than rounding shows
             often = f"just under {often}"
-        said.append(
-            f"{named(model, standing.ahead)} is ahead in {often} draws; {of_100(needed)} are "
-            f"needed to call it {word}."
-        )
+        said.append(f"{of_100(needed)} draws are needed to call it {word}; here it is {often}.")
     for name in verdict.what_ifs:
         then = _lead(model, finding.what_ifs[name])
         said.append(f"Under the what-if “{model.what_ifs[name].says.rstrip('.')}”, {then}.")

@@ -227,10 +227,10 @@ def test_a_clear_verdict_is_held_back_by_nothing() -> None:
 def test_a_thin_margin_and_a_low_probability_say_what_is_needed() -> None:
     assert held(Verdict("close", thin_margin=True, low_probability=True), 0.61) == [
         "The margin is under 2 points, which is too close to call.",
-        "Option A is ahead in 61 of 100 draws; 65 of 100 are needed to call it a leaning.",
+        "65 of 100 draws are needed to call it a leaning; here it is 61 of 100.",
     ]
     assert held(Verdict("leaning", low_probability=True), 0.81) == [
-        "Option A is ahead in 81 of 100 draws; 90 of 100 are needed to call it clear."
+        "90 of 100 draws are needed to call it clear; here it is 81 of 100."
     ]
 
 
@@ -239,7 +239,7 @@ def test_a_probability_that_rounds_to_what_is_needed_is_said_to_be_just_under_it
     word: Any, probability: float
 ) -> None:
     (said,) = held(Verdict(word, low_probability=True), probability)
-    assert re.match(r"Option A is ahead in just under (90|65) of 100 draws; \1 of 100 are", said)
+    assert re.search(r"(90|65) of 100 draws are .*; here it is just under \1 of 100\.$", said)
 
 
 def test_a_what_if_that_changes_the_leader_is_quoted_with_the_other_ones_lead() -> None:

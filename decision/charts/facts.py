@@ -67,7 +67,7 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     base = alt.Chart({"values": drawn}).encode(y=y)
     place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
     named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(x=x("edge"), text="name:N")
-    # A halo in the colour of the page keeps a question readable where a line runs through it.
+    # A halo in the colour of the page keeps a question readable where the grid runs through it.
     halo = named_at.mark_text(
         font=FONT, color=palette.ground, stroke=palette.ground, strokeWidth=4, **place
     )
@@ -81,12 +81,13 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         stroke=palette.quiet,
     )
     bars = bars.encode(x=x("from"), x2="to:Q")
-    rules = [
-        alt.Chart({"values": [{"from": place}]})
-        .mark_rule(color=shade, strokeWidth=1.5, strokeDash=dash)
-        .encode(x=x("from"))
-        for place, shade, dash in ((0.0, palette.ink, [1, 0]), (at, palette.quiet, [4, 3]))
-    ]
+    # A stroke for each bar: one line down the drawing would run through the questions.
+    level = base.transform_calculate(level="0").mark_tick(
+        orient="vertical", size=19, thickness=2, yOffset=6, color=palette.ink
+    )
+    now = base.transform_calculate(now=str(at)).mark_circle(
+        size=60, opacity=1, yOffset=6, color=palette.ink, stroke=palette.ground, strokeWidth=1.5
+    )
     table = tuple(
         {
             "Fact": row["name"],
@@ -98,14 +99,16 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     return Chart(
         title=title,
         reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
-        f"Solid line: level. Dashed line: as it stands. Left: {named(model, first)} ahead. "
+        f"Stroke: level. Dot: as it stands. Left: {named(model, first)} ahead. "
         f"Right: {named(model, second)} ahead.",
         alt=f"{title} "
         + "; ".join(f"{row['name']} {row['from']:+.1f} to {row['to']:+.1f}" for row in drawn)
         + ".",
         table=table,
         figure=configured(
-            alt.layer(*rules, bars, halo, labels), max(70, 40 * len(drawn) + 24), palette
+            alt.layer(halo, bars, level.encode(x=x("level")), now.encode(x=x("now")), labels),
+            max(70, 40 * len(drawn) + 24),
+            palette,
         ),
     )
 

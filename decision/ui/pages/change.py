@@ -47,7 +47,7 @@ def _facts(robustness: Robustness, standing: Standing) -> None:
     if robustness.ask_next:
         st.markdown(plain(turning.ask_first(robustness)))
     tornado = show.drawn("tornado", partial(charts.tornado_chart, standing, robustness.reaches))
-    show.chart(tornado, key="tornado")
+    show.chart(tornado, key="tornado", heading=False)  # the sentence above has made its point
 
 
 def _weights(robustness: Robustness, standing: Standing) -> None:
@@ -173,12 +173,18 @@ def _what_ifs(robustness: Robustness, standing: Standing) -> None:
     st.header("What if")
     for sentence in turning.what_ifs(robustness):
         st.markdown(f"- {plain(sentence)}")
-    if not answered:
-        return
+    if answered:
+        _own_choice(standing, answered)
+
+
+@st.fragment  # nothing else on this page changes with it, and drawing it all again takes longer
+def _own_choice(standing: Standing, answered: list[str]) -> None:
+    if st.session_state.pop("taken-out", False):
+        st.rerun()  # the case is another now, and so is the whole page
     left_out = st.multiselect(
         "Leave out answers of your own choice (your case stays as it is)",
         answered,
-        format_func=lambda name: table.model.facts[name].ask,
+        format_func=lambda name: standing.table.model.facts[name].ask,
         placeholder="Choose answers to leave out",
         key=state.seed("leave-out", []),
     )
@@ -212,6 +218,7 @@ def _take_out(names: tuple[str, ...]) -> None:
         drop=("leave-out", *(f"answers.{name}" for name in names)),
         answers=answers,
     )
+    st.session_state["taken-out"] = True
 
 
 page()
