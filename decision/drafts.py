@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +40,22 @@ class Draft:
 class Drafts:
     """The drafts in one folder.
 
+    Args:
+        folder: where they are; the user's data folder where it is left out.
+        shipped_model: gives the shipped model where it has been read already; else it is read
+            for each draft.
+
     >>> import tempfile
     >>> drafts = Drafts(Path(tempfile.mkdtemp()))
     >>> drafts.load(new_token()) is None
     True
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, shipped_model: Callable[[], DecisionModel] | None = None
+    ) -> None:
         self.folder = folder or Path(platformdirs.user_data_dir("pacs-placement")) / "drafts"
+        self._shipped_model = shipped_model or _read_shipped_model
 
     def save(self, token: str, case: Case, model_data: bytes | None) -> None:
         """Keep a case, and its model where that is not the shipped one.
@@ -76,9 +85,7 @@ class Drafts:
             data = (
                 self._model_path(token).read_bytes() if self._model_path(token).exists() else None
             )
-            model = (
-                read_model(shipped("criteria.yaml")) if data is None else parse_model(data, "model")
-            ).value
+            model = self._shipped_model() if data is None else parse_model(data, "model").value
             path = self._path(token)
             case = parse_case(path.read_bytes(), path.name, model).value
             changed = dt.datetime.fromtimestamp(path.stat().st_mtime)
@@ -120,6 +127,10 @@ class Drafts:
 
     def _model_path(self, token: str) -> Path:
         return self._path(token).with_name(f"{token}.criteria.yaml")
+
+
+def _read_shipped_model() -> DecisionModel:
+    return read_model(shipped("criteria.yaml")).value
 
 
 def new_token() -> str:

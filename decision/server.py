@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import logging
 import threading
 import webbrowser
@@ -129,6 +130,8 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
 
     def ready() -> None:
         print(doors.said(address, room, true_port), flush=True)
+        if not room:  # where there is one, all is loaded by now
+            threading.Thread(target=_load_ahead, daemon=True).start()
         if browser:  # apart, for a browser in the terminal would stop the server
             page = f"{address}/workshop" if room else address
             threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
@@ -149,6 +152,12 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
     finally:
         hall.let_go()
     return 0
+
+
+def _load_ahead() -> None:
+    """Load what the first page needs while the browser still starts."""
+    with contextlib.suppress(Exception):  # the page itself meets it again, and says so
+        importlib.import_module("decision.ui.frame")
 
 
 def _warm() -> None:

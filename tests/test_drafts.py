@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from decision import drafts as drafts_module
-from decision import shipped
+from decision import load_model, shipped
 from decision.case import Case
 from decision.drafts import KEPT, Drafts, new_token
 from decision.errors import OutputError
@@ -99,3 +99,12 @@ def test_drafts_live_in_the_users_own_folder(
 ) -> None:
     monkeypatch.setattr(drafts_module.platformdirs, "user_data_dir", lambda _: str(tmp_path))
     assert Drafts().folder == tmp_path / "drafts"
+
+
+def test_who_has_read_the_shipped_model_need_not_read_it_again(tmp_path: Path) -> None:
+    model = load_model(shipped("criteria.yaml"))
+    drafts, token = Drafts(tmp_path, lambda: model), new_token()
+    drafts.save(token, CASE, None)
+    found = drafts.load(token)
+    assert found is not None
+    assert found.model is model

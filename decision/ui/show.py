@@ -60,13 +60,39 @@ def chart(
 def figure(picture: Chart, key: str, choose: bool = False) -> Any:
     """Show the drawing alone; with `choose`, give what was clicked in it."""
     return st.vega_lite_chart(
-        picture.spec,
+        with_its_data(picture.spec),
         width="stretch",
         theme=None,
         key=f"chart.{key}",
         alt=picture.alt,
         on_select="rerun" if choose else "ignore",
     )
+
+
+def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a specification whose layers hold their own data.
+
+    Streamlit turns each named dataset into Arrow, and loads pandas and pyarrow to do so: for
+    the few rows of a layer that takes longer than all the rest of a first page. Data that
+    stand above the layers, as those of small multiples do, stay as they are.
+    """
+    rows = spec.get("datasets", {})
+    kept: dict[str, Any] = {}
+
+    def within(part: Any) -> Any:
+        if isinstance(part, list):
+            return [within(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        new = {key: item if key == "data" else within(item) for key, item in part.items()}
+        name = part["data"].get("name") if isinstance(part.get("data"), dict) else None
+        return new | {"data": {"values": rows[name]}} if name in rows else new
+
+    for key, item in spec.items():
+        if key != "datasets":
+            kept[key] = item if key == "data" else within(item)
+    above = spec["data"].get("name") if isinstance(spec.get("data"), dict) else None
+    return kept | ({"datasets": {above: rows[above]}} if above in rows else {})
 
 
 def as_table(picture: Chart) -> None:

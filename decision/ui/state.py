@@ -94,7 +94,7 @@ def evaluation() -> Evaluation:
 @st.cache_resource(show_spinner=False)
 def drafts() -> Drafts:
     """Give the drafts on this machine."""
-    return Drafts()
+    return Drafts(shipped_model=shipped_model)
 
 
 def start() -> None:

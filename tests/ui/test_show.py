@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from decision import charts, evaluate
+from decision.model import DecisionModel
+from decision.ui import show
+
 
 def _table() -> None:
     from decision.ui import show
@@ -32,3 +36,18 @@ def test_a_fault_names_its_file_and_line() -> None:
     app = AppTest.from_function(_faults).run()
     assert app.error[0].value.replace("\\", "") == "a.yaml, line 3: bad"
     assert app.warning[0].value.replace("\\", "") == "a.yaml, line 4: odd"
+
+
+def test_a_chart_holds_its_own_data_layer_by_layer(shipped_model: DecisionModel) -> None:
+    spec = charts.margin_chart(evaluate(shipped_model).finding).spec
+    whole = show.with_its_data(spec)
+    assert "datasets" not in whole
+    assert [layer["data"]["values"] for layer in whole["layer"]] == [
+        spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]
+    ]
+    assert "datasets" in spec  # others draw the same one
+
+
+def test_data_above_the_layers_stay_where_they_are() -> None:
+    spec = {"data": {"name": "d"}, "datasets": {"d": [{"x": 1}]}, "layer": [{"mark": "bar"}]}
+    assert show.with_its_data(spec) == spec

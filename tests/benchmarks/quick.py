@@ -1,0 +1,228 @@
+"""What a reader waits for in a real browser, as ratios to a trivial Streamlit page.
+
+Two waits: from starting the app until the first verdict and its picture are on the screen, and
+from changing an answer until the new verdict is. The trivial page has one sentence and one chart,
+and for the second wait one slider too; it is started with the same settings, and looked at in the
+same Chromium, in turn. Medians.
+
+Run it from the repository's folder: `python -m tests.benchmarks.quick`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+import decision  # noqa: E402
+from decision.case import Case  # noqa: E402
+from decision.drafts import Drafts, new_token  # noqa: E402
+from decision.explanation import headline  # noqa: E402
+from decision.reversal import what_if  # noqa: E402
+from decision.ui.state import ADDRESS  # noqa: E402
+from tests.browser.conftest import FLAGS, Server, chromium, kept_in  # noqa: E402
+from tests.load.served import free_port  # noqa: E402
+
+STARTS = 9
+MODEL = decision.load_model(decision.shipped("criteria.yaml"))
+CASE = decision.load_case(decision.examples()["invented-complete"], MODEL)
+
+BEGUN = "import altair as alt\nimport streamlit as st\n"
+SAID = """
+st.markdown(f"The value is {value}.")
+rows = [{"x": number, "y": value + number} for number in range(16)]
+st.altair_chart(alt.Chart(alt.Data(values=rows)).mark_bar().encode(x="x:Q", y="y:N"))
+"""
+TRIVIAL = {
+    "still": f"{BEGUN}value = 0{SAID}",
+    "slider": f"{BEGUN}value = st.slider('Slide', 0, 99){SAID}",
+    "choice": f"{BEGUN}value = st.radio('Choose', range(40)){SAID}",
+}
+
+HEADLESS = ["--server.headless", "true"]
+RUN = [sys.executable, "-m", "streamlit", "run"]
+OURS = {
+    "decision app": [sys.executable, "-m", "decision", "app"],
+    "streamlit run": [*RUN, "app.py"],
+}
+
+# Whether a sentence is on the screen, and a chart drawn.
+THERE = """said => document.querySelector("[data-testid=stVegaLiteChart] .marks") !== null &&
+    [...document.querySelectorAll("h1, p")].some(each =>
+        each.textContent.trim() === said && each.checkVisibility())"""
+
+# Notes when a person acts, and when a sentence is painted that was not there before.
+WATCH = """said => {
+    window.acted = window.waited = null;
+    const act = event => { window.acted ??= event.timeStamp; };
+    for (const kind of ["pointerdown", "keydown"])
+        addEventListener(kind, act, {capture: true, once: true});
+    const there = () => [...document.querySelectorAll("h1, p")].some(each =>
+        each.textContent.trim() === said && each.checkVisibility());
+    const look = () => {
+        if (window.acted !== null && there()) window.waited = performance.now() - window.acted;
+        else requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+@contextmanager
+def served(command: list[str], folder: str) -> Iterator[Server]:
+    """Serve something for as long as it is looked at."""
+    port = str(free_port())
+    app = command[1:3] == ["-m", "decision"]
+    flags = ["--port", port, "--no-browser"] if app else ["--server.port", port, *HEADLESS]
+    server = Server([*command, *flags], int(port), kept_in(folder))
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def looked_at(browser: Browser, server: Server, path: str, said: str) -> Iterator[Page]:
+    """Open a page afresh, as a browser does that has never seen it, and wait for what it says."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        page = context.new_page()
+        page.goto(f"{server.address}/{path}", wait_until="commit")
+        page.wait_for_function(THERE, arg=said, timeout=60_000)
+        yield page
+    finally:
+        context.close()
+
+
+def first(browser: Browser, command: list[str], folder: str, path: str, said: str) -> float:
+    """The seconds from starting a server until a sentence and a chart are on the screen."""
+    began = time.perf_counter()
+    with served(command, folder) as server, looked_at(browser, server, path, said):
+        return time.perf_counter() - began
+
+
+def acting(page: Page, act: Callable[[], None], said: str) -> float:
+    """The seconds from what a person does until a sentence is on the screen."""
+    page.evaluate(WATCH, said)
+    act()
+    page.wait_for_function("() => window.waited !== null")
+    waited = float(page.evaluate("() => window.waited")) / 1000
+    quiet(page)
+    return waited
+
+
+def quiet(page: Page) -> None:
+    """Wait until a page has stopped changing: what is still being drawn is no part of the next."""
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(400)
+
+
+def opened(page: Page, option: Locator) -> None:
+    """Open the list of answers; charts that are still being drawn above can close it again."""
+    for _ in range(20):
+        if not option.is_visible():
+            page.locator(".st-key-in-leave-out input").click()
+        page.wait_for_timeout(500)
+        if option.is_visible():
+            return
+    raise TimeoutError("the list of answers didn't open")
+
+
+def leaving_out() -> list[tuple[str, str]]:
+    """Answers to leave out one after another: each question, and what is said without them all."""
+    standing = decision.evaluate(MODEL, CASE).standing
+    names = [name for name, read in standing.table.readings.items() if read.answer is not None]
+    found = []
+    for count, name in enumerate(names, start=1):
+        side = what_if(standing, names[:count])
+        turned = " That changes who leads." if side.leader != standing.ahead else ""
+        leads = MODEL.options[side.leader].name
+        said = f"Without them {leads} is ahead by {side.margin:.1f} points.{turned}"
+        found.append((MODEL.facts[name].ask, said))
+    return found
+
+
+def said_of(case: Case) -> str:
+    """The verdict's sentence."""
+    return headline(decision.evaluate(MODEL, case).finding)
+
+
+def starts(browser: Browser, folder: str, token: str) -> None:
+    """Print how long the first verdict takes."""
+    result, said = f"result?{ADDRESS}={token}", said_of(CASE)
+    still = [*RUN, str(Path(folder) / "still.py")]
+    taken: dict[str, list[float]] = {name: [] for name in ("still", *OURS)}
+    for _ in range(STARTS):
+        taken["still"].append(first(browser, still, folder, "", "The value is 0."))
+        for name, command in OURS.items():
+            taken[name].append(first(browser, command, folder, result, said))
+    for name in OURS:
+        ratio = median(taken[name]) / median(taken["still"])
+        print(
+            f"`{name}`, from starting it until the first verdict and its chart are on the screen: "
+            f"{ratio:.2f} × a trivial page with a sentence and a chart (1.3 or less wanted)"
+        )
+
+
+def changes(browser: Browser, folder: str, token: str) -> None:
+    """Print how long a changed answer takes."""
+    taken: dict[str, list[float]] = {"ours": [], "slider": [], "choice": []}
+    paths = {name: [*RUN, str(Path(folder) / f"{name}.py")] for name in ("slider", "choice")}
+    zero = "The value is 0."
+    with (
+        served(OURS["decision app"], folder) as app,
+        served(paths["slider"], folder) as sliding,
+        served(paths["choice"], folder) as choosing,
+        looked_at(browser, app, f"change?{ADDRESS}={token}", said_of(CASE)) as page,
+        looked_at(browser, sliding, "", zero) as slider,
+        looked_at(browser, choosing, "", zero) as choice,
+    ):
+        slider.locator("[data-testid=stSlider] [role=slider], input[type=range]").first.focus()
+        answers = leaving_out()
+        for count, (before, (ask, said)) in enumerate(pairwise([("", ""), *answers]), start=1):
+            option = page.get_by_role("option", name=ask, exact=True)
+            opened(page, option)
+            waited = acting(page, option.click, said)
+            if said != before[1]:  # the same sentence was there at once
+                taken["ours"].append(waited)
+            said = f"The value is {count}."
+            taken["slider"].append(
+                acting(slider, lambda: slider.keyboard.press("ArrowRight"), said)
+            )
+            label = choice.locator("[data-testid=stRadio] label", has_text=str(count)).first
+            taken["choice"].append(acting(choice, label.click, said))
+    for name, what in (("slider", "slider"), ("choice", "choice in place of the slider")):
+        print(
+            f"an answer left out on What would change it, until the new verdict is on the screen: "
+            f"{median(taken['ours']) / median(taken[name]):.2f} × a trivial page with one {what}, "
+            f"a sentence and a chart (1.5 or less wanted)"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        os.environ |= kept_in(folder)  # the drafts that are made here are the app's
+        for name, text in TRIVIAL.items():
+            (Path(folder) / f"{name}.py").write_text(text, encoding="utf-8")
+        token = new_token()
+        Drafts().save(token, CASE, None)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        starts(browser, folder, token)
+        changes(browser, folder, token)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
