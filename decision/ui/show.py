@@ -13,6 +13,9 @@ from decision.model import DecisionModel
 from decision.ui import state
 from decision.ui.text import plain
 
+# Pixels below a drawing, within its height: ours, and what Streamlit leaves empty otherwise.
+BELOW, STREAMLITS = 2, 20
+
 
 def palette() -> Palette:
     """Give the colours for the theme on screen."""
@@ -59,8 +62,11 @@ def chart(
 
 def figure(picture: Chart, key: str, choose: bool = False) -> Any:
     """Show the drawing alone; with `choose`, give what was clicked in it."""
+    spec = with_its_data(picture.spec) | {"padding": {"bottom": BELOW}}
+    if "height" in spec:
+        spec["height"] -= STREAMLITS - BELOW
     return st.vega_lite_chart(
-        with_its_data(picture.spec),
+        spec,
         width="stretch",
         theme=None,
         key=f"chart.{key}",
