@@ -22,16 +22,16 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
     """
     ours = hall.is_facilitator()
-    st.set_page_config(
-        page_title="Where should the team sit?",
-        page_icon=str(HERE.parent / "icon.png"),
-        layout="centered",
-    )
-    st.html(HERE.parent / "style.css")
     inside = (
         {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
     )
     page = st.navigation(inside, position="hidden")
+    st.set_page_config(
+        page_title=f"{page.title} · Where should the team sit?",  # which page it is, read first
+        page_icon=str(HERE.parent / "icon.png"),
+        layout="centered",
+    )
+    st.html(HERE.parent / "style.css")
     try:
         if ours:
             state.start()
