@@ -61,12 +61,12 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     left = (
         base.transform_filter("datum.points < 0")
         .mark_text(align="right", dx=-6, color=palette.ink, font=FONT)
-        .encode(x=x, text="label:N")
+        .encode(x=x, text=alt.Text("label:N"))
     )
     right = (
         base.transform_filter("datum.points >= 0")
         .mark_text(align="left", dx=6, color=palette.ink, font=FONT)
-        .encode(x=x, text="label:N")
+        .encode(x=x, text=alt.Text("label:N"))
     )
     zero = (
         alt.Chart({"values": [{"points": 0}]})
@@ -137,7 +137,7 @@ def shares_chart(
     labels = (
         alt.Chart(data)
         .mark_text(align="left", dx=6, color=palette.ink, font=FONT)
-        .encode(x=x, y=y, text="label:N")
+        .encode(x=x, y=y, text=alt.Text("label:N"))
     )
     largest = [name for name in order if shares[name] >= shares[order[0]] - 1e-9]
     if len(largest) == len(order) and len(order) > 1:

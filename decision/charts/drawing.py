@@ -54,7 +54,7 @@ class Chart:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification."""
-        spec: dict[str, Any] = self.figure.to_dict()
+        spec: dict[str, Any] = self.figure.to_dict(validate=False)
         return spec
 
 
@@ -76,6 +76,23 @@ def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) 
     return sides.get(option) or sides.get(fallback or "") or palette.quiet
 
 
+# A place in pixels, or "width" or "height". `alt.value` would do, but each use of it is tried on
+# every form that the schema knows, which takes as long as all the rest of a mark.
+def x_at(place: float | str) -> alt.XValue:
+    """Give a place across the drawing."""
+    return alt.XValue(place)  # type: ignore[no-untyped-call]
+
+
+def y_at(place: float | str) -> alt.YValue:
+    """Give a place down the drawing."""
+    return alt.YValue(place)  # type: ignore[no-untyped-call]
+
+
+def y2_at(place: float | str) -> alt.Y2Value:
+    """Give the place down the drawing where something ends."""
+    return alt.Y2Value(place)  # type: ignore[no-untyped-call]
+
+
 def band_of(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt.Chart, alt.Chart]:
     """Draw the band that is too close to call, and its edges: so pale a grey is lost in print.
 
@@ -85,11 +102,11 @@ def band_of(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt
         palette: the colours of the theme.
         top: how far down the band begins, in pixels.
     """
-    high = {"y": alt.value(top), "y2": alt.value("height")}
+    high = {"y": y_at(top), "y2": y2_at("height")}
     band = (
         alt.Chart({"values": [{field: -NEAR, "to": NEAR}]})
         .mark_rect(color=palette.band)
-        .encode(x=x, x2="to:Q", **high)
+        .encode(x=x, x2=alt.X2("to:Q"), **high)
     )
     edges = (
         alt.Chart({"values": [{field: -NEAR}, {field: NEAR}]})

@@ -66,7 +66,9 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     y = alt.Y("fact:N", sort=[row["fact"] for row in drawn], axis=None)
     base = alt.Chart({"values": drawn}).encode(y=y)
     place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
-    named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(x=x("edge"), text="name:N")
+    named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(
+        x=x("edge"), text=alt.Text("name:N")
+    )
     # A halo in the colour of the page keeps a question readable where the grid runs through it.
     halo = named_at.mark_text(
         font=FONT, color=palette.ground, stroke=palette.ground, strokeWidth=4, **place
@@ -80,7 +82,7 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         fillOpacity=PALE,
         stroke=palette.quiet,
     )
-    bars = bars.encode(x=x("from"), x2="to:Q")
+    bars = bars.encode(x=x("from"), x2=alt.X2("to:Q"))
     # A stroke for each bar: one line down the drawing would run through the questions.
     level = base.transform_calculate(level="0").mark_tick(
         orient="vertical", size=19, thickness=2, yOffset=6, color=palette.ink

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured, x_at
 from decision.charts.room import stacked
 from decision.phrases import listed
 from decision.weights import Shares
@@ -58,10 +58,10 @@ def own_chart(
     rows = alt.Scale(domain=[0, len(order)], reverse=True, nice=False)
     text = alt.Chart({"values": words}).encode(y=alt.Y("at:Q", axis=None, scale=rows))
     left = text.mark_text(align="left", font=FONT, fontSize=14, color=palette.ink).encode(
-        x=alt.value(0), text="name:N"
+        x=x_at(0), text=alt.Text("name:N")
     )
     right = text.mark_text(align="right", font=FONT, fontSize=12, color=palette.quiet).encode(
-        x=alt.value("width"), text="said:N"
+        x=x_at("width"), text=alt.Text("said:N")
     )
     people = (
         alt.Chart({"values": dots})
@@ -73,7 +73,7 @@ def own_chart(
     middle = (
         alt.Chart({"values": medians})
         .mark_rule(color=palette.ink, strokeWidth=3)
-        .encode(x=x, y=alt.Y("low:Q", scale=rows), y2="high:Q")
+        .encode(x=x, y=alt.Y("low:Q", scale=rows), y2=alt.Y2("high:Q"))
     )
     layers: list[alt.Chart] = [people, middle, left, right]
     if mine:

@@ -16,6 +16,9 @@ from decision.charts.drawing import (
     band_of,
     colour_of,
     configured,
+    x_at,
+    y2_at,
+    y_at,
 )
 from decision.charts.room import PAGE, Sized
 from decision.model import DecisionModel
@@ -53,12 +56,12 @@ def leaders_chart(
                 color=colour,
                 limit=alt.ExprRef("width / 2 - 8"),
             )
-            .encode(x=alt.value(0 if side < 0 else "width"), y=alt.value(2), text="label:N")
+            .encode(x=x_at(0 if side < 0 else "width"), y=y_at(2), text=alt.Text("label:N"))
         )
     middle = (
         alt.Chart({"values": [{"x": 0}]})
         .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x="x:Q", y=alt.value(1.8 * text), y2=alt.value("height"))
+        .encode(x=alt.X("x:Q"), y=y_at(1.8 * text), y2=y2_at("height"))
     )
     reach = (-TEN - 0.5, TEN + 0.5)
     figure = alt.layer(middle, _marked(dots, reach, height, sized), *words)
@@ -92,7 +95,7 @@ def firsts_chart(
     names = (
         alt.Chart({"values": words})
         .mark_text(align="left", baseline="top", font=FONT, fontSize=text, color=palette.ink)
-        .encode(x=alt.value(0), y=alt.Y("y:Q"), text="label:N")
+        .encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
     )
     figure = configured(alt.layer(marks, names), round(top), palette)
     return _counted(panel, model, dict(panel.firsts), title, figure)
@@ -146,7 +149,7 @@ def sides_chart(
     shades = (halo, {"color": palette.ink})
     names = [
         base.mark_text(align="left", dy=-1.0 * text, font=FONT, fontSize=text, **shade).encode(
-            x=alt.value(0), text="name:N"
+            x=x_at(0), text=alt.Text("name:N")
         )
         for shade in shades
     ]
@@ -167,7 +170,7 @@ def sides_chart(
             fontSize=text,
             **shade,
         )
-        .encode(x=x, text="label:N")
+        .encode(x=x, text=alt.Text("label:N"))
         for sign, align, dx in ends
         for shade in shades
     ]

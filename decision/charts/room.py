@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
@@ -15,7 +15,9 @@ from decision.model import DecisionModel
 from decision.panel import Panel
 from decision.phrases import listed
 from decision.weights import OTHER_ROLES
-from decision.workshop.reveal import Reveal
+
+if TYPE_CHECKING:
+    from decision.workshop.reveal import Reveal
 
 IDLE = 0.02  # a part of the spread of people's margins too small to be worth the hour
 ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
@@ -190,7 +192,7 @@ def roles_chart(
     cells = base.mark_rect(stroke=palette.ground, strokeWidth=2, color=palette.quiet).encode(
         opacity=alt.Opacity("strength:Q", scale=None)
     )
-    labels = base.mark_text(font=FONT, color=palette.ink).encode(text="label:N")
+    labels = base.mark_text(font=FONT, color=palette.ink).encode(text=alt.Text("label:N"))
     who = {role: f"{role} ({group.people} people)" for role, group in groups.items()}
     table = tuple(
         {"Criterion": model.criteria[name].name}

@@ -74,7 +74,7 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
     cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
         color=alt.Color("colour:N", scale=None), opacity=alt.Opacity("strength:Q", scale=None)
     )
-    labels = base.mark_text(font=FONT, color=palette.ink).encode(text="label:N")
+    labels = base.mark_text(font=FONT, color=palette.ink).encode(text=alt.Text("label:N"))
     table = tuple(
         {"Criterion": model.criteria[name].name}
         | {

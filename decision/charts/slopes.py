@@ -92,12 +92,12 @@ def slope_chart(
             stroke=palette.ground,
             strokeWidth=4,
         )
-        .encode(x=x, y=y, text="name:N")
+        .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     labels = (
         alt.Chart(ends_of_lines)
         .mark_text(align="right", dx=-4, dy=-9, font=FONT)
-        .encode(x=x, y=y, text="name:N", color=alt.Color("words:N", scale=None))
+        .encode(x=x, y=y, text=alt.Text("name:N"), color=alt.Color("words:N", scale=None))
     )
     now = alt.Chart({"values": [{"share": share}]}).mark_rule(color=palette.quiet).encode(x=x)
     turns = _turns(standing, criterion)

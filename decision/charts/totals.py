@@ -16,6 +16,8 @@ from decision.charts.drawing import (
     band_of,
     colour_of,
     configured,
+    y2_at,
+    y_at,
 )
 from decision.evaluation import Standing
 from decision.explanation import certainty, headline
@@ -57,22 +59,22 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     zero = (
         alt.Chart({"values": [{"from": 0}]})
         .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x=x("from"), y=alt.value(BELOW), y2=alt.value("height"))
+        .encode(x=x("from"), y=y_at(BELOW), y2=y2_at("height"))
     )
     spread = (
         alt.Chart(rows)
         .mark_bar(height=12, cornerRadius=6, fillOpacity=PALE, color=colour, stroke=colour)
-        .encode(x=x("from"), x2="to:Q", y=alt.value(64))
+        .encode(x=x("from"), x2=alt.X2("to:Q"), y=y_at(64))
     )
     dot = (
         alt.Chart(rows)
         .mark_circle(size=260, opacity=1, color=colour, stroke=palette.ground, strokeWidth=1.5)
-        .encode(x=x("at"), y=alt.value(64))
+        .encode(x=x("at"), y=y_at(64))
     )
     label = (
         alt.Chart(rows)
         .mark_text(dy=-26, fontSize=17, fontWeight="bold", color=colour, font=FONT, align=align)
-        .encode(x=x("at"), y=alt.value(64), text="label:N")
+        .encode(x=x("at"), y=y_at(64), text=alt.Text("label:N"))
     )
     ends_of_axis: tuple[tuple[float, str, Align, str], ...] = (
         (-reach, f"◀ {model.options[first].name}", "left", colour_of(model, first, palette)),
@@ -88,7 +90,7 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
             baseline="top",
             limit=alt.ExprRef("width / 2 - 8"),  # long names would run into each other
         )
-        .encode(x=x("from"), y=alt.value(2), text="label:N")
+        .encode(x=x("from"), y=y_at(2), text=alt.Text("label:N"))
         for place, text, align, shade in ends_of_axis
     ]
     title = headline(finding)
@@ -139,10 +141,10 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     colour = alt.Color("colour:N", scale=None)
     names = base.mark_text(
         align="left", dy=-13, color=palette.ink, font=FONT, limit=alt.ExprRef("width - 50")
-    ).encode(x=alt.X("zero:Q", scale=scale, axis=axis), text="name:N")
+    ).encode(x=alt.X("zero:Q", scale=scale, axis=axis), text=alt.Text("name:N"))
     spread = base.mark_bar(height=10, cornerRadius=5, fillOpacity=PALE, yOffset=3).encode(
         x=alt.X("low:Q", scale=scale, axis=axis),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
         color=colour,
         stroke=alt.Stroke("colour:N", scale=None),
     )
@@ -150,7 +152,7 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
         size=150, opacity=1, yOffset=3, stroke=palette.ground, strokeWidth=1.5
     ).encode(x=alt.X("total:Q", scale=scale, axis=axis), color=colour)
     labels = base.mark_text(align="right", dy=-13, color=palette.ink, font=FONT).encode(
-        x=alt.X("end:Q", scale=scale, axis=axis), text="label:N"
+        x=alt.X("end:Q", scale=scale, axis=axis), text=alt.Text("label:N")
     )
     labels = labels.transform_calculate(end="100")
     title = _options_title(standing)

@@ -76,7 +76,7 @@ def switching_chart(
         .encode(
             fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
             x=alt.X("from:Q", scale=scale, axis=axis),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=y,
             color=alt.Color("colour:N", scale=None),
             stroke=alt.Stroke("colour:N", scale=None),
@@ -88,7 +88,7 @@ def switching_chart(
         .encode(
             x=alt.X("middle:Q", scale=scale, axis=axis),
             y=y,
-            text="sign:N",
+            text=alt.Text("sign:N"),
             color=alt.Color("words:N", scale=None),
         )
     )
@@ -172,7 +172,7 @@ def acceptability_chart(
         .mark_bar(yOffset=9, strokeWidth=1)
         .encode(
             x=alt.X("from:Q", scale=scale, axis=axis),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=y,
             size=alt.Size("height:Q", scale=None),
             color=alt.Color("colour:N", scale=None),
@@ -183,7 +183,7 @@ def acceptability_chart(
     texts = (
         alt.Chart({"values": labels})
         .mark_text(align="left", dy=-11, color=palette.ink, font=FONT)
-        .encode(x=alt.X("from:Q", scale=scale, axis=axis), y=y, text="label:N")
+        .encode(x=alt.X("from:Q", scale=scale, axis=axis), y=y, text=alt.Text("label:N"))
     )
     heads = ["Best", *(f"Rank {place}" for place in range(2, len(ranks) + 1))]
     table = tuple(

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from decision.case import Case
-from decision.ui import hall, model_work, show, state, undoing, workshop_seat
+from decision.ui import hall, model_work, show, state, undoing
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
@@ -35,8 +35,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     try:
         if ours:
             state.start()
-            # Whoever has a turn at the laptop sees their ballot alone: no case, and no result.
-            if page.url_path != "workshop" or not workshop_seat.in_turn():
+            if not (page.url_path == "workshop" and _in_turn()):
                 _menu(pages)
                 _sidebar()
                 undoing.offers()
@@ -49,6 +48,13 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
             if ours
             else "Something went wrong on this page. Load it again."
         )
+
+
+def _in_turn() -> bool:
+    """Whether somebody has a turn at the laptop: they see their ballot, no case and no result."""
+    from decision.ui import workshop_seat  # no other page waits for what a workshop needs
+
+    return workshop_seat.in_turn()
 
 
 def _menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:

@@ -6,17 +6,18 @@ import ipaddress
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from decision.documents import parse_model, read_model, shipped
 from decision.errors import DecisionError
 from decision.model import DecisionModel
-from decision.workshop import door
-from decision.workshop.authority import renew_secret
-from decision.workshop.chair import Chair
-from decision.workshop.errors import WorkshopError
-from decision.workshop.room import Room
+
+# A server with no workshop, which is most of them, never waits for what runs one.
+if TYPE_CHECKING:
+    from decision.workshop.chair import Chair
+    from decision.workshop.room import Room
 
 ADDRESS = "chair"  # in the address of whoever runs the workshop from another machine: their secret
 PEER = "X-Peer-Address"  # the header in which `guard` notes where a connection comes from
@@ -79,6 +80,8 @@ def open_doors(address: str, port: int) -> None:
 
 def hold(room: Room, secret: str) -> Held:
     """Make a room the one that is open; the one that was is closed."""
+    from decision.workshop.chair import Chair
+
     taken = Held(room, Chair(room, secret), secret, _model(room))
     before = _change(held=taken, told=None, chairs=frozenset())
     if before is not None:
@@ -92,6 +95,9 @@ def take_up(path: Path, anyway: bool = False) -> Held:
     Raises:
         StoreError: it can't be opened; `anyway` opens one whose record doesn't hold together.
     """
+    from decision.workshop.authority import renew_secret
+    from decision.workshop.room import Room
+
     open_now = _hall.held
     if open_now is not None and open_now.room.store.path == path:
         return open_now
@@ -164,6 +170,9 @@ def is_facilitator() -> bool:
     open_now = _hall.held
     if not secret or open_now is None:
         return False
+    from decision.workshop import door
+    from decision.workshop.errors import WorkshopError
+
     try:
         known = open_now.room.store.read(lambda db: door.is_facilitator(db, secret))
     except WorkshopError:

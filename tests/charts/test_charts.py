@@ -9,6 +9,7 @@ from decision.charts import DARK, LIGHT, Chart, Palette
 from decision.engine import Evaluation
 
 from .data import EVALUATIONS, MODEL, small
+from .gallery import PALETTES, gallery
 
 
 def _charts(evaluation: Evaluation, palette: Palette = LIGHT) -> dict[str, Chart]:
@@ -31,6 +32,13 @@ def test_every_chart_has_a_title_a_reading_an_alt_text_and_a_table(
         assert chart.alt.startswith(chart.title)
         assert chart.table
         assert chart.spec["$schema"]
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_every_drawing_is_valid_vega_lite(theme: str) -> None:
+    """Held here, so that the app need not check each at every reader's expense."""
+    for chart in gallery(theme).values():
+        chart.figure.to_dict(validate=True)
 
 
 def test_level_options_are_drawn_level() -> None:
