@@ -93,7 +93,7 @@ OF_THE_CASE = {
     "result": Picture("result", 1120, 924, sharp=1.5),
     "site": Picture("", 1120, 984, sharp=1.5),
     "weights": Picture("weights", 390, 810),
-    "change": Picture("change", 1120, 1004, sharp=1.5),
+    "change": Picture("change", 1120, 930, sharp=1.5),
 }
 OF_THE_ROOM = {
     "ballot": Picture(f"join?join={LINK}", 390, 760, go=_vote),
