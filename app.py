@@ -8,7 +8,7 @@ from decision.ui.pages import HERE
 frame.run(
     {
         "Your case": [
-            st.Page(HERE / "site.py", title="Your site", url_path="site", default=True),
+            st.Page(HERE / "site.py", title="Your site", default=True),
             st.Page(HERE / "weights.py", title="What matters", url_path="weights"),
             st.Page(HERE / "result.py", title="Result", url_path="result"),
             st.Page(HERE / "change.py", title="What would change it", url_path="change"),

@@ -79,12 +79,12 @@ async def _both(tabs: list[Session], key: str, shows: str) -> list[str]:
 def test_of_two_facilitators_at_once_one_wins_and_the_other_is_told(server: Served) -> None:
     async def run() -> None:
         tabs = await _tabs(server)
-        assert await _both(tabs, "round.close", "Round 1 is closed") == ["No round is open\\."]
+        assert await _both(tabs, "round.close", "Round 1 is closed") == ["No round is open."]
         told = await _both(tabs, "round.resume", "Round 1 is open")
-        assert told == ["Only a closed round that nobody has seen can go on\\."]
+        assert told == ["Only a closed round that nobody has seen can go on."]
         assert len(await _both(tabs, "round.close", "Round 1 is closed")) == 1
         told = await _both(tabs, "round.reveal", "everyone weighs again")
-        assert told == ["No round is waiting to be revealed\\."]
+        assert told == ["No round is waiting to be revealed."]
         for tab in tabs:
             await tab.close()
 
