@@ -79,6 +79,15 @@ def kept_in(folder: str) -> dict[str, str]:
     return dict(os.environ, XDG_DATA_HOME=folder, LOCALAPPDATA=folder, HOME=folder)
 
 
+def arrived(page: Page) -> None:
+    """Wait until a page is there, and our own rules of how it looks, which come a little later."""
+    page.wait_for_selector("h1", timeout=30_000)
+    page.wait_for_function(
+        "() => getComputedStyle(document.documentElement).getPropertyValue('--ours') !== ''",
+        timeout=30_000,
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium()
@@ -135,7 +144,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
         )
         page = context.new_page()
         page.goto(f"{server.address}/{path}")
-        page.wait_for_selector("h1", timeout=30_000)
+        arrived(page)
         return page
 
     yield opened

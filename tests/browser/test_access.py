@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from .conftest import Server, arrived
 
 PAGES = [
     "",
@@ -72,7 +72,7 @@ def shown(browser: Browser, address: str, theme: str, width: int, height: int = 
         color_scheme="dark" if theme == "dark" else "light",
     )
     page.goto(address)
-    page.wait_for_selector("h1", timeout=30_000)
+    arrived(page)
     page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
     page.wait_for_timeout(800)
     return page
@@ -80,6 +80,7 @@ def shown(browser: Browser, address: str, theme: str, width: int, height: int = 
 
 def serious(page: Page) -> list[str]:
     """What axe calls serious or critical, with where and why."""
+    arrived(page)
     return [
         f"{fault['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
         for fault in Axe().run(page).response["violations"]

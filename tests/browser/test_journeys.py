@@ -124,7 +124,6 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     assert "Traceback" not in page.content()
 
 
-@pytest.mark.parametrize("server", ["decision app", "streamlit run"], indirect=True)
 def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
     for width in (1440, 390):
         page = open_page(width=width)

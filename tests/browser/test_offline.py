@@ -100,6 +100,8 @@ class Watch:
         heading = self.page.locator("[data-testid=stMain] h1").first
         expect(heading).to_be_visible(timeout=20_000)
         self.still()
+        assert self.page.locator("[data-testid=stException]").count() == 0
+        assert "Something went wrong" not in self.page.inner_text("body")
         return self.page
 
     def still(self) -> None:
