@@ -124,32 +124,6 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     assert "Traceback" not in page.content()
 
 
-def test_every_page_is_whole_at_both_widths(open_page: Open) -> None:
-    for width in (1440, 390):
-        page = open_page(width=width)
-        _example(page, "invented-complete")
-        for name in (
-            "What matters",
-            "Result",
-            "What would change it",
-            "Board pack",
-            "Conduct",
-            "Record",
-            "Workshop",
-            "Several sites",
-            "Model",
-            "Evidence",
-            "Method",
-            "Your site",
-        ):
-            _go(page, name)
-            expect(page.locator("[data-testid=stMain] h1").first).to_be_visible(timeout=20_000)
-            _quiet(page)
-            assert page.locator("[data-testid=stException]").count() == 0
-            assert "Something went wrong" not in page.inner_text("body")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_a_click_on_a_bar_shows_its_arithmetic(open_page: Open) -> None:
     page = open_page()
     _example(page, "invented-complete")
