@@ -35,6 +35,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     try:
         if ours:
             state.start()
+            st.set_page_config(page_title=f"{page.title} · {state.work().model.title}")
             if not (page.url_path == "workshop" and _in_turn()):
                 _menu(pages)
                 _sidebar()
@@ -99,17 +100,12 @@ def _sidebar() -> None:
             on_click=state.mark_saved,
             args=(work.case,),
         )
-        with st.expander("Open a case"):
-            _uploader("case", "A case file, as saved from here", state.open_case)
-        with st.expander("Examples"):
-            for name, title in state.example_names().items():
-                st.button(
-                    plain(title),
-                    key=f"example.{name}",
-                    on_click=state.open_example,
-                    args=(name,),
-                    width="stretch",
-                )
+        with show.drawer("Open a case", "case") as drawer:
+            if drawer.open:
+                _uploader("case", "A case file, as saved from here", state.open_case)
+        with show.drawer("Examples", "examples") as drawer:
+            if drawer.open:
+                _examples()
         with st.expander("Start again, or forget"):
             st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
             st.button(
@@ -119,20 +115,36 @@ def _sidebar() -> None:
                 width="stretch",
                 help="Deletes what is kept here. Files that you saved stay where they are.",
             )
-        with st.expander("Use another model"):
-            st.caption("Opens another criteria.yaml, with an empty case.")
-            _uploader("model", "A model file", state.open_model)
-            for name, title in model_work.example_titles().items():
-                st.button(
-                    plain(title),
-                    key=f"example-model.{name}",
-                    on_click=model_work.open_example_model,
-                    args=(name,),
-                    width="stretch",
-                )
-            if work.model_data is not None:
-                st.button("Back to the shipped model", key="shipped", on_click=_shipped)
+        with show.drawer("Use another model", "model") as drawer:
+            if drawer.open:
+                _models(work)
         _kept(work)
+
+
+def _examples() -> None:
+    for name, title in state.example_names().items():
+        st.button(
+            plain(title),
+            key=f"example.{name}",
+            on_click=state.open_example,
+            args=(name,),
+            width="stretch",
+        )
+
+
+def _models(work: state.Work) -> None:
+    st.caption("Opens another criteria.yaml, with an empty case.")
+    _uploader("model", "A model file", state.open_model)
+    for name, title in model_work.example_titles().items():
+        st.button(
+            plain(title),
+            key=f"example-model.{name}",
+            on_click=model_work.open_example_model,
+            args=(name,),
+            width="stretch",
+        )
+    if work.model_data is not None:
+        st.button("Back to the shipped model", key="shipped", on_click=_shipped)
 
 
 def _progress(work: state.Work) -> None:
@@ -165,15 +177,16 @@ def _uploader(name: str, label: str, take: state.Opener) -> None:
     """Show a file picker that hands over each file once, and what is wrong with it."""
     turn = st.session_state.setdefault(f"turn.{name}", 0)
     key = f"open.{name}.{turn}"
+    found = f"{state.INPUT}found.{name}"  # gone with the inputs when another case is opened
 
     def opened() -> None:
         file = st.session_state[key]
         if file is not None:
-            st.session_state[f"found.{name}"] = take(file.getvalue(), file.name)
+            st.session_state[found] = take(file.getvalue(), file.name)
             st.session_state[f"turn.{name}"] += 1
 
     st.file_uploader(label, key=key, on_change=opened)
-    show.faults(st.session_state.get(f"found.{name}", ()))
+    show.faults(st.session_state.get(found, ()))
 
 
 def _restart() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from decision.charts import DARK, LIGHT, Chart, Palette
 from decision.errors import Fault
@@ -15,6 +16,8 @@ from decision.ui.text import plain
 
 # Pixels below a drawing, within its height: ours, and what Streamlit leaves empty otherwise.
 BELOW, STREAMLITS = 2, 20
+
+DRAWER = "drawer."  # the key of every drawer starts so
 
 
 def palette() -> Palette:
@@ -99,6 +102,24 @@ def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:
             kept[key] = item if key == "data" else within(item)
     above = spec["data"].get("name") if isinstance(spec.get("data"), dict) else None
     return kept | ({"datasets": {above: rows[above]}} if above in rows else {})
+
+
+def drawer(label: str, name: str) -> ExpanderContainer:
+    """Give a closed drawer; what is in it is made only `if drawer.open`.
+
+    A browser shows a page once it has the code of every kind of widget on it, seen or not: what
+    few open shouldn't keep the verdict from all.
+
+    Args:
+        label: what stands on it.
+        name: its own; `opened` takes it.
+    """
+    return st.expander(label, key=f"{DRAWER}{name}", on_change="rerun")
+
+
+def opened(name: str) -> None:
+    """Open a drawer that is drawn after this."""
+    st.session_state[f"{DRAWER}{name}"] = True
 
 
 def as_table(picture: Chart) -> None:

@@ -13,6 +13,7 @@ from decision import drafts, load_model, shipped
 from decision.case import Case
 from decision.drafts import new_token
 from decision.model import DecisionModel
+from decision.ui import show
 from decision.ui.state import Work
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,8 @@ PAGES = [
     "evidence",
     "method",
 ]
+
+DRAWERS = ["case", "examples", "model", "arithmetic"]
 
 SMALLEST = {
     "title": "The smallest model",
@@ -59,8 +62,11 @@ def open_app(shipped_model: DecisionModel) -> Open:
         model: DecisionModel | None = None,
         token: str | None = None,
         data: bytes = b"another model",  # the model's file, where a page reads it
+        drawers_open: bool = True,  # so that a test reaches what is in them
     ) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for drawer in DRAWERS:
+            app.session_state[f"{show.DRAWER}{drawer}"] = drawers_open
         if token:
             app.query_params["work"] = token
         if case is not None or model is not None:

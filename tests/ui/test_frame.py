@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+import streamlit as st
+
+from decision import load_model
+from decision.documents import example_models
+
 from .conftest import ROOT, Open, texts
 
 
@@ -30,6 +36,20 @@ def test_a_bad_case_file_is_explained_and_the_open_case_stays(open_app: Open) ->
     app.file_uploader("open.case.0").set_value(("bad.yaml", bad, "text/yaml")).run()
     assert "bad.yaml, line 2: `vacansy` is not a fact" in texts(app)
     assert app.session_state["work"].case.answers == {"vacancy": "none"}
+    app.button("example.london-five").click().run()
+    assert "vacansy" not in texts(app)  # what was wrong with a file is no word on another case
+
+
+def test_the_tab_is_named_by_the_page_and_the_model(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: dict[str, object] = {}
+    monkeypatch.setattr(st, "set_page_config", lambda **parts: said.update(parts))
+    open_app("result")
+    assert said["page_title"] == "Result · Where should the PACS team sit?"
+    path = example_models()["offices"]
+    open_app("result", model=load_model(path), data=path.read_bytes())
+    assert said["page_title"] == "Result · Where should the business put its office?"
 
 
 def test_a_case_file_opens(open_app: Open) -> None:
@@ -51,3 +71,13 @@ def test_another_model_opens_and_the_shipped_one_comes_back(open_app: Open) -> N
     assert again.session_state["work"].model_data == data
     app.button("shipped").click().run()
     assert "radiology" in app.session_state["work"].model.options
+
+
+def test_a_closed_drawer_holds_nothing_that_a_browser_waits_for(open_app: Open) -> None:
+    whole, closed = (open_app("result", drawers_open=wanted) for wanted in (True, False))
+    for kind in ("file_uploader", "selectbox", "number_input"):
+        assert whole.get(kind), kind
+        assert not closed.get(kind), kind
+    labels = [drawer.label for drawer in closed.expander]
+    assert labels == [drawer.label for drawer in whole.expander if drawer.label in labels]
+    assert {"Open a case", "Examples", "Use another model"} < set(labels)

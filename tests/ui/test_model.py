@@ -15,6 +15,7 @@ from decision.drafts import Drafts, new_token
 from decision.errors import Fault
 from decision.model import DecisionModel
 from decision.skeleton import SKELETON, starting_points
+from decision.ui import show
 from decision.ui.model_check import WIDEST, checked, excerpt
 from decision.ui.state import Work
 
@@ -42,6 +43,7 @@ def open_model(tmp_path: Path, shipped_model: DecisionModel) -> Opened:
 
     def opened(case: Case | None = None, model: Path | None = None) -> AppTest:
         app = AppTest.from_file(str(script), default_timeout=30)
+        app.session_state[f"{show.DRAWER}model"] = True
         if model is not None:
             app.session_state["work"] = Work(
                 decision.load_model(model), Case(), new_token(), model.read_bytes()

@@ -26,6 +26,8 @@ from decision.ui import show, state, undoing
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 
+REFUSED = f"{state.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
+
 
 def page() -> None:
     evaluation = state.evaluation()
@@ -94,16 +96,21 @@ def _why(standing: Standing) -> None:
         show.drawn("reasons", partial(charts.reasons_chart, standing)), key="reasons", choose=True
     )
     if clicked is not None and st.session_state.get("clicked") != clicked:
-        st.session_state["in.detail"] = clicked
+        st.session_state[f"{state.INPUT}detail"] = clicked
+        show.opened("arithmetic")
     st.session_state["clicked"] = clicked
-    st.markdown("##### The arithmetic of one criterion")
-    name = st.selectbox(
-        "Choose one here, or click its bar",
-        list(model.criteria),
-        format_func=lambda name: model.criteria[name].name,
-        key=state.seed("detail", next(iter(model.criteria))),
-    )
-    _arithmetic(standing, name)
+    with show.drawer("The arithmetic of one criterion: open it, or click a bar", "arithmetic") as (
+        drawer
+    ):
+        if not drawer.open:
+            return
+        name = st.selectbox(
+            "Criterion",
+            list(model.criteria),
+            format_func=lambda name: model.criteria[name].name,
+            key=state.seed("detail", next(iter(model.criteria))),
+        )
+        _arithmetic(standing, name)
 
 
 def _arithmetic(standing: Standing, name: str) -> None:
@@ -130,7 +137,8 @@ def _cell(standing: Standing, name: str, option: str) -> None:
     table, model = standing.table, standing.table.model
     cell = table.cells[name][option]
     mark = " (overruled)" if cell.override else ""
-    st.markdown(f"**{cell.score:g} points{mark}**, range {cell.low:g} to {cell.high:g}")
+    points = "point" if cell.score == 1 else "points"
+    st.markdown(f"**{cell.score:g} {points}{mark}**, range {cell.low:g} to {cell.high:g}")
     if table.stands_on[option] != option:
         st.caption(plain(f"Scored as {model.options[table.stands_on[option]].name}."))
     rows: list[dict[str, str]] = []
@@ -172,9 +180,9 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
     def overruled_now() -> None:
         because, by = state.typed(f"{key}.because"), state.typed(f"{key}.by")
         if not because or not by:
-            st.session_state["refused"] = (name, option)
+            st.session_state[REFUSED] = (name, option)
             return
-        st.session_state.pop("refused", None)
+        st.session_state.pop(REFUSED, None)
         score = state.value_of(f"{key}.score")
         new = Override(
             criterion=name,
@@ -198,7 +206,7 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
         )
         st.text_area("The reason", key=state.seed(f"{key}.because", ""), max_chars=1000)
         st.text_input("Your role, not your name", key=state.seed(f"{key}.by", ""), max_chars=120)
-        if st.session_state.get("refused") == (name, option):
+        if st.session_state.get(REFUSED) == (name, option):
             st.error("Write both a reason and a role.")
         st.button("Overrule", key=f"{key}.do", on_click=overruled_now)
 
@@ -225,7 +233,8 @@ def _unknown(standing: Standing) -> None:
         for name in sorted(table.unanswered, key=lambda name: not model.facts[name].key)
     ]
     if rows:
-        with st.expander(f"The {len(rows)} open questions", expanded=len(rows) <= 5):
+        title = f"The {len(rows)} open questions" if len(rows) > 1 else "The open question"
+        with st.expander(title, expanded=len(rows) <= 5):
             show.table(rows)
 
 
