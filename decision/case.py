@@ -231,7 +231,8 @@ def read_fact(fact: Fact, said: str | float | Ticks | None) -> Reading:
         return Reading(None, every)
     if isinstance(said, Ticks):
         return _read_ticks(fact, said)
-    if isinstance(said, str) or str(said) in fact.answers:
+    # Where a fact counts in a unit, a bare number is a count even if an answer's id is that number.
+    if isinstance(said, str) or (not fact.unit and str(said) in fact.answers):
         if str(said) not in fact.answers:
             if fact.unit and isinstance(said, str) and is_number(said.strip()):
                 raise ValueError(f"is a number in quotes; write {said.strip()[:40]} without them")

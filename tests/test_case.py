@@ -44,6 +44,13 @@ def test_a_number_that_is_the_id_of_an_answer_is_that_answer():
     assert read_fact(fact, 10) == Reading("10", ("10",))
 
 
+def test_a_number_in_a_unit_is_never_the_id_of_an_answer():
+    answers = {"1": {"says": "Few", "from": 0}, "2": {"says": "Many", "from": 6}}
+    fact = Fact.model_validate({"ask": "A", "unit": "months", "answers": answers})
+    assert read_fact(fact, 2) == Reading("1", ("1",), 2)
+    assert read_fact(fact, "2") == Reading("2", ("2",))
+
+
 def test_a_bare_list_says_that_the_rest_are_no():
     assert read_fact(TICKS, Ticks(yes=("led",))) == Reading("low", ("low",), 1)
     assert read_fact(TICKS, Ticks(yes=("led", "direct"))) == Reading("high", ("high",), 2)
