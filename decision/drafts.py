@@ -2,13 +2,15 @@
 
 A draft is a case file in a folder of its own in the user's data folder, with the model
 beside it where that is not the shipped one. Its name is an unguessable token, which the
-browser's address carries.
+browser's address carries. Its first line names the model by its hash, so that a save cut
+short between the two files leaves the earlier draft whole.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import re
 import secrets
 from collections.abc import Callable
@@ -23,6 +25,7 @@ from decision.errors import DecisionError, OutputError
 from decision.model import DecisionModel
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_MARK = re.compile(rb"# model: ([0-9a-f]{64}|shipped)\r?\n")  # the first line of a draft
 KEPT = 20  # drafts; older ones are removed as new ones come
 
 
@@ -68,26 +71,28 @@ class Drafts:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise OutputError(f"{self.folder}: this folder can't be made ({error})") from None
-        beside = self._model_path(token)
-        if model_data is not None and (not beside.exists() or beside.read_bytes() != model_data):
+        mark = "shipped" if model_data is None else hashlib.sha256(model_data).hexdigest()
+        beside = self._model_path(token, mark)
+        if model_data is not None and _read(beside) != model_data:
             write_bytes(beside, model_data)
-        write_bytes(path, dump_case(case).encode())
-        if model_data is None:
-            beside.unlink(missing_ok=True)
+        write_bytes(path, f"# model: {mark}\n{dump_case(case)}".encode())
+        for earlier in self._models(token):
+            if earlier != beside:
+                with contextlib.suppress(OSError):  # in nobody's way; the next save tries again
+                    earlier.unlink()
         for old in self.tokens()[KEPT:]:
             self.forget(old)
 
     def load(self, token: str) -> Draft | None:
         """Give the draft of a token; None where there is none, or none that can be read."""
-        if not _TOKEN.fullmatch(token) or not self._path(token).exists():
+        if not _TOKEN.fullmatch(token):
             return None
         try:
-            data = (
-                self._model_path(token).read_bytes() if self._model_path(token).exists() else None
-            )
-            model = self._shipped_model() if data is None else parse_model(data, "model").value
             path = self._path(token)
-            case = parse_case(path.read_bytes(), path.name, model).value
+            written = path.read_bytes()
+            data = self._model_data(token, written)
+            model = self._shipped_model() if data is None else parse_model(data, "model").value
+            case = parse_case(written, path.name, model).value
             changed = dt.datetime.fromtimestamp(path.stat().st_mtime)
         except (OSError, DecisionError):
             return None
@@ -103,10 +108,10 @@ class Drafts:
     def tokens(self) -> list[str]:
         """Give the tokens of all drafts, the latest first."""
         found = []
-        with contextlib.suppress(OSError):
-            for path in self.folder.glob("*.case.yaml"):
-                token = path.name.removesuffix(".case.yaml")
-                if _TOKEN.fullmatch(token):
+        for path in self._files("*.case.yaml"):
+            token = path.name.removesuffix(".case.yaml")
+            if _TOKEN.fullmatch(token):
+                with contextlib.suppress(OSError):  # another window may have just forgotten it
                     found.append((path.stat().st_mtime_ns, token))
         return [token for _, token in sorted(found, reverse=True)]
 
@@ -116,7 +121,7 @@ class Drafts:
 
     def forget(self, token: str) -> None:
         """Delete a draft from this machine."""
-        for path in (self._path(token), self._model_path(token)):
+        for path in (self._path(token), *self._models(token)):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
 
@@ -125,8 +130,36 @@ class Drafts:
             raise ValueError("not a token of ours")
         return self.folder / f"{token}.case.yaml"
 
-    def _model_path(self, token: str) -> Path:
-        return self._path(token).with_name(f"{token}.criteria.yaml")
+    def _model_path(self, token: str, mark: str) -> Path:
+        return self._path(token).with_name(f"{token}.{mark}.criteria.yaml")
+
+    def _models(self, token: str) -> list[Path]:
+        """Give all models that lie beside a draft: its own, and what a save cut short left."""
+        return self._files(f"{token}.*criteria.yaml")
+
+    def _files(self, pattern: str) -> list[Path]:
+        with contextlib.suppress(OSError):
+            return list(self.folder.glob(pattern))
+        return []
+
+    def _model_data(self, token: str, written: bytes) -> bytes | None:
+        """Give the model that a draft was written for; None for the shipped one.
+
+        Raises:
+            OSError: it can't be read, or is gone.
+        """
+        if marked := _MARK.match(written):
+            mark = marked[1].decode()
+            return None if mark == "shipped" else self._model_path(token, mark).read_bytes()
+        beside = self._path(token).with_name(f"{token}.criteria.yaml")  # as it was once kept
+        return beside.read_bytes() if beside.exists() else None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _read_shipped_model() -> DecisionModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from decision import drafts as drafts_module
 from decision import load_model, shipped
 from decision.case import Case
+from decision.documents import dump_case, write_bytes
 from decision.drafts import KEPT, Drafts, new_token
 from decision.errors import OutputError
 
@@ -39,6 +41,95 @@ def test_a_draft_keeps_a_model_of_its_own(drafts: Drafts, tmp_path: Path) -> Non
     assert found.model_data == data
     drafts.save(token, CASE, None)
     assert len(list(drafts.folder.iterdir())) == 1
+
+
+class Killed(BaseException):
+    """Ends a save as a kill would, where no `except` of ours mends anything."""
+
+
+@pytest.mark.parametrize("earlier", [b"own", None])
+@pytest.mark.parametrize("later", [b"new", None])
+@pytest.mark.parametrize("whole", [0, 1])
+def test_a_save_cut_short_leaves_the_earlier_draft(
+    drafts: Drafts,
+    monkeypatch: pytest.MonkeyPatch,
+    earlier: bytes | None,
+    later: bytes | None,
+    whole: int,
+) -> None:
+    def model(name: bytes | None) -> bytes | None:
+        return name and shipped("criteria.yaml").read_bytes() + b"\n# " + name
+
+    left = whole
+
+    def cut_short(path: Path, data: bytes) -> None:
+        nonlocal left
+        if not left:
+            raise Killed
+        left -= 1
+        write_bytes(path, data)
+
+    token, other = new_token(), Case.model_validate({"site": {"name": "South"}})
+    drafts.save(token, CASE, model(earlier))
+    monkeypatch.setattr(drafts_module, "write_bytes", cut_short)
+    with contextlib.suppress(Killed):
+        drafts.save(token, other, model(later))
+    found = drafts.load(token)
+    assert found is not None
+    done = whole == 1 and later is None
+    assert (found.case, found.model_data) == ((other, None) if done else (CASE, model(earlier)))
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_draft_kept_before_it_named_its_model_still_opens(drafts: Drafts, own: bool) -> None:
+    token, data = new_token(), shipped("criteria.yaml").read_bytes() + b"\n# mine\n"
+    drafts.folder.mkdir()
+    (drafts.folder / f"{token}.case.yaml").write_text(dump_case(CASE), encoding="utf-8")
+    if own:
+        (drafts.folder / f"{token}.criteria.yaml").write_bytes(data)
+    found = drafts.load(token)
+    assert found is not None
+    assert (found.case, found.model_data) == (CASE, data if own else None)
+    drafts.save(token, CASE, b"title: x")
+    assert not (drafts.folder / f"{token}.criteria.yaml").exists()
+    assert len(list(drafts.folder.iterdir())) == 2
+
+
+def test_a_draft_whose_model_is_gone_is_not_read_by_another(drafts: Drafts) -> None:
+    token = new_token()
+    drafts.save(token, CASE, shipped("criteria.yaml").read_bytes() + b"\n# mine\n")
+    (model,) = drafts.folder.glob("*.criteria.yaml")
+    model.unlink()
+    assert drafts.load(token) is None
+
+
+@pytest.mark.parametrize("call", ["read_bytes", "unlink"])
+def test_a_model_that_is_held_by_another_program_stops_nothing(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    data, token = shipped("criteria.yaml").read_bytes() + b"\n# mine\n", new_token()
+    drafts.save(token, CASE, data)
+
+    def held(path: Path, **_: object) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, call, held)
+        drafts.save(token, CASE, data if call == "read_bytes" else None)
+    found = drafts.load(token)
+    assert found is not None
+    assert found.model_data == (data if call == "read_bytes" else None)
+
+
+def test_a_draft_that_vanishes_while_they_are_listed_hides_no_other(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = new_token()
+    drafts.save(token, CASE, None)
+    gone = drafts.folder / f"{new_token()}.case.yaml"
+    paths = [gone, drafts.folder / f"{token}.case.yaml", gone]
+    monkeypatch.setattr(Path, "glob", lambda *_: iter(paths))
+    assert drafts.tokens() == [token]
 
 
 @pytest.mark.parametrize("token", ["", "../../etc/passwd", "x" * 22 + "/", "short", "é" * 22])
