@@ -57,7 +57,9 @@ class Drafts:
     def __init__(
         self, folder: Path | None = None, shipped_model: Callable[[], DecisionModel] | None = None
     ) -> None:
-        self.folder = folder or Path(platformdirs.user_data_dir("pacs-placement")) / "drafts"
+        self.folder = (
+            folder or Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "drafts"
+        )
         self._shipped_model = shipped_model or _read_shipped_model
 
     def save(self, token: str, case: Case, model_data: bytes | None) -> None:

@@ -14,6 +14,7 @@ from decision.case import Case
 from decision.documents import dump_case, write_bytes
 from decision.drafts import KEPT, Drafts, new_token
 from decision.errors import OutputError
+from decision.workshop import store
 
 CASE = Case.model_validate({"site": {"name": "North"}, "answers": {"vacancy": "none"}})
 
@@ -188,8 +189,18 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 def test_drafts_live_in_the_users_own_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(drafts_module.platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    monkeypatch.setattr(drafts_module.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
     assert Drafts().folder == tmp_path / "drafts"
+
+
+def test_the_folder_on_windows_has_the_name_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def on_windows(name: str, appauthor: str | bool | None = None) -> str:
+        folders = [name] if appauthor is False else [str(appauthor or name), name]
+        return "/".join(["local", *folders])  # as platformdirs documents it
+
+    monkeypatch.setattr(drafts_module.platformdirs, "user_data_dir", on_windows)
+    for folder in (Drafts().folder, store.folder()):
+        assert str(folder).count("pacs-placement") == 1
 
 
 def test_who_has_read_the_shipped_model_need_not_read_it_again(tmp_path: Path) -> None:

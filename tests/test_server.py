@@ -92,7 +92,7 @@ class Served:
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Run the launcher up to the point where it would wait for requests."""
-    monkeypatch.setattr(platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
     monkeypatch.setattr(hall, "_hall", hall._Hall())
     monkeypatch.setattr(gc, "freeze", lambda: None)
     given: dict[str, Any] = {}

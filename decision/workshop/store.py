@@ -35,7 +35,7 @@ PATIENCE = 10.0  # seconds that a connection waits for another
 
 def folder() -> Path:
     """Give the folder of the workshops, in the user's own data folder."""
-    return Path(platformdirs.user_data_dir("pacs-placement")) / "workshops"
+    return Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "workshops"
 
 
 def new_path(title: str, day: dt.date, where: Path | None = None) -> Path:

@@ -23,7 +23,7 @@ RUNS = 25
 
 sys.path.insert(0, str(ROOT))
 logging.disable(logging.WARNING)
-platformdirs.user_data_dir = lambda *_: tempfile.mkdtemp()  # type: ignore[assignment]
+platformdirs.user_data_dir = lambda *_, **__: tempfile.mkdtemp()  # type: ignore[assignment]
 
 from streamlit import config  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402

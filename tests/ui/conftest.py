@@ -43,7 +43,7 @@ SMALLEST = {
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
     st.cache_resource.clear()
     yield tmp_path / "drafts"
     st.cache_resource.clear()

@@ -62,7 +62,7 @@ def test_the_file_is_in_a_mode_that_keeps_what_it_confirmed(room: Room) -> None:
 def test_workshops_live_in_the_users_own_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(store_module.platformdirs, "user_data_dir", lambda _: str(tmp_path))
+    monkeypatch.setattr(store_module.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
     assert store_module.folder() == tmp_path / "workshops"
     path = new_path("PACS: Radiology or Digital?", dt.date(2026, 11, 24))
     assert path.parent == tmp_path / "workshops"
