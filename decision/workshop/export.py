@@ -1,17 +1,19 @@
 """What leaves a workshop: ballots for a case, and everything as plain data.
 
 Only rounds that were revealed leave. People are "person 1", "person 2" and so on, in an
-order drawn by lot, the same in every round.
+order drawn by lot, the same in every round. Whatever is written out whole leaves out the
+roles of fewer than four people, as the reveal does.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision.case import Ballot, Case
+from decision.weights import OTHER_ROLES, SMALLEST_GROUP
 from decision.workshop import agreements, audit, proof, records
 from decision.workshop.records import Cast
 from decision.workshop.reveal import as_ballot, told_apart
@@ -54,17 +56,17 @@ def export(db: sqlite3.Connection) -> dict[str, Any]:
     """Give the whole workshop as plain data that JSON can hold; no token, hash of one or code."""
     settings = records.settings(db)
     broken = proof.verify(db)
-    ballots = panel(db)
+    ballots = panel(db, merge_roles=True)
     rows = db.execute("SELECT number, state, opened, closed, revealed FROM rounds ORDER BY number")
     early, early_reason = db.execute("SELECT early, early_reason FROM workshop").fetchone()
-    roles = Counter(row[0] or "" for row in db.execute("SELECT role FROM participants"))
+    roles = Counter(row[0] or OTHER_ROLES for row in db.execute("SELECT role FROM participants"))
     return {
         "title": settings.title,
         "model": {"title": settings.model_title, "fingerprint": settings.fingerprint},
         "criteria": dict(settings.form.criteria),
         "options": dict(settings.form.options),
         "joined": sum(roles.values()),
-        "roles": {role: count for role, count in sorted(roles.items()) if role},
+        "roles": _merged(roles),
         "result_early": {"shown": bool(early), "reason": early_reason},
         "rounds": [
             {
@@ -96,6 +98,20 @@ def export(db: sqlite3.Connection) -> dict[str, Any]:
         "record_holds": broken is None,
         "record_broken": None if broken is None else {"row": broken.number, "why": broken.why},
     }
+
+
+def _merged(roles: Mapping[str, int]) -> dict[str, int]:
+    """Count the people of each role that is told apart; the rule is that of `by_role`."""
+    others = roles.get(OTHER_ROLES, 0)
+    kept = {}
+    for role, count in sorted(roles.items(), key=lambda each: (each[1], each[0])):
+        if role == OTHER_ROLES:
+            continue
+        if count < SMALLEST_GROUP or 0 < others < SMALLEST_GROUP:
+            others += count
+        else:
+            kept[role] = count
+    return dict(sorted(kept.items())) | ({OTHER_ROLES: others} if others else {})
 
 
 def _names(casts: Sequence[Cast]) -> dict[int, str]:

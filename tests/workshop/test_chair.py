@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -352,11 +353,26 @@ def test_everything_comes_out_as_json_with_a_record_that_holds(room: Room, chair
     out = json.loads(json.dumps(chair.export(), allow_nan=False))
     assert out["title"] == "A small model"
     assert out["joined"] == 10
-    assert out["roles"] == {"Digital": 4, "HR": 1, "Radiologist": 5}
+    assert out["roles"] == {"Radiologist": 5, "other roles": 5}
     assert [each["state"] for each in out["rounds"]] == ["revealed"]
     assert len(out["rounds"][0]["ballots"]) == 10
     assert out["record_holds"] is True
     assert out["agreements"][0]["reason"] == "all content"
+
+
+def test_no_role_of_few_people_is_told_apart_in_the_whole_record(room: Room, chair: Chair) -> None:
+    link = chair.open_round().link or ""
+    for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
+        room.submit(room.join(link, role), ballot(place), f"request-{place}")
+    chair.close_round()
+    chair.reveal()
+    out = chair.export()
+    assert Counter(each.get("role") for each in out["rounds"][0]["ballots"]) == {
+        "Radiologist": 5,
+        "Digital": 4,
+        None: 4,
+    }
+    assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
 
 
 def test_what_is_personal_is_not_deleted_under_an_open_round(room: Room, chair: Chair) -> None:
