@@ -46,15 +46,15 @@ class DecisionModel(Record):
     what_ifs: Annotated[dict[Id, WhatIf], IsMapping] = {}
     evidence: Annotated[dict[Id, Evidence], IsMapping] = {}
 
-    _written: str = PrivateAttr(default="")
+    _fingerprint: str = PrivateAttr(default="")
 
     @model_validator(mode="wrap")
     @classmethod
-    def _keep_written(cls, data: Any, build: ModelWrapValidatorHandler[DecisionModel]) -> Any:
+    def _keep_fingerprint(cls, data: Any, build: ModelWrapValidatorHandler[DecisionModel]) -> Any:
         built = build(data)
         if isinstance(data, Mapping):
             compact = json.dumps(_as_written(data), ensure_ascii=False, separators=(",", ":"))
-            built._written = hashlib.sha256(compact.encode()).hexdigest()
+            built._fingerprint = hashlib.sha256(compact.encode()).hexdigest()
         return built
 
     @model_validator(mode="after")
@@ -66,7 +66,7 @@ class DecisionModel(Record):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the model as read: compact UTF-8 JSON, in file order."""
-        return self._written
+        return self._fingerprint
 
     @cached_property
     def pair(self) -> tuple[str, str]:
@@ -75,11 +75,19 @@ class DecisionModel(Record):
         return first, second
 
 
-def _as_written(value: Any) -> Any:
-    """Give a value read from a file as plain data, typed by the YAML 1.2 core schema.
+_WORDS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
 
-    Used for fingerprints, so that they depend on what the file says and not on this
-    package's own defaults.
+
+def _as_written(value: Any) -> Any:
+    """Give a value read from a file as plain data.
+
+    Bare words for true, false and nothing are those of the YAML 1.2 core schema; numbers are
+    plain decimals, and the rest is text. Used for fingerprints, so that they depend on what
+    the file says and not on this package's own defaults.
     """
     if isinstance(value, Mapping):
         return {str(key): _as_written(item) for key, item in value.items()}
@@ -91,9 +99,7 @@ def _as_written(value: Any) -> Any:
         if is_number(value):
             with suppress(ValueError):  # text that only looks like one, as a long reference does
                 return read_number(value)
-        return {"true": True, "false": False, "": None, "null": None, "~": None}.get(
-            str(value), str(value)
-        )
+        return _WORDS.get(str(value), str(value))
     return value
 
 

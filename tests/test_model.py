@@ -40,6 +40,8 @@ def edited(**changes: object) -> DecisionModel:
         ("compare: [stay, move]", "compare:\n- stay\n- move"),
         ("      values: {0: 100, 500: 0}", "      values:\n        0: 100\n        500: 0"),
         ("kind: opinion", "kind: opinion # why"),
+        ("baseline: true", "baseline: True"),
+        ("baseline: true", "baseline: TRUE"),
         ("\n", "\r\n"),
     ],
 )
