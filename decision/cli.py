@@ -151,7 +151,11 @@ def _port(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give its exit code: 0, 1 for bad input, 2 for bad usage."""
+    """Run one command; give its exit code.
+
+    That is 0; 1 for bad input, or a server that didn't start; 2 for bad usage; 130 where it
+    was stopped by Ctrl+C.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not have every character
             stream.reconfigure(errors="replace")

@@ -7,6 +7,7 @@ DecisionError
 ├── WeightsError       weights that can't be used
 └── OutputError        a file that can't be written
 
+A workshop's own, under DecisionError too, are in decision/workshop/errors.py.
 Every error is a message for a person: what is wrong; what to write instead.
 """
 

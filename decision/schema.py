@@ -118,7 +118,7 @@ _BARE: dict[type[Record], Schema] = {Score: VALUES[Points], Amount: VALUES[Numbe
 _LIMITS = (
     "Only `decision check` finds what takes two entries to see: an id that names nothing, a score "
     "missing for one option, weights that are all 0, a `from` out of order, a range that leaves "
-    "out its score. It also refuses a quoted number, 010, and text that can't be seen."
+    "out its score. It also refuses a yes or no in quotes, 010, and text that can't be seen."
 )
 
 
@@ -126,7 +126,8 @@ def schema(kind: Kind) -> Schema:
     """Give the JSON Schema (draft 2020-12) of model files or of case files.
 
     It refers to nothing outside itself. Every file that the tool reads without a fault fits
-    it, unless one of its texts or ids is the bare word `null`.
+    it, unless one of its texts or ids is a bare `null`, `Null`, `NULL` or `~`, which an editor
+    reads as nothing.
     """
     root = KINDS[kind]
     found: dict[str, Schema] = {}

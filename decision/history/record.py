@@ -181,7 +181,7 @@ def weights_after_result(model: DecisionModel, case: Case) -> AfterResult:
 
 
 def _by_weights_alone(model: DecisionModel, case: Case, place: int) -> tuple[str, ...]:
-    """Compare the version before a change with itself under the weights that came next."""
+    """Compare the version before a change with itself under the weights of the next one kept."""
     was = case.history[place].was
     if was is None:
         return ()

@@ -62,8 +62,8 @@ def spaced(code: str) -> str:
 def candidates(found: Sequence[Card] | None = None) -> list[str]:
     """Give the addresses by which phones might reach this machine, the likeliest first.
 
-    Private addresses of real cards come first, then those of virtual cards and tunnels,
-    then any other; an address that a card gave itself comes last, and loopback never.
+    Real cards come first, then virtual cards and tunnels, and within each the private
+    addresses; an address that a card gave itself comes last, and loopback never.
 
     Args:
         found: this machine's cards where they are known already.
