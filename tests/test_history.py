@@ -232,6 +232,12 @@ def test_weights_on_different_scales_are_told_in_shares() -> None:
             "it grew.",
         ),
         (
+            {"overrides": [overruled(60, "x")]},
+            {"overrides": [overruled(70, "x", by="Chair")]},
+            "The role behind the overruling of the score of Move to Digital on Staffing gaps now "
+            "reads: “Chair”.",
+        ),
+        (
             {},
             {"amounts": {"cost": {"move": {"amount": 150, "because": "A quote came"}}}},
             "The amount of Move to Digital on Cost rose from 120 to 150 (£k a year), because "
@@ -279,6 +285,31 @@ def test_weights_on_different_scales_are_told_in_shares() -> None:
             {"conduct": {"independent-chair": {"met": False, "because": "The chair left"}}},
             "The conduct point “independent chair” went from met to not met, because the chair "
             "left.",
+        ),
+        (
+            {"amounts": {"cost": {"move": {"amount": 150, "because": "A quote came"}}}},
+            {"amounts": {"cost": {"move": {"amount": 160}}}},
+            "The reason for the amount of Move to Digital on Cost was taken out.",
+        ),
+        (
+            {"weights": {"gaps": 60}, "weight-notes": {"gaps": "A post is open"}},
+            {"weights": {"gaps": 70}},
+            "The reason for the weight of Staffing gaps was taken out.",
+        ),
+        (
+            {"conduct": {"independent-chair": {"met": False, "because": "The chair left"}}},
+            {"conduct": {"independent-chair": {"met": True}}},
+            "The reason on the conduct point “independent chair” was taken out.",
+        ),
+        (
+            {"decision": {"option": "part", "because": "It costs least"}},
+            {"decision": {"option": "move"}},
+            "The reason for the decision was taken out.",
+        ),
+        (
+            {},
+            {"notes": {"cover": "At last!"}},
+            "The note on “Is cover offered?” was added: “At last!”",
         ),
         (
             {"interests": [{"role": "Lead", "interest": "Owns a post"}]},

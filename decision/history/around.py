@@ -15,6 +15,7 @@ from decision.history.wording import (
     option,
     question,
     quoted,
+    taken_out,
     text_change,
 )
 from decision.model import DecisionModel
@@ -61,6 +62,7 @@ def conduct(before: Case, after: Case) -> Iterator[str]:
         if was.met != now.met:
             said = f"The {point} went from {words[was.met]} to {words[now.met]}"
             yield end(f"{said}{because(now.because) if was.because != now.because else ''}")
+            yield from taken_out(f"The reason on the {point}", was.because, now.because)
         else:
             yield from text_change(f"The reason on the {point}", was.because, now.because)
         yield from text_change(f"The role that answered for the {point}", was.by, now.by)
@@ -119,6 +121,7 @@ def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     why = because(now.because) if was.because != now.because else ""
     if old is None or old.option != now.option:
         yield end(f"The decision went from {first} to {option(model, now.option)}{why}")
+        yield from taken_out("The reason for the decision", was.because, now.because)
     else:
         yield from text_change("The reason for the decision", was.because, now.because)
     yield from text_change("The role that took the decision", was.by, now.by)

@@ -18,6 +18,7 @@ from decision.history.wording import (
     option,
     question,
     quoted,
+    taken_out,
     text_change,
 )
 from decision.model import DecisionModel
@@ -126,6 +127,7 @@ def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         unit, what = "{}%", "share"
     for name in model.criteria:
         note, old = after.weight_notes.get(name), before.weight_notes.get(name)
+        reason = f"The reason for the weight of {criterion(model, name)}"
         if abs(was[name] - now[name]) > 1e-9:
             why = because(note) if note != old else ""
             kept = (
@@ -133,10 +135,9 @@ def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
             )
             said = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
             yield end(f"{said}{why}{kept}")
+            yield from taken_out(reason, old, note)
         else:
-            yield from text_change(
-                f"The reason for the weight of {criterion(model, name)}", old, note
-            )
+            yield from text_change(reason, old, note)
 
 
 def _scale(case: Case, whose: str) -> str:
@@ -155,11 +156,13 @@ def overrides(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         elif old is None and new is not None:
             by = f"The {score} was overruled by {flat(new.by)}, to {figure(new.score, 6)}"
             yield end(f"{by}{because(new.because)}")
-        elif old is not None and new is not None and old.score != new.score:
-            yield end(f"The overruled {score} {moved(old.score, new.score)}{because(new.because)}")
         elif old is not None and new is not None:
             what = f"overruling of the {score}"
-            yield from text_change(f"The reason for the {what}", old.because, new.because)
+            if old.score != new.score:
+                change = moved(old.score, new.score)
+                yield end(f"The overruled {score} {change}{because(new.because)}")
+            else:
+                yield from text_change(f"The reason for the {what}", old.because, new.because)
             yield from text_change(f"The role behind the {what}", old.by, new.by)
 
 
@@ -190,6 +193,7 @@ def _amount(what: str, old: Amount | None, new: Amount | None, unit: str) -> Ite
     if old.amount != new.amount:
         why = because(new.because) if new.because != old.because else ""
         yield end(f"The {what} {moved(old.amount, new.amount)}{unit}{why}")
+        yield from taken_out(f"The reason for the {what}", old.because, new.because)
     elif new.because != old.because:
         yield from text_change(f"The reason for the {what}", old.because, new.because)
     if (old.low, old.high) != (new.low, new.high):

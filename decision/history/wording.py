@@ -36,7 +36,7 @@ def quoted(text: str) -> str:
 
 def end(text: str) -> str:
     """End a sentence, once."""
-    return text if text.endswith((".", "?”", ".”", "!")) else f"{text}."
+    return text if text.endswith((".", "!", ".”", "?”", "!”")) else f"{text}."
 
 
 def option(model: DecisionModel, name: str) -> str:
@@ -133,6 +133,11 @@ def text_change(what: str, before: str | None, after: str | None) -> Iterable[st
         yield f"{what} was taken out."
     else:
         yield end(f"{what} {'now reads' if before else 'was added'}: {quoted(after)}")
+
+
+def taken_out(what: str, before: str | None, after: str | None) -> Iterable[str]:
+    """Say that a text was taken out; nothing where it still reads somehow."""
+    return text_change(what, before, after) if after is None else ()
 
 
 def list_change(
