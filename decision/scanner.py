@@ -264,6 +264,8 @@ def _syntax(error: yaml.MarkedYAMLError, line: str, before: str, alone: bool) ->
             "a colon and a space stand inside unquoted text; put the text in quotes, or write "
             "the comma that is missing"
         )
+    if "a flow" in context and problem.endswith("'?'"):  # PyYAML ends bare text at a ? there
+        return "a ? stands inside brackets without quotes; put the whole text in quotes"
     if "a flow sequence" in context:
         return "the list opened here is broken; add the closing ], or a comma between its parts"
     if "a flow mapping" in context:
