@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,32 +33,30 @@ def check(given: argparse.Namespace) -> int:
 
     opened = read_model(given.model or shipped("criteria.yaml"))
     from decision.checks import lint  # numpy comes with it: only once the file is sound
+    from decision.contents import counts
 
     faults = [*opened.warnings]
     faults += [opened.fault(path, message) for path, message in lint(opened.value)]
+    of_case: tuple[Fault, ...] = ()
     if given.case:
         try:
-            faults += read_case(given.case, opened.value).warnings
+            of_case = read_case(given.case, opened.value).warnings
         except DocumentError as error:
             show_faults([*faults, *error.faults])
             return BAD_INPUT
-    show_faults(faults)
-    model = opened.value
-    counts = (
-        (model.options, "option"),
-        (model.criteria, "criterion"),
-        (model.facts, "fact"),
-        (model.evidence, "evidence entry"),
-    )
-    held = ", ".join(_counted(len(group), name) for group, name in counts)
-    found = _counted(len(faults), "warning") if faults else "no problems"
-    print(f"{opened.name}: {found} ({held})")
+    show_faults([*faults, *of_case])
+    print(f"{opened.name}: {_warnings(faults)} ({counts(opened.value).rstrip('.')})")
+    if given.case:
+        print(f"{given.case}: {_warnings(of_case)}")
     return 0
 
 
+def _warnings(faults: Sequence[Fault]) -> str:
+    return _counted(len(faults), "warning") if faults else "no problems"
+
+
 def _counted(number: int, name: str) -> str:
-    plurals = {"criterion": "criteria", "evidence entry": "evidence entries"}
-    return f"{number} {name if number == 1 else plurals.get(name, name + 's')}"
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def evaluate(given: argparse.Namespace) -> int:
@@ -106,10 +104,10 @@ def _as_text(evaluation: Evaluation) -> str:
     column = max(6, *(len(name) for name in names))
     lines += ["", f"{'Option':<{column}}  Total  90 of 100 draws  Rank  Available"]
     for option, name in zip(model.options, names, strict=True):
-        span, rank = evaluation.finding.draws.totals[option], evaluation.standing.ranks[option]
+        drawn, rank = evaluation.finding.draws.totals[option], evaluation.standing.ranks[option]
+        span = f"{drawn.low:5.1f} to {drawn.high:5.1f}"
         lines.append(
-            f"{name:<{column}}  {evaluation.totals[option]:5.1f}  "
-            f"{span.low:5.1f} to {span.high:5.1f}  {rank or '–':>4}  "
+            f"{name:<{column}}  {evaluation.totals[option]:5.1f}  {span:>15}  {rank or '–':>4}  "
             f"{_AVAILABLE[evaluation.standing.table.available[option]]}"
         )
     lines += ["", "Scores run from 0 (the worst realistic) to 100 (the best realistic)."]
@@ -209,9 +207,9 @@ def compare(given: argparse.Namespace) -> int:
         except DocumentError as error:
             faults += error.faults
             bad = True
-            continue
-        faults += case.warnings
-        rows.append(site_row(evaluate(opened.value, case.value), path))
+        else:
+            faults += case.warnings
+            rows.append(site_row(evaluate(opened.value, case.value), path))
         _progress(done, len(given.cases))
     show_faults(faults)
     if bad:  # a list that misses a site would pass for a whole one

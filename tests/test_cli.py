@@ -83,9 +83,22 @@ def test_warnings_alone_exit_0(model: Path, case: Path, capsys: pytest.CaptureFi
     lines = err.splitlines()
     assert f"{model}:6:16: warning: text after # is dropped (`#1`); quote it all" in err
     assert all(line.startswith(f"{model}:") and ": warning: " in line for line in lines)
-    assert out == f"{model}: {len(lines)} warnings (3 options, 2 criteria, 3 facts, " + (
-        "2 evidence entries)\n"
+    assert out == (
+        f"{model}: {len(lines)} warnings (3 options, 2 criteria, 3 facts, 1 duty, 1 what-if and "
+        f"2 evidence entries)\n{case}: no problems\n"
     )
+
+
+def test_a_warning_of_a_case_is_not_counted_against_the_model(
+    case: Path, capsys: pytest.CaptureFixture[str]
+):
+    case.write_text("model: {title: Another, fingerprint: x}\n")
+    assert cli.main(["check", "--case", str(case)]) == 0
+    out, err = capsys.readouterr()
+    assert err.startswith(f"{case}:1:")
+    model, ours = out.splitlines()
+    assert model.startswith(f"{shipped('criteria.yaml')}: no problems (")
+    assert ours == f"{case}: 1 warning"
 
 
 def test_faults_stand_in_file_order_on_standard_error(
@@ -127,7 +140,7 @@ def test_numbers_of_things_read_as_english(model: Path, capsys: pytest.CaptureFi
     )
     assert cli.main(["check", str(model)]) == 0
     out, err = capsys.readouterr()
-    assert out == f"{model}: 1 warning (2 options, 1 criterion, 0 facts, 1 evidence entry)\n"
+    assert out == f"{model}: 1 warning (2 options, 1 criterion and 1 evidence entry)\n"
     assert err.count("\n") == 1
 
 

@@ -89,6 +89,18 @@ def test_a_folder_that_is_not_there_is_said_to_be(
     assert "there is no such folder" in capsys.readouterr().err
 
 
+def test_each_figure_stands_under_its_head(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--case", str(CASE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (top,) = [number for number, line in enumerate(lines) if line.startswith("Option ")]
+    head, rows = lines[top], lines[top + 1 : top + 5]
+    for word in ("Total", "90 of 100 draws", "Rank"):
+        end = head.index(word) + len(word)
+        assert all(row[end - 1] != " " and row[end] == " " for row in rows), word
+    available = head.index("Available")
+    assert all(row[available - 1] == " " and row[available] != " " for row in rows)
+
+
 def test_the_text_of_evaluate_tells_the_doubts(capsys: pytest.CaptureFixture[str]) -> None:
     model = load_model(shipped("criteria.yaml"))
     assert main(["evaluate", "--case", str(CASE)]) == 0

@@ -84,3 +84,16 @@ def test_a_person_sees_how_far_a_long_run_is(
     commands._progress(1, 2)
     commands._progress(2, 2)
     assert "2 of 2" in capsys.readouterr().err
+
+
+def test_a_bad_case_in_a_long_run_still_ends_the_line_of_its_progress(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "FEW", 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("answers: {vacansy: none}\n", encoding="utf-8")
+    assert cli.main(["compare", str(PATHS[0]), str(bad)]) == 1
+    bar, fault, _ = capsys.readouterr().err.split("\n")
+    assert bar.endswith("2 of 2")
+    assert fault.startswith(f"{bad}:1:11: error: ")
