@@ -210,20 +210,22 @@ def dump_case(case: Case) -> str:
 def write_bytes(path: str | Path, data: bytes) -> None:
     """Write a file whole or not at all: beside it, flushed to disk, then renamed over it.
 
+    Where a symbolic link stands, the file that it leads to is written, and the link stays.
+
     Raises:
         OutputError: it can't be written; what was there before is untouched.
     """
-    path = Path(path)
-    beside = path.parent / f"{_STRAY}{secrets.token_hex(6)}.part"
+    true = _behind_link(Path(path))
+    beside = true.parent / f"{_STRAY}{secrets.token_hex(6)}.part"
     try:
-        _sweep(path.parent)
+        _sweep(true.parent)
         with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
+        if true.exists():
+            shutil.copymode(true, beside)
+        beside.replace(true)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         known: dict[type[Exception], str] = {
             FileNotFoundError: "there is no such folder; make it first",
@@ -238,6 +240,13 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
+
+
+def _behind_link(path: Path) -> Path:
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, ValueError, RuntimeError):  # the write meets it again, and says what it is
+        return path
 
 
 def _sweep(folder: Path) -> None:

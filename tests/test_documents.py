@@ -455,6 +455,19 @@ def test_a_write_keeps_who_may_read_the_file(kept: Path):
     assert (kept.parent / "new.yaml").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_write_to_a_link_writes_the_file_that_it_leads_to(kept: Path, there: bool):
+    link = kept.parent / "folder" / "link.yaml"
+    link.parent.mkdir()
+    link.symlink_to(Path("..") / kept.name)
+    if not there:
+        kept.unlink()
+    write_bytes(link, b"after")
+    assert link.is_symlink()
+    assert kept.read_bytes() == link.read_bytes() == b"after"
+    assert [path.name for path in link.parent.iterdir()] == ["link.yaml"]
+
+
 @pytest.mark.parametrize("broken", ["fsync", "replace"])
 @pytest.mark.parametrize(
     ("code", "says"),
