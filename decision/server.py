@@ -100,7 +100,7 @@ def app(ready: Callable[[], None]) -> st.App:
 
 
 def run(port: int | None = None, browser: bool = True, room: str | None = None) -> int:
-    """Serve the app until it is stopped; give the exit code.
+    """Serve the app until it is stopped; give the exit code, 1 where it never started.
 
     Args:
         port: the port; 8501, or the next free one, where it is left out.
@@ -148,10 +148,11 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
         )
     )
     try:
-        served.run(sockets=sockets)
+        with contextlib.suppress(SystemExit):  # how newer versions end a start that failed
+            served.run(sockets=sockets)
     finally:
         hall.let_go()
-    return 0
+    return 0 if served.started else 1
 
 
 def _load_ahead() -> None:
@@ -168,7 +169,7 @@ def _warm() -> None:
     from decision.documents import read_model
     from decision.engine import evaluate
 
-    assert evaluate(read_model(shipped("criteria.yaml")).value).explanation
+    _ = evaluate(read_model(shipped("criteria.yaml")).value).explanation
     drawn = altair.Chart({"values": [{"x": 1}]}).mark_point().encode(x="x:Q")
     vl_convert.vegalite_to_svg(drawn.to_dict())  # the first one stops every thread
     gc.collect()

@@ -104,6 +104,7 @@ def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callab
         found.append(Served(places, given, hall.doors(), self.config.proxy_headers))
         for each in sockets:
             each.close()
+        self.started = True
 
     monkeypatch.setattr(uvicorn.Server, "run", serve)
 
@@ -150,6 +151,17 @@ def test_a_taken_port_is_said_before_anything_starts(launched: Callable[..., Ser
         with pytest.raises(DecisionError, match="is in use"):
             launched(port=taken.getsockname()[1])
     assert hall.doors() is None
+
+
+def test_a_server_that_never_starts_exits_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> str:
+        raise RuntimeError("no start today")
+
+    monkeypatch.setattr(server.bootstrap, "load_config_options", lambda _: None)
+    monkeypatch.setattr(server.doors, "said", fails)
+    # In a thread of its own: a browser test in the same run leaves a loop going in this one.
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(server.run, browser=False).result() == 1
 
 
 def test_the_headers_are_on_every_response() -> None:
