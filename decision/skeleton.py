@@ -37,11 +37,16 @@ def new(file: str, case_for: str | None = None, like: str = SKELETON) -> str:
     """
     if case_for is None:
         _write(file, starting_points()[like].read_bytes())
-        return f"{file}: a model to make your own; check it with `decision check {file}`"
+        return f"{file}: a model to make your own; check it with `decision check {_typed(file)}`"
     model = read_model(case_for or shipped("criteria.yaml")).value
     _write(file, blank_case(model).encode())
-    of = f"{case_for} " if case_for else ""
-    return f"{file}: a blank case; check it with `decision check {of}--case {file}`"
+    of = f"{_typed(case_for)} " if case_for else ""
+    return f"{file}: a blank case; check it with `decision check {of}--case {_typed(file)}`"
+
+
+def _typed(name: str) -> str:
+    """Give a file's name as it is typed in any shell: in quotes where it holds a space."""
+    return f'"{name}"' if " " in name else name
 
 
 def _write(name: str, data: bytes) -> None:

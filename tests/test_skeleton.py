@@ -147,6 +147,12 @@ def test_a_blank_case_is_of_the_model_asked_for(tmp_path: Path) -> None:
     decision.load_case(shipped, decision.load_model(decision.shipped("criteria.yaml")))
 
 
+def test_a_name_with_a_space_can_be_copied_into_a_shell(tmp_path: Path) -> None:
+    model, ours = (str(tmp_path / name) for name in ("our model.yaml", "our case.yaml"))
+    assert new(model).endswith(f'`decision check "{model}"`')
+    assert new(ours, model).endswith(f'`decision check "{model}" --case "{ours}"`')
+
+
 # Blank cases
 
 
