@@ -229,13 +229,30 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 
 
-BUILT = {"__pycache__", ".git", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+BUILT = {
+    "__pycache__",
+    ".git",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "build",
+    "dist",
+}
 LOCAL = re.compile(r"(?<![\w.:/-])/(work|root|opt/dev)/")
+
+
+def test_what_git_ignores_is_taken_for_built() -> None:
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    folders = {name.rstrip("/") for name in ignored if name.endswith("/")}
+    assert folders - {"*.egg-info"} <= BUILT
 
 
 def test_no_file_names_a_place_on_the_machine_it_was_made_on() -> None:
     for path in ROOT.rglob("*"):
-        built = BUILT.intersection(path.parts) or any(p.endswith(".egg-info") for p in path.parts)
+        parts = path.relative_to(ROOT).parts
+        built = BUILT.intersection(parts) or any(part.endswith(".egg-info") for part in parts)
         if path.is_file() and not built and path.suffix not in (".png", ".pyc"):
             found = LOCAL.search(path.read_text("utf-8", errors="ignore"))
             assert not found, f"{shown(path)}: {found}"
