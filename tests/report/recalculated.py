@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
@@ -16,7 +15,8 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-OFFICE = shutil.which("soffice")
+from tests.report.programs import program
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 Value = str | float | None
@@ -118,15 +118,15 @@ def _typed(xml: str, at: str, value: Value) -> str:
 
 def recalculated(folder: Path, books: Mapping[str, bytes]) -> dict[str, Read]:
     """Have LibreOffice work out every formula of some workbooks, in one run."""
-    assert OFFICE is not None
     profile, source, out = (folder / name for name in ("profile", "in", "out"))
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     source.mkdir()
     for name, data in books.items():
         (source / f"{name}.xlsx").write_bytes(data)
-    command = [OFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-    command += [_CSV, "--outdir", str(out), *(str(source / f"{name}.xlsx") for name in books)]
+    home = f"-env:UserInstallation={profile.as_uri()}"
+    command = [program("soffice"), home, "--headless", "--convert-to", _CSV]
+    command += ["--outdir", str(out), *(str(source / f"{name}.xlsx") for name in books)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return {name: _read_csv(out, name, data) for name, data in books.items()}
 

@@ -44,7 +44,8 @@ from decision.report.workbook import book as writing
 from decision.report.workbook.book import STALE, cell
 from decision.report.workbook.facts import said_of
 from decision.report.workbook.plan import TOP, Plan
-from tests.report.recalculated import OFFICE, Edits, Read, Value, edited, read, recalculated
+from tests.report.programs import program
+from tests.report.recalculated import Edits, Read, Value, edited, read, recalculated
 from tests.strategies import Tape, case_from, case_of, made, model_of
 
 NEAR = 1e-9
@@ -432,8 +433,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    if OFFICE is None:
-        pytest.skip("LibreOffice (soffice) is not here to recalculate the workbook")
+    program("soffice")  # recalculates the workbook
     return Run(tmp_path_factory.mktemp("recalculated"))
 
 

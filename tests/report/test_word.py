@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from functools import cache
@@ -24,6 +23,7 @@ from decision.report import word_styles, word_xml
 from decision.report.images import pictures
 from decision.report.paper import Purpose
 from decision.report.word import as_docx
+from tests.report.programs import program
 from tests.strategies import evaluated as made
 from tests.strategies import problems
 
@@ -375,21 +375,18 @@ def test_the_names_of_our_styles_are_their_own() -> None:
 # Seen through another program
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not here")
 def test_libreoffice_lays_it_out(tmp_path: Path) -> None:
+    office, told = program("soffice"), program("pdftotext")
     paper = tmp_path / "paper.docx"
     paper.write_bytes(written())
     home = (tmp_path / "home").as_uri()
-    command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf"]
+    command = [office, f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(paper)],
         check=True,
         capture_output=True,
         timeout=170,
     )
-    told = shutil.which("pdftotext")
-    if told is None:
-        pytest.skip("pdftotext is not here")
     out = subprocess.run(
         [told, "-layout", str(tmp_path / "paper.pdf"), "-"], check=True, capture_output=True
     ).stdout.decode()
