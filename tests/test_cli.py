@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -226,7 +227,10 @@ def test_a_case_that_cannot_be_used_is_never_evaluated(
 # ------------------------------------------------------------------- usage
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["evaluate"], ["app"], ["workshop"]])
+(COMMANDS,) = [action.choices for action in cli.parser()._actions if action.dest == "command"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]):
     assert cli.main([*command, "--help"]) == 0
     out, err = capsys.readouterr()
@@ -239,9 +243,17 @@ def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]):
     cli.main(["--help"])
     out = capsys.readouterr().out
-    (commands,) = [action.choices for action in cli.parser()._actions if action.dest == "command"]
-    for name in commands:
+    for name in COMMANDS:
         assert f"\n    {name} " in out
+
+
+def test_the_readme_has_every_command_and_every_option_of_it():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| `decision (\w+)([^`]*)` \|", readme, re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(COMMANDS)
+    for name, given in rows:
+        options = {word for action in COMMANDS[name]._actions for word in action.option_strings}
+        assert set(re.findall(r"--[\w-]+", given)) == options - {"-h", "--help"}, name
 
 
 @pytest.mark.parametrize(
