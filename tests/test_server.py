@@ -46,6 +46,12 @@ def test_both_ways_of_starting_have_the_same_settings() -> None:
     assert _flat(config) == server.SETTINGS
 
 
+def test_a_source_archive_has_those_settings_too() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert {"/app.py", "/criteria.yaml", "/decision", "/.streamlit"} <= set(included)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
 def test_a_first_start_on_a_desktop_asks_nothing(tmp_path: Path) -> None:
     import pty  # not on Windows
