@@ -91,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
         help="write the board paper, the workbook, a page or the pictures",
         description="Write a report of a case. The ending of OUT says which: .docx, the board "
         "paper in Word; .xlsx, a workbook that recalculates; .html, one page that opens anywhere; "
-        ".zip, every chart as SVG and PNG.",
+        ".zip, the charts of the result as SVG and PNG.",
     )
     report.add_argument("out", metavar="OUT", help="the file to write")
     _files(report)
