@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decision.evaluation import TIE, Standing, differences
-from decision.model import DecisionModel
-from decision.phrases import in_points, listed, lowered, named, of_100
+from decision.phrases import in_points, lead, listed, lowered, named, of_100
 from decision.scoring import ScoreTable
-from decision.verdict import CLEAR, LEANING, NEAR, Finding, Side
+from decision.verdict import CLEAR, LEANING, NEAR, Finding
 from decision.weights import OTHER_ROLES
 
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
@@ -43,8 +42,9 @@ def headline(finding: Finding) -> str:
     ahead, leader = standing.ahead, standing.leader
     level = [name for name in choosable if name not in model.pair and standing.ranks[name] == 1]
     if leader == ahead and level:
-        top, lead = listed([named(model, option) for option in level]), named(model, ahead)
-        said += f"; {of_all}, {top} {'is' if len(level) == 1 else 'are'} level with {lead}"
+        top = listed([named(model, option) for option in level])
+        are = "is" if len(level) == 1 else "are"
+        said += f"; {of_all}, {top} {are} level with {named(model, ahead)}"
     elif leader is not None and leader != ahead and count == 1:
         said += f"; only {named(model, leader)} can"
     elif leader is not None and leader != ahead:
@@ -57,25 +57,25 @@ def headline(finding: Finding) -> str:
 def _of_the_pair(finding: Finding) -> str:
     standing, table = finding.standing, finding.standing.table
     ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
-    lead, level = in_points(standing.margin), abs(standing.margin) <= TIE
+    by, level = in_points(standing.margin), abs(standing.margin) <= TIE
     if table.available[standing.ahead] == "no":
         return f"{ahead} and {behind} cannot be chosen as the facts stand"
     if table.available[standing.behind] == "no":
         score = "though it scores higher" if standing.margin < 0 else "and it scores lower"
-        return f"{ahead} can be chosen; {behind} cannot{'' if level else f', {score} by {lead}'}"
+        return f"{ahead} can be chosen; {behind} cannot{'' if level else f', {score} by {by}'}"
     match finding.verdict.word:
         case "clear":
-            return f"{ahead} is clearly ahead of {behind}, by {lead}"
+            return f"{ahead} is clearly ahead of {behind}, by {by}"
         case "leaning":
-            return f"{ahead} is ahead of {behind} by {lead}, and the answer leans that way"
+            return f"{ahead} is ahead of {behind} by {by}, and the answer leans that way"
         case "close" if level:
             return f"{ahead} and {behind} are level, and so too close to call"
         case "close":
-            return f"{ahead} and {behind} are too close to call: {ahead} is ahead by {lead}"
+            return f"{ahead} and {behind} are too close to call: {ahead} is ahead by {by}"
         case _ if level:
             return f"{ahead} and {behind} are level"
         case _:
-            return f"{ahead} is ahead of {behind} by {lead}"
+            return f"{ahead} is ahead of {behind} by {by}"
 
 
 def certainty(finding: Finding) -> str:
@@ -126,23 +126,16 @@ def held_back(finding: Finding) -> list[str]:
             often = f"just under {often}"
         said.append(f"{of_100(needed)} draws are needed to call it {word}; here it is {often}.")
     for name in verdict.what_ifs:
-        then = _lead(model, finding.what_ifs[name])
-        said.append(f"Under the what-if “{model.what_ifs[name].says.rstrip('.')}”, {then}.")
+        side, what_if = finding.what_ifs[name], model.what_ifs[name].says.rstrip(".")
+        then = lead(model, side.leader, side.margin)
+        said.append(f"Under the what-if “{what_if}”, {then}.")
     for role in verdict.roles:
         whose = "the other roles" if role == OTHER_ROLES else f"the role “{role}”"
-        said.append(f"By the mean weights of {whose}, {_lead(model, finding.roles[role])}.")
+        side = finding.roles[role]
+        said.append(f"By the mean weights of {whose}, {lead(model, side.leader, side.margin)}.")
     if verdict.panel_parts:
         said.append("The mean of all people and the mean of all roles put different options ahead.")
     return said
-
-
-def _lead(model: DecisionModel, side: Side) -> str:
-    """Say who leads the pair under a change; on a tie the first in the file only seems to."""
-    if abs(side.margin) <= TIE:
-        return "the two are level"
-    if side.margin < 0:
-        return f"only {named(model, side.leader)} of the two can be chosen"
-    return f"{named(model, side.leader)} is ahead by {in_points(side.margin)}"
 
 
 def _still_open(still: int, every: int, what: str) -> str:

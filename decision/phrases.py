@@ -46,6 +46,21 @@ def named(model: DecisionModel, option: str) -> str:
     return f"“{name}”" if "," in name else name
 
 
+def lead(model: DecisionModel, leader: str, margin: float) -> str:
+    """Say who leads the headline pair, as a clause; on a tie the first in the file only seems to.
+
+    Args:
+        model: the model.
+        leader: the id of the one that leads.
+        margin: its total less the other's; below 0 where the other can't be chosen.
+    """
+    if abs(margin) <= TIE:
+        return "the two are level"
+    if margin < 0:
+        return f"only {named(model, leader)} of the two can be chosen"
+    return f"{named(model, leader)} is ahead by {in_points(margin)}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join parts as prose does.
 

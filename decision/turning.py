@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decision.acceptability import Around
+from decision.evaluation import TIE
 from decision.model import DecisionModel
-from decision.phrases import in_points, listed, lowered, named, of_100
+from decision.phrases import in_points, lead, listed, lowered, named, of_100
 from decision.reversal import FactFlip, Switching
 from decision.robustness import Robustness
 from decision.variants import Change
@@ -72,10 +73,10 @@ def rests_on(robustness: Robustness) -> str:
     }[entry.kind]
     more = len(needed) - 1
     rest = f" {more} other claim{'s' if more > 1 else ''} would do the same." if more else ""
-    other, lead = named(model, standing.behind), in_points(first.margin_without)
+    other, by = named(model, standing.behind), in_points(first.margin_without)
     return (
         f"The lead of {ahead} rests on {first.evidence}, {kind} ({entry.by}): without it {other} "
-        f"would be ahead by {lead}.{rest}"
+        f"would be ahead by {by}.{rest}"
     )
 
 
@@ -187,10 +188,10 @@ def what_ifs(robustness: Robustness) -> list[str]:
     model, standing = _model(robustness), robustness.finding.standing
     said = []
     for name, side in robustness.finding.what_ifs.items():
-        lead = named(model, side.leader)
-        changed = "" if side.leader == standing.ahead else ", which changes the leader"
-        how = f"ahead by {in_points(side.margin)}" if side.margin > 1e-9 else "level, and first"
-        said.append(f"{model.what_ifs[name].says.rstrip('.')}: {lead} {how}{changed}.")
+        same = side.leader == standing.ahead or abs(side.margin) <= TIE
+        changed = "" if same else ", which changes the leader"
+        then = lead(model, side.leader, side.margin)
+        said.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}{changed}.")
     return said
 
 

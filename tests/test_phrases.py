@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import load_model, shipped
-from decision.phrases import in_points, listed, lowered, named, of_100
+from decision.phrases import in_points, lead, listed, lowered, named, of_100
 
 MODEL = load_model(shipped("criteria.yaml"))
 
@@ -64,3 +64,17 @@ def test_a_sentence_in_the_middle_of_another_starts_small_unless_it_may_not(
     text: str, said: str
 ) -> None:
     assert lowered(text) == said
+
+
+@pytest.mark.parametrize(
+    ("margin", "said"),
+    [
+        (6.4, "Move to Digital is ahead by about 6 points"),
+        (1e-10, "the two are level"),
+        (-22, "only Move to Digital of the two can be chosen"),
+    ],
+)
+def test_a_leader_that_is_behind_is_the_only_one_that_can_be_chosen(
+    margin: float, said: str
+) -> None:
+    assert lead(MODEL, "digital", margin) == said

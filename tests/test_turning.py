@@ -148,3 +148,34 @@ def test_a_level_pair_is_tipped_by_any_weight() -> None:
     )
     said = turning.weight_to_move(evaluate(model).robustness)
     assert said == "The two are level; any weight moved to Y puts B ahead."
+
+
+def refused_model() -> DecisionModel:
+    """B scores higher by 22 points, and can't be chosen once its offer is answered with no."""
+    answers = {"no": {"says": "No"}, "yes": {"says": "Yes"}}
+    return DecisionModel.model_validate(
+        {
+            "title": "Refused",
+            "options": {
+                "a": {"name": "A"},
+                "b": {"name": "B", "needs": [{"fact": "offer", "is": ["yes"]}]},
+            },
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 40, "b": 62}}},
+            "facts": {
+                "offer": {"ask": "Was it offered?", "answers": answers},
+                "other": {"ask": "Is it sunny?", "answers": answers},
+            },
+            "what-ifs": {
+                "sun": {"says": "The sun left out.", "leave-out": ["other"]},
+                "offer": {"says": "The offer left out.", "leave-out": ["offer"]},
+            },
+        }
+    )
+
+
+def test_a_what_if_says_who_alone_can_be_chosen_and_never_calls_it_level() -> None:
+    robustness = evaluate(refused_model(), Case(answers={"offer": "no", "other": "no"})).robustness
+    assert turning.what_ifs(robustness) == [
+        "The sun left out: only A of the two can be chosen.",
+        "The offer left out: B is ahead by about 22 points, which changes the leader.",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision import evaluate, examples, load_case, turning
+from decision.case import Case
 from decision.model import DecisionModel
 
 from .conftest import Open, texts
@@ -56,3 +57,27 @@ def test_the_weights_can_be_varied_around_the_stated_ones(
         assert found is not None
         assert turning.around(robustness, found) in texts(app).replace("\u2060", "")
     assert not app.exception
+
+
+def test_a_leader_that_scores_lower_is_not_called_ahead_by_less_than_nothing(
+    open_app: Open,
+) -> None:
+    answers = {"no": {"says": "No"}, "yes": {"says": "Yes"}}
+    model = DecisionModel.model_validate(
+        {
+            "title": "Refused",
+            "options": {
+                "a": {"name": "A"},
+                "b": {"name": "B", "needs": [{"fact": "offer", "is": ["yes"]}]},
+            },
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 40, "b": 62}}},
+            "facts": {
+                name: {"ask": name.title(), "answers": answers} for name in ("offer", "other")
+            },
+        }
+    )
+    app = open_app("change", Case(answers={"offer": "no", "other": "no"}), model)
+    app.multiselect("in.leave-out").set_value(["other"]).run()
+    assert "Without them only A of the two can be chosen." in texts(app)
+    app.multiselect("in.leave-out").set_value(["offer"]).run()
+    assert "Without them B is ahead by about 22 points. That changes who leads." in texts(app)

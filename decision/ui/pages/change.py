@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from decision import charts, turning
-from decision.evaluation import Standing
+from decision.evaluation import TIE, Standing
 from decision.explanation import headline
-from decision.phrases import named
+from decision.phrases import lead, named
 from decision.reversal import what_if
 from decision.robustness import Robustness
 from decision.ui import show, state, undoing
@@ -201,13 +201,9 @@ def _own_choice(standing: Standing, answered: list[str]) -> None:
 
 def _side(standing: Standing, side: Side) -> None:
     model = standing.table.model
-    changed = " That changes who leads." if side.leader != standing.ahead else ""
-    st.markdown(
-        plain(
-            f"Without them {model.options[side.leader].name} is ahead by "
-            f"{side.margin:.1f} points.{changed}"
-        )
-    )
+    same = side.leader == standing.ahead or abs(side.margin) <= TIE
+    changed = "" if same else " That changes who leads."
+    st.markdown(plain(f"Without them {lead(model, side.leader, side.margin)}.{changed}"))
 
 
 def _take_out(names: tuple[str, ...]) -> None:
