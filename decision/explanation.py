@@ -41,7 +41,7 @@ def headline(finding: Finding) -> str:
     of_all = f"of all {count} options{'' if count == whole else ' that can be chosen'}"
     ahead, leader = standing.ahead, standing.leader
     level = [name for name in choosable if name not in model.pair and standing.ranks[name] == 1]
-    if leader == ahead and level:
+    if level and ahead in choosable and standing.ranks[ahead] == 1:
         top = listed([named(model, option) for option in level])
         are = "is" if len(level) == 1 else "are"
         said += f"; {of_all}, {top} {are} level with {named(model, ahead)}"

@@ -89,7 +89,7 @@
     const level = now.choosable.filter(
       (place) => !data.pair.includes(place) && now.ranks[place] === 1);
     const name = (place) => data.options[place].name;
-    if (now.leader === now.ahead && level.length) {
+    if (level.length && data.options[now.ahead].choosable && now.ranks[now.ahead] === 1) {
       text += "; " + every + ", " + listed(level.map(name)) +
         (level.length === 1 ? " is" : " are") + " level with " + name(now.ahead);
     } else if (now.leader !== null && now.leader !== now.ahead && count === 1) {
