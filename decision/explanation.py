@@ -86,10 +86,13 @@ def certainty(finding: Finding) -> str:
     if not table.unanswered and all(cell.low == cell.high for cell in cells):
         return "No score has a range and no fact is open, so nothing here is uncertain."
     low, high = draws.margin.low, draws.margin.high
+    whose = "" if low >= -TIE else f" for {behind}"
     if high - low <= TIE:
-        return f"In at least 90 of 100 draws of what is uncertain, the margin is {in_points(low)}."
+        return (
+            f"In at least 90 of 100 draws of what is uncertain, the margin is "
+            f"{in_points(low)}{whose}."
+        )
     near, far = in_points(low if low >= 0 else high), in_points(high if low >= 0 else low)
-    whose = "" if low >= 0 else f" for {behind}"
     if low < 0 < high:
         spread = f"lies between {far}{whose} and {near} for {ahead}"
     else:
@@ -116,9 +119,12 @@ def held_back(finding: Finding) -> list[str]:
         keys = sum(fact.key for fact in model.facts.values())
         asks = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
         said.append(f"{_still_open(len(verdict.open_keys), keys, 'key fact')}: {asks}")
-    if verdict.thin_margin:
+    only = standing.margin < -TIE  # draws and points don't decide what can't be chosen
+    if verdict.thin_margin and only:
+        said.append(f"Only {named(model, standing.ahead)} of the two can be chosen.")
+    elif verdict.thin_margin:
         said.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
-    if verdict.low_probability:
+    if verdict.low_probability and not only:
         close = verdict.word == "close"
         needed, word = (LEANING, "a leaning") if close else (CLEAR, "clear")
         often = of_100(draws.probability)

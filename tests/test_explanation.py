@@ -213,6 +213,16 @@ def test_what_is_uncertain_and_moves_no_margin_is_not_called_certain() -> None:
     assert certainty(found(model)) == said
 
 
+def test_a_margin_that_no_draw_moves_says_whose_it_is_where_that_is_not_the_leader() -> None:
+    other = {"ask": "Sunny?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
+    model = refused(model_of(a=70, b=50), "a")
+    model["facts"]["other"] = other
+    assert certainty(found(model, answers=NO)) == (
+        "In at least 90 of 100 draws of what is uncertain, the margin is about 20 points for "
+        "Option A."
+    )
+
+
 # What holds it back
 
 
@@ -241,6 +251,12 @@ def test_a_probability_that_rounds_to_what_is_needed_is_said_to_be_just_under_it
 ) -> None:
     (said,) = held(Verdict(word, low_probability=True), probability)
     assert re.search(r"(90|65) of 100 draws are .*; here it is just under \1 of 100\.$", said)
+
+
+def test_where_one_of_the_two_can_be_chosen_no_draws_or_points_are_called_for() -> None:
+    finding = found(refused(model_of(a=ranged(60, 70, 80), b=50), "a"), answers=NO)
+    assert (finding.verdict.thin_margin, finding.verdict.low_probability) == (True, True)
+    assert held_back(finding) == ["Only Option B of the two can be chosen."]
 
 
 def test_a_what_if_that_changes_the_leader_is_quoted_with_the_other_ones_lead() -> None:
