@@ -220,7 +220,7 @@ class Around:
         pairs: k × k; the part of the draws in which the row's option is ahead of the
             column's; a tie counts half.
         ranks: k × k; row an option, column a rank.
-        error: the largest standard error of either.
+        error: the largest standard error of a rank, or of a pair of two options.
         spread: the 5th and 95th percentile of the heaviest criterion's share.
         draws, seed: what it rests on.
     """
@@ -261,7 +261,9 @@ def around_stated(
     gaps = totals[:, :, None] - totals[:, None, :]
     pairs = ((gaps > TIE).mean(axis=0) + 1 - (gaps < -TIE).mean(axis=0)) / 2
     low, high = np.percentile(drawn[:, stated.argmax()], [5, 95])
-    error = max(float(np.sqrt(part * (1 - part) / size).max()) for part in (pairs, ranks))
+    apart = pairs[~np.eye(len(pairs), dtype=bool)]
+    parts = np.concatenate([apart, ranks.ravel()])
+    error = float(np.sqrt(parts * (1 - parts) / size).max())
     return Around(pairs, ranks, error, (float(low), float(high)), size, seed)
 
 

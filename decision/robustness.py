@@ -117,9 +117,10 @@ class Robustness:
 
     @cached_property
     def standard_error(self) -> float:
-        """The largest standard error of a probability here that rests on draws."""
-        varied = float(np.sqrt(self.all_varied * (1 - self.all_varied) / DRAWS).max(initial=0.0))
-        return max(varied, self.any_weights.ranks.error)
+        """The largest standard error of `all_varied`, and of `any_weights`' ranks where sampled."""
+        varied = self.all_varied[~np.eye(len(self.options), dtype=bool)]
+        error = float(np.sqrt(varied * (1 - varied) / DRAWS).max(initial=0.0))
+        return max(error, self.any_weights.ranks.error)
 
     @cached_property
     def variants(self) -> Variants:

@@ -303,6 +303,8 @@ def test_draws_around_the_stated_weights_close_in_on_the_stated_order() -> None:
     for found in (loose, firm):
         assert found.pairs + found.pairs.T == pytest.approx(np.ones((2, 2)))
         assert found.ranks[0, 0] == pytest.approx(found.pairs[0, 1])
+        part = found.pairs[0, 1]
+        assert found.error == pytest.approx(np.sqrt(part * (1 - part) / found.draws))
 
 
 def test_around_uniform_shares_with_as_much_weight_as_criteria_is_any_weights() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -10,6 +11,7 @@ from decision import evaluate, examples, load_case, load_model, shipped, turning
 from decision.case import Case
 from decision.evaluation import stand
 from decision.model import DecisionModel
+from decision.sampling import DRAWS
 from decision.scoring import score_table
 
 MODEL = load_model(shipped("criteria.yaml"))
@@ -157,3 +159,14 @@ def test_where_nobody_can_be_chosen_nobody_is_ranked() -> None:
     assert found["standard_error"] == 0
     assert turning.any_weights(evaluation.robustness).startswith("One of the two can't be chosen")
     assert turning.doubts(evaluation.robustness)
+
+
+def test_the_standard_error_is_of_what_was_drawn_and_not_of_an_option_against_itself() -> None:
+    assert evaluate(_small({"a": 60, "b": 40}, 3)).robustness.standard_error == 0
+    robustness = evaluate(MODEL, CASES["invented-complete"]).robustness
+    parts = [
+        part for row in robustness.named(robustness.all_varied).values() for part in row.values()
+    ]
+    assert robustness.any_weights.exact
+    worst = max(math.sqrt(part * (1 - part) / DRAWS) for part in parts)
+    assert robustness.standard_error == pytest.approx(worst)

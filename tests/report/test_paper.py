@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from functools import cache
 from pathlib import Path
@@ -418,6 +419,30 @@ def test_doing_nothing_is_measured_against_the_best() -> None:
     assert (
         "does not argue against it" in challenges.nothing(level) or level.preferred != "radiology"
     )
+
+
+def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
+    """At most other weights A is surely ahead, so the chance as stated has the largest error."""
+    close = {"a": {"score": 52, "low": 20, "high": 90}, "b": 50}
+    model = decision.DecisionModel.model_validate(
+        {
+            "title": "Uncertain",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "x": {"name": "X", "weight": 100, "scores": close},
+                "y": {"name": "Y", "weight": 1, "scores": {"a": 100, "b": 0}},
+            },
+        }
+    )
+    ground = Basis(decision.evaluate(model))
+    chance = ground.finding.draws.probability
+    error = math.sqrt(chance * (1 - chance) / 20_000)
+    assert error > ground.robustness.standard_error + 0.0005
+    said = challenges.noise(ground)
+    told = re.search(r"a standard error of (\d\.\d) in 100 at most", said)
+    assert told is not None
+    assert 0 <= float(told[1]) - 100 * error < 0.1
+
 
 
 # A decision recorded, a panel, and what is not said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from decision.phrases import in_points, listed, of_100
 from decision.report.paper.basis import Basis, counted, joined
 from decision.report.paper.blocks import Block, Heading, Para, one, short
 from decision.report.paper.seen import weights_after
+from decision.sampling import DRAWS
 from decision.turning import answers, rests_on, weight_to_move, what_ifs
 from decision.verdict import NEAR
 
@@ -201,12 +203,12 @@ def nothing(basis: Basis) -> str:
 
 def noise(basis: Basis) -> str:
     """Is the difference real or noise?"""
-    error = basis.robustness.standard_error
+    chance = basis.finding.draws.probability
+    error = max(basis.robustness.standard_error, math.sqrt(chance * (1 - chance) / DRAWS))
     said = [certainty(basis.finding), *held_back(basis.finding)]
     if error > 0:
-        said.append(
-            f"Figures that rest on draws have a standard error of {error * 100:.1f} in 100 at most."
-        )
+        most = math.ceil(error * 1000) / 10  # rounded up, or "at most" could be false
+        said.append(f"Figures that rest on draws have a standard error of {most} in 100 at most.")
     return joined(said)
 
 
