@@ -28,7 +28,6 @@ __all__ = [
     "Around",
     "acceptability",
     "around_stated",
-    "exact_rank_acceptability",
     "exact_ranks",
     "rank_acceptability",
     "sample_weights",
@@ -81,39 +80,30 @@ def win_probability(differences: ArrayLike, ranked: bool = False) -> float:
     return simplex.above(simplex.running_means(given) if ranked else given)
 
 
-def exact_rank_acceptability(values: ArrayLike, ranked: bool = False) -> Floats:
+def exact_ranks(
+    values: ArrayLike, ranked: bool = False, groups: Sequence[int] | None = None
+) -> Ranks:
     """Give the part of all possible weights at which each option takes each rank.
 
     Args:
         values: scores, options × criteria (k × n); up to four options, not counting any
             that are the same in every criterion as one before.
         ranked: count only weights with w₁ ≥ w₂ ≥ … ≥ wₙ.
+        groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
 
     Returns:
-        k × k, to 1e-5 or better; as `rank_acceptability`.
+        The table to 1e-5 or better, and the mean weights at which each option is best.
 
     Raises:
-        ValueError: more than four different options, or scores that aren't finite.
+        ValueError: more than four different options, or what `region` refuses.
         NotReachedError: four options and too many criteria that tie; sample instead.
-
-    >>> exact_rank_acceptability([[80, 20], [40, 60]]).tolist()
-    [[0.5, 0.5], [0.5, 0.5]]
-    """
-    return exact_ranks(values, ranked).table
-
-
-def exact_ranks(
-    values: ArrayLike, ranked: bool = False, groups: Sequence[int] | None = None
-) -> Ranks:
-    """Give the same, with the mean weights at which each option is best.
-
-    Args:
-        values, ranked: as `exact_rank_acceptability`.
-        groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
 
     Which rivals an option beats follows by inclusion and exclusion from the parts of the
     region where it beats some of them and maybe more. Central weights: Lahdelma, Hokkanen
     and Salminen (1998), European Journal of Operational Research 106(1).
+
+    >>> exact_ranks([[80, 20], [40, 60]]).table.tolist()
+    [[0.5, 0.5], [0.5, 0.5]]
     """
     scores, corners = region(values, ranked, groups)
     same: dict[int, list[int]] = {}  # the options that are as one of them, that one first
@@ -156,14 +146,12 @@ class Acceptability:
         ranks: who takes which rank; central weights have a 0 for each criterion left out.
         exact: whether the ranks are; the pairs always are.
         draws: that the ranks rest on; 0 where they are exact.
-        seed: of those draws.
     """
 
     pairs: Floats
     ranks: Ranks
     exact: bool
     draws: int
-    seed: int
 
 
 def acceptability(
@@ -209,7 +197,7 @@ def acceptability(
         None if row is None else _spread(row, order, len(stated)) for row in ranks.central
     )
     whole = Ranks(ranks.table, central, ranks.error)
-    return Acceptability(pairs, whole, exact, 0 if exact else size, seed)
+    return Acceptability(pairs, whole, exact, 0 if exact else size)
 
 
 @dataclass(frozen=True)
@@ -222,7 +210,7 @@ class Around:
         ranks: k × k; row an option, column a rank.
         error: the largest standard error of a rank, or of a pair of two options.
         spread: the 5th and 95th percentile of the heaviest criterion's share.
-        draws, seed: what it rests on.
+        draws: that it rests on.
     """
 
     pairs: Floats
@@ -230,7 +218,6 @@ class Around:
     error: float
     spread: tuple[float, float]
     draws: int
-    seed: int
 
 
 def around_stated(
@@ -264,7 +251,7 @@ def around_stated(
     apart = pairs[~np.eye(len(pairs), dtype=bool)]
     parts = np.concatenate([apart, ranks.ravel()])
     error = float(np.sqrt(parts * (1 - parts) / size).max())
-    return Around(pairs, ranks, error, (float(low), float(high)), size, seed)
+    return Around(pairs, ranks, error, (float(low), float(high)), size)
 
 
 def _ahead(gaps: list[float]) -> float:

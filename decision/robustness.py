@@ -41,7 +41,7 @@ Pairs = dict[str, dict[str, float]]
 
 # Where no option can be chosen there is nobody to rank.
 _NONE: Floats = np.zeros((0, 0))
-_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0, seed=SEED)
+_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from decision.acceptability import (
     acceptability,
     around_stated,
-    exact_rank_acceptability,
     exact_ranks,
     sampled,
     win_probability,
@@ -144,7 +143,7 @@ def test_every_rank_is_taken_once_and_the_beaten_are_those_of_the_pairs(
 ) -> None:
     """Ranks say how many rivals each beats on average, and so do the pairs, found apart."""
     options = len(values)
-    table = exact_rank_acceptability(values, ranked)
+    table = exact_ranks(values, ranked).table
     assert table.sum(axis=0) == pytest.approx(np.ones(options), abs=1e-5)
     assert table.sum(axis=1) == pytest.approx(np.ones(options), abs=1e-5)
     beaten = table @ np.arange(options - 1, -1, -1)
@@ -207,7 +206,7 @@ def test_being_best_is_that_of_exact_fractions(seed: int) -> None:
     stream = np.random.default_rng(seed)
     options, criteria = 3 + seed % 2, 2 + seed % 4
     values = stream.integers(0, 7, (options, criteria))
-    found = exact_rank_acceptability(values * 10.0)
+    found = exact_ranks(values * 10.0).table
     for option in range(options):
         rivals = [row for other, row in enumerate(values) if other != option]
         gaps = [[Fraction(int(gap)) for gap in values[option] - row] for row in rivals]
@@ -218,7 +217,7 @@ def test_being_best_is_that_of_exact_fractions(seed: int) -> None:
 
 def test_options_that_are_alike_in_a_chain_are_ranked_all_the_same() -> None:
     values = np.array([[50.0, 50.0], [50.0 + 0.7e-9] * 2, [50.0 + 1.4e-9] * 2, [20.0, 90.0]])
-    table = exact_rank_acceptability(values)
+    table = exact_ranks(values).table
     assert table.sum(axis=0) == pytest.approx(np.ones(4), abs=1e-8)
     assert table.sum(axis=1) == pytest.approx(np.ones(4), abs=1e-8)
 
@@ -248,7 +247,7 @@ def test_a_dominated_option_is_never_best_and_has_no_central_weights() -> None:
 
 
 def test_clones_share_their_ranks() -> None:
-    table = exact_rank_acceptability([[80, 20], [80, 20], [40, 60]])
+    table = exact_ranks([[80, 20], [80, 20], [40, 60]]).table
     assert table[0].tolist() == pytest.approx([0.25, 0.5, 0.25])
     assert table[1].tolist() == pytest.approx(table[0].tolist())
 
