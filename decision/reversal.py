@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from decision.evaluation import TIE, Standing, stand
-from decision.scoring import Floats, score_table
+from decision.evaluation import TIE, Standing
+from decision.scoring import Floats
 from decision.sensitivity import cheapest_flip, switching_points
 from decision.variants import Change, Places, Variants, overruled, starts, variants
-from decision.verdict import Side
 
 
 @dataclass(frozen=True)
@@ -217,15 +215,3 @@ def claims(standing: Standing) -> tuple[Claim, ...]:
     return tuple(
         sorted(found, key=lambda claim: -round(abs(claim.margin_without - standing.margin), 9))
     )
-
-
-def what_if(standing: Standing, leave_out: Iterable[str]) -> Side:
-    """Give who leads the pair, and by how much, with some facts left out.
-
-    Args:
-        standing: the case as it stands.
-        leave_out: ids of the facts that shift nothing and refuse nothing.
-    """
-    table = standing.table
-    left = stand(score_table(table.model, table.case, leave_out), standing.shares)
-    return Side(left.ahead, left.margin)

@@ -31,10 +31,10 @@ from decision.reversal import (
     pair_cheapest_flip,
     pair_switching,
 )
-from decision.sampling import Ranks
+from decision.sampling import DRAWS, SEED, Ranks
 from decision.scoring import Floats
 from decision.variants import Variants, variants
-from decision.verdict import DRAWS, SEED, Finding
+from decision.verdict import Finding
 from decision.weights import Shares
 
 Pairs = dict[str, dict[str, float]]

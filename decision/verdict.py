@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,12 +10,11 @@ import numpy as np
 
 from decision.draws import draw_scores
 from decision.evaluation import TIE, Standing, stand
+from decision.sampling import DRAWS, SEED
 from decision.scoring import Floats, score_table
 from decision.weights import by_role, last_round, mean, mean_of_roles
 from decision.weights import shares as shares_of
 
-DRAWS = 20_000
-SEED = 1
 CLEAR, LEANING = 0.90, 0.65  # the least probability for each word
 NEAR = 2.0  # points; a smaller margin is too close to call whatever the probability
 
@@ -41,7 +40,10 @@ class Draws:
 
 @dataclass(frozen=True)
 class Side:
-    """Who leads the headline pair under some change, and by how many points."""
+    """Who leads the headline pair under some change, and by how many points.
+
+    The margin is below 0 where the other scores higher and can't be chosen.
+    """
 
     leader: str
     margin: float
@@ -117,14 +119,22 @@ def _span(drawn: Floats, stated: float) -> Span:
     return Span(min(float(low), stated), max(float(high), stated))
 
 
-def what_if_sides(standing: Standing) -> dict[str, Side]:
-    """Give who leads the pair with each what-if's facts left out."""
+def what_if(standing: Standing, leave_out: Iterable[str]) -> Side:
+    """Give who leads the pair, and by how much, with some facts left out.
+
+    Args:
+        standing: the case as it stands.
+        leave_out: ids of the facts that shift nothing and refuse nothing.
+    """
     table = standing.table
-    sides = {}
-    for name, what_if in table.model.what_ifs.items():
-        left = stand(score_table(table.model, table.case, what_if.leave_out), standing.shares)
-        sides[name] = Side(left.ahead, left.margin)
-    return sides
+    left = stand(score_table(table.model, table.case, leave_out), standing.shares)
+    return Side(left.ahead, left.margin)
+
+
+def what_if_sides(standing: Standing) -> dict[str, Side]:
+    """Give who leads the pair with each of the model's what-ifs."""
+    what_ifs = standing.table.model.what_ifs
+    return {name: what_if(standing, entry.leave_out) for name, entry in what_ifs.items()}
 
 
 def role_sides(standing: Standing) -> dict[str, Side]:

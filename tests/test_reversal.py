@@ -20,11 +20,9 @@ from decision.reversal import (
     fact_flips,
     pair_cheapest_flip,
     pair_switching,
-    what_if,
 )
 from decision.scoring import score_table
 from decision.variants import Change, variants
-from decision.verdict import what_if_sides
 from tests.strategies import DRAWN, Written, case_from, evaluated, made, problems
 from tests.test_variants import changed, sides_slowly
 
@@ -357,16 +355,3 @@ def test_a_claim_behind_both_starts_and_a_shift_is_left_out_of_all_three() -> No
     model["criteria"]["speed"]["evidence"] = ["c1"]
     (claim,) = claims(evaluated(model, {"answers": {"f": "yes"}}).standing)
     assert (claim.margin_without, claim.flips) == (near(0), False)
-
-
-# What if
-
-
-@DRAWN
-@given(problems())
-def test_a_what_if_of_the_models_own_facts_is_the_models_what_if(problem: Problem) -> None:
-    standing = evaluated(*problem).standing
-    for name, side in what_if_sides(standing).items():
-        assert what_if(standing, standing.table.model.what_ifs[name].leave_out) == side
-    assert what_if(standing, ()) == what_if(standing, iter(()))
-    assert what_if(standing, ()).margin == standing.margin

@@ -10,8 +10,8 @@ from hypothesis import given
 
 from decision.draws import draw_scores
 from decision.evaluation import Standing
+from decision.sampling import DRAWS
 from decision.verdict import (
-    DRAWS,
     NEAR,
     Draws,
     Side,
@@ -21,6 +21,7 @@ from decision.verdict import (
     judge,
     panel_parts,
     role_sides,
+    what_if,
     what_if_sides,
 )
 from decision.weights import OTHER_ROLES
@@ -274,6 +275,15 @@ def test_a_what_if_leaves_out_its_facts_and_holds_the_verdict_back_where_the_lea
     standing = standing_of(model, answers={"staff": "n0"})
     assert what_if_sides(standing) == {"staffless": Side("b", 5)}
     assert find(standing).verdict == Verdict("leaning", what_ifs=("staffless",))
+
+
+@DRAWN
+@given(problems())
+def test_with_nothing_left_out_the_pair_stands_as_it_does(
+    problem: tuple[Written, Written],
+) -> None:
+    standing = evaluated(*problem).standing
+    assert what_if(standing, iter(())) == Side(standing.ahead, standing.margin)
 
 
 def two_criteria(**case: Any) -> Standing:

@@ -6,8 +6,8 @@ from decision.engine import Evaluation
 from decision.panel import in_words, panel_of
 from decision.report.workbook.book import Book, cell
 from decision.report.workbook.plan import Plan
+from decision.sampling import DRAWS, SEED
 from decision.turning import doubts
-from decision.verdict import DRAWS, SEED
 
 _AT = 4
 

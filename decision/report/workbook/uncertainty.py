@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.engine import Evaluation
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import Plan
-from decision.verdict import DRAWS
+from decision.sampling import DRAWS
 
 _MOST = 40  # rows of one table
 

@@ -10,11 +10,10 @@ from decision import charts, turning
 from decision.evaluation import TIE, Standing
 from decision.explanation import headline
 from decision.phrases import lead, named
-from decision.reversal import what_if
 from decision.robustness import Robustness
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
-from decision.verdict import Side
+from decision.verdict import Side, what_if
 
 AT_ONCE = 8  # claims shown at once
 IN_A_ROW = 4

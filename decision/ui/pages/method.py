@@ -6,9 +6,10 @@ import streamlit as st
 
 from decision.evaluation import differences
 from decision.phrases import named
+from decision.sampling import DRAWS
 from decision.ui import state
 from decision.ui.text import plain
-from decision.verdict import CLEAR, DRAWS, LEANING, NEAR
+from decision.verdict import CLEAR, LEANING, NEAR
 
 
 def page() -> None:
