@@ -80,6 +80,11 @@ class Question:
     flips: float
     swing: float
 
+    @property
+    def tells(self) -> bool:
+        """Whether an answer could change the leader, or at least the margin."""
+        return self.flips > 0 or self.swing > TIE
+
 
 def _can_flip(standing: Standing) -> bool:
     """Whether weights can change the pair's leader: not where only one can be chosen."""

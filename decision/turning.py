@@ -15,7 +15,7 @@ def doubts(robustness: Robustness) -> list[str]:
     """Give the two most telling reasons why the answer could be wrong, the nearest first.
 
     Reasons are looked for in this order: an answer that flips it, a claim it rests on,
-    little weight to move, and an open fact with a large swing.
+    weight that would have to move, much or little, and an open fact that moves the margin.
     """
     said = []
     if robustness.fact_flips:
@@ -24,7 +24,7 @@ def doubts(robustness: Robustness) -> list[str]:
         said.append(rests_on(robustness))
     if robustness.cheapest_flip is not None:
         said.append(weight_to_move(robustness))
-    if robustness.ask_next and not robustness.fact_flips:
+    if robustness.ask_next and robustness.ask_next[0].tells and not robustness.fact_flips:
         said.append(ask_first(robustness))
     return said[:2] or ["No single answer, claim or shift of weight would change who leads."]
 
@@ -36,9 +36,11 @@ def answers(robustness: Robustness) -> str:
     if not flips:
         return "No answer, and no pair of answers, would change who leads."
     best = max(flips, key=lambda flip: flip.margin)
-    what = f"{_said(model, best)}, {other} would be ahead"
-    if best.margin > 0:
-        what += f" by {in_points(best.margin)}"
+    what = f"{_said(model, best)}, "
+    if best.margin > TIE:
+        what += f"{other} would be ahead by {in_points(best.margin)}"
+    else:  # it leads only because the other can't be chosen
+        what += f"only {other} of the two could be chosen"
     if len(best.changes) == 1:
         facts = len({flip.changes[0].fact for flip in flips})
         count = "1 fact could" if facts == 1 else f"{facts} facts could each"
@@ -127,14 +129,18 @@ def ask_first(robustness: Robustness) -> str:
     who = f" of {fact.who}" if fact.who else ""
     count = len(robustness.finding.standing.table.readings[first.fact].possible)
     flips = round(first.flips * count)
+    if count == 1:
+        would = "would" if flips else "would not"
+        return (
+            f"Ask next{who}: “{fact.ask}” Its only answer still possible {would} change who leads."
+        )
     does = (
         f"{flips} of its {count} answers would change who leads"
         if flips
-        else "no answer of it would change who leads"
+        else "No answer of it would change who leads"
     )
     return (
-        f"Ask next{who}: “{fact.ask}” {does[0].upper()}{does[1:]}, and its answers lie "
-        f"{in_points(first.swing)} apart."
+        f"Ask next{who}: “{fact.ask}” {does}, and its answers lie {in_points(first.swing)} apart."
     )
 
 

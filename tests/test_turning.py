@@ -179,3 +179,29 @@ def test_a_what_if_says_who_alone_can_be_chosen_and_never_calls_it_level() -> No
         "The sun left out: only A of the two can be chosen.",
         "The offer left out: B is ahead by about 22 points, which changes the leader.",
     ]
+
+
+def test_an_answer_that_refuses_the_leader_is_not_said_to_put_the_other_ahead() -> None:
+    robustness = evaluate(refused_model(), Case(answers={"other": "no"})).robustness
+    assert turning.answers(robustness) == (
+        "1 fact could change who leads, alone: if “Was it offered?” were answered “No”, only A of "
+        "the two could be chosen."
+    )
+    assert turning.ask_first(robustness) == (
+        "Ask next: “Was it offered?” 1 of its 2 answers would change who leads, and its answers "
+        "lie 0 points apart."
+    )
+
+
+def test_what_has_one_answer_left_is_not_counted_and_what_moves_nothing_is_no_doubt() -> None:
+    document = refused_model().model_dump(by_alias=True, exclude_none=True)
+    document["facts"]["offer"]["answers"] = {"no": {"says": "No"}}
+    document["options"]["b"]["needs"] = []
+    model = DecisionModel.model_validate(document)
+    robustness = evaluate(model).robustness
+    assert turning.ask_first(robustness) == (
+        "Ask next: “Was it offered?” Its only answer still possible would not change who leads."
+    )
+    assert turning.doubts(robustness) == [
+        "No single answer, claim or shift of weight would change who leads."
+    ]
