@@ -8,19 +8,18 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from decision.engine import Evaluation
+from decision.evaluation import TIE, Standing
 from decision.phrases import of_100
-
-WORDS = {
-    "clear": "clear",
-    "leaning": "leaning",
-    "close": "too close to call",
-    "unknown": "not enough known yet",
-}
+from decision.verdict import WORDS
 
 
 @dataclass(frozen=True)
 class SiteRow:
-    """What a list of sites shows of one: names for people, numbers unrounded."""
+    """What a list of sites shows of one: names for people, numbers unrounded.
+
+    `margin` is below 0 where `leader` scores lower and only it can be chosen; `lead` says in
+    words what the two come to.
+    """
 
     site: str
     file: str
@@ -32,6 +31,14 @@ class SiteRow:
     answered: int
     facts: int
     ask_next: str
+    lead: str
+
+    @property
+    def how_sure(self) -> str:
+        """The verdict and the chance; "" where the other can't be chosen, whatever is drawn."""
+        if self.margin < -TIE and self.verdict == WORDS["close"]:
+            return ""
+        return f"{self.verdict}, {of_100(self.probability)} draws"
 
 
 def site_row(evaluation: Evaluation, file: str) -> SiteRow:
@@ -53,8 +60,22 @@ def site_row(evaluation: Evaluation, file: str) -> SiteRow:
         best_of_all="" if standing.leader is None else model.options[standing.leader].name,
         answered=len(table.readings) - len(table.unanswered),
         facts=len(table.readings),
-        ask_next=model.facts[asks[0].fact].ask if asks and asks[0].swing > 0 else "",
+        ask_next=model.facts[asks[0].fact].ask if asks and asks[0].tells else "",
+        lead=_lead(standing),
     )
+
+
+def _lead(standing: Standing) -> str:
+    ahead, behind = standing.ahead, standing.behind
+    model, available = standing.table.model, standing.table.available
+    if available[ahead] == "no":
+        return "neither of the two can be chosen"
+    if available[behind] == "no":
+        return f"only {model.options[ahead].name} can be chosen"
+    if abs(standing.margin) <= TIE:
+        return "the two are level"
+    by = f"{standing.margin:.1f}" if standing.margin >= 0.05 else "less than 0.1"
+    return f"{model.options[ahead].name} ahead by {by} points"
 
 
 def as_csv(rows: Iterable[SiteRow]) -> str:
@@ -78,11 +99,8 @@ def as_lines(rows: Iterable[SiteRow]) -> list[str]:
     """Lay rows out for a terminal: a site a line, and what else to know of it below."""
     lines = []
     for row in rows:
-        lead = f"{row.leader} ahead by {row.margin:.1f} points, {row.verdict}"
-        lines.append(
-            f"{row.site}: {lead} ({of_100(row.probability)} draws); "
-            f"{row.answered} of {row.facts} facts answered"
-        )
+        answered = f"{row.answered} of {row.facts} facts answered"
+        lines.append(f"{row.site}: {'; '.join(filter(None, (row.lead, row.how_sure, answered)))}")
         if row.best_of_all and row.best_of_all != row.leader:
             lines.append(f"  best of all options: {row.best_of_all}")
         if row.ask_next:

@@ -19,6 +19,12 @@ CLEAR, LEANING = 0.90, 0.65  # the least probability for each word
 NEAR = 2.0  # points; a smaller margin is too close to call whatever the probability
 
 Word = Literal["clear", "leaning", "close", "unknown"]
+WORDS: Mapping[Word, str] = {
+    "clear": "clear",
+    "leaning": "leaning",
+    "close": "too close to call",
+    "unknown": "not enough known yet",
+}
 
 
 @dataclass(frozen=True)

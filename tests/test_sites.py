@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from decision import cli, commands, evaluate, examples, load_case, load_model, shipped
 from decision.case import Case
-from decision.sites import as_csv, as_lines, site_row
+from decision.sites import SiteRow, as_csv, as_lines, site_row
+
+from .strategies import evaluated
 
 MODEL = load_model(shipped("criteria.yaml"))
 PATHS = list(examples().values())
@@ -47,6 +50,45 @@ def test_the_lines_name_what_to_ask_next() -> None:
     assert first.startswith("empty.yaml: ")
     assert "not enough known yet" in first
     assert f"  ask next: {row.ask_next}" in rest
+
+
+def pair(a: float, b: float, *refused: str, **case: Any) -> SiteRow:
+    answers = {"no": {"says": "No"}, "yes": {"says": "Yes"}}
+    needs = {"needs": [{"fact": "offer", "is": ["yes"]}]}
+    model = {
+        "title": "Two",
+        "options": {
+            name: {"name": name.upper()} | (needs if name in refused else {}) for name in "ab"
+        },
+        "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": a, "b": b}}},
+        "facts": {"offer": {"ask": "Was it offered?", "answers": answers}},
+    }
+    return site_row(evaluated(model, case), "x.yaml")
+
+
+NO = {"answers": {"offer": "no"}}
+
+
+@pytest.mark.parametrize(
+    ("row", "lead"),
+    [
+        (pair(62, 40), "A ahead by 22.0 points; clear, 100 of 100 draws"),
+        (pair(40, 62), "B ahead by 22.0 points; clear, 100 of 100 draws"),
+        (pair(40, 40.03), "B ahead by less than 0.1 points; too close to call, 100 of 100 draws"),
+        (pair(50, 50), "the two are level; too close to call, 50 of 100 draws"),
+        (pair(40, 62, "b", **NO), "only A can be chosen"),
+        (pair(40, 62, "a", "b", **NO), "neither of the two can be chosen; clear, 100 of 100 draws"),
+    ],
+)
+def test_a_line_says_what_the_pair_comes_to(row: SiteRow, lead: str) -> None:
+    asked = "1 of 1 facts answered" if "chosen" in lead else "0 of 1 facts answered"
+    assert as_lines([row])[0] == f"x.yaml: {lead}; {asked}"
+
+
+def test_a_fact_that_changes_the_leader_is_asked_whatever_the_points() -> None:
+    row = pair(40, 62, "b")
+    assert row.ask_next == "Was it offered?"
+    assert pair(40, 62).ask_next == ""
 
 
 def test_the_command_prints_a_line_a_site(capsys: pytest.CaptureFixture[str]) -> None:

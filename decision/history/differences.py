@@ -10,13 +10,8 @@ from decision.history import around, inputs
 from decision.history.wording import option
 from decision.model import DecisionModel
 from decision.phrases import in_points
+from decision.verdict import WORDS
 
-VERDICTS = {
-    "clear": "clear",
-    "leaning": "leaning",
-    "close": "too close to call",
-    "unknown": "not enough known yet",
-}
 SAME = "Nothing that counts differs between the two versions."
 
 
@@ -65,9 +60,7 @@ def effect(model: DecisionModel, before: Case, after: Case) -> list[str]:
     said = [_lead(was.standing, now.standing)]
     first, second = was.finding.verdict.word, now.finding.verdict.word
     if first != second:
-        said.append(
-            f"How firm the answer is went from “{VERDICTS[first]}” to “{VERDICTS[second]}”."
-        )
+        said.append(f"How firm the answer is went from “{WORDS[first]}” to “{WORDS[second]}”.")
     return [*said, *_of_all(model, was, now)]
 
 

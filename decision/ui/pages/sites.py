@@ -9,7 +9,6 @@ from decision.charts.sites import letter
 from decision.documents import parse_case
 from decision.engine import Evaluation, evaluate
 from decision.errors import DocumentError
-from decision.phrases import of_100
 from decision.sites import as_csv, site_row
 from decision.ui import show, state
 
@@ -64,8 +63,8 @@ def _rows(found: dict[str, Evaluation]) -> None:
         [
             {
                 "Site": f"{letter(place)}: {name}",
-                "Ahead": f"{row.leader}, by {row.margin:.1f} points",
-                "Verdict": f"{row.verdict}; {of_100(row.probability)} draws",
+                "Lead": row.lead,
+                "Verdict": row.how_sure or "–",
                 "Ask next": row.ask_next or "–",
             }
             for place, (name, row) in enumerate(zip(found, rows, strict=True))
