@@ -6,6 +6,8 @@ import re
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
+_GROUPED = re.compile(r"[0-9]{1,3}([,_'\s][0-9]{3})+(\.[0-9]+)?")
+
 
 def is_number(text: str) -> bool:
     """Whether text would be read as a number where it stood without quotes."""
@@ -22,7 +24,7 @@ def number_hint(text: str) -> str:
     sign, bare = re.fullmatch(r"([-+]?)\s*(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
     sign = sign.strip("+")
     if is_number(sign + bare):
-        return f"write {sign}{bare}, with a plain - sign and no space"
+        return f"write {sign}{bare}, with {'a plain - sign and ' if sign else ''}no space"
     for pattern, meant, how in (
         (r"(.+?)\s*%", r"\1", "with no % sign"),
         (r"[£$€]\s*(.+)", r"\1", "with no currency sign"),
@@ -33,10 +35,14 @@ def number_hint(text: str) -> str:
         (r"(.+?) ?[a-zA-Z]{3,}", r"\1", "with no word after it"),
     ):
         if re.fullmatch(pattern, bare):
-            number = re.sub(r"(?<=[0-9])[,_\s](?=[0-9]{3})", "", re.sub(pattern, meant, bare))
+            number = _joined(re.sub(pattern, meant, bare))
             if is_number(sign + number):
                 return f"write {sign}{number}, {how}"
-    closed = re.sub(r"(?<=[0-9])[,_'\s](?=[0-9])", "", bare)
-    if is_number(sign + closed):
-        return f"write {sign}{closed}, with nothing between the digits"
+    if is_number(sign + _joined(bare)):
+        return f"write {sign}{_joined(bare)}, with nothing between the digits"
     return "write a plain number such as 75"
+
+
+def _joined(text: str) -> str:
+    """Take out what sets thousands apart; digits in other groups may be two numbers."""
+    return re.sub(r"[,_'\s]", "", text) if _GROUPED.fullmatch(text) else text

@@ -49,6 +49,9 @@ def test_whatever_python_or_yaml_might_take_for_a_number_is_none(text: str):
         ("−25", "-25"),
         ("–25", "-25"),
         ("- 25", "-25"),
+        ("+ 5", "5"),
+        ("1'250.5", "1250.5"),
+        ("12 500 months", "12500"),
         ("30 points", "30"),
         ("12 months", "12"),
     ],
@@ -59,10 +62,34 @@ def test_what_was_meant_is_written_out(text: str, meant: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["high", "", "1:30", "0x10", "1/3", "20-30", "~30", "nan", "£20k", "%", "£", "1e3%%"]
+    "text",
+    [
+        "high",
+        "",
+        "1:30",
+        "0x10",
+        "1/3",
+        "20-30",
+        "~30",
+        "nan",
+        "£20k",
+        "%",
+        "£",
+        "1e3%%",
+        "10 20",
+        "1_0",
+        "1,0,0",
+        "12 3456",
+        "1234 567 points",
+    ],
 )
 def test_where_the_meaning_is_open_no_number_is_put_in_the_writers_mouth(text: str):
     assert number_hint(text) == "write a plain number such as 75"
+
+
+def test_a_sign_is_spoken_of_only_where_there_is_one():
+    assert number_hint("+ 5") == "write 5, with no space"
+    assert number_hint("- 5") == "write -5, with a plain - sign and no space"
 
 
 @given(st.text(max_size=30) | st.text("0123456789.,%£ -+eE_−", max_size=12))
