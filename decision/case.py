@@ -36,6 +36,20 @@ from decision.numerals import is_number
 WeightsBy = Literal[
     "swing", "direct", "rank", "panel-mean", "panel-role-mean", "panel-median", "agreed"
 ]
+# The points of the conduct checklist, in order; `conduct` says what each asks.
+CONDUCT = (
+    "supports-appraisal",
+    "independent-chair",
+    "baseline-among-options",
+    "no-overlap",
+    "scores-sourced",
+    "ends-described",
+    "swing-weights",
+    "additive-rule",
+    "uncertainty-tested",
+    "dominance-and-cost",
+    "scores-disclosed",
+)
 GateWord = Literal["met", "unmet", "unknown"]
 ByCriterion = Annotated[dict[Id, Weight], IsMapping]
 TextById = Annotated[dict[Id, Text], IsMapping]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from decision.case import Ballot, Case, read_fact
+from decision.case import CONDUCT, Ballot, Case, read_fact
 from decision.errors import KEY, MAX_FAULTS, CaseError, Fault
 from decision.fields import nearest, shown
 from decision.model import DecisionModel
@@ -56,6 +56,7 @@ def misfits(model: DecisionModel, case: Case) -> Found:
         yield ("weights",), "are 0, every one; give at least one criterion a weight above 0"
     for number, ballot in enumerate(case.panel):
         yield from _ballot(model, ballot, ("panel", number))
+    yield from _unknown(case.conduct, CONDUCT, "a point of the checklist", ("conduct",))
     if case.decision:
         yield from _named(
             case.decision.option, model.options, "an option of this model", ("decision", "option")

@@ -26,6 +26,7 @@ _PARTS = {
     "weights": "Weight",
     "weight-notes": "Note on a weight",
     "panel": "Ballot",
+    "conduct": "Conduct",
     "decision": "Decision",
 }
 

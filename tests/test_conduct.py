@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import decision
 from decision import Case, DecisionModel, evaluate
+from decision.case import CONDUCT
 from decision.conduct import CITATIONS, POINTS, Point, points, summary
 from decision.sights import few, see
 
@@ -306,12 +307,13 @@ def test_an_option_that_no_weights_make_best_is_named() -> None:
     assert point.found == "Best under no weights: Move. The case gives no costs."
 
 
-def test_an_unknown_id_in_a_case_changes_nothing() -> None:
-    case = {**CASE, "conduct": {"chair": {"met": False}}}
+def test_a_case_may_answer_each_point_and_no_other() -> None:
+    assert tuple(POINTS) == CONDUCT
     model = DecisionModel.model_validate(SOUND)
-    assert points(evaluate(model, Case.model_validate(case))) == points(
-        evaluate(model, Case.model_validate(CASE))
-    )
+    for name in POINTS:
+        evaluate(model, Case.model_validate({"conduct": {name: {"met": True}}}))
+    with pytest.raises(decision.CaseError, match="did you mean `independent-chair`"):
+        evaluate(model, Case.model_validate({"conduct": {"independant-chair": {"met": False}}}))
 
 
 @pytest.mark.parametrize("name", decision.examples())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import decision
 from decision import CaseError, ModelError, OutputError
-from decision.case import Case, Ticks
+from decision.case import CONDUCT, Case, Ticks
 from decision.documents import (
     dump_case,
     examples,
@@ -313,7 +313,7 @@ simple = record(
     weights=st.fixed_dictionaries({"on": weights.filter(bool)}, optional={CRITERIA[1]: weights}),
     weights_by=st.sampled_from(["swing", "direct", "rank", "panel-mean", "agreed"]),
     weight_notes=some(CRITERIA, texts),
-    conduct=some(["chair", "yes", "1"], record(met=st.booleans(), because=texts, by=texts)),
+    conduct=some(CONDUCT[:3], record(met=st.booleans(), because=texts, by=texts)),
 )
 ballots = st.fixed_dictionaries(
     {"weights": st.fixed_dictionaries({"on": weights.filter(bool), CRITERIA[1]: weights})},

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 import decision
-from decision.case import Case
+from decision.case import Case, ConductPoint
 from decision.documents import dump_case, parse_case
 from decision.fit import misfits
 from decision.refit import refit
@@ -95,6 +95,14 @@ def test_a_ballot_that_lacks_a_new_criterion_goes_whole() -> None:
     assert kept.case.panel == ()
     assert kept.case.weights == WHOLE.weights
     assert kept.left_out == ("Ballot › item 1 › weights: has no weight for `new`",)
+
+
+def test_an_answer_to_no_point_of_the_checklist_is_left_out() -> None:
+    answers = {"chair": ConductPoint(met=False), **WHOLE.conduct}
+    kept = refit(MODEL, WHOLE.model_copy(update={"conduct": answers}))
+    assert kept.case == WHOLE
+    (said,) = kept.left_out
+    assert said.startswith("Conduct › chair: `chair` is not a point of the checklist")
 
 
 def test_under_another_question_entirely_what_names_nothing_in_it_is_left_out() -> None:
