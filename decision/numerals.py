@@ -1,8 +1,9 @@
-"""Plain decimals: what they look like, and what someone meant who wrote something near one."""
+"""Plain decimals: what they look like, written out, and what somebody meant who came near one."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
@@ -12,6 +13,20 @@ _GROUPED = re.compile(r"[0-9]{1,3}([,_'\s][0-9]{3})+(\.[0-9]+)?")
 def is_number(text: str) -> bool:
     """Whether text would be read as a number where it stood without quotes."""
     return bool(_NUMBER.fullmatch(text))
+
+
+def numeral(value: float) -> str:
+    """Give a finite number as a reader has it: in full, to ten digits, thousands set apart.
+
+    Only beyond what anyone reads, from 1e21 on and under 1e-9, is there an exponent.
+
+    >>> numeral(1234567), numeral(0.1 + 0.2), numeral(-0.0)
+    ('1,234,567', '0.3', '0')
+    """
+    if value and not 1e-9 <= abs(value) < 1e21:
+        return f"{value:g}"
+    rounded = Decimal(f"{value:.9e}").normalize()
+    return f"{rounded:,f}" if rounded else "0"
 
 
 def number_hint(text: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from decision.case import Case, Override, Reading, read_fact
 from decision.entries import Amount, Criterion
 from decision.model import DecisionModel
+from decision.numerals import numeral
 
 EMPTY = Case.model_construct()  # an empty case, made without building the case's validators
 Available = Literal["yes", "no", "unknown"]
@@ -205,7 +206,7 @@ def start_of(
         amount = case.amounts.get(name, {}).get(option, cell)
         evidence = amount.evidence or evidence
         low, stated, high = criterion.measure.worth(amount)
-        because = f"{amount.amount:g} ({criterion.measure.unit}) is worth this many points."
+        because = f"{numeral(amount.amount)} ({criterion.measure.unit}) is worth this many points."
         if amount.because:
             because = f"{because} {amount.because}"
         return low, stated, high, Reason(stated, because, evidence)

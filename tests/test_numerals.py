@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.numerals import is_number, number_hint
+from decision.numerals import is_number, number_hint, numeral
 
 
 @pytest.mark.parametrize("text", ["0", "75", "-2.5", "+5", "1e3", "1E-3", "0.5", "10.50", "-0"])
@@ -96,3 +96,28 @@ def test_a_sign_is_spoken_of_only_where_there_is_one():
 def test_a_hint_never_fails_and_any_number_in_it_is_plain(text: str):
     words = number_hint(text).removeprefix("write ")
     assert words == "a plain number such as 75" or is_number(words.partition(", with ")[0])
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (90, "90"),
+        (-2.5, "-2.5"),
+        (1234567, "1,234,567"),
+        (1234567.89, "1,234,567.89"),
+        (0.00002, "0.00002"),
+        (1e20, "100,000,000,000,000,000,000"),
+        (1e300, "1e+300"),
+        (-0.0, "0"),
+        (33.333333333333336, "33.33333333"),
+    ],
+)
+def test_a_number_is_written_out_in_full(value: float, written: str):
+    assert numeral(value) == written
+
+
+@given(st.floats(-1e300, 1e300))
+def test_a_number_written_out_reads_back_to_ten_digits(value: float):
+    written = numeral(value)
+    near = 1e-5 if "e" in written else 1e-9
+    assert float(written.replace(",", "")) == pytest.approx(value, rel=near)

@@ -178,6 +178,19 @@ def naive_answer(fact: Written, said: Any) -> tuple[str | None, list[str]]:
     return (None if unknown else possible[0]), possible
 
 
+def test_a_large_amount_is_written_out_in_its_reason() -> None:
+    measure = {"unit": "£", "values": {0: 100, 2000000: 0}}
+    amounts = {"a": 1234567, "b": 0.5}
+    model = {
+        "title": "Cost",
+        "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+        "criteria": {"cost": {"name": "C", "weight": 1, "measure": measure, "amounts": amounts}},
+    }
+    row = evaluated(model).standing.table.cells["cost"]
+    assert row["a"].reasons[0].because == "1,234,567 (£) is worth this many points."
+    assert row["b"].reasons[0].because == "0.5 (£) is worth this many points."
+
+
 def naive_value(measure: Written, amount: Fraction) -> Fraction:
     points = sorted((Fraction(at), Fraction(worth)) for at, worth in measure["values"].items())
     if amount <= points[0][0]:

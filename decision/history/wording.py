@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from decision.model import DecisionModel
+from decision.numerals import numeral
 from decision.phrases import listed, named
 
 LONGEST = 300  # characters of an outside text that a sentence quotes
@@ -78,7 +79,7 @@ def figure(value: float, decimals: int = 1) -> str:
     ('90', '1,234.6', '33.33')
     """
     if abs(value) >= 1e15:
-        return f"{value:g}"
+        return numeral(value)
     text = f"{value:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

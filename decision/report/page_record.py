@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decision.case import Reading, Ticks
 from decision.engine import Evaluation
 from decision.entries import Fact
+from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.page_text import folded, said, short, table
 from decision.scoring import Cell
@@ -119,7 +120,9 @@ def _answer(fact: Fact, reading: Reading) -> str:
         return f"<b>{answer}</b>"
     if fact.unit:
         space = "" if fact.unit.startswith("%") else " "
-        return f"<b>{reading.count:g}{space}{short(fact.unit)}</b>, which counts as: {answer}"
+        return (
+            f"<b>{numeral(reading.count)}{space}{short(fact.unit)}</b>, which counts as: {answer}"
+        )
     return f"<b>{reading.count:g} of {len(fact.items)} in place</b>, which counts as: {answer}"
 
 

@@ -9,6 +9,7 @@ from html import escape
 from decision.entries import Criterion
 from decision.fields import UNSEEN
 from decision.model import DecisionModel
+from decision.numerals import numeral
 from decision.workshop.paper import PLACES, numbered
 
 MOST = 100  # sheets in one file
@@ -77,7 +78,9 @@ def _criteria(model: DecisionModel) -> str:
 def _ends(entry: Criterion) -> str:
     if entry.measure is not None:
         points = sorted(entry.measure.values.items(), key=lambda point: point[1])
-        return f"{points[0][0]:g} → {points[-1][0]:g} ({_said(entry.measure.unit, 40)})"
+        return (
+            f"{numeral(points[0][0])} → {numeral(points[-1][0])} ({_said(entry.measure.unit, 40)})"
+        )
     if entry.worst and entry.best:
         return f"{_said(entry.worst, _LONGEST)} → {_said(entry.best, _LONGEST)}"
     return _said(entry.means or "", 2 * _LONGEST)

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from decision.entries import Criterion
 from decision.model import DecisionModel
+from decision.numerals import numeral
 from decision.ui import ballot_more
 from decision.ui.answers import MOST, START, STEP, Answers, answers_of
 from decision.ui.entering import Drawn, Sender, clear
@@ -71,7 +72,8 @@ def ends(entry: Criterion | None) -> str:
         return ""
     if entry.measure is not None:
         points = sorted(entry.measure.values.items(), key=lambda point: point[1])
-        return plain(f"From {points[0][0]:g} to {points[-1][0]:g} ({entry.measure.unit})")
+        least, most = numeral(points[0][0]), numeral(points[-1][0])
+        return plain(f"From {least} to {most} ({entry.measure.unit})")
     if entry.worst and entry.best:
         return f"*Worst:* {plain(entry.worst)}  \n*Best:* {plain(entry.best)}"
     return plain(entry.means or "")

@@ -370,3 +370,32 @@ def test_a_page_of_any_case_is_whole(problem: tuple[Written, Written]) -> None:
 def test_the_same_case_gives_the_same_bytes() -> None:
     again = evaluated("invented-complete")
     assert page.as_html(again) == PAGES["invented-complete"]
+
+
+def test_large_numbers_are_written_out() -> None:
+    model = DecisionModel.model_validate(
+        {
+            "title": "Large",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "cost": {
+                    "name": "Cost",
+                    "weight": 1,
+                    "measure": {"unit": "£", "values": {0: 100, 2345678: 0}},
+                    "amounts": {"a": 1, "b": 1234567},
+                }
+            },
+            "facts": {
+                "budget": {
+                    "ask": "How much is there?",
+                    "unit": "pounds",
+                    "answers": {"some": {"says": "Some", "from": 0}},
+                }
+            },
+        }
+    )
+    case = Case(answers={"budget": 3456789})
+    text = page.as_html(evaluate(model, case)).decode()
+    for number in ("1,234,567 (£) is worth", "3,456,789 pounds"):
+        assert number in text
+    assert "e+06" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)

@@ -444,7 +444,6 @@ def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
     assert 0 <= float(told[1]) - 100 * error < 0.1
 
 
-
 # A decision recorded, a panel, and what is not said
 
 
@@ -575,3 +574,32 @@ def test_long_names_are_cut_and_the_cut_is_told() -> None:
 )
 def test_text_is_made_harmless(text: str, told: str) -> None:
     assert blocks.clean(text) == told
+
+
+def test_large_numbers_are_written_out() -> None:
+    model = decision.DecisionModel.model_validate(
+        {
+            "title": "Large",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "cost": {
+                    "name": "Cost",
+                    "weight": 1,
+                    "measure": {"unit": "£", "values": {0: 100, 2345678: 0}},
+                    "amounts": {"a": 1, "b": 1234567},
+                }
+            },
+            "facts": {
+                "budget": {
+                    "ask": "How much is there?",
+                    "unit": "pounds",
+                    "answers": {"some": {"says": "Some", "from": 0}},
+                }
+            },
+        }
+    )
+    case = Case(answers={"budget": 3456789})
+    said = "\n".join(texts(paper(decision.evaluate(model, case)).blocks))
+    for number in ("2,345,678 (£)", "1,234,567 (£) is worth", "Some (3,456,789 pounds)"):
+        assert number in said
+    assert "e+06" not in said

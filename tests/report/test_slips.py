@@ -55,13 +55,13 @@ def test_a_measured_criterion_runs_from_its_worst_to_its_best() -> None:
                 "cost": {
                     "name": "Cost",
                     "weight": 1,
-                    "measure": {"unit": "£k a year", "values": {0: 100, 500: 0}},
+                    "measure": {"unit": "£ a year", "values": {0: 100, 1234567: 0}},
                     "amounts": {"a": 1, "b": 2},
                 }
             },
         }
     )
-    assert "500 → 0 (£k a year)" in text_of(as_html("A room", model))
+    assert "1,234,567 → 0 (£ a year)" in text_of(as_html("A room", model))
 
 
 def test_each_sheet_has_a_slip_for_each_round_under_one_number() -> None:

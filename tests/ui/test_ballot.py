@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from decision.entries import Criterion
 from decision.ui.answers import START, Answers, answers_of
+from decision.ui.ballot import ends
 from decision.ui.entering import clear  # noqa: F401 the module is tested here
 from decision.workshop.ballots import Form, Given, checked
 
@@ -181,3 +183,15 @@ def test_the_one_that_matters_most_is_never_asked_again(top: str) -> None:
     assert {each.key for each in app.checkbox} == {
         f"me.tick.{name}" for name in NAMES.criteria if name != top
     }
+
+
+def test_the_ends_of_a_measured_criterion_are_written_out() -> None:
+    entry = Criterion.model_validate(
+        {
+            "name": "Cost",
+            "weight": 1,
+            "measure": {"unit": "£", "values": {0: 100, 2345678: 0}},
+            "amounts": {"a": 1, "b": 2},
+        }
+    )
+    assert ends(entry).replace("\\", "") == "From 2,345,678 to 0 (£)"

@@ -13,6 +13,7 @@ from decision.engine import Evaluation
 from decision.entries import Fact
 from decision.evaluation import Standing
 from decision.model import DecisionModel
+from decision.numerals import numeral
 from decision.panel import Panel, panel_of
 from decision.phrases import named
 from decision.report.paper.blocks import LONG_NAME, Gap, short
@@ -188,7 +189,7 @@ def number(fact: Fact, count: float | None) -> str:
         return ""
     if count == 1:
         return "1"
-    return f"{count:g}{'' if fact.unit.startswith('%') else ' '}{fact.unit}"
+    return f"{numeral(count)}{'' if fact.unit.startswith('%') else ' '}{fact.unit}"
 
 
 def who(role: str | None, prompt: str = "role") -> str | Gap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.paper.basis import Basis, counted, who
 from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, tenth
@@ -21,7 +22,7 @@ def criteria(basis: Basis) -> list[Block]:
         measure = entry.measure
         ends = measure.values if measure else {}
         unit = measure.unit if measure else ""
-        at = {points: f"{amount:g} ({unit})" for amount, points in ends.items()}
+        at = {points: f"{numeral(amount)} ({unit})" for amount, points in ends.items()}
         note = basis.case.weight_notes.get(name)
         rows.append(
             (
