@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from decision.case import Ballot
 from decision.evaluation import TIE, Standing, stand
 from decision.model import DecisionModel
-from decision.phrases import in_points, listed, named
+from decision.phrases import lead, listed, named
 from decision.verdict import Side, role_sides
 from decision.weights import OTHER_ROLES, Shares, by_role, last_round, mean, mean_of_roles
 from decision.weights import shares as shares_of
@@ -40,10 +40,13 @@ class Panel:
     Attributes:
         round: which round it was; `people`: how many ballots count in it.
         agreement: Kendall's W, 0 to 1; None where it isn't defined.
-        leaders: which of the headline pair each person's weights put ahead, by ballot name.
+        leaders: which of the headline pair each person's weights put ahead, by ballot name;
+            the first in file order for those in `level`, for whom the two tie.
+        only: the one of the pair that can be chosen, where the other can't be.
         firsts: for how many people each option is the best of all that can be chosen.
         shares: the mean of people's shares; `people_mean`: who leads the pair by them.
         roles: by role, those of fewer than four people merged.
+        names_roles: whether any ballot names its role.
         role_shares: the mean of the roles' means; `role_mean`: who leads the pair by them.
         matters: the part of the spread of people's margins that each criterion brings;
             sums to 1 and may be negative; empty where all margins are alike.
@@ -53,10 +56,13 @@ class Panel:
     people: int
     agreement: float | None
     leaders: Mapping[str, str]
+    level: tuple[str, ...]
+    only: str | None
     firsts: Mapping[str, int]
     shares: Shares
     people_mean: Side
     roles: Mapping[str, Role]
+    names_roles: bool
     role_shares: Shares
     role_mean: Side
     matters: Mapping[str, float]
@@ -98,12 +104,17 @@ def panel_of(standing: Standing) -> Panel | None:
     each = [shares_of(ballot.weights) for ballot in ballots]
     own = [stand(standing.table, shares) for shares in each]
     groups, sides = by_role(ballots), role_sides(standing)
-    people, by_roles = mean(each), mean_of_roles(groups)
+    people, by_roles, names = mean(each), mean_of_roles(groups), _names(ballots)
+    able = [
+        option for option in standing.table.model.pair if standing.table.available[option] != "no"
+    ]
     return Panel(
         round=int(ballots[0].round),
         people=len(ballots),
         agreement=agreement([[ballot.weights[name] for name in criteria] for ballot in ballots]),
-        leaders=dict(zip(_names(ballots), (one.ahead for one in own), strict=True)),
+        leaders=dict(zip(names, (one.ahead for one in own), strict=True)),
+        level=tuple(name for name, one in zip(names, own, strict=True) if abs(one.margin) <= TIE),
+        only=able[0] if len(able) == 1 else None,
         firsts={option: sum(one.leader == option for one in own) for option in standing.totals},
         shares={name: people[name] for name in criteria},
         people_mean=_side(stand(standing.table, people)),
@@ -111,6 +122,7 @@ def panel_of(standing: Standing) -> Panel | None:
             role: Role(len(group), sides[role], {name: mean(group)[name] for name in criteria})
             for role, group in groups.items()
         },
+        names_roles=any(ballot.role for ballot in ballots),
         role_shares={name: by_roles[name] for name in criteria},
         role_mean=_side(stand(standing.table, by_roles)),
         matters=_matters(standing, own),
@@ -188,13 +200,11 @@ def _matters(standing: Standing, own: Sequence[Standing]) -> dict[str, float]:
 
 def in_words(panel: Panel, model: DecisionModel) -> list[str]:
     """Say how far the panel agrees, where its people and roles part, and what that turns on."""
-    return [
-        _who(panel),
-        _agree(panel, len(model.criteria)),
-        _people(panel, model),
-        *_roles(panel, model),
-        *_turns_on(panel, model),
-    ]
+    said = [_who(panel), _agree(panel, len(model.criteria))]
+    if panel.only is not None:
+        return [*said, by_means(panel, model)]
+    said += [_people(panel, model), *_roles(panel, model), by_means(panel, model)]
+    return said + _turns_on(panel, model)
 
 
 def _who(panel: Panel) -> str:
@@ -217,55 +227,52 @@ def _agree(panel: Panel, criteria: int) -> str:
 
 
 def _people(panel: Panel, model: DecisionModel) -> str:
-    count = {option: list(panel.leaders.values()).count(option) for option in model.pair}
-    first, second = sorted(model.pair, key=lambda option: -count[option])
-    ours, theirs = named(model, first), named(model, second)
-    if not count[second]:
-        every = "That person's weights put" if panel.people == 1 else "Everyone's weights put"
-        return f"{every} {ours} ahead of {theirs}."
-    return (
-        f"By their own weights, {ours} is ahead for {count[first]} of {panel.people} people and "
-        f"{theirs} for {count[second]}."
-    )
+    ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
+    first, second = sorted(model.pair, key=lambda option: -ahead.count(option))
+    ours, theirs, level = named(model, first), named(model, second), len(panel.level)
+    whose = "That person's" if panel.people == 1 else "Everyone's"
+    if level == panel.people:
+        return f"{whose} weights put {ours} and {theirs} level."
+    if ahead.count(first) == panel.people:
+        return f"{whose} weights put {ours} ahead of {theirs}."
+    said = f"{ours} is ahead for {ahead.count(first)} of {panel.people} people"
+    other = f" and {theirs} for {ahead.count(second)}" if second in ahead else ""
+    rest = f"; the two are level for {level}" if level else ""
+    return f"By their own weights, {said}{other}{rest}."
 
 
 def _roles(panel: Panel, model: DecisionModel) -> list[str]:
-    people, roles = panel.people_mean, panel.role_mean
     if len(panel.roles) < 2:
-        said = [f"The mean of all people puts {_lead(people, model)}."]
-        if OTHER_ROLES in panel.roles and panel.people > 1:
-            said.append("Roles of fewer than four people are not shown apart.")
-        return said
+        merged = OTHER_ROLES in panel.roles and panel.people > 1 and panel.names_roles
+        return ["Roles of fewer than four people are not shown apart."] if merged else []
+    sides = [role.side for role in panel.roles.values()]
     each = [
-        f"{'the other roles' if name == OTHER_ROLES else f'“{name}”'} ({role.people} people) "
-        f"{'put' if name == OTHER_ROLES else 'puts'} {_lead(role.side, model)}"
+        f"{_lead(role.side, model)} for "
+        f"{'the other roles' if name == OTHER_ROLES else f'“{name}”'} ({role.people} people)"
         for name, role in panel.roles.items()
     ]
-    part = len({role.side.leader for role in panel.roles.values()}) > 1
-    said = [
-        f"{'The roles part' if part else 'All roles put the same option ahead'}. By their mean "
-        f"weights, {listed(each)}."
-    ]
-    if panel.parts:
-        said.append(
-            f"The mean of people puts {_lead(people, model)}; the mean of roles puts "
-            f"{_lead(roles, model)}. So headcount decides which leads."
-        )
-    else:
-        said.append(
-            f"The mean of people puts {_lead(people, model)}; the mean of roles, in which "
-            f"headcount does not count, puts {_lead(roles, model)}."
-        )
-    return said
+    said = [f"By the mean weights of each role, {listed(each)}."]
+    if len({side.leader for side in sides if abs(side.margin) > TIE}) > 1:
+        return ["The roles part.", *said]
+    level = any(abs(side.margin) <= TIE for side in sides)
+    return said if level else ["All roles put the same option ahead.", *said]
+
+
+def by_means(panel: Panel, model: DecisionModel) -> str:
+    """Say who leads by the mean of people, and by that of roles where there are several."""
+    if panel.only is not None:
+        return f"Only {named(model, panel.only)} of the two can be chosen, whatever the weights."
+    people, roles = _lead(panel.people_mean, model), _lead(panel.role_mean, model)
+    if len(panel.roles) < 2:
+        return f"By the mean of all people, {people}."
+    return (
+        f"By the mean of people, {people}; by the mean of roles, in which headcount does not "
+        f"count, {roles}.{' So headcount decides which leads.' if panel.parts else ''}"
+    )
 
 
 def _lead(side: Side, model: DecisionModel) -> str:
-    """Say who leads, to follow "puts"; on a tie the first in the file only seems to."""
-    if abs(side.margin) <= TIE:
-        return "the two level"
-    if side.margin < 0:
-        return f"{named(model, side.leader)} ahead, as only it can be chosen"
-    return f"{named(model, side.leader)} ahead by {in_points(side.margin)}"
+    return lead(model, side.leader, side.margin)
 
 
 def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:

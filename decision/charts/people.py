@@ -22,7 +22,7 @@ from decision.charts.drawing import (
 )
 from decision.charts.room import PAGE, Sized
 from decision.model import DecisionModel
-from decision.panel import Panel, in_words
+from decision.panel import Panel, by_means
 from decision.phrases import in_points, listed, named
 from decision.verdict import Side
 
@@ -35,7 +35,8 @@ def leaders_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
     """Draw a dot for each person on the side of the option that their own weights put ahead."""
-    count = {option: list(panel.leaders.values()).count(option) for option in model.pair}
+    ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
+    count = {option: ahead.count(option) for option in model.pair}
     text = sized[1]
     top = 2.6 * text
     ends: tuple[tuple[int, End], ...] = ((-1, "left"), (1, "right"))
@@ -71,6 +72,7 @@ def leaders_chart(
         count,
         _leaders(count, panel, model),
         configured(figure, round(height), palette),
+        f" No dot: the two are level for {len(panel.level)}." if panel.level else "",
     )
 
 
@@ -174,8 +176,7 @@ def sides_chart(
         for sign, align, dx in ends
         for shade in shades
     ]
-    said = in_words(panel, model)
-    title = next(each for each in said if each.startswith("The mean of"))
+    title = by_means(panel, model)
     table = tuple(
         {
             "Weights": name,
@@ -204,15 +205,24 @@ def sides_chart(
 def _leaders(count: Mapping[str, int], panel: Panel, model: DecisionModel) -> str:
     ours, theirs = sorted(model.pair, key=lambda option: -count[option])
     ahead = f"put {named(model, ours)} ahead of {named(model, theirs)}"
+    if panel.only is not None:
+        return by_means(panel, model)
+    if len(panel.level) == panel.people:
+        ahead = f"put {named(model, ours)} and {named(model, theirs)} level"
     if panel.people == 1:
         return f"The one ballot's own weights {ahead}."
-    if not count[theirs]:
+    if panel.people in (count[ours], len(panel.level)):
         return f"Everyone's own weights {ahead}."
     return f"{count[ours]} of {panel.people} people's own weights {ahead}."
 
 
 def _counted(
-    panel: Panel, model: DecisionModel, count: Mapping[str, int], title: str, figure: Figure
+    panel: Panel,
+    model: DecisionModel,
+    count: Mapping[str, int],
+    title: str,
+    figure: Figure,
+    more: str = "",
 ) -> Chart:
     table = tuple(
         {"Option": model.options[option].name, "People": f"{times} of {panel.people}"}
@@ -221,8 +231,8 @@ def _counted(
     figures = "; ".join(f"{row['Option']} {row['People']}" for row in table)
     return Chart(
         title=title,
-        reading="A dot for each person, by their own weights; ten in a row.",
-        alt=f"{title} {figures}.",
+        reading=f"A dot for each person, by their own weights; ten in a row.{more}",
+        alt=f"{title} {figures}.{more}",
         table=table,
         figure=figure,
     )

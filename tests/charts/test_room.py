@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -218,6 +219,23 @@ def test_one_person_and_one_mind_are_said_as_they_are() -> None:
     assert charts.leaders_chart(panel, MODEL).title.startswith("Everyone's own weights put")
 
 
+def test_people_for_whom_the_two_are_level_are_on_neither_side() -> None:
+    names = list(PANEL.leaders)
+    most = max(MODEL.pair, key=lambda option: list(PANEL.leaders.values()).count(option))
+    level = tuple(name for name in names if PANEL.leaders[name] != most)
+    chart = charts.leaders_chart(replace(PANEL, level=level), MODEL)
+    left = len(names) - len(level)
+    assert chart.title.startswith(f"{left} of {len(names)} people's own weights put ")
+    assert len([row for row in values(chart) if "colour" in row]) == left
+    assert chart.reading.endswith(f"No dot: the two are level for {len(level)}.")
+    every = charts.leaders_chart(replace(PANEL, level=tuple(names)), MODEL)
+    assert every.title.startswith("Everyone's own weights put ")
+    assert every.title.endswith(" level.")
+    only = charts.leaders_chart(replace(PANEL, only=MODEL.pair[0]), MODEL)
+    assert only.title == charts.sides_chart(replace(PANEL, only=MODEL.pair[0]), MODEL).title
+    assert only.title.startswith("Only ")
+
+
 def test_every_option_has_its_firsts() -> None:
     chart = charts.firsts_chart(PANEL, MODEL)
     assert sum(PANEL.firsts.values()) == len(ROLES)
@@ -242,7 +260,7 @@ def test_margins_lie_on_the_side_of_whoever_leads() -> None:
             for name, side in sides.items()
         }
     )
-    assert chart.title.startswith("The mean of people puts ")
+    assert chart.title.startswith("By the mean of people, ")
 
 
 def test_the_pictures_print_as_well() -> None:

@@ -109,7 +109,7 @@ def test_the_result_is_shown_after_the_second_round_if_chosen(
     assert said is not None
     screen.run()
     assert "of 14 people's own weights put" in texts(screen)
-    assert "The mean of people puts" in texts(screen)
+    assert "By the mean of people," in texts(screen)
     assert "own weights put" in said
     assert len(screen.get("image")) == 2
     workshop.radio("screen.shows").set_value(False).run()

@@ -448,7 +448,7 @@ def test_who_leads_is_hidden_until_the_second_round_closes(
     app.button("round.reveal").click().run()
     said = texts(app)
     assert "of 14 people's own weights put" in said
-    assert "The mean of people puts" in said
+    assert "By the mean of people," in said
     assert "Of all 4 options, " in said
     assert charts(app) == 5 + 5  # this round, and the one before it
 
