@@ -144,12 +144,23 @@ def ask_first(robustness: Robustness) -> str:
     )
 
 
+def not_compared(robustness: Robustness) -> str | None:
+    """Say that no weights can compare the pair where one, or neither, can be chosen."""
+    standing = robustness.finding.standing
+    able = {standing.ahead, standing.behind} & {*robustness.options}
+    if len(able) == 2:
+        return None
+    which = "One" if able else "Neither"
+    cannot = "can't be" if able else "can be"
+    return f"{which} of the two {cannot} chosen, so no weights can compare them."
+
+
 def any_weights(robustness: Robustness) -> str:
     """Say how often the pair's leader is ahead, over all weights and over those in order."""
     model, standing = _model(robustness), robustness.finding.standing
     ahead, behind = standing.ahead, standing.behind
-    if ahead not in robustness.options or behind not in robustness.options:
-        return "One of the two can't be chosen, so no weights can compare them."
+    if said := not_compared(robustness):
+        return said
     pairs = robustness.named(robustness.any_weights.pairs)[ahead][behind]
     ranked = robustness.named(robustness.ranked_weights.pairs)[ahead][behind]
     varied = robustness.named(robustness.all_varied)[ahead][behind]
@@ -164,8 +175,8 @@ def around(robustness: Robustness, found: Around) -> str:
     """Say how often the pair's leader is ahead with weights drawn around the stated ones."""
     model, standing = _model(robustness), robustness.finding.standing
     ahead, behind = standing.ahead, standing.behind
-    if ahead not in robustness.options or behind not in robustness.options:
-        return "One of the two can't be chosen, so no weights can compare them."
+    if said := not_compared(robustness):
+        return said
     places = [robustness.options.index(option) for option in (ahead, behind)]
     heaviest = max(standing.shares, key=lambda name: standing.shares[name])
     low, high = (round(100 * share) for share in found.spread)

@@ -157,7 +157,8 @@ def test_where_nobody_can_be_chosen_nobody_is_ranked() -> None:
     found = evaluation.robustness.to_dict()
     assert found["rank_acceptability"] == found["pairwise"] == found["all_varied"] == {}
     assert found["standard_error"] == 0
-    assert turning.any_weights(evaluation.robustness).startswith("One of the two can't be chosen")
+    neither = "Neither of the two can be chosen, so no weights can compare them."
+    assert turning.any_weights(evaluation.robustness) == neither
     assert turning.doubts(evaluation.robustness)
 
 

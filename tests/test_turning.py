@@ -10,6 +10,8 @@ from decision import evaluate, examples, load_case, load_model, shipped, turning
 from decision.case import Case
 from decision.model import DecisionModel
 from decision.phrases import of_100
+from decision.report.paper import challenges
+from decision.report.paper.basis import Basis
 from decision.robustness import Robustness
 
 MODEL = load_model(shipped("criteria.yaml"))
@@ -205,3 +207,17 @@ def test_what_has_one_answer_left_is_not_counted_and_what_moves_nothing_is_no_do
     assert turning.doubts(robustness) == [
         "No single answer, claim or shift of weight would change who leads."
     ]
+
+
+def test_no_weights_are_said_to_compare_what_cannot_be_chosen() -> None:
+    robustness = evaluate(refused_model(), Case(answers={"offer": "no"})).robustness
+    said = "One of the two can't be chosen, so no weights can compare them."
+    found = robustness.around(10)
+    assert found is not None
+    assert turning.any_weights(robustness) == turning.around(robustness, found) == said
+    assert (
+        challenges.QUESTIONS["Could weights be found to give any answer?"](
+            Basis(evaluate(refused_model(), Case(answers={"offer": "no"})))
+        )
+        == said
+    )

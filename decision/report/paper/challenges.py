@@ -14,7 +14,7 @@ from decision.report.paper.basis import Basis, counted, joined
 from decision.report.paper.blocks import Block, Heading, Para, one, short
 from decision.report.paper.seen import weights_after
 from decision.sampling import DRAWS
-from decision.turning import answers, rests_on, weight_to_move, what_ifs
+from decision.turning import answers, not_compared, rests_on, weight_to_move, what_ifs
 from decision.verdict import NEAR
 
 _WAYS = {
@@ -215,8 +215,8 @@ def noise(basis: Basis) -> str:
 def ranged(basis: Basis) -> str:
     """Could any set of weights be found to give this answer?"""
     robust, standing = basis.robustness, basis.standing
-    if standing.ahead not in robust.options or standing.behind not in robust.options:
-        return "One of the two can’t be chosen, so weights don’t come into it."
+    if said := not_compared(robust):
+        return said
     pairs = robust.named(robust.any_weights.pairs)[standing.ahead][standing.behind]
     return (
         f"{basis.name(standing.ahead)} is ahead of {basis.name(standing.behind)} under "
