@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from decision.model import DecisionModel
 from decision.overlaps import overlaps
 from decision.phrases import in_points, named
+from decision.provenance import uses
 from decision.scoring import Floats, score_table
 
 START_MARGIN = 2.0  # points between the pair with nothing answered and equal weights
@@ -31,21 +32,10 @@ def lint(model: DecisionModel) -> Found:
         yield from _lopsided_pair(model, reach)
 
 
-def cited(model: DecisionModel) -> set[str]:
-    """Give the evidence ids that some criterion, score, answer or gate cites."""
-    lists: list[Iterable[str]] = [gate.evidence for gate in model.gates.values()]
-    for criterion in model.criteria.values():
-        lists.append(criterion.evidence)
-        lists.extend(cell.evidence for cell in criterion.cells.values())
-    for fact in model.facts.values():
-        lists.extend(answer.evidence for answer in fact.answers.values())
-    return {name for ids in lists for name in ids}
-
-
 def _unused_evidence(model: DecisionModel) -> Found:
-    used = cited(model)
+    used = uses(model)
     for name, entry in model.evidence.items():
-        if name not in used and entry.context is None:
+        if not used[name] and entry.context is None:
             yield (
                 ("evidence", name),
                 f"`{name}` is not cited by anything; cite it, or write `context:` to say why "
@@ -137,7 +127,12 @@ class _Reach:
             ]
             return float(totals[mine] - max(rivals, default=0.0))
 
-        fixed = {need.fact: need.is_ for need in self.model.options[option].needs}
+        fixed: dict[str, tuple[str, ...]] = {}
+        for need in self.model.options[option].needs:
+            both = tuple(one for one in fixed.get(need.fact, need.is_) if one in need.is_)
+            if not both:  # two needs of one fact that no answer meets
+                return False
+            fixed[need.fact] = both
         return self._climb(lead, fixed) > 0
 
     def _refused(self, option: str, answers: Mapping[str, str]) -> bool:

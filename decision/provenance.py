@@ -14,7 +14,7 @@ class Use:
     """One place where evidence is cited.
 
     `points` is a start score, or a shift where `fact` and `answer` are given; None where
-    the evidence stands behind a whole criterion, or behind a duty.
+    the evidence stands behind a whole criterion, a duty, or an answer that moves no score.
     """
 
     criterion: str | None = None
