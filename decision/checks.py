@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from decision.errors import Found
 from decision.model import DecisionModel
 from decision.overlaps import overlaps
 from decision.phrases import in_points, named
@@ -15,8 +16,6 @@ from decision.scoring import Floats, score_table
 START_MARGIN = 2.0  # points between the pair with nothing answered and equal weights
 REACH_GAP = 5.0  # points between the two sides' best cases
 
-Place = tuple[str | int, ...]
-Found = Iterator[tuple[Place, str]]
 Climbed = Callable[[Floats, Mapping[str, str]], float]
 
 

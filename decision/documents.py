@@ -27,8 +27,9 @@ from decision.errors import (
     ModelError,
     OutputError,
     Severity,
+    Steps,
 )
-from decision.faults import Steps, explained, placed
+from decision.faults import explained, placed
 from decision.fields import Record, shown
 from decision.model import DecisionModel
 from decision.numerals import is_number

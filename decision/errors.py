@@ -13,7 +13,7 @@ Every error is a message for a person: what is wrong; what to write instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,9 @@ from typing import Literal
 KEY = "[key]"
 
 MAX_FAULTS = 50  # more in one file help nobody, and finding them all takes long
+
+Steps = tuple[str | int, ...]  # the way into a document: keys, and places in lists
+Found = Iterator[tuple[Steps, str]]  # what is wrong, or may be: the steps to it, and a message
 
 Severity = Literal["error", "warning"]
 
@@ -75,12 +78,12 @@ class OutputError(DecisionError):
 
 
 class MisfitError(ValueError):
-    """Problems found inside a value already read: (path inside the value, message) pairs.
+    """Problems found inside a value already read: (steps inside the value, message) pairs.
 
     Raised by validators, so that one pass reports them all; the reader of the
     file turns each path into a line and a column.
     """
 
-    def __init__(self, found: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+    def __init__(self, found: Sequence[tuple[Steps, str]]) -> None:
         self.found = tuple(found)
         super().__init__("; ".join(message for _, message in self.found))

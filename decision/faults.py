@@ -12,11 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from decision.errors import KEY, MAX_FAULTS, Fault, MisfitError
+from decision.errors import KEY, MAX_FAULTS, Fault, MisfitError, Steps
 from decision.fields import Record, Scalar, closest, nearest, not_a_mapping, shown
 from decision.reader import Listing, Map, place_of
-
-Steps = tuple[str | int, ...]
 
 
 def placed(found: Iterable[tuple[Steps, str]], tree: object, name: str) -> list[Fault]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from decision.case import CONDUCT, Ballot, Case, read_fact
-from decision.errors import KEY, MAX_FAULTS, CaseError, Fault
+from decision.errors import KEY, MAX_FAULTS, CaseError, Fault, Found, Steps
 from decision.fields import nearest, shown
 from decision.model import DecisionModel
-
-Place = tuple[str | int, ...]
-Found = Iterator[tuple[Place, str]]
 
 
 def check_fit(model: DecisionModel, case: Case) -> None:
@@ -70,14 +67,14 @@ def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:
     }
 
 
-def _unknown(ids: Iterable[str], known: Iterable[str], kind: str, place: Place) -> Found:
+def _unknown(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
     """Find the keys that name nothing."""
     known = dict.fromkeys(known)
     for name in ids:
         yield from _named(name, known, kind, (*place, name, KEY))
 
 
-def _named(name: str, known: Collection[str], kind: str, place: Place) -> Found:
+def _named(name: str, known: Collection[str], kind: str, place: Steps) -> Found:
     if name not in known:
         yield place, f"{shown(name)} is not {kind}; {nearest(name, known)}"
 
@@ -85,7 +82,7 @@ def _named(name: str, known: Collection[str], kind: str, place: Place) -> Found:
 def _overrides(model: DecisionModel, case: Case) -> Found:
     seen: set[tuple[str, str]] = set()
     for number, override in enumerate(case.overrides):
-        place: Place = ("overrides", number)
+        place: Steps = ("overrides", number)
         yield from _named(
             override.criterion, model.criteria, "a criterion of this model", (*place, "criterion")
         )
@@ -110,7 +107,7 @@ def _amounts(model: DecisionModel, case: Case) -> Found:
                 f"`{criterion}` is judged by scores and takes no amounts; use `overrides`",
             )
         else:
-            place: Place = ("amounts", criterion)
+            place: Steps = ("amounts", criterion)
             yield from _unknown(amounts, model.options, "an option of this model", place)
             for option, amount in amounts.items():
                 for number, name in enumerate(amount.evidence):
@@ -128,7 +125,7 @@ def _gates(model: DecisionModel, case: Case) -> Found:
             yield from _unknown(said, options, kind, ("gates", gate))
 
 
-def _ballot(model: DecisionModel, ballot: Ballot, place: Place) -> Found:
+def _ballot(model: DecisionModel, ballot: Ballot, place: Steps) -> Found:
     yield from _unknown(
         ballot.weights, model.criteria, "a criterion of this model", (*place, "weights")
     )

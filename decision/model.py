@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from decision.entries import Criterion, Evidence, Fact, Gate, Option, WhatIf
-from decision.errors import KEY, MAX_FAULTS, MisfitError
+from decision.errors import KEY, MAX_FAULTS, Found, MisfitError, Steps
 from decision.fields import (
     Id,
     Ids,
@@ -25,8 +25,6 @@ from decision.fields import (
     read_number,
 )
 from decision.numerals import is_number
-
-Found = Iterator[tuple[tuple[str | int, ...], str]]
 
 
 class DecisionModel(Record):
@@ -104,7 +102,7 @@ def _as_written(value: Any) -> Any:
 
 
 def _known(
-    ids: Iterable[str], known: Iterable[str], kind: str, place: tuple[str | int, ...], listed: bool
+    ids: Iterable[str], known: Iterable[str], kind: str, place: Steps, listed: bool
 ) -> Found:
     """Find the ids that name nothing. `listed`: they stand in a list, so count places in it."""
     known = dict.fromkeys(known)
@@ -119,7 +117,7 @@ def _references(model: DecisionModel) -> Found:
     yield from _criteria(model)
     yield from _facts(model)
     for gate_id, gate in model.gates.items():
-        place: tuple[str | int, ...] = ("gates", gate_id)
+        place: Steps = ("gates", gate_id)
         yield from _known(
             gate.options, model.options, "an option of this model", (*place, "options"), True
         )
@@ -129,7 +127,7 @@ def _references(model: DecisionModel) -> Found:
         yield from _known(what_if.leave_out, model.facts, "a fact of this model", place, True)
 
 
-def _cited(model: DecisionModel, ids: Ids, place: tuple[str | int, ...]) -> Found:
+def _cited(model: DecisionModel, ids: Ids, place: Steps) -> Found:
     yield from _known(
         ids, model.evidence, "in the evidence of this model", (*place, "evidence"), True
     )
@@ -153,7 +151,7 @@ def _options(model: DecisionModel) -> Found:
     circular = _circular(model)
     for name, option in model.options.items():
         for position, need in enumerate(option.needs):
-            place: tuple[str | int, ...] = ("options", name, "needs", position)
+            place: Steps = ("options", name, "needs", position)
             if need.fact not in model.facts:
                 found = nearest(need.fact, model.facts)
                 yield (*place, "fact"), f"`{need.fact}` is not a fact of this model; {found}"
@@ -192,7 +190,7 @@ def _criteria(model: DecisionModel) -> Found:
     elif all(criterion.weight == 0 for criterion in model.criteria.values()):
         yield ("criteria",), "have weight 0, every one; give at least one a weight above 0"
     for name, criterion in model.criteria.items():
-        place: tuple[str | int, ...] = ("criteria", name)
+        place: Steps = ("criteria", name)
         yield from _cited(model, criterion.evidence, place)
         cells = (*place, "amounts" if criterion.scores is None else "scores")
         yield from _known(criterion.cells, model.options, "an option of this model", cells, False)

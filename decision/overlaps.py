@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.entries import Criterion
+from decision.errors import Found, Steps
 from decision.model import DecisionModel
-from decision.phrases import listed
+from decision.phrases import first_three
 from decision.scoring import Floats, score_table
 
 # Published examples whose criteria their authors hold apart reach 0.93, and the shipped model
@@ -22,8 +22,6 @@ ALIKE = 0.8  # of all the words of two definitions, the part that both have
 ENOUGH_WORDS = 4  # shorter definitions share words by chance
 TINY = 1e-9  # points: what rounding may leave where there is nothing
 
-Place = tuple[str | int, ...]
-Found = Iterator[tuple[Place, str]]
 Pair = tuple[str, str]  # the later criterion, and an earlier one
 Moved = NDArray[np.bool_]
 
@@ -62,9 +60,10 @@ def overlaps(model: DecisionModel) -> Found:
         )
     for (later, earlier), facts in _moving_together(model).items():
         if (later, earlier) not in alike:
+            asked = first_three([f"`{name}`" for name in facts])
             yield (
                 ("criteria", later),
-                f"`{later}` and `{earlier}` move together whatever is answered to {_few(facts)}, "
+                f"`{later}` and `{earlier}` move together whatever is answered to {asked}, "
                 f"so one thing may count twice; merge the two, or give them different `shifts`",
             )
     for later, earlier in _starting_together(model):
@@ -76,11 +75,6 @@ def overlaps(model: DecisionModel) -> Found:
                 f"other doesn't",
             )
     yield from _hidden_costs(model)
-
-
-def _few(facts: list[str]) -> str:
-    names = [f"`{name}`" for name in facts[:3]]
-    return listed(names if len(facts) <= 3 else [*names, f"{len(facts) - 3} more"])
 
 
 # Moving together
@@ -239,9 +233,9 @@ def _in_money(entry: Criterion) -> bool:
     return entry.measure is not None and bool(_MONEY_UNIT.search(entry.measure.unit))
 
 
-def _first(entry: Criterion, what: re.Pattern[str], reasons: bool) -> tuple[Place, str] | None:
+def _first(entry: Criterion, what: re.Pattern[str], reasons: bool) -> tuple[Steps, str] | None:
     """Give the first place in a criterion's texts that fits, and what is written there."""
-    texts: list[tuple[Place, str | None]] = [
+    texts: list[tuple[Steps, str | None]] = [
         (("name",), entry.name),
         (("means",), entry.means),
         (("worst",), entry.worst),

@@ -72,6 +72,15 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def first_three(parts: Sequence[str]) -> str:
+    """Join parts as prose does, the first three where there are more.
+
+    >>> first_three(["a", "b", "c"]), first_three(["a", "b", "c", "d", "e"])
+    ('a, b and c', 'a, b, c and 2 more')
+    """
+    return listed(parts if len(parts) <= 3 else [*parts[:3], f"{len(parts) - 3} more"])
+
+
 def lowered(text: str) -> str:
     """Give a sentence as it stands inside another: no full stop, a small first letter.
 

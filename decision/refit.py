@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision.case import Case
-from decision.errors import KEY
-from decision.fit import Place, misfits
+from decision.errors import KEY, Steps
+from decision.fit import misfits
 from decision.model import DecisionModel
 
 # How much goes where something inside doesn't fit, as steps of its place; two for the others.
@@ -56,7 +56,7 @@ def refit(model: DecisionModel, case: Case) -> Refit:
     return Refit(case, tuple(left_out))
 
 
-def _in_words(place: Place, message: str) -> str:
+def _in_words(place: Steps, message: str) -> str:
     first, *rest = (step for step in place if step != KEY)
     steps = [f"item {step + 1}" if isinstance(step, int) else step for step in rest]
     what, _, advice = message.partition("; ")
@@ -65,11 +65,11 @@ def _in_words(place: Place, message: str) -> str:
     return f"{' › '.join([_PARTS.get(str(first), str(first)), *steps])}: {what}{meant}"
 
 
-def _whole(place: Place) -> Place:
+def _whole(place: Steps) -> Steps:
     return tuple(step for step in place if step != KEY)[: _STEPS.get(str(place[0]), 2)]
 
 
-def _without(case: Case, places: Iterable[Place]) -> Case:
+def _without(case: Case, places: Iterable[Steps]) -> Case:
     data: Any = case.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     for key in ("overrides", "panel"):
         data[key] = list(data.get(key, ()))
@@ -83,6 +83,6 @@ def _without(case: Case, places: Iterable[Place]) -> Case:
     return Case.model_validate(data)
 
 
-def _item(place: Place) -> int:
+def _item(place: Steps) -> int:
     """Give which item of a list a place is in; 0 where it is in none."""
     return next((step for step in place if isinstance(step, int)), 0)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from decision.engine import Evaluation
 from decision.overlaps import overlaps
-from decision.phrases import listed
+from decision.phrases import first_three
 from decision.weights import last_round
 
 LONGEST = 60  # characters of a name inside a sentence
@@ -34,11 +34,7 @@ def few(names: Sequence[str]) -> str:
     >>> few(["a", "b", "c", "d", "e"])
     'a, b, c and 2 more'
     """
-    return _three([_cut(name) for name in names])
-
-
-def _three(parts: Sequence[str]) -> str:
-    return listed(parts if len(parts) <= 3 else [*parts[:3], f"{len(parts) - 3} more"])
+    return first_three([_cut(name) for name in names])
 
 
 def _cut(name: str) -> str:
@@ -93,10 +89,10 @@ def _distinct(evaluation: Evaluation) -> Sight:
 def _sourced(evaluation: Evaluation) -> Sight:
     model, case = evaluation.model, evaluation.case
     bare = list(_unsourced(evaluation))
-    faults = [f"Without a source or a reason: {_three(bare)}."] if bare else []
+    faults = [f"Without a source or a reason: {first_three(bare)}."] if bare else []
     unsigned = [model.facts[fact].ask for fact in case.answers if fact not in case.answered_by]
     if unsigned:
-        asked = _three([f"“{_cut(ask)}”" for ask in unsigned])
+        asked = first_three([f"“{_cut(ask)}”" for ask in unsigned])
         faults.append(
             f"{len(unsigned)} of {len(case.answers)} answers don't say who gave them: {asked}."
         )
