@@ -42,7 +42,8 @@ def differences(
         changed = first.model_copy(update={"answers": answers})
         moves = _margin(model, changed, shares) - start
         found.append(Difference(fact, ours[fact].answer, theirs[fact].answer, moves))
-    return tuple(sorted(found, key=lambda difference: -abs(difference.moves)))
+    # Rounded, so that the last bit of a float doesn't overrule the order of the file.
+    return tuple(sorted(found, key=lambda difference: -round(abs(difference.moves), 9)))
 
 
 def _margin(model: DecisionModel, case: Case, shares: Shares) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from decision import evaluate, load_model, shipped
 from decision.case import Case
 from decision.comparing import differences
+from decision.model import DecisionModel
 
 MODEL = load_model(shipped("criteria.yaml"))
 SHARES = evaluate(MODEL).standing.shares
@@ -51,3 +54,27 @@ def test_the_largest_effect_comes_first() -> None:
     )
     moves = [abs(difference.moves) for difference in differences(MODEL, first, second, SHARES)]
     assert moves == sorted(moves, reverse=True)
+
+
+def test_effects_alike_but_for_the_last_bit_stand_in_the_order_of_the_file() -> None:
+    def fact(criterion: str, points: float) -> dict[str, Any]:
+        yes = {"says": "Yes", "shifts": {criterion: {"a": points}}}
+        return {"ask": "?", "answers": {"no": {"says": "No"}, "yes": yes}}
+
+    scores = {"a": 0, "b": 0}
+    model = DecisionModel.model_validate(
+        {
+            "title": "Alike",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "x": {"name": "X", "weight": 3, "scores": scores},
+                "y": {"name": "Y", "weight": 2, "scores": scores},
+            },
+            "facts": {"one": fact("x", 2), "two": fact("y", 3)},
+        }
+    )
+    second = Case.model_validate({"answers": {"one": "yes", "two": "yes"}})
+    found = differences(model, Case(), second, evaluate(model).standing.shares)
+    one, two = (difference.moves for difference in found)
+    assert one < two < one + 1e-12
+    assert [difference.fact for difference in found] == ["one", "two"]
