@@ -68,7 +68,7 @@ class Point:
         guidance: who asks for it, in words.
         state: "met", "unmet", "overridden" (the tool sees it unmet, and somebody says with a
             reason and a role that it holds) or "ask" (the facilitator has not answered).
-        found: what the tool saw, a sentence or two; None where it can't see.
+        found: what the tool saw, a sentence or two.
         because: the facilitator's reason.
         by: the facilitator's role.
         question: what only the facilitator can say; None where the tool sees all of it.
@@ -79,7 +79,7 @@ class Point:
     says: str
     guidance: str
     state: State
-    found: str | None = None
+    found: str
     because: str | None = None
     by: str | None = None
     question: str | None = None
@@ -154,7 +154,7 @@ def points(evaluation: Evaluation) -> tuple[Point, ...]:
 def summary(points: Iterable[Point]) -> str:
     """Say how many points stand how.
 
-    >>> summary([Point("a", "A.", "B", "met"), Point("c", "C.", "D", "ask")])
+    >>> summary([Point("a", "A.", "B", "met", "E."), Point("c", "C.", "D", "ask", "F.")])
     '1 of 2 points met, 1 still to answer.'
     """
     states = [point.state for point in points]

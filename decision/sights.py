@@ -8,6 +8,7 @@ from typing import NamedTuple
 from decision.engine import Evaluation
 from decision.overlaps import overlaps
 from decision.phrases import first_three
+from decision.scoring import start_of
 from decision.weights import last_round
 
 LONGEST = 60  # characters of a name inside a sentence
@@ -107,7 +108,7 @@ def _unsourced(evaluation: Evaluation) -> Iterator[str]:
     for name, entry in model.criteria.items():
         for option, start in entry.cells.items():
             cell = case.amounts.get(name, {}).get(option, start)
-            sourced = cell.because or cell.evidence or entry.evidence
+            sourced = cell.because or start_of(entry, case, name, option)[3].evidence
             if not sourced and (name, option) not in overruled:
                 yield f"“{_cut(entry.name)}” for “{_cut(model.options[option].name)}”"
     for fact, reading in evaluation.standing.table.readings.items():
@@ -130,14 +131,15 @@ def _swung(evaluation: Evaluation) -> Sight:
         return Sight(False, "Nobody has weighed this yet: the weights are the model's own.")
     commented = any(ballot.comments for ballot in ballots)
     faults = []
-    if case.weights_by in ("direct", "rank"):
-        way = "typed in directly" if case.weights_by == "direct" else "made from a rank order"
+    way_of_case = case.weights_by if whose == "case" else None  # others may be in force
+    if way_of_case in ("direct", "rank"):
+        way = "typed in directly" if way_of_case == "direct" else "made from a rank order"
         faults.append(f"The weights were {way} and not by swing.")
     if silent := _unreasoned(evaluation):
         faults.append(f"No reason is recorded for the weight of {few(silent)}.")
     if len(ballots) > 1 and not commented:
         faults.append("The panel left no comment, so no dissent is recorded.")
-    swing = "The weights were given by swing. " if case.weights_by == "swing" else ""
+    swing = "The weights were given by swing. " if way_of_case == "swing" else ""
     panel = "The panel's comments are recorded." if commented else "No panel's dissent is recorded."
     return _judged(faults, f"{swing}Each weight that was changed has a reason. {panel}", None)
 

@@ -205,6 +205,31 @@ def test_a_measured_criterion_needs_no_words_for_its_ends() -> None:
     assert not stood("scores-sourced", model, case).fault
 
 
+def test_an_amount_has_the_source_that_its_reason_shows() -> None:
+    measured = {
+        "name": "Wait",
+        "weight": 1,
+        "measure": {"unit": "days", "values": {0: 100, 9: 0}},
+        "amounts": {"stay": {"amount": 4, "evidence": ["e"]}, "move": {"amount": 5}},
+    }
+    model = DecisionModel.model_validate(changed(SOUND, "criteria/wait", measured))
+    case = Case.model_validate({**CASE, "amounts": {"wait": {"stay": 3, "move": 3}}})
+    evaluation = evaluate(model, case)
+    row = evaluation.standing.table.cells["wait"]
+    shown = {option: bool(cell.reasons[0].evidence) for option, cell in row.items()}
+    found = see(evaluation)["scores-sourced"].found
+    assert shown == {option: f"“{option.title()}”" not in found for option in row}
+
+
+def test_the_way_of_weights_that_are_not_in_force_is_not_told() -> None:
+    ballots = [{"weights": {"speed": 1, "skill": 1}, "comments": {"speed": "S", "skill": "S"}}]
+    for way in ("direct", "rank", "swing"):
+        case = {"panel": ballots, "weights-by": way}
+        assert stood("swing-weights", case=case).found == (
+            "Each weight that was changed has a reason. The panel's comments are recorded."
+        )
+
+
 def test_an_overruled_score_has_its_own_reason() -> None:
     model = changed(SOUND, "criteria/skill/evidence", [])
     overrides = [
@@ -224,7 +249,6 @@ def test_scores_without_ranges_are_not_tested() -> None:
     plain = {"score": 60, "because": "Near."}
     point = stood("uncertainty-tested", changed(SOUND, "criteria/speed/scores/stay", plain))
     assert point.state == "unmet"
-    assert point.found is not None
     assert point.found.endswith("but no score has a range; write `low` and `high`.")
     open_fact = changed(SOUND, "criteria/speed/scores/stay", plain)
     assert stood("uncertainty-tested", open_fact, {}).state == "met"  # the fact is open
@@ -264,7 +288,6 @@ def test_a_panel_speaks_through_its_comments() -> None:
     spoken = {"panel": [ballot("Radiologist", comments=comments), ballot("Radiographer")]}
     point = stood("swing-weights", case=spoken)
     assert point.state == "ask"
-    assert point.found is not None
     assert point.found.endswith("The panel's comments are recorded.")
     removed = {
         "panel": [
@@ -293,7 +316,6 @@ def test_costs_are_wanted_of_every_option_once_one_has_them() -> None:
     one = {**CASE, "costs": {"move": {"yearly": 5}}}
     point = stood("dominance-and-cost", case=one)
     assert point.state == "unmet"
-    assert point.found is not None
     assert point.found.endswith("Costs are given, but not for Stay.")
     both = {**CASE, "costs": {"move": {"yearly": 5}, "stay": {"yearly": 1}}}
     assert stood("dominance-and-cost", case=both).state == "met"
@@ -325,7 +347,8 @@ def test_the_shipped_examples_show_no_fault_but_the_weights(name: str) -> None:
 
 def test_a_summary_counts_every_state_that_occurs() -> None:
     made = [
-        Point(state, "S.", "G", state) for state in ("met", "unmet", "overridden", "ask", "ask")
+        Point(state, "S.", "G", state, "F.")
+        for state in ("met", "unmet", "overridden", "ask", "ask")
     ]
     assert summary(made) == (
         "1 of 5 points met, 1 overruled with a reason, 1 not met, 2 still to answer."

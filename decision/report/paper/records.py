@@ -120,7 +120,7 @@ def conduct(basis: Basis) -> list[Block]:
         (
             point.says,
             _CONDUCT[point.state],
-            point.found or "Not for the tool to see.",
+            point.found,
             _answered(point.because, point.by, point.question if point.state == "ask" else None),
         )
         for point in found

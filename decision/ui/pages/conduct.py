@@ -48,8 +48,7 @@ def _point(number: int, point: Point) -> None:
 
 
 def _detail(point: Point, said: ConductPoint) -> None:
-    if point.found:
-        st.markdown(plain(f"Seen: {point.found}"))
+    st.markdown(plain(f"Seen: {point.found}"))
     _answer(point, said)
     if said.met is False or (said.met and point.fault):
         _reason(point)
