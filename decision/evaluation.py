@@ -44,12 +44,15 @@ class Standing:
         weights_from: whose they are: "given", "case", "panel" or "model".
         totals: by option id, 0 to 100.
         contributions: share × score, by criterion id and option id; they sum to the totals.
-        ranks: 1 is best, ties share; None for an option that can't be chosen.
+        ranks: 1 is best, ties share; an option that can't be chosen has the rank of what it is
+            scored as, and None where it falls back to nothing that can be chosen.
         leader: the best option that can be chosen; the first in file order of those that
             tie; None where none can.
-        ahead: of the headline pair, the one that leads.
+        ahead: of the headline pair, the one that leads: one that can be chosen before one
+            that can't, then the higher total, then the first in file order.
         behind: the other one.
-        margin: the first's total less the second's.
+        margin: the total of `ahead` less that of `behind`, in points; below 0 where `behind`
+            scores higher and only `ahead` can be chosen.
     """
 
     table: ScoreTable

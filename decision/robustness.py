@@ -66,7 +66,7 @@ class Robustness:
 
     @cached_property
     def options(self) -> tuple[str, ...]:
-        """The options that are ranked; one that can't be chosen and has no fallback is not."""
+        """The options with a rank: they, or what they fall back to, can be chosen."""
         ranks = self.finding.standing.ranks
         return tuple(option for option in ranks if ranks[option] is not None)
 

@@ -246,7 +246,10 @@ class _Block:
     size: int
 
     def run(self) -> tuple[Floats, Floats, Floats]:
-        """Count ranks (k × k), sum the weights at which each is best (k × n), count those (k)."""
+        """Count ranks (k × k), and add up where each is best: sums (k × r) and counts (k).
+
+        The sums are of weights on the r corners of the region, as `region` gives them.
+        """
         options, free = self.scores.shape
         lines = np.vstack([self.scores, np.ones(free)])
         stream = np.random.Generator(np.random.PCG64(self.seed).jumped(self.number))
