@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, configured, in_favour_of
 from decision.evaluation import Standing, differences
 from decision.model import DecisionModel
 from decision.phrases import listed, named
@@ -41,7 +41,6 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
                 "name": f"{model.criteria[name].name}{mark}",
                 "points": points,
                 "label": f"{abs(points):.1f}",
-                "side": first if points < 0 else second,
                 "colour": colour_of(model, first if points < 0 else second, palette),
             }
         )
@@ -79,7 +78,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
         {
             "Criterion": row["name"],
             "Points": row["label"],
-            "In favour of": sides[row["side"]] if row["label"] != "0.0" else "neither",
+            "In favour of": in_favour_of(model, row["points"]),
         }
         for row in rows
     )

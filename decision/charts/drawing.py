@@ -11,6 +11,7 @@ import altair as alt
 from altair import FacetChart, LayerChart
 
 from decision.model import DecisionModel
+from decision.phrases import named
 from decision.verdict import NEAR
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
@@ -74,6 +75,22 @@ def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) 
     fallback = model.options[option].falls_back_to
     sides = {first: palette.first, second: palette.second}
     return sides.get(option) or sides.get(fallback or "") or palette.quiet
+
+
+def in_favour_of(model: DecisionModel, points: float) -> str:
+    """Name the side that points favour: below 0 the pair's first; neither where they show as 0."""
+    if abs(points) < 0.05:
+        return "neither"
+    return named(model, model.pair[points > 0])
+
+
+def percent(share: float) -> str:
+    """Give a share, 0 to 1, in whole per cent.
+
+    >>> percent(0.125), percent(1.0)
+    ('12%', '100%')
+    """
+    return f"{share * 100:.0f}%"
 
 
 # A place in pixels, or "width" or "height". `alt.value` would do, but each use of it is tried on

@@ -16,6 +16,7 @@ from decision.charts.drawing import (
     band_of,
     colour_of,
     configured,
+    in_favour_of,
     x_at,
     y2_at,
     y_at,
@@ -181,7 +182,7 @@ def sides_chart(
         {
             "Weights": name,
             "Points": f"{abs(side.margin):.1f}",
-            "In favour of": named(model, side.leader) if side.margin else "neither",
+            "In favour of": in_favour_of(model, side.margin * (1 if side.leader == second else -1)),
         }
         for name, side in sides.items()
     )

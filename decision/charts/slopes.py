@@ -16,7 +16,7 @@ from decision.charts.drawing import (
     configured,
     text_colour_of,
 )
-from decision.evaluation import Standing
+from decision.evaluation import TIE, Standing
 from decision.model import DecisionModel
 from decision.phrases import listed, named
 from decision.sensitivity import switching_points
@@ -49,17 +49,19 @@ def slope_chart(
                 }
             )
     ends: dict[float, list[str]] = {}
+    able = [option for option in model.options if table.available[option] != "no"]
     for at in (0.0, 1.0):
-        best = max(row["total"] for row in rows if row["share"] == at)
-        ends[at] = [
-            named(model, row["option"])
-            for row in rows
-            if row["share"] == at and row["total"] >= best - 1e-9
-        ]
+        here = [row for row in rows if row["share"] == at and row["option"] in able]
+        best = max((row["total"] for row in here), default=0.0)
+        ends[at] = [named(model, row["option"]) for row in here if row["total"] >= best - TIE]
+    of_those = "" if len(able) == len(model.options) else " of those that can be chosen"
     title = (
         f"{name}: with none of the weight {listed(ends[0.0])} "
-        f"{'is' if len(ends[0.0]) == 1 else 'are'} highest; with all of it, {listed(ends[1.0])}."
+        f"{'is' if len(ends[0.0]) == 1 else 'are'} highest{of_those}; with all of it, "
+        f"{listed(ends[1.0])}."
     )
+    if not able:
+        title = "No option can be chosen as the facts stand."
     totals = [row["total"] for row in rows]
     low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
     x = alt.X(

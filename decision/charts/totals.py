@@ -16,6 +16,7 @@ from decision.charts.drawing import (
     band_of,
     colour_of,
     configured,
+    in_favour_of,
     y2_at,
     y_at,
 )
@@ -94,9 +95,8 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
         for place, text, align, shade in ends_of_axis
     ]
     title = headline(finding)
-    side = {True: first, False: second}
     table = tuple(
-        {"": what, "Points": f"{abs(value):.1f}", "In favour of": named(model, side[value < 0])}
+        {"": what, "Points": f"{abs(value):.1f}", "In favour of": in_favour_of(model, value)}
         for what, value in (
             ("As stated", at),
             ("One end of the range", ends[0]),
@@ -187,8 +187,12 @@ def _options_title(standing: Standing) -> str:
         and standing.table.available[option] != "no"
         and best - totals[option] < NEAR
     ]
+    able = [option for option in model.options if standing.table.available[option] != "no"]
+    if len(able) == 1:
+        return f"Only {leader} can be chosen."
     if not near:
-        return f"{leader} scores highest of all {len(model.options)} options."
+        those = "" if len(able) == len(model.options) else " that can be chosen"
+        return f"{leader} scores highest of all {len(able)} options{those}."
     if len(near) == len(model.options) - 1:
         return f"All {len(model.options)} options stand within {NEAR:.0f} points of each other."
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision import evaluate, examples, load_case, load_model, shipped
+from decision.case import Case
 from decision.charts import Chart
 from decision.engine import Evaluation
 from decision.model import DecisionModel
@@ -33,3 +34,21 @@ def small(scores: dict[str, dict[str, float]], weights: dict[str, float]) -> Dec
             },
         }
     )
+
+
+def refused(a: float, b: float, answer: str | None = "no", *needing: str) -> Evaluation:
+    """A and B on one criterion; those named need an offer, or B where nobody is named."""
+    answers = {"no": {"says": "No"}, "yes": {"says": "Yes"}}
+    needs = [{"fact": "offer", "is": ["yes"]}]
+    model = DecisionModel.model_validate(
+        {
+            "title": "Refused",
+            "options": {
+                name: {"name": name.upper(), "needs": needs if name in (needing or "b") else []}
+                for name in "ab"
+            },
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": a, "b": b}}},
+            "facts": {"offer": {"ask": "Was it offered?", "answers": answers}},
+        }
+    )
+    return evaluate(model, Case.model_validate({"answers": {"offer": answer} if answer else {}}))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from decision import charts
+from decision import charts, evaluate
+from decision.model import DecisionModel
 
-from .data import EVALUATIONS, MODEL, values
+from .data import EVALUATIONS, MODEL, refused, small, values
 
 
 @pytest.mark.parametrize("name", EVALUATIONS)
@@ -28,3 +29,29 @@ def test_the_options_table_has_every_total_in_order() -> None:
     named = {row["Option"]: row["Total"] for row in table}
     for option, entry in MODEL.options.items():
         assert named[entry.name] == f"{evaluation.totals[option]:.1f}"
+
+
+def test_an_option_that_cannot_be_chosen_is_not_said_to_score_highest() -> None:
+    one = refused(40, 62)
+    assert charts.options_chart(one.finding).title == "Only A can be chosen."
+    assert charts.slope_chart(one.standing, "x").title == (
+        "X: with none of the weight A is highest of those that can be chosen; with all of it, A."
+    )
+    neither = refused(40, 62, "no", "a", "b")
+    assert charts.slope_chart(neither.standing, "x").title == (
+        "No option can be chosen as the facts stand."
+    )
+    both = refused(40, 62, "yes")
+    assert charts.options_chart(both.finding).title == "B scores highest of all 2 options."
+    document = refused(40, 62).model.model_dump(by_alias=True, exclude_unset=True)
+    document["options"]["c"] = {"name": "C"}
+    document["criteria"]["x"]["scores"]["c"] = 10
+    three = evaluate(DecisionModel.model_validate(document), one.case)
+    assert charts.options_chart(three.finding).title == (
+        "A scores highest of all 2 options that can be chosen."
+    )
+
+
+def test_a_margin_of_nothing_favours_neither() -> None:
+    table = charts.margin_chart(evaluate(small({"x": {"a": 50, "b": 50}}, {"x": 1})).finding).table
+    assert {row["In favour of"] for row in table} == {"neither"}
