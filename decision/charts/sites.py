@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
-from decision.evaluation import Standing
+from decision.evaluation import TIE, Standing
 from decision.phrases import listed, named
 
 
@@ -48,15 +48,7 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
     ]
     names = [model.criteria[name].name for name in order]
     parting = [model.criteria[name].name for name in order if spread[name] >= 0.05][:2]
-    ahead = {
-        side: [site for site, standing in standings.items() if standing.ahead == side]
-        for side in (first, second)
-    }
-    title = "; ".join(
-        f"{named(model, side)} is ahead at {len(sites)} of {len(standings)}"
-        for side, sites in ahead.items()
-        if sites
-    )
+    title = _leads(standings)
     if parting and len(standings) > 1:
         verb = "parts" if len(parting) == 1 else "part"
         title += f"; {listed(parting)} {verb} them most"
@@ -92,6 +84,21 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
         table=table,
         figure=configured(alt.layer(cells, labels), 26 * len(names) + 40, palette),
     )
+
+
+def _leads(standings: Mapping[str, Standing]) -> str:
+    """Say at how many sites each side is ahead, the two are level, or one alone can be chosen."""
+    model = next(iter(standings.values())).table.model
+    ahead = [one.ahead for one in standings.values() if one.margin > TIE]
+    alone = [one.ahead for one in standings.values() if one.margin < -TIE]
+    level = len(standings) - len(ahead) - len(alone)
+    counts = [(f"{named(model, side)} is ahead", ahead.count(side)) for side in model.pair]
+    counts += [
+        (f"only {named(model, side)} can be chosen", alone.count(side)) for side in model.pair
+    ]
+    counts.append(("the two are level", level))
+    said = "; ".join(f"{what} at {count} of {len(standings)}" for what, count in counts if count)
+    return said if ahead else f"{said[:1].upper()}{said[1:]}"
 
 
 def letter(place: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from decision import charts
 
-from .data import EVALUATIONS, MODEL, values
+from .data import EVALUATIONS, MODEL, refused, values
 
 
 def test_each_sites_effects_sum_to_its_margin_and_lean_as_coloured() -> None:
@@ -29,3 +29,13 @@ def test_sites_that_are_alike_are_not_said_to_part() -> None:
     standing = EVALUATIONS["asker"].standing
     title = charts.sites_chart({"One": standing, "Two": standing}).title
     assert title == "Stay in Radiology is ahead at 2 of 2."
+
+
+def test_level_sites_and_those_with_one_choice_are_not_counted_as_ahead() -> None:
+    sites = {"One": refused(60, 40), "Two": refused(50, 50, None), "Three": refused(40, 62)}
+    standings = {name: evaluation.standing for name, evaluation in sites.items()}
+    assert charts.sites_chart(standings).title.startswith(
+        "A is ahead at 1 of 3; only A can be chosen at 1 of 3; the two are level at 1 of 3"
+    )
+    del standings["One"]
+    assert charts.sites_chart(standings).title.startswith("Only A can be chosen at 1 of 2; ")
