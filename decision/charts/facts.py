@@ -7,8 +7,9 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, PALE, Chart, Palette, configured
-from decision.evaluation import Standing
+from decision.charts.drawing import FONT, LIGHT, PALE, Chart, Palette, configured, in_favour_of
+from decision.evaluation import TIE, Standing
+from decision.model import DecisionModel
 from decision.phrases import named
 from decision.robustness import Reach
 
@@ -38,18 +39,22 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
             }
         )
     at = sign * standing.margin
-    turning = [row for row in rows if row["from"] < -1e-9 < 1e-9 < row["to"]]
-    alone = [row for row in rows if (row["from"] if at > 0 else -row["to"]) < -1e-9]
+    turning = [row for row in rows if row["from"] < -TIE < TIE < row["to"]]
+    alone = [row for row in rows if (row["from"] if at > 0 else -row["to"]) < -TIE]
     if not rows:
         title = "No fact is left that could move the margin."
-    elif abs(at) <= 1e-9:
-        title = f"The two are level, and {len(turning)} facts could tip it either way."
+    elif standing.margin < -TIE:
+        only = named(model, standing.ahead)
+        title = f"Only {only} of the two can be chosen, whatever the margin."
+    elif abs(at) <= TIE:
+        facts = {0: "no single fact", 1: "1 fact"}.get(len(turning), f"{len(turning)} facts")
+        title = f"The two are level, and {facts} could tip it either way."
     elif alone:
-        facts = "1 fact" if len(alone) == 1 else f"{len(alone)} facts"
-        title = f"{facts} could each change who leads, alone."
+        facts = "1 fact could" if len(alone) == 1 else f"{len(alone)} facts could each"
+        title = f"{facts} change who leads, alone."
     else:
         title = "No single fact can change who leads."
-    drawn = [row for row in rows if row["to"] - row["from"] > 1e-9][:SHOWN]
+    drawn = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
     reach_of_axis = max([abs(row[end]) for row in drawn for end in ("from", "to")] + [1.0]) * 1.1
 
     def x(name: str) -> alt.X:
@@ -98,14 +103,17 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         }
         for row in rows
     )
+    reached = [
+        f"{row['name']} {' to '.join(_favours(model, row[end]) for end in ('from', 'to'))}"
+        for row in drawn
+    ]
+    figures = f"Margins that answers can give: {'; '.join(reached)}." if reached else ""
     return Chart(
         title=title,
         reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
         f"Stroke: level. Dot: as it stands. Left: {named(model, first)} ahead. "
         f"Right: {named(model, second)} ahead.",
-        alt=f"{title} "
-        + "; ".join(f"{row['name']} {row['from']:+.1f} to {row['to']:+.1f}" for row in drawn)
-        + ".",
+        alt=f"{title} {figures}".rstrip(),
         table=table,
         figure=configured(
             alt.layer(halo, bars, level.encode(x=x("level")), now.encode(x=x("now")), labels),
@@ -113,6 +121,12 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
             palette,
         ),
     )
+
+
+def _favours(model: DecisionModel, points: float) -> str:
+    if abs(points) < 0.05:
+        return "level"
+    return f"{abs(points):.1f} for {in_favour_of(model, points)}"
 
 
 def _lead(points: float, answer: str) -> str:
