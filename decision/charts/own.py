@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured, x_at
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured, percent, x_at
 from decision.charts.room import stacked
 from decision.phrases import listed
 from decision.weights import Shares
@@ -95,10 +95,10 @@ def own_chart(
         table=tuple(
             {
                 "Criterion": names[name],
-                **({"You": _percent(mine[name])} if mine else {}),
-                "Median": _percent(everyone.median[name]),
-                "Lowest": _percent(everyone.values[name][0]),
-                "Highest": _percent(everyone.values[name][-1]),
+                **({"You": percent(mine[name])} if mine else {}),
+                "Median": percent(everyone.median[name]),
+                "Lowest": percent(everyone.values[name][0]),
+                "Highest": percent(everyone.values[name][-1]),
             }
             for name in order
         ),
@@ -125,16 +125,14 @@ def _finding(reveal: Reveal, names: Mapping[str, str], mine: Shares | None) -> s
     if mine is None:
         return said
     apart = max(names, key=lambda name: abs(mine[name] - median[name]))
+    if percent(mine[apart]) == percent(median[apart]):
+        return f"{said} You are at the median throughout."
     return (
-        f"{said} You differ most on {names[apart]}: {_percent(mine[apart])} from you, "
-        f"a median of {_percent(median[apart])}."
+        f"{said} You differ most on {names[apart]}: {percent(mine[apart])} from you, "
+        f"a median of {percent(median[apart])}."
     )
 
 
 def _said(median: float, mine: float | None) -> str:
-    middle = f"median {_percent(median)}"
-    return middle if mine is None else f"you {_percent(mine)}, {middle}"
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
+    middle = f"median {percent(median)}"
+    return middle if mine is None else f"you {percent(mine)}, {middle}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
+from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured, percent
 from decision.charts.sites import letter
 from decision.evaluation import Standing
 from decision.model import DecisionModel
@@ -167,12 +167,13 @@ def roles_chart(
     gaps = _gaps(standing)
     order = sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))[:most]
     letters = {role: letter(place) for place, role in enumerate(groups)}
-    largest = max(group.mean[name] for group in groups.values() for name in order)
+    # Where nothing tells the options apart, what is drawn may have no weight at all.
+    largest = max(group.mean[name] for group in groups.values() for name in order) or 1.0
     rows: list[dict[str, Any]] = [
         {
             "name": model.criteria[name].name,
             "role": letters[role],
-            "label": _percent(group.mean[name]),
+            "label": percent(group.mean[name]),
             "strength": 0.55 * group.mean[name] / largest,
         }
         for role, group in groups.items()
@@ -196,7 +197,7 @@ def roles_chart(
     who = {role: f"{role} ({group.people} people)" for role, group in groups.items()}
     table = tuple(
         {"Criterion": model.criteria[name].name}
-        | {who[role]: _percent(group.mean[name]) for role, group in groups.items()}
+        | {who[role]: percent(group.mean[name]) for role, group in groups.items()}
         for name in sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))
     )
     title = _roles_part(reveal, model, order[0])
@@ -245,22 +246,18 @@ def _reach(reveal: Reveal, standing: Standing) -> dict[str, float]:
     return {name: pstdev(reveal.everyone.values[name]) * gaps[name] for name in gaps}
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
-
-
 def _range(reveal: Reveal, name: str) -> str:
     values = reveal.everyone.values[name]
-    return f"{_percent(values[0])} to {_percent(values[-1])}"
+    return f"{percent(values[0])} to {percent(values[-1])}"
 
 
 def _roles_part(reveal: Reveal, model: DecisionModel, name: str) -> str:
     means = {role: group.mean[name] for role, group in reveal.roles.items()}
     high, low = max(means, key=lambda role: means[role]), min(means, key=lambda role: means[role])
     entry = model.criteria[name].name
-    if _percent(means[high]) == _percent(means[low]):
+    if percent(means[high]) == percent(means[low]):
         return "The roles weigh alike."
-    both = listed([f"{_role(role)} {_percent(means[role])}" for role in (high, low)])
+    both = listed([f"{_role(role)} {percent(means[role])}" for role in (high, low)])
     return f"Roles part most on {entry}: {both} of the weight."
 
 
@@ -275,11 +272,11 @@ def _rows(
     return tuple(
         {
             "Criterion": standing.table.model.criteria[name].name,
-            "Lowest": _percent(everyone.values[name][0]),
-            "Median": _percent(everyone.median[name]),
-            "Highest": _percent(everyone.values[name][-1]),
+            "Lowest": percent(everyone.values[name][0]),
+            "Median": percent(everyone.median[name]),
+            "Highest": percent(everyone.values[name][-1]),
             "Spread × effect, points": f"{reach[name]:.1f}",
-            "Part of what divides, of 100": f"{panel.matters[name] * 100:.0f}"
+            "Part of what divides, of 100": f"{round(panel.matters[name] * 100)}"
             if panel.matters
             else "–",
         }

@@ -74,3 +74,9 @@ def test_it_draws_with_any_name(palette: object) -> None:
     chart = own_chart(revealed((100, 0, 40), (10, 20, 30)), NAMES, shares({"cost": 1.0, "cover": 0.0, "voice": 0.0}), palette)  # type: ignore[arg-type] # fmt: skip # noqa: E501
     spec = {**chart.spec, "width": 330}
     assert "Cover [out] of: hours" in vl_convert.vegalite_to_svg(spec)
+
+
+def test_who_weighs_as_the_median_is_not_said_to_differ() -> None:
+    seen = revealed((100, 50, 50), (100, 50, 50))
+    chart = own_chart(seen, NAMES, shares({"cost": 100.0, "cover": 50.0, "voice": 50.0}))
+    assert chart.title == "Cost counts most in the room. You are at the median throughout."

@@ -194,6 +194,21 @@ def test_the_table_has_each_roles_mean() -> None:
         assert row["Radiographer (5 people)"] == f"{group.mean[name] * 100:.0f}%"
 
 
+def test_roles_that_give_nothing_to_what_is_drawn_are_drawn_all_the_same() -> None:
+    """With the options alike, the first in the file are drawn, and here they have no weight."""
+    names = [f"c{number}" for number in range(7)]
+    model = small({name: {"a": 50, "b": 50} for name in names}, dict.fromkeys(names, 1))
+    points = dict.fromkeys(names, 0.0) | {"c6": 100.0}
+    evaluation, _, seen = played([("R", points)] * 4 + [("S", points)] * 4, model, Case())
+    assert charts.roles_chart(seen, evaluation.standing).title == "The roles weigh alike."
+
+
+def test_no_part_of_what_divides_is_less_than_nothing_by_rounding() -> None:
+    panel = replace(PANEL, matters=dict.fromkeys(CRITERIA, -0.001))
+    table = charts.weights_chart(REVEAL, STANDING, panel).table
+    assert {row["Part of what divides, of 100"] for row in table} == {"0"}
+
+
 # Who leads
 
 
