@@ -22,6 +22,7 @@ import vl_convert
 from decision import charts
 from decision.charts import Chart
 from decision.engine import Evaluation
+from decision.report.ranking import choosable, nearest
 
 WIDTH = 16.0  # cm: the text block of an A4 page with margins of 2.5 cm
 DPI = 300
@@ -72,11 +73,10 @@ def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
         made["tornado"] = charts.tornado_chart(standing, robustness.reaches)
     if len(model.criteria) > 1:
         made["switching"] = charts.switching_chart(standing, robustness.switching)
-        made["slope"] = charts.slope_chart(standing, nearest(evaluation))
-    if robustness.options and len(model.criteria) > 1:
-        ranks = dict(
-            zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True)
-        )
+        made["slope"] = charts.slope_chart(standing, nearest(robustness))
+    ranked = choosable(robustness)
+    if ranked.options and len(model.criteria) > 1:
+        ranks = dict(zip(ranked.options, ranked.any_weights.ranks.table.tolist(), strict=True))
         made["acceptability"] = charts.acceptability_chart(model, ranks)
     return tuple(
         Picture(
@@ -88,18 +88,6 @@ def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
         )
         for name, chart in made.items()
     )
-
-
-def nearest(evaluation: Evaluation) -> str:
-    """Give the criterion whose weight, moved alone, changes the leader soonest.
-
-    Where none does, the one with the largest share.
-    """
-    rows = evaluation.robustness.switching
-    turned = [row for row in rows if row.at is not None]
-    if turned:
-        return min(turned, key=lambda row: abs((row.at or 0.0) - row.share)).criterion
-    return max(rows, key=lambda row: row.share).criterion
 
 
 def svg(chart: Chart, width: float = WIDTH, titled: bool = False) -> str:

@@ -18,6 +18,7 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
+from decision.report.ranking import choosable
 from decision.turning import doubts
 from decision.verdict import NEAR, Span
 
@@ -191,7 +192,7 @@ def _first(text: str) -> str:
 
 def _often_best(basis: Basis) -> str:
     """Say under how many of all possible weights the highest-scoring option is best."""
-    robust, option = basis.robustness, basis.preferred
+    robust, option = choosable(basis.robustness), basis.preferred
     if option not in robust.options or len(robust.options) < 2:
         return ""
     first = float(robust.any_weights.ranks.table[robust.options.index(option), 0])

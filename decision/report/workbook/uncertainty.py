@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
+from decision.report.ranking import choosable, left_out
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import Plan
 from decision.sampling import DRAWS
@@ -109,7 +110,8 @@ class _Writer:
 
     def ranks(self) -> None:
         """How often each option takes each place, over all possible weights."""
-        options = self.robustness.options
+        ranked = choosable(self.robustness)
+        options = ranked.options
         places = [f"Place {place}" for place in range(1, len(options) + 1)]
         self._table(
             "How often each option takes each place, over all possible weights",
@@ -118,11 +120,14 @@ class _Writer:
             *places,
             right=2,
         )
-        for option, row in zip(options, self.robustness.any_weights.ranks.table, strict=True):
+        for option, row in zip(options, ranked.any_weights.ranks.table, strict=True):
             self._text(0, self.plan.names[option])
             self._text(1, "")
             for column, part in enumerate(row.tolist(), start=2):
                 self._number(column, part * 100, "of100")
+            self.row += 1
+        if options and (barred := left_out(self.robustness)):
+            self.sheet.text(self.row, 0, barred, "note")
             self.row += 1
         self._end(len(options), len(options), "No option can be chosen.")
 

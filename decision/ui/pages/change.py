@@ -10,6 +10,7 @@ from decision import charts, turning
 from decision.evaluation import TIE, Standing
 from decision.explanation import headline
 from decision.phrases import lead, named
+from decision.report.ranking import choosable, left_out, nearest
 from decision.robustness import Robustness
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
@@ -62,7 +63,7 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
             "Every option against the weight of",
             list(model.criteria),
             format_func=lambda name: model.criteria[name].name,
-            key=state.seed("slope", _nearest(robustness)),
+            key=state.seed("slope", nearest(robustness)),
         )
         slope = show.drawn(
             f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
@@ -92,7 +93,8 @@ def _small_multiples(standing: Standing) -> None:
     )
 
 
-def _ranks(robustness: Robustness) -> None:
+def _ranks(every: Robustness) -> None:
+    robustness = choosable(every)
     if not robustness.options:
         return
     model = robustness.finding.standing.table.model
@@ -122,18 +124,13 @@ def _ranks(robustness: Robustness) -> None:
         lambda colours: charts.acceptability_chart(model, ranks, colours, over),
     )
     show.chart(drawn, key="acceptability")
+    if barred := left_out(every):
+        st.caption(plain(barred))
     if draws:
         st.caption(
             f"From {draws:,} draws of weights; the standard error is at most "
             f"{error * 100:.1f} in 100."
         )
-
-
-def _nearest(robustness: Robustness) -> str:
-    """Give the criterion whose weight is nearest to changing who leads; else the first."""
-    turned = [row for row in robustness.switching if row.at is not None]
-    rows = sorted(turned, key=lambda row: abs((row.at or 0.0) - row.share))
-    return (rows or robustness.switching)[0].criterion
 
 
 def _claims(robustness: Robustness) -> None:

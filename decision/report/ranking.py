@@ -1,0 +1,43 @@
+"""The ranks of the options that can be chosen, as charts and tables count them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from decision.phrases import listed, named
+from decision.robustness import Robustness
+
+
+def choosable(robustness: Robustness) -> Robustness:
+    """Give the same for the options that can be chosen alone.
+
+    An option that can't be chosen is scored as its fallback and so ties with it. Ranked
+    beside it, it would take half of every rank of the option that it stands for.
+    """
+    standing = robustness.finding.standing
+    barred = [name for name, free in standing.table.available.items() if free == "no"]
+    if not any(standing.ranks[name] for name in barred):
+        return robustness
+    ranks = {name: None if name in barred else rank for name, rank in standing.ranks.items()}
+    return Robustness(replace(robustness.finding, standing=replace(standing, ranks=ranks)))
+
+
+def left_out(robustness: Robustness) -> str:
+    """Say which options no rank is counted for; nothing where there is none."""
+    table = robustness.finding.standing.table
+    barred = [named(table.model, name) for name, free in table.available.items() if free == "no"]
+    if not barred:
+        return ""
+    return f"Left out, as {'it' if len(barred) == 1 else 'they'} can’t be chosen: {listed(barred)}."
+
+
+def nearest(robustness: Robustness) -> str:
+    """Give the criterion whose weight, moved alone, changes the leader soonest.
+
+    Where none does, the one with the largest share.
+    """
+    rows = robustness.switching
+    turned = [row for row in rows if row.at is not None]
+    if turned:
+        return min(turned, key=lambda row: abs((row.at or 0.0) - row.share)).criterion
+    return max(rows, key=lambda row: row.share).criterion

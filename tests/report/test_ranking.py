@@ -1,0 +1,49 @@
+"""Ranks of what can be chosen: what can’t be takes no place from the one it stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+import decision
+from decision.case import Case
+from decision.report import images, ranking
+from decision.report.excel import as_xlsx
+from decision.report.paper import front
+from decision.report.paper.basis import Basis
+from tests.report.recalculated import read
+
+MODEL = decision.load_model(decision.shipped("criteria.yaml"))
+REFUSED = Case.model_validate(
+    {"answers": {"partnership-offer": "refused", "safeguards-offer": "refused"}}
+)
+
+
+def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be_chosen() -> None:
+    evaluation = decision.evaluate(MODEL, REFUSED)
+    ahead = evaluation.robustness.named(evaluation.robustness.any_weights.pairs)
+    ranked = ranking.choosable(evaluation.robustness)
+    assert ranked.options == ("radiology", "digital")
+    first = ranked.any_weights.ranks.table[:, 0].tolist()
+    assert first == pytest.approx([ahead["radiology"]["digital"], ahead["digital"]["radiology"]])
+    best = f"scores highest under {ahead['digital']['radiology'] * 100:.0f} of 100"
+    assert f"Move to Digital {best}" in " ".join(
+        str(item) for item in front.summary(Basis(evaluation))
+    )
+    drawn = next(one for one in images.pictures(evaluation) if one.name == "acceptability")
+    assert [row["Option"] for row in drawn.chart.table] == ["Stay in Radiology", "Move to Digital"]
+
+
+def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:
+    evaluation = decision.evaluate(MODEL, REFUSED)
+    said = ranking.left_out(evaluation.robustness)
+    assert said == (
+        "Left out, as they can’t be chosen: “Stay in Radiology, with a partnership” and “Move to "
+        "Digital, with safeguards”."
+    )
+    assert said in read(as_xlsx(evaluation)).values["Uncertainty"].values()
+
+
+def test_where_every_option_can_be_chosen_all_are_ranked_and_none_is_left_out() -> None:
+    robustness = decision.evaluate(MODEL).robustness
+    assert ranking.choosable(robustness) is robustness
+    assert ranking.left_out(robustness) == ""
