@@ -38,6 +38,8 @@ SMALL = sorted((Path(__file__).parent.parent / "cases").glob("*.criteria.yaml"))
 EXAMPLES = sorted(decision.examples())
 COMPLETE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 
+REFUSED = {"partnership-offer": "refused", "safeguards-offer": "refused"}
+
 SECTIONS = [
     "Summary",
     "Case for change",
@@ -343,6 +345,13 @@ def test_the_second_best_is_as_far_behind_as_the_first_sentence_says() -> None:
     told = re.search(r"highest, about (\d+) points? above", front.preference(ground))
     assert told is not None
     assert int(told[1]) == int(best - second + 0.5)
+
+
+def test_a_place_is_joint_only_with_an_option_that_can_be_chosen() -> None:
+    ground = of(Case.model_validate({"answers": REFUSED}))
+    assert ground.standing.ranks["digital"] == ground.standing.ranks["safeguarded"] == 1
+    assert front.place(ground, "digital") == "1st"
+    assert front.place(ground, "safeguarded") == "can’t be chosen"
 
 
 # Fairness

@@ -260,7 +260,7 @@ def place(basis: Basis, option: str) -> str:
         return "can’t be chosen"
     if rank is None:
         return "–"
-    level = sum(other == rank for other in ranks.values()) > 1
+    level = sum(ranks[other] == rank for other in ranks if basis.can_lead(other)) > 1
     conditional = " if available" if basis.table.available[option] == "unknown" else ""
     return f"{'joint ' if level else ''}{_ordinal(rank)}{conditional}"
 
