@@ -42,9 +42,8 @@ def _state(basis: Basis, gate: str) -> str:
     by: dict[str, list[str]] = {}
     for option in bound:
         by.setdefault(basis.case.gate(gate, option), []).append(basis.name(option))
-    if len(by) == 1:
-        state = STATES[next(iter(by))]
-        return f"{state} for every option." if len(bound) > 1 else f"{state}."
+    if len(by) == 1 and len(bound) == len(basis.model.options):
+        return f"{STATES[next(iter(by))]} for every option."
     parts = [f"{STATES[state].lower()} for {listed(names)}" for state, names in by.items()]
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}."

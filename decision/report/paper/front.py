@@ -144,12 +144,15 @@ def _duties(basis: Basis) -> str:
     if option is None:
         return "No option can be chosen, so no duty has been looked at."
     unmet, unknown = basis.not_met(option)
+    name, binding = short(basis.name(option), 120), len(basis.gates_for(option))
+    if not binding:
+        return f"No duty binds {name}."
     if not unmet and not unknown:
-        return f"All duties are met for {short(basis.name(option), 120)}."
+        return f"All duties are met for {name}."
     parts = [f"{len(unmet)} not met"] if unmet else []
     parts += [f"{len(unknown)} not known to be met"] if unknown else []
-    every = counted(len(basis.gates_for(option)), "duty", "duties")
-    return f"Of {every} that bind {short(basis.name(option), 120)}: {listed(parts)}."
+    every = counted(binding, "duty", "duties")
+    return f"Of {every} that {'binds' if binding == 1 else 'bind'} {name}: {listed(parts)}."
 
 
 def summary(basis: Basis) -> list[Block]:

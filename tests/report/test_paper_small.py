@@ -1,0 +1,66 @@
+"""The paper's words on small models, each made so that one exception shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import decision
+from decision.case import Case
+from decision.model import DecisionModel
+from decision.report.paper import assurance, front
+from decision.report.paper.basis import Basis, Purpose
+from decision.report.paper.blocks import Bullets, Table
+
+SPEED = {"name": "Speed", "weight": 10, "scores": {"a": 60, "b": 50, "c": 20}}
+
+
+def ground(
+    case: dict[str, Any] | None = None, purpose: Purpose = "consultation", **more: Any
+) -> Basis:
+    """A model of three options and one criterion, but for what a test gives."""
+    model = DecisionModel.model_validate(
+        {
+            "title": "Small",
+            "options": {"a": {"name": "Aye"}, "b": {"name": "Bee"}, "c": {"name": "Sea"}},
+            "criteria": {"speed": SPEED},
+        }
+        | more
+    )
+    return Basis(decision.evaluate(model, Case.model_validate(case or {})), purpose)
+
+
+def items(basis: Basis, words: str) -> tuple[str, ...]:
+    first = assurance.duties_on(basis, words, "a gap")[0]
+    assert isinstance(first, Bullets)
+    return first.items
+
+
+def front_rows(basis: Basis) -> dict[str, object]:
+    form = front.front_sheet(basis)[2]
+    assert isinstance(form, Table)
+    return {str(row[0]): row[1] for row in form.rows}
+
+
+# Duties
+
+
+def test_a_duty_that_binds_some_options_is_not_said_to_be_met_for_every_one() -> None:
+    gates = {
+        "some": {"says": "A file is kept.", "options": ["a", "b"]},
+        "one": {"says": "A list is kept.", "options": ["b"]},
+        "all": {"says": "A log is kept."},
+    }
+    basis = ground({"gates": {"some": "met", "one": "unmet", "all": "met"}}, gates=gates)
+    assert items(basis, "kept") == (
+        "A file is kept. Met for Aye and Bee.",
+        "A list is kept. Not met for Bee.",
+        "A log is kept. Met for every option.",
+    )
+
+
+def test_where_no_duty_binds_an_option_none_is_said_to_be_met() -> None:
+    gates = {"one": {"says": "A list is kept.", "options": ["b"]}}
+    basis = ground({"gates": {"one": "met"}}, gates=gates)
+    assert front_rows(basis)["Duties"] == "No duty binds Aye."
+    bound = ground({"gates": {"one": "unmet"}}, gates={"one": {"says": "x", "options": ["a"]}})
+    assert front_rows(bound)["Duties"] == "Of 1 duty that binds Aye: 1 not met."
