@@ -7,9 +7,10 @@ from typing import Any
 import decision
 from decision.case import Case
 from decision.model import DecisionModel
-from decision.report.paper import assurance, front
+from decision.report.paper import assurance, effects, front, options
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Table
+from tests.report.test_paper import texts
 
 SPEED = {"name": "Speed", "weight": 10, "scores": {"a": 60, "b": 50, "c": 20}}
 
@@ -64,3 +65,26 @@ def test_where_no_duty_binds_an_option_none_is_said_to_be_met() -> None:
     assert front_rows(basis)["Duties"] == "No duty binds Aye."
     bound = ground({"gates": {"one": "unmet"}}, gates={"one": {"says": "x", "options": ["a"]}})
     assert front_rows(bound)["Duties"] == "Of 1 duty that binds Aye: 1 not met."
+
+
+# What answers do
+
+
+def test_an_answer_raises_a_total_by_no_more_than_the_scores_have_room_for() -> None:
+    facts = {
+        "cover": {
+            "ask": "Is there cover?",
+            "answers": {
+                "yes": {"says": "Yes", "shifts": {"speed": {"a": 30}}},
+                "no": {"says": "No"},
+            },
+        }
+    }
+    high = SPEED | {"scores": {"a": 90, "b": 50, "c": 20}}
+    options_ = {"a": {"name": "Aye", "baseline": True}, "b": {"name": "Bee"}, "c": {"name": "Sea"}}
+    basis = ground(
+        {"answers": {"cover": "yes"}}, facts=facts, criteria={"speed": high}, options=options_
+    )
+    assert effects.moved(basis, "a") == {("cover", "yes"): 10.0}
+    said = " ".join(texts(options.change(basis)))
+    assert "“Is there cover?” Yes. It raises the total by about 10 points." in said

@@ -29,29 +29,27 @@ class Effect:
 
 
 def moved(basis: Basis, option: str) -> dict[tuple[str, str], float]:
-    """Give what each answer given adds to an option's total, by (fact, answer).
+    """Give the total with each answer given less the total without it, by (fact, answer).
 
-    Scores that stop at 0 or 100 keep less of it than is given here.
+    In points, of the scores that the option is scored on. Scores stop at 0 and 100, so
+    what single answers do need not sum to what all of them do together.
     """
-    added: dict[tuple[str, str], float] = {}
-    for name, row in basis.table.cells.items():
-        for reason in row[option].reasons:
-            if reason.fact and reason.answer:
-                key = (reason.fact, reason.answer)
-                added[key] = added.get(key, 0.0) + reason.points * basis.standing.shares[name]
-    return added
+    names = list(basis.model.criteria)
+    option = basis.table.stands_on[option]
+    raw, fixed, shares = _ground(basis, option, names)
+    now = _total(raw, fixed, shares)
+    return {
+        (fact, reading.answer): now
+        - _total(raw - _shifts(basis, option, names, fact, reading.answer), fixed, shares)
+        for fact, reading in basis.table.readings.items()
+        if reading.answer is not None
+    }
 
 
 def effects(basis: Basis, option: str) -> tuple[Effect, ...]:
     """Give every change to one answer that would do something to an option, in file order."""
-    table, model = basis.table, basis.model
-    names = list(model.criteria)
-    shares = np.array([basis.standing.shares[name] for name in names])
-    moved = shifts_of(model, table.readings)
-    raw = starts(table, [option], names)[0] + np.array(
-        [moved[name, option].settled if (name, option) in moved else 0.0 for name in names]
-    )
-    fixed = overruled(table, [option], names)[0]
+    names = list(basis.model.criteria)
+    raw, fixed, shares = _ground(basis, option, names)
     now = _total(raw, fixed, shares)
     found = []
     for fact, answer, change in _changes(basis, option, names):
@@ -62,6 +60,17 @@ def effects(basis: Basis, option: str) -> tuple[Effect, ...]:
     return tuple(found)
 
 
+def _ground(basis: Basis, option: str, names: list[str]) -> tuple[Floats, Floats, Floats]:
+    """Give an option's own scores before the clip, those overruled, and the shares."""
+    table = basis.table
+    given = shifts_of(basis.model, table.readings)
+    raw = starts(table, [option], names)[0] + np.array(
+        [given[name, option].settled if (name, option) in given else 0.0 for name in names]
+    )
+    shares = np.array([basis.standing.shares[name] for name in names])
+    return raw, overruled(table, [option], names)[0], shares
+
+
 def _total(raw: Floats, fixed: Floats, shares: Floats) -> float:
     finished = np.where(np.isnan(fixed), np.clip(raw, 0, 100), fixed)
     return math.fsum((finished * shares).tolist())
@@ -69,21 +78,18 @@ def _total(raw: Floats, fixed: Floats, shares: Floats) -> float:
 
 def _changes(basis: Basis, option: str, names: list[str]) -> Iterator[tuple[str, str, Floats]]:
     """Give each other answer of each fact, with what it adds to the option's raw scores."""
-    places = {name: place for place, name in enumerate(names)}
-
-    def shifts(fact: str, answer: str | None) -> Floats:
-        row = np.zeros(len(names))
-        if answer is not None:
-            for name, moves in basis.model.facts[fact].answers[answer].shifts.items():
-                row[places[name]] = moves.get(option, 0.0)
-        return row
-
     for fact, reading in basis.table.readings.items():
-        before = shifts(fact, reading.answer)
+        before = _shifts(basis, option, names, fact, reading.answer)
         every = basis.model.facts[fact].answers if reading.answer else reading.possible
         for answer in every:
             if answer != reading.answer:
-                yield fact, answer, shifts(fact, answer) - before
+                yield fact, answer, _shifts(basis, option, names, fact, answer) - before
+
+
+def _shifts(basis: Basis, option: str, names: list[str], fact: str, answer: str | None) -> Floats:
+    """Give what an answer adds to an option's raw scores; nothing where there is none."""
+    moves = {} if answer is None else basis.model.facts[fact].answers[answer].shifts
+    return np.array([moves.get(name, {}).get(option, 0.0) for name in names])
 
 
 def _availability(basis: Basis, option: str, fact: str, answer: str) -> tuple[bool, bool]:
