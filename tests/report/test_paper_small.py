@@ -88,3 +88,17 @@ def test_an_answer_raises_a_total_by_no_more_than_the_scores_have_room_for() -> 
     assert effects.moved(basis, "a") == {("cover", "yes"): 10.0}
     said = " ".join(texts(options.change(basis)))
     assert "“Is there cover?” Yes. It raises the total by about 10 points." in said
+
+
+def test_business_as_usual_is_measured_against_what_can_be_chosen() -> None:
+    facts = {
+        "offer": {"ask": "Offered?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
+    }
+    named = {
+        "a": {"name": "Aye", "needs": [{"fact": "offer", "is": ["yes"]}]},
+        "b": {"name": "Bee"},
+        "c": {"name": "Sea", "baseline": True},
+    }
+    basis = ground({"answers": {"offer": "no"}}, options=named, facts=facts)
+    said = " ".join(texts(options.change(basis)))
+    assert "The highest-scoring option that can be chosen is about 30 points above it." in said

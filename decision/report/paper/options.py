@@ -56,12 +56,14 @@ def change(basis: Basis) -> list[Block]:
 
 
 def _as_now(basis: Basis, base: str) -> str:
-    total, rank = basis.standing.totals[base], basis.standing.ranks[base]
-    most = max(basis.standing.totals.values())
-    if rank == 1:
-        place = "No option scores higher."
+    total, best = basis.standing.totals[base], basis.preferred
+    that_can = "" if all(map(basis.can_lead, basis.model.options)) else " that can be chosen"
+    if best is None:
+        place = "No option can be chosen as the facts stand."
+    elif (over := basis.standing.totals[best] - total) <= TIE:
+        place = f"No option{that_can} scores higher."
     else:
-        place = f"The highest-scoring option is {in_points(most - total)} above it."
+        place = f"The highest-scoring option{that_can} is {in_points(over)} above it."
     return f"Business as usual is {basis.name(base)}. It scores {tenth(total)} of 100. {place}"
 
 
