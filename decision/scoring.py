@@ -16,6 +16,7 @@ from decision.model import DecisionModel
 from decision.numerals import numeral
 
 EMPTY = Case.model_construct()  # an empty case, made without building the case's validators
+NO_REASON = "Start score."  # said of a start score that gives none
 Available = Literal["yes", "no", "unknown"]
 Floats = NDArray[np.float64]
 
@@ -212,7 +213,7 @@ def start_of(
         return low, stated, high, Reason(stated, because, evidence)
     low = cell.score if cell.low is None else cell.low
     high = cell.score if cell.high is None else cell.high
-    return low, cell.score, high, Reason(cell.score, cell.because or "Start score.", evidence)
+    return low, cell.score, high, Reason(cell.score, cell.because or NO_REASON, evidence)
 
 
 def _clip(points: float) -> float:

@@ -379,7 +379,7 @@ def test_a_strongest_case_starts_with_the_criteria_where_an_option_is_furthest_a
         rows = ground.standing.contributions
         gaps = sorted((row[option] - row[rival] for row in rows.values()), reverse=True)
         for said, gap in zip(cases.case_for(ground, option), gaps[:3], strict=False):
-            lead = re.search(r"(ahead|behind) by ([\d.]+) of the total", said)
+            lead = re.search(r"(ahead|behind) by ([\d.]+) points of the total", said)
             assert lead is not None
             signed = float(lead[2]) * (1 if lead[1] == "ahead" else -1)
             assert signed == pytest.approx(gap, abs=0.05 + 1e-9)

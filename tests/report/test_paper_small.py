@@ -7,7 +7,7 @@ from typing import Any
 import decision
 from decision.case import Case
 from decision.model import DecisionModel
-from decision.report.paper import assurance, effects, front, options
+from decision.report.paper import assurance, cases, effects, front, options
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Table
 from tests.report.test_paper import texts
@@ -102,3 +102,15 @@ def test_business_as_usual_is_measured_against_what_can_be_chosen() -> None:
     basis = ground({"answers": {"offer": "no"}}, options=named, facts=facts)
     said = " ".join(texts(options.change(basis)))
     assert "The highest-scoring option that can be chosen is about 30 points above it." in said
+
+
+def test_a_higher_score_on_a_criterion_without_weight_is_not_said_to_be_behind() -> None:
+    criteria = {
+        "speed": SPEED,
+        "looks": {"name": "Looks", "weight": 0, "scores": {"a": 90, "b": 10, "c": 10}},
+        "smell": {"name": "Smell", "weight": 0.001, "scores": {"a": 60, "b": 50, "c": 10}},
+    }
+    said = " ".join(cases.case_for(ground(criteria=criteria), "a"))
+    assert "Looks: 90, against 10 for Bee, which counts for nothing, as the criterion" in said
+    assert "Smell: 60, against 50 for Bee, ahead by less than 0.1 points of the total." in said
+    assert "Speed: 60, against 50 for Bee, ahead by 10.0 points of the total." in said

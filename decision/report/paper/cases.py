@@ -16,10 +16,11 @@ from decision.report.paper.blocks import (
     one,
     sentence,
     short,
+    tenth,
 )
 from decision.report.paper.effects import Effect, effects, moved
+from decision.scoring import NO_REASON
 
-NO_REASON = "Start score."  # what the engine says of a start that gives none
 BEST = 3  # criteria in a strongest case
 NAMED = 4  # things named in one part of a SWOT table
 LONGEST = 260  # letters of a reason quoted in the body; the whole of it is in an appendix
@@ -62,18 +63,24 @@ def case_for(basis: Basis, option: str) -> list[str]:
 
 def _standing_best(basis: Basis, name: str, option: str, rival: str, gap: float) -> str:
     cell, other = basis.table.cells[name][option], basis.table.cells[name][rival]
-    worth = (
-        f"level with {basis.name(rival)}"
-        if abs(gap) <= TIE and abs(cell.score - other.score) <= TIE
-        else f"{one(other.score)} for {basis.name(rival)}, {'ahead' if gap > 0 else 'behind'} by "
-        f"{abs(gap):.1f} of the total"
-    )
+    if abs(cell.score - other.score) <= TIE:
+        worth = f"level with {basis.name(rival)}"
+    else:
+        worth = f"against {one(other.score)} for {basis.name(rival)}, {_lead(gap)}"
     first = cell.reasons[0]
     because = "" if first.because == NO_REASON else f" {sentence(short(first.because, LONGEST))}"
     if because and first.evidence:
         because = f"{because.rstrip('.')} ({', '.join(first.evidence)})."
-    joint = "" if worth.startswith("level") else "against "
-    return f"{basis.criterion(name)}: {one(cell.score)}, {joint}{worth}.{because}"
+    return f"{basis.criterion(name)}: {one(cell.score)}, {worth}.{because}"
+
+
+def _lead(gap: float) -> str:
+    """Say what a difference in score comes to in the total."""
+    if abs(gap) <= TIE:
+        return "which counts for nothing, as the criterion has no weight"
+    points = tenth(abs(gap))
+    by = f"{points} points" if float(points) else "less than 0.1 points"
+    return f"{'ahead' if gap > 0 else 'behind'} by {by} of the total"
 
 
 def _helped(basis: Basis, option: str) -> str:
