@@ -7,7 +7,7 @@ from typing import Any
 import decision
 from decision.case import Case
 from decision.model import DecisionModel
-from decision.report.paper import assurance, cases, effects, front, options
+from decision.report.paper import assurance, cases, closing, effects, front, options
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Table
 from tests.report.test_paper import texts
@@ -114,3 +114,21 @@ def test_a_higher_score_on_a_criterion_without_weight_is_not_said_to_be_behind()
     assert "Looks: 90, against 10 for Bee, which counts for nothing, as the criterion" in said
     assert "Smell: 60, against 50 for Bee, ahead by less than 0.1 points of the total." in said
     assert "Speed: 60, against 50 for Bee, ahead by 10.0 points of the total." in said
+
+
+def stands(option: str, **more: Any) -> object:
+    basis = ground({"decision": {"option": option}}, "decision", **more)
+    form = closing.decision(basis)[1]
+    assert isinstance(form, Table)
+    return {row[0]: row[1] for row in form.rows}["How it stands to the scoring"]
+
+
+def test_a_decision_for_an_option_as_good_as_level_does_not_differ_from_the_scoring() -> None:
+    near = {"speed": SPEED | {"scores": {"a": 60, "b": 59, "c": 60}}}
+    assert stands("b", criteria=near) == (
+        "Aye scores highest, 1.0 points above Bee, which is too close to call."
+    )
+    assert stands("c", criteria=near) == (
+        "It is one of the options that are level and score highest."
+    )
+    assert stands("b") == "It differs from the scoring: Aye scores highest, 10.0 points above Bee."

@@ -15,6 +15,7 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
+from decision.verdict import DRAWS, NEAR
 
 
 def decision(basis: Basis) -> list[Block]:
@@ -27,7 +28,7 @@ def decision(basis: Basis) -> list[Block]:
         ("Date", on(taken.date) or Gap("date")),
         ("Taken by", who(taken.by)),
         ("Reason", taken.because or Gap("reason")),
-        ("How it stands to the scoring", _against(basis, taken.option, taken.because)),
+        ("How it stands to the scoring", _against(basis, taken.option)),
         ("Review", on(taken.review) or Gap("date of the review")),
         ("Measures", "\n".join(taken.measures) or Gap("measures of success")),
         ("It would be reversed if", "\n".join(taken.reverse_if) or Gap("what would reverse it")),
@@ -43,19 +44,21 @@ def decision(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _against(basis: Basis, option: str, because: str | None) -> str:
+def _against(basis: Basis, option: str) -> str:
+    if len(basis.level) > 1 and option in basis.level:
+        return "It is one of the options that are level and score highest."
     if option in basis.level:
         return "It is the option that scores highest."
     if basis.preferred is None:
         return "No option could be chosen as the facts stood."
+    best = f"{basis.name(basis.preferred)} scores highest"
+    if not basis.can_lead(option):
+        return f"By the facts as they stand it can’t be chosen. Of those that can, {best}."
     over = basis.standing.totals[basis.preferred] - basis.standing.totals[option]
-    said = (
-        f"It differs from the scoring: {basis.name(basis.preferred)} scores highest, "
-        f"{tenth(over)} points above {basis.name(option)}."
-    )
-    barred = "" if basis.can_lead(option) else " By the facts as they stand it can’t be chosen."
-    why = f" The reason given: {because}" if because else " No reason is recorded."
-    return f"{said}{barred}{why}"
+    above = f"{tenth(over)} points above {basis.name(option)}"
+    if over < NEAR:
+        return f"{best}, {above}, which is too close to call."
+    return f"It differs from the scoring: {best}, {above}."
 
 
 def method(basis: Basis) -> list[Block]:
@@ -64,7 +67,7 @@ def method(basis: Basis) -> list[Block]:
         "A total is the sum of each weight, as a part of all weight, times the score.",
         "0 and 100 are the ends described in appendix A. Differences mean something; ratios do "
         "not, so nothing here is “twice as good”.",
-        "A range is between the 5th and the 95th of 100 equal parts of 20,000 draws, in which "
+        f"A range is between the 5th and the 95th of 100 equal parts of {DRAWS:,} draws, in which "
         "scores vary within their ranges and open questions take each answer equally often.",
         "“Of all possible weights” counts every set of weights alike, with the scores as stated.",
         "An option that needs an offer which was refused is scored as what it falls back to, and "
