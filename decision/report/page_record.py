@@ -10,6 +10,7 @@ from decision.entries import Fact
 from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.page_text import folded, said, short, table
+from decision.report.ranking import in_use
 from decision.scoring import Cell
 
 KINDS = {
@@ -34,13 +35,30 @@ def scores(evaluation: Evaluation) -> str:
     ]
     heads = ["Criterion", *(short(entry.name) for entry in model.options.values())]
     made = "".join(_made(evaluation, name) for name in model.criteria)
-    stars = evaluation.case.overrides
+    stars = any(cell.override for row in cells.values() for cell in row.values())
     note = '<p class="quiet">* Overruled by hand; the reason stands below.</p>' if stars else ""
+    note += _not_in_use(evaluation)
     return (
         f'<section id="scores"><h2>Every score</h2>{table(heads, rows, "Scores, 0 to 100")}{note}'
         f"<h3>How each score was made</h3>{made}"
         '<p class="live-only"><button type="button" id="unfold">Unfold every part of this page, '
         "to print it whole</button></p></section>"
+    )
+
+
+def _not_in_use(evaluation: Evaluation) -> str:
+    """Name the scores that were overruled for an option that is scored as its fallback."""
+    model, table_ = evaluation.model, evaluation.standing.table
+    idle = [
+        f"{short(model.options[item.option].name)} on {short(model.criteria[item.criterion].name)}"
+        for item in evaluation.case.overrides
+        if not in_use(table_, item)
+    ]
+    if not idle:
+        return ""
+    return (
+        '<p class="quiet">Overruled by hand, but not in use, as the option can’t be chosen: '
+        f"{'; '.join(idle)}.</p>"
     )
 
 

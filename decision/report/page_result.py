@@ -207,7 +207,8 @@ def why(evaluation: Evaluation) -> str:
     sign = -1.0 if standing.ahead == first else 1.0
     gaps = {name: sign * gap for name, gap in differences(standing).items()}
     reach = reasons_reach(gaps)
-    marked = {item.criterion for item in standing.table.case.overrides if item.option in model.pair}
+    cells = standing.table.cells
+    marked = {name for name in gaps if any(cells[name][one].override for one in model.pair)}
     rows = []
     for name, points in sorted(gaps.items(), key=lambda item: item[1]):
         note = " (overruled)" if name in marked else ""

@@ -1,11 +1,13 @@
-"""The ranks of the options that can be chosen, as charts and tables count them."""
+"""What counts while an option can't be chosen: ranks, and scores overruled."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from decision.case import Override
 from decision.phrases import listed, named
 from decision.robustness import Robustness
+from decision.scoring import ScoreTable
 
 
 def choosable(robustness: Robustness) -> Robustness:
@@ -29,6 +31,11 @@ def left_out(robustness: Robustness) -> str:
     if not barred:
         return ""
     return f"Left out, as {'it' if len(barred) == 1 else 'they'} can’t be chosen: {listed(barred)}."
+
+
+def in_use(table: ScoreTable, override: Override) -> bool:
+    """Whether a score overruled is one that its option is scored on, and not its fallback."""
+    return table.stands_on[override.option] == override.option
 
 
 def nearest(robustness: Robustness) -> str:

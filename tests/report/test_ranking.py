@@ -6,10 +6,11 @@ import pytest
 
 import decision
 from decision.case import Case
-from decision.report import images, ranking
+from decision.report import images, page_record, page_result, ranking
 from decision.report.excel import as_xlsx
-from decision.report.paper import front
+from decision.report.paper import challenges, front, records
 from decision.report.paper.basis import Basis
+from decision.report.paper.blocks import Table
 from tests.report.recalculated import read
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
@@ -41,6 +42,42 @@ def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:
         "Digital, with safeguards”."
     )
     assert said in read(as_xlsx(evaluation)).values["Uncertainty"].values()
+
+
+OVERRULED = {
+    "criterion": "staffing-gaps",
+    "option": "safeguarded",
+    "score": 97,
+    "because": "x",
+    "by": "chair",
+}
+
+
+def test_a_score_overruled_for_an_option_that_is_scored_as_its_fallback_is_not_in_use() -> None:
+    case = REFUSED.model_copy(
+        update={"overrides": Case.model_validate({"overrides": [OVERRULED]}).overrides}
+    )
+    evaluation = decision.evaluate(MODEL, case)
+    form = records.overrides(Basis(evaluation))[1]
+    assert isinstance(form, Table)
+    name = "Move to Digital, with safeguards"
+    assert form.rows[0][1:4] == (f"{name} (not in use: it can’t be chosen)", "–", "97")
+    assert "It is not in use, as the option can’t be chosen." in challenges.after(Basis(evaluation))
+    scores = page_record.scores(evaluation)
+    assert "* Overruled by hand" not in scores
+    assert f"as the option can’t be chosen: {name} on Staffing gaps." in scores
+    assert "(overruled)" not in page_result.why(evaluation)
+
+
+def test_the_page_marks_a_fallback_s_overruled_score_where_one_of_the_pair_stands_on_it() -> None:
+    pair = MODEL.model_copy(update={"compare": ("radiology", "safeguarded")})
+    on_digital = OVERRULED | {"option": "digital"}
+    case = REFUSED.model_copy(
+        update={"overrides": Case.model_validate({"overrides": [on_digital]}).overrides}
+    )
+    evaluation = decision.evaluate(pair, case)
+    assert page_result.why(evaluation).count("(overruled)") == 1
+    assert "97*" in page_record.scores(evaluation)
 
 
 def test_where_every_option_can_be_chosen_all_are_ranked_and_none_is_left_out() -> None:

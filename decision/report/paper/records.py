@@ -1,4 +1,4 @@
-"""The appendices that record conduct: duties, overrides, checklist, panel, history, decision."""
+"""The appendices that record conduct: duties, overrides, checklist, panel and history."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from decision.report.paper.blocks import (
     tenth,
 )
 from decision.report.paper.seen import changed, weights_after
+from decision.report.ranking import in_use
 from decision.weights import last_round, percentages
 
 _CONDUCT = {
@@ -93,13 +94,14 @@ def overrides(basis: Basis) -> list[Block]:
     rows = tuple(
         (
             basis.criterion(item.criterion),
-            basis.label(item.option),
-            one(basis.table.cells[item.criterion][item.option].computed),
+            basis.label(item.option) + ("" if used else " (not in use: it can’t be chosen)"),
+            one(basis.table.cells[item.criterion][item.option].computed) if used else "–",
             one(item.score),
             item.because,
             item.by,
         )
         for item in basis.case.overrides
+        for used in [in_use(basis.table, item)]
     )
     return [
         heading,
