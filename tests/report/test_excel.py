@@ -607,6 +607,25 @@ def test_duties_and_costs_stand_beside_the_totals() -> None:
     assert not [text for text in bare if str(text).startswith(("Duties", "Costs"))]
 
 
+def test_the_duties_of_every_option_are_there_however_many_there_are() -> None:
+    names = [f"o{number}" for number in range(9)]
+    model = made(
+        {
+            "title": "Nine",
+            "options": {name: {"name": name.upper()} for name in names},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": dict.fromkeys(names, 50)}},
+            "gates": {"officer": {"says": "An officer is named"}},
+        }
+    )
+    result = read(as_xlsx(evaluate(model, case_from({"gates": {"officer": {"o8": "met"}}}))))
+    cells = result.values["Result"]
+    rows = [int(at[1:]) for at, text in cells.items() if text == "An officer is named"]
+    heads = [cells.get(f"{letter}{row - 1}") for row in rows for letter in "BCDEFGH"]
+    said = [cells.get(f"{letter}{row}") for row in rows for letter in "BCDEFGH"]
+    assert heads[:9] == [name.upper() for name in names]
+    assert said[:9] == [*["unknown"] * 8, "met"]
+
+
 def test_an_option_has_the_colour_of_its_side_lighter_where_it_falls_back_to_it() -> None:
     found = chart.colours(Plan(small().standing))
     assert found == [

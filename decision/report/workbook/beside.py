@@ -5,23 +5,29 @@ from __future__ import annotations
 from decision.report.workbook.book import Sheet
 from decision.report.workbook.plan import Plan
 
+BESIDE = 7  # options side by side, as many as Result has columns for
+
 
 def duties(sheet: Sheet, plan: Plan, row: int) -> int:
     """Write the duties at a row, where the model has any; give the next free row."""
     if not plan.model.gates:
         return row
     sheet.text(row, 0, "Duties: never traded off, and so never scored", "section")
-    options = plan.options[:7]
-    sheet.heads(row + 1, ("Duty", *(plan.names[option] for option in options)), right=range(1, 8))
-    row += 2
-    for gate, entry in plan.model.gates.items():
-        sheet.text(row, 0, entry.says, "row")
-        for column, option in enumerate(options, start=1):
-            mine = option in (entry.options or plan.model.options)
-            word = plan.case.gate(gate, option) if mine else "–"
-            sheet.text(row, column, word, "row", "right")
+    row += 1
+    for start in range(0, len(plan.options), BESIDE):
+        options = plan.options[start : start + BESIDE]
+        heads = ("Duty", *(plan.names[option] for option in options))
+        sheet.heads(row, heads, right=range(1, 1 + BESIDE))
         row += 1
-    return row + 1
+        for gate, entry in plan.model.gates.items():
+            sheet.text(row, 0, entry.says, "row")
+            for column, option in enumerate(options, start=1):
+                mine = option in (entry.options or plan.model.options)
+                word = plan.case.gate(gate, option) if mine else "–"
+                sheet.text(row, column, word, "row", "right")
+            row += 1
+        row += 1
+    return row
 
 
 def costs(sheet: Sheet, plan: Plan, row: int) -> None:
