@@ -626,6 +626,18 @@ def test_the_duties_of_every_option_are_there_however_many_there_are() -> None:
     assert said[:9] == [*["unknown"] * 8, "met"]
 
 
+@pytest.mark.parametrize(("name", "lines"), [("Stay", 1), ("A department of " * 6, 2)])
+def test_the_headline_has_room_for_names_of_any_length(name: str, lines: int) -> None:
+    options = {"stay": {"name": name.strip()}, "move": {"name": f"Not {name}".strip()}}
+    scores = {"speed": {"name": "Speed", "weight": 1, "scores": {"stay": 70, "move": 20}}}
+    data = as_xlsx(evaluate(made({"title": "Long", "options": options, "criteria": scores})))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    height = re.search(r'<row r="4"[^>]* ht="([\d.]+)"', sheet)
+    assert height is not None
+    assert float(height[1]) >= 14 * 1.2 * lines
+
+
 def test_an_option_has_the_colour_of_its_side_lighter_where_it_falls_back_to_it() -> None:
     found = chart.colours(Plan(small().standing))
     assert found == [

@@ -21,9 +21,11 @@ FIRST, SECOND, OTHERS = "#1d5b9e", "#b4540a", "#7a8691"
 FIRST_LIGHT, SECOND_LIGHT = "#4f8ac9", "#c97b2e"
 INPUT = "#fff3c4"
 
+_SIZE = 10  # points, of letters that no style makes larger
+_TALLEST = 405  # points; Excel allows rows of 409
 _BASE: dict[str, Any] = {
     "font_name": "Arial",
-    "font_size": 10,
+    "font_size": _SIZE,
     "font_color": INK,
     "valign": "top",
     "text_wrap": True,
@@ -173,7 +175,7 @@ class Sheet:
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
         self.widths = tuple(widths)
-        self._lines: dict[int, int] = {}
+        self._heights: dict[int, float] = {}
 
     def text(self, row: int, column: int, text: str | None, *styles: str) -> None:
         """Write text that is never a formula, a number or a link."""
@@ -209,18 +211,24 @@ class Sheet:
         self.page.write_formula(row, column, mine, self.book.style(*styles), shown)
 
     def _fit(self, row: int, column: int, text: str, styles: Sequence[str], last: int = 0) -> None:
-        """Keep the lines a row needs; neither program fits rows to their text on opening."""
+        """Keep the height a row needs; neither program fits rows to their text on opening."""
         if len(text) < 8 or not _WRAPPED.isdisjoint(styles):
             return
         width = sum(self.widths[column : max(column, last) + 1])
-        across = max(4.0, width * (1.08 if "bold" in styles or "head" in styles else 1.2) - 1)
-        self._lines[row] = max(self._lines.get(row, 1), math.ceil(len(text) / across))
+        bold = any(_STYLES[style].get("bold") for style in styles)
+        larger = (
+            max([_STYLES[style].get("font_size", _SIZE) for style in styles] or [_SIZE]) / _SIZE
+        )
+        across = max(4.0, width * (1.08 if bold else 1.2) / larger - 1)
+        lines = math.ceil(len(text) / across)
+        if lines > 1 or larger > 1:
+            height = min(_TALLEST, 12.75 * larger * lines + 3)
+            self._heights[row] = max(self._heights.get(row, 0), height)
 
     def finish(self) -> None:
-        """Set the heights of the rows that hold more than one line."""
-        for row, lines in self._lines.items():
-            if lines > 1:
-                self.page.set_row(row, min(405, 12.75 * lines + 3))
+        """Set the heights of the rows that hold more than one line, or larger letters."""
+        for row, height in self._heights.items():
+            self.page.set_row(row, height)
 
     def heads(self, row: int, texts: Sequence[str], first: int = 0, right: Span = ()) -> None:
         """Write a header row; the columns in `right` are set to the right, as numbers are."""

@@ -62,7 +62,6 @@ def _sentences(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
     elif free[standing.behind] == "no":
         value = f"{ahead} can be chosen; {behind} cannot."
     sheet.merged(3, _LAST, formula, value, "finding")
-    sheet.page.set_row(3, 22 * (1 + len(value) // 110))
     _overall(sheet, plan)
     word = WORDS[evaluation.finding.verdict.word]
     verdict = f"Verdict: {word}."
