@@ -21,7 +21,7 @@ from decision.report.images import png
 from decision.report.paper import paper as written
 from decision.report.paper.blocks import Figure, Paper
 from decision.report.word_styles import LANGUAGE, Dress, dressed
-from decision.report.word_template import opened, page_of
+from decision.report.word_template import Page, opened, page_of
 from decision.report.word_xml import SPACES, Writer, section_end, simple_field
 
 DOTS = 200  # an inch: sharp in print, and small enough to send by mail
@@ -110,7 +110,9 @@ def _fill(
 
     writer = Writer(paper, dress, embed, draw, 0, 0)
     said = []
-    sections = [_turned(base, sheet.wide, place == 0) for place, sheet in enumerate(paper.sheets)]
+    sections = [
+        _turned(base, page, sheet.wide, place == 0) for place, sheet in enumerate(paper.sheets)
+    ]
     for sheet, section in zip(paper.sheets, sections, strict=True):
         writer.width, writer.height = page.across(sheet.wide), page.down(sheet.wide)
         said += [writer.block(block) for block in sheet.blocks]
@@ -123,7 +125,7 @@ def _fill(
     body.append(sections[-1])
 
 
-def _turned(base: etree._Element, wide: bool, first: bool) -> etree._Element:
+def _turned(base: etree._Element, size: Page, wide: bool, first: bool) -> etree._Element:
     """Give a section like the first, on its side where its tables are wide.
 
     The template's first page keeps its own header; later sections start with the ordinary one.
@@ -136,10 +138,9 @@ def _turned(base: etree._Element, wide: bool, first: bool) -> etree._Element:
             numbering.attrib.pop(qn("w:start"), None)
     page = section.find(qn("w:pgSz"))
     if page is not None and wide:
-        width, height = page.get(qn("w:w"), A4["w"]), page.get(qn("w:h"), A4["h"])
-        if int(float(width)) < int(float(height)):
-            page.set(qn("w:w"), height)
-            page.set(qn("w:h"), width)
+        # The text is set to this size, whatever unit the template gives its own in.
+        page.set(qn("w:w"), str(max(size.width, size.height)))
+        page.set(qn("w:h"), str(min(size.width, size.height)))
         page.set(qn("w:orient"), "landscape")
     return section
 

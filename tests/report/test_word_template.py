@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 import decision
 from decision.errors import OutputError
@@ -159,6 +160,17 @@ def test_a_page_of_no_sensible_size_is_taken_as_a4() -> None:
     data = replaced("word/document.xml", b'w:w="12240"', b'w:w="0"')
     assert page_of(opened(data)).width == 11906
     assert page_of(opened(None)).across(True) > page_of(opened(None)).across(False)
+
+
+def test_a_page_whose_size_is_given_in_centimetres_makes_a_paper() -> None:
+    data = replaced("word/document.xml", b'w:w="12240" w:h="15840"', b'w:w="21cm" w:h="29.7cm"')
+    made = docx.Document(io.BytesIO(as_docx(EVALUATION, template=data)))
+    sizes = [section._sectPr.find(qn("w:pgSz")) for section in made.sections]
+    assert [(one.get(qn("w:w")), one.get(qn("w:h"))) for one in sizes] == [
+        ("21cm", "29.7cm"),
+        ("16838", "11906"),
+        ("21cm", "29.7cm"),
+    ]
 
 
 def test_settings_that_would_stop_an_author_are_dropped() -> None:
