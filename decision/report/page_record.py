@@ -10,6 +10,7 @@ from decision.entries import Fact
 from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.page_text import folded, said, short, table
+from decision.report.paper.basis import number
 from decision.report.ranking import in_use
 from decision.scoring import Cell
 
@@ -78,8 +79,8 @@ def _made(evaluation: Evaluation, name: str) -> str:
 
 def _reasons(evaluation: Evaluation, cell: Cell) -> str:
     lines = []
-    for number, reason in enumerate(cell.reasons):
-        points = f"{reason.points:+.4g}" if number else f"{reason.points:.4g}"
+    for place, reason in enumerate(cell.reasons):
+        points = f"{reason.points:+.4g}" if place else f"{reason.points:.4g}"
         ask = f" (“{said(evaluation.model.facts[reason.fact].ask)}”)" if reason.fact else ""
         lines.append(f"<li>{points}: {said(reason.because)}{ask}{cited(reason.evidence)}</li>")
     return "".join(lines)
@@ -136,11 +137,8 @@ def _answer(fact: Fact, reading: Reading) -> str:
     answer = said(fact.answers[reading.answer].says)
     if reading.count is None:
         return f"<b>{answer}</b>"
-    if fact.unit:
-        space = "" if fact.unit.startswith("%") else " "
-        return (
-            f"<b>{numeral(reading.count)}{space}{short(fact.unit)}</b>, which counts as: {answer}"
-        )
+    if counted := number(fact, reading.count):
+        return f"<b>{short(counted)}</b>, which counts as: {answer}"
     return f"<b>{reading.count:g} of {len(fact.items)} in place</b>, which counts as: {answer}"
 
 

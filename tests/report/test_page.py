@@ -144,16 +144,15 @@ def hostile() -> Evaluation:
     return evaluate(model, case)
 
 
+SMALL: dict[str, Any] = {
+    "title": "Small",
+    "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+    "criteria": {"x": {"name": "X", "weight": 3, "scores": {"a": 50, "b": 50}}},
+}
+
+
 def one_criterion() -> Evaluation:
-    return evaluate(
-        DecisionModel.model_validate(
-            {
-                "title": "Small",
-                "options": {"a": {"name": "A"}, "b": {"name": "B"}},
-                "criteria": {"x": {"name": "X", "weight": 3, "scores": {"a": 50, "b": 50}}},
-            }
-        )
-    )
+    return evaluate(DecisionModel.model_validate(SMALL))
 
 
 PAGES = {name: page.as_html(one) for name, one in EVALUATIONS.items()} | {
@@ -399,3 +398,15 @@ def test_large_numbers_are_written_out() -> None:
     for number in ("1,234,567 (£) is worth", "3,456,789 pounds"):
         assert number in text
     assert "e+06" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+
+
+def counting(unit: str, count: float) -> str:
+    fact = {"ask": "How much?", "unit": unit, "answers": {"any": {"says": "Some", "from": 0}}}
+    model = DecisionModel.model_validate(SMALL | {"facts": {"f": fact}})
+    return page_record.facts(evaluate(model, Case.model_validate({"answers": {"f": count}})))
+
+
+def test_a_number_has_its_unit_but_for_one_of_a_word_for_many() -> None:
+    assert "<b>3 months</b>, which counts as: Some" in counting("months", 3)
+    assert "<b>1</b>, which counts as: Some" in counting("months", 1)
+    assert "<b>1%</b>, which counts as: Some" in counting("%", 1)

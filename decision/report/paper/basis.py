@@ -179,15 +179,17 @@ class Basis:
 def number(fact: Fact, count: float | None) -> str:
     """Give a number that was answered, with its unit; nothing where the fact has none.
 
-    A unit is written as it stands for many, so one of it goes without.
+    A unit is a word for many, so one of it goes without; a percentage reads alike for all.
 
     >>> entry = Fact(ask="?", unit="% of time", answers={"any": {"says": "x", "from": 0}})
     >>> number(entry, 22.0), number(entry, 1.0)
-    ('22% of time', '1')
+    ('22% of time', '1% of time')
+    >>> number(entry.model_copy(update={"unit": "months"}), 1.0)
+    '1'
     """
     if not fact.unit or count is None:
         return ""
-    if count == 1:
+    if count == 1 and not fact.unit.startswith("%"):
         return "1"
     return f"{numeral(count)}{'' if fact.unit.startswith('%') else ' '}{fact.unit}"
 
