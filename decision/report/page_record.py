@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from decision.case import Reading, Ticks
 from decision.engine import Evaluation
 from decision.entries import Fact
-from decision.numerals import numeral
-from decision.provenance import uses
+from decision.model import DecisionModel
+from decision.provenance import Use, uses
 from decision.report.page_text import folded, said, short, table
 from decision.report.paper.basis import number
 from decision.report.ranking import in_use
@@ -168,14 +168,14 @@ def gates(evaluation: Evaluation) -> str:
 
 
 def evidence(evaluation: Evaluation) -> str:
-    """Give every claim and source with its kind, what weakens it and how many numbers cite it."""
+    """Give every claim and source: its kind, what weakens it, how many numbers rest on it."""
     model = evaluation.model
     if not model.evidence:
         return ""
     rows = []
     for name, these in uses(model).items():
         entry = model.evidence[name]
-        numbers = sum(use.points is not None for use in these)
+        numbers = sum(_numbers(model, use) for use in these)
         lines = [
             f'<p><b>{said(name)}</b> <span class="badge {entry.kind}">{KINDS[entry.kind]}</span> '
             f'<span class="quiet">{said(entry.by)}</span></p><p>{said(entry.says)}</p>'
@@ -185,8 +185,8 @@ def evidence(evaluation: Evaluation) -> str:
         if entry.source:
             lines.append(f'<p class="quiet">Source: {said(entry.source)}</p>')
         if numbers:
-            cites = "1 number cites it" if numbers == 1 else f"{numbers} numbers cite it"
-            lines.append(f'<p class="quiet">{cites}.</p>')
+            rest = "1 number rests on it" if numbers == 1 else f"{numbers} numbers rest on it"
+            lines.append(f'<p class="quiet">{rest}.</p>')
         elif entry.context:
             lines.append(f'<p class="quiet">No number rests on it: {said(entry.context)}</p>')
         rows.append(f'<li id="e-{said(name)}">{"".join(lines)}</li>')
@@ -198,3 +198,15 @@ def evidence(evaluation: Evaluation) -> str:
     )
     summary = "The only piece of evidence" if count == 1 else f"All {count} pieces of evidence"
     return f'<section id="evidence"><h2>Evidence</h2>{folded(summary, inside)}</section>'
+
+
+def _numbers(model: DecisionModel, use: Use) -> int:
+    """Count the numbers that one use stands behind.
+
+    What a whole criterion cites stands behind each start score that cites nothing itself.
+    """
+    if use.points is not None:
+        return 1
+    if use.criterion is None:
+        return 0
+    return sum(not cell.evidence for cell in model.criteria[use.criterion].cells.values())

@@ -410,3 +410,18 @@ def test_a_number_has_its_unit_but_for_one_of_a_word_for_many() -> None:
     assert "<b>3 months</b>, which counts as: Some" in counting("months", 3)
     assert "<b>1</b>, which counts as: Some" in counting("months", 1)
     assert "<b>1%</b>, which counts as: Some" in counting("%", 1)
+
+
+def test_numbers_rest_on_what_their_criterion_cites_where_they_cite_nothing_themselves() -> None:
+    scores = {"a": {"score": 60, "evidence": ["own"]}, "b": 50}
+    said_ = {"says": "It is so", "by": "A manager", "kind": "opinion", "context": "Background"}
+    model = DecisionModel.model_validate(
+        SMALL
+        | {
+            "criteria": {"x": {"name": "X", "weight": 3, "scores": scores, "evidence": ["whole"]}},
+            "evidence": {"own": said_, "whole": said_, "none": said_},
+        }
+    )
+    items = page_record.evidence(evaluate(model)).split("<li ")[1:]
+    assert ["1 number rests on it" in item for item in items] == [True, True, False]
+    assert ["No number rests on it: Background" in item for item in items] == [False, False, True]
