@@ -45,6 +45,12 @@
     };
   }
 
+  // Halves away from zero, of 15 digits, as decision/report/rounding.py has it.
+  function fixed(value, decimals) {
+    const scale = Math.pow(10, decimals);
+    return (Math.floor(Number(value.toPrecision(15)) * scale + 0.5) / scale).toFixed(decimals);
+  }
+
   function inPoints(value) {
     const size = Math.abs(value);
     if (size <= data.tie) { return "0 points"; }
@@ -120,7 +126,7 @@
     set(byId("band"), { x: place(-data.near) + "%", width: 100 * data.near / reach + "%" });
     set(byId("dot"), { cx: place(at) + "%", fill: colour });
     set(byId("lead"), { x: Math.min(92, Math.max(8, place(at))) + "%", fill: colour });
-    byId("lead").textContent = Math.abs(at).toFixed(1);
+    byId("lead").textContent = fixed(Math.abs(at), 1);
     byId("far-left").textContent = byId("far-right").textContent = reach + " points";
   }
 
@@ -131,7 +137,7 @@
       row.dataset.rank = rank === null ? "" : String(rank);
       if (place === now.leader) { row.dataset.leads = "true"; } else { delete row.dataset.leads; }
       row.querySelector(".rank").textContent = rank === null ? "not ranked" : "rank " + rank;
-      row.querySelector(".figure").textContent = total.toFixed(1);
+      row.querySelector(".figure").textContent = fixed(total, 1);
       row.querySelector(".fill").setAttribute("width", total + "%");
       row.querySelector("circle").setAttribute("cx", total + "%");
     });
@@ -145,7 +151,7 @@
     data.criteria.forEach((criterion, number) => {
       const row = gaps.get(criterion.id), gap = found[number];
       const width = 50 * Math.abs(gap) / reach, left = gap < 0;
-      const side = data.options[left ? first : second], label = Math.abs(gap).toFixed(1);
+      const side = data.options[left ? first : second], label = fixed(Math.abs(gap), 1);
       row.dataset.gap = String(gap);
       set(row.querySelector("rect"),
         { x: (left ? 50 - width : 50) + "%", width: width + "%", fill: side.colour });
@@ -161,14 +167,14 @@
   function drawWeights(shares) {
     weights.forEach((row, number) => {
       const share = shares === null ? 0 : shares[number];
-      const text = shares === null ? "–" : (share * 100).toFixed(1) + "%";
+      const text = shares === null ? "–" : fixed(share * 100, 1) + "%";
       row.dataset.share = shares === null ? "" : String(share);
       row.dataset.points = String(points[number]);
-      row.querySelector(".points").textContent = points[number].toFixed(0) + " points ·";
+      row.querySelector(".points").textContent = fixed(points[number], 0) + " points ·";
       row.querySelector("output").textContent = text;
       row.querySelector(".share").setAttribute("width", share * 100 + "%");
       sliders[number].setAttribute("aria-valuetext",
-        points[number].toFixed(0) + " points, " + text + " of the weight");
+        fixed(points[number], 0) + " points, " + text + " of the weight");
     });
   }
 
@@ -218,23 +224,23 @@
     drawReasons(shares);
     drawWeights(shares);
     byId("tried").textContent = data.options.map(
-      (option, place) => option.name + " " + now.totals[place].toFixed(1)).join(" · ");
+      (option, place) => option.name + " " + fixed(now.totals[place], 1)).join(" · ");
     say(moved ? "With the weights you are trying: " + sentence(now)
       : "Back at the saved weights. " + document.querySelector("h1").textContent);
   }
 
   sliders.forEach((slider, number) => {
-    slider.value = String(Math.round(saved[number]));
+    slider.value = fixed(saved[number], 0);
     slider.addEventListener("input", () => {
       const value = Number(slider.value);
-      points[number] = value === Math.round(saved[number]) ? saved[number] : value;
+      points[number] = value === Number(fixed(saved[number], 0)) ? saved[number] : value;
       refresh();
     });
   });
   all("button.back").forEach((button) => button.addEventListener("click", () => {
     saved.forEach((value, number) => {
       points[number] = value;
-      sliders[number].value = String(Math.round(value));
+      sliders[number].value = fixed(value, 0);
     });
     refresh();
     byId("w0").focus();

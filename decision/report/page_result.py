@@ -27,6 +27,7 @@ from decision.explanation import (
 from decision.fit import weights_of
 from decision.model import DecisionModel
 from decision.report.page_text import folded, items, said, short
+from decision.report.rounding import fixed
 from decision.turning import doubts
 from decision.verdict import NEAR
 from decision.weights import shares as shares_of
@@ -113,7 +114,7 @@ def _margin(evaluation: Evaluation) -> str:
         f'rx="6" fill="{colour}"/>'
         f'<circle id="dot" cx="{place(at):.4f}%" cy="44" r="9" fill="{colour}"/>'
         f'<text id="lead" x="{min(92, max(8, place(at))):.4f}%" y="24" '
-        f'fill="{colour}">{abs(at):.1f}</text></svg>'
+        f'fill="{colour}">{fixed(abs(at))}</text></svg>'
         f'<div class="ticks" aria-hidden="true"><span id="far-left">{reach:g} points</span>'
         f'<span>level</span><span id="far-right">{reach:g} points</span></div>'
         "<figcaption>Dot: the margin in points. Grey band: too close to call."
@@ -146,7 +147,7 @@ def _option(evaluation: Evaluation, option: str) -> str:
         f'<li data-option="{said(option)}" data-total="{total!r}" '
         f'data-rank="{"" if rank is None else rank}"{lead}>'
         f'<span class="name">{short(model.options[option].name)}</span>'
-        f'<span class="rank">{word}</span><span class="figure">{total:.1f}</span>'
+        f'<span class="rank">{word}</span><span class="figure">{fixed(total)}</span>'
         '<svg class="bar" aria-hidden="true" focusable="false">'
         '<rect class="track" width="100%" y="5" height="6" rx="3"/>'
         f'<rect class="fill" width="{total:.4f}%" y="3" height="10" rx="2" fill="{colour}"/>'
@@ -163,16 +164,17 @@ def weights(evaluation: Evaluation) -> str:
     rows = []
     for number, (name, entry) in enumerate(model.criteria.items()):
         share, swing = standing.shares[name], points[name]
+        whole, part = fixed(swing, 0), fixed(share * 100)
         rows.append(
             f'<li data-criterion="{said(name)}" data-share="{share!r}" data-points="{swing!r}">'
             f'<label for="w{number}">{short(entry.name)}</label>'
-            f'<span class="figure"><span class="quiet points">{swing:.0f} points ·</span> '
-            f'<output for="w{number}">{share * 100:.1f}%</output></span>'
+            f'<span class="figure"><span class="quiet points">{whole} points ·</span> '
+            f'<output for="w{number}">{part}%</output></span>'
             '<svg class="bar still" aria-hidden="true" focusable="false">'
             f'<rect class="share" width="{share * 100:.4f}%" y="5" height="6" rx="3"/></svg>'
             f'<input type="range" id="w{number}" min="0" max="100" step="1" '
-            f'value="{round(swing)}" autocomplete="off" '
-            f'aria-valuetext="{swing:.0f} points, {share * 100:.1f}% of the weight">'
+            f'value="{whole}" autocomplete="off" '
+            f'aria-valuetext="{whole} points, {part}% of the weight">'
             f"{_ends(entry)}</li>"
         )
     return (
@@ -231,7 +233,7 @@ def reasons_reach(gaps: dict[str, float]) -> float:
 def _reason(model: DecisionModel, name: str, points: float, reach: float, note: str) -> str:
     side = model.pair[0] if points < 0 else model.pair[1]
     favours = f"for {short(model.options[side].name)}" if abs(points) >= 0.05 else "for neither"
-    width = 50 * abs(points) / reach
+    width, size = 50 * abs(points) / reach, fixed(abs(points))
     start, end = (50 - width, 50 - width) if points < 0 else (50, 50 + width)
     anchor, shift = ("end", -6) if points < 0 else ("start", 6)
     return (
@@ -240,8 +242,8 @@ def _reason(model: DecisionModel, name: str, points: float, reach: float, note: 
         '<svg class="bar" aria-hidden="true" focusable="false">'
         f'<rect x="{start:.4f}%" width="{width:.4f}%" y="1" height="14" rx="2" '
         f'fill="{colour_of(model, side)}"/><line class="zero" x1="50%" x2="50%" y1="0" y2="100%"/>'
-        f'<text x="{end:.4f}%" dx="{shift}" y="13" text-anchor="{anchor}">{abs(points):.1f}</text>'
-        f'</svg><span class="hidden">{abs(points):.1f} points {favours}</span></li>'
+        f'<text x="{end:.4f}%" dx="{shift}" y="13" text-anchor="{anchor}">{size}</text>'
+        f'</svg><span class="hidden">{size} points {favours}</span></li>'
     )
 
 

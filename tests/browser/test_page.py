@@ -18,6 +18,7 @@ from decision.explanation import headline
 from decision.model import DecisionModel
 from decision.report.page import as_html
 from decision.report.page_result import STALE
+from decision.report.rounding import fixed
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = load_model(shipped("criteria.yaml"))
@@ -252,11 +253,21 @@ def test_the_keyboard_moves_a_slider_and_the_new_headline_is_announced(written: 
     expect(page.locator("[role=status]")).to_have_text(str(said))
     expect(page.get_by_role("slider").nth(1)).to_have_attribute(
         "aria-valuetext", f"{float(before) + 2:.0f} points, "
-        f"{float(shown(page)['weights'][1]['share']) * 100:.1f}% of the weight",
+        f"{fixed(float(shown(page)['weights'][1]['share']) * 100)}% of the weight",
     )  # fmt: skip
     page.keyboard.press("Home")
     assert shown(page)["weights"][1]["points"] == "0"
     agrees(page, evaluation)
+
+
+def test_a_figure_that_follows_a_slider_is_rounded_as_in_the_file(written: Open) -> None:
+    scores = {"a": 70.05, "b": 20}
+    criteria = {name: {"name": name, "weight": 50, "scores": scores} for name in ("x", "y")}
+    page = written(evaluate(small({"a": {"name": "A"}, "b": {"name": "B"}}, criteria)))
+    figure = page.locator("[data-option=a] .figure")
+    expect(figure).to_have_text("70.1")
+    move(page, {0: 20})
+    expect(figure).to_have_text("70.1")
 
 
 def test_old_words_are_marked_until_the_saved_weights_are_back(written: Open) -> None:
@@ -275,9 +286,8 @@ def test_old_words_are_marked_until_the_saved_weights_are_back(written: Open) ->
     for number in range(marks.count()):
         expect(marks.nth(number)).to_be_hidden()
     expect(page.locator("#live")).to_be_hidden()
-    assert page.locator("#w2").input_value() == str(
-        round(float(shown(page)["weights"][2]["points"]))
-    )
+    points = float(shown(page)["weights"][2]["points"])
+    assert page.locator("#w2").input_value() == fixed(points, 0)
 
 
 def test_a_slider_taken_back_by_hand_is_as_saved(written: Open) -> None:
@@ -371,7 +381,7 @@ def test_without_a_script_everything_is_there_and_no_slider_is_offered(
     expect(page.locator("h1")).to_have_text(headline(evaluation.finding))
     expect(page.locator("#w0")).to_be_hidden()
     for option, total in evaluation.totals.items():
-        expect(page.locator(f"[data-option={option}] .figure")).to_have_text(f"{total:.1f}")
+        expect(page.locator(f"[data-option={option}] .figure")).to_have_text(fixed(total))
     expect(page.locator("#weights .share").first).to_be_visible()
     assert page.locator("button:visible").count() == 0
     context.close()

@@ -21,6 +21,7 @@ from decision.evaluation import differences
 from decision.model import DecisionModel
 from decision.panel import panel_of
 from decision.report.excel import as_xlsx
+from decision.report.rounding import fixed
 from decision.report.workbook import (
     answering,
     beside,
@@ -667,7 +668,7 @@ def test_text_is_one_line_without_what_cannot_be_seen() -> None:
 
 @given(st.floats(-1000, 1000))
 def test_a_fixed_number_is_within_rounding_of_what_it_shows(number: float) -> None:
-    shown = writing.fixed(number)
+    shown = fixed(number)
     assert re.fullmatch(r"-?\d+\.\d", shown)
     assert abs(float(shown) - number) <= 0.05 + 1e-9
     assert shown != "-0.0"

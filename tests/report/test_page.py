@@ -22,6 +22,8 @@ from decision.explanation import certainty, headline, warnings, whose_weights
 from decision.model import DecisionModel
 from decision.report import page, page_record, page_result, page_text
 from decision.report.page_text import harmless, said
+from decision.report.paper.blocks import one, tenth
+from decision.report.rounding import fixed
 from decision.weights import shares
 
 from ..strategies import DRAWN, Written, problems
@@ -425,3 +427,15 @@ def test_numbers_rest_on_what_their_criterion_cites_where_they_cite_nothing_them
     items = page_record.evidence(evaluate(model)).split("<li ")[1:]
     assert ["1 number rests on it" in item for item in items] == [True, True, False]
     assert ["No number rests on it: Background" in item for item in items] == [False, False, True]
+
+
+def test_a_half_is_rounded_up_on_the_page_in_the_paper_and_in_the_workbook() -> None:
+    scores = {"a": 60.25, "b": 20}
+    model = DecisionModel.model_validate(
+        SMALL | {"criteria": {"x": {"name": "X", "weight": 62.5, "scores": scores}}}
+    )
+    read = Read(page.as_html(evaluate(model)))
+    assert {"60.3", "40.3", "63 points ·"} <= set(read.words)
+    assert read.all("input")[0]["value"] == "63"
+    assert (tenth(60.25), one(60.25)) == ("60.3", "60.3")
+    assert fixed(60.25) == "60.3"

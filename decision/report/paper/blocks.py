@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from decision.charts import Chart
 from decision.fields import UNSEEN
+from decision.report.rounding import fixed
 
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
 LONG_TEXT = 10_000  # letters of one paragraph or cell; files can't hold longer ones
@@ -217,7 +218,7 @@ def one(value: float) -> str:
     >>> one(55.04), one(-0.01), one(60)
     ('55', '0', '60')
     """
-    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+    return fixed(value).removesuffix(".0")
 
 
 def tenth(value: float) -> str:
@@ -226,4 +227,4 @@ def tenth(value: float) -> str:
     >>> tenth(60), tenth(-0.04)
     ('60.0', '0.0')
     """
-    return f"{round(value, 1) + 0.0:.1f}"
+    return fixed(value)

@@ -190,8 +190,9 @@ def _chances(basis: Basis, found: Iterable[Effect]) -> list[str]:
         key=lambda one: (not one.opens, -round(one.points, 9)),
     )
     return [
-        f"{_answer(basis, one)}: {'it could then be chosen' if one.opens else f'+{one.points:.1f}'}"
-        for one in _each_fact_once(raising)
+        f"{_answer(basis, effect)}: "
+        f"{'it could then be chosen' if effect.opens else f'+{tenth(effect.points)}'}"
+        for effect in _each_fact_once(raising)
     ]
 
 
@@ -205,7 +206,7 @@ def _threats(basis: Basis, option: str, found: Iterable[Effect]) -> list[str]:
     )
     said = [
         f"{_answer(basis, one)}: "
-        f"{'it could then not be chosen' if one.bars else f'−{abs(one.points):.1f}'}"
+        f"{'it could then not be chosen' if one.bars else f'−{tenth(abs(one.points))}'}"
         for one in _each_fact_once(lowering)
     ]
     return [*said[: NAMED - len(duties)], *duties]

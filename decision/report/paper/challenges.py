@@ -11,7 +11,7 @@ from decision.explanation import certainty, held_back, overruled
 from decision.explanation import whose_weights as whose
 from decision.phrases import in_points, listed, of_100
 from decision.report.paper.basis import Basis, counted, joined
-from decision.report.paper.blocks import Block, Heading, Para, one, short
+from decision.report.paper.blocks import Block, Heading, Para, one, short, tenth
 from decision.report.paper.seen import weights_after
 from decision.report.ranking import in_use
 from decision.sampling import DRAWS
@@ -200,7 +200,7 @@ def nothing(basis: Basis) -> str:
         f"{basis.name(best)} scores {in_points(over)} more"
     )
     if wins:
-        each = listed([f"{basis.criterion(name)} ({gaps[name]:.1f})" for name in wins])
+        each = listed([f"{basis.criterion(name)} ({tenth(gaps[name])})" for name in wins])
         said += f", most of all on {each}"
     near = " That is too close to separate the two." if over < NEAR else ""
     return f"{said}.{near}"

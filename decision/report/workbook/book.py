@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -91,16 +90,6 @@ def distinct(texts: Iterable[str]) -> list[str]:
         taken.add(name.casefold())
         given.append(name)
     return given
-
-
-def fixed(number: float, decimals: int = 1) -> str:
-    """Give a number as Excel's FIXED does: halves away from zero, no thousands separator.
-
-    >>> fixed(2.25), fixed(-0.04)
-    ('2.3', '0.0')
-    """
-    shown = Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{shown:f}" if shown else f"{abs(shown):f}"
 
 
 def stale(out: str, expression: str) -> str:
