@@ -7,7 +7,7 @@ from typing import Any
 import decision
 from decision.case import Case
 from decision.model import DecisionModel
-from decision.report.paper import assurance, cases, closing, effects, front, options
+from decision.report.paper import assurance, cases, closing, effects, front, options, workforce
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Table
 from tests.report.test_paper import texts
@@ -132,3 +132,17 @@ def test_a_decision_for_an_option_as_good_as_level_does_not_differ_from_the_scor
         "It is one of the options that are level and score highest."
     )
     assert stands("b") == "It differs from the scoring: Aye scores highest, 10.0 points above Bee."
+
+
+def test_safeguards_are_those_of_a_preferred_option_and_not_of_one_of_two_that_are_level() -> None:
+    named = {
+        "a": {"name": "Aye", "safeguards": ["Pay bands are guaranteed for a year."]},
+        "b": {"name": "Bee"},
+    }
+
+    def said(second: int) -> str:
+        criteria = {"speed": SPEED | {"scores": {"a": 60, "b": second}}}
+        return " ".join(texts(workforce.section(ground(options=named, criteria=criteria))))
+
+    assert "Safeguard of Aye: Pay bands are guaranteed for a year." in said(50)
+    assert "Safeguard of Aye" not in said(60)

@@ -24,7 +24,7 @@ from decision.report.paper.blocks import (
 _EFFECTS = (
     (
         "Line manager",
-        r"line manager|management of the team|manager\b",
+        r"management of the team|manager\b",
         "who manages each post, now and under each option",
     ),
     (
@@ -89,7 +89,10 @@ def parties(basis: Basis) -> list[str]:
 
 
 def _spoken_of(basis: Basis, words: str) -> list[str]:
-    """Say what the answers, the criteria and the safeguards say of a topic."""
+    """Say what the answers, the criteria and the safeguards say of a topic.
+
+    Safeguards are those of the preferred option, and left out while there is none.
+    """
     spoken, model = re.compile(words, re.IGNORECASE), basis.model
     said = []
     for name, fact in model.facts.items():
@@ -104,7 +107,7 @@ def _spoken_of(basis: Basis, words: str) -> list[str]:
             each = listed([f"{basis.label(option)} {one(row[option].score)}" for option in row])
             said.append(f"{basis.criterion(name)}, scored: {each}.")
     preferred = basis.preferred
-    if preferred is not None:
+    if preferred is not None and basis.firm:
         said += [
             f"Safeguard of {basis.label(preferred)}: {sentence(short(text, 200))}"
             for text in model.options[preferred].safeguards
