@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import decision
 from decision.case import Case
 from decision.model import DecisionModel
-from decision.report.paper import assurance, cases, closing, effects, front, options, workforce
+from decision.report.paper import (
+    assurance,
+    cases,
+    challenges,
+    closing,
+    effects,
+    front,
+    options,
+    workforce,
+)
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Table
 from tests.report.test_paper import texts
@@ -146,3 +157,45 @@ def test_safeguards_are_those_of_a_preferred_option_and_not_of_one_of_two_that_a
 
     assert "Safeguard of Aye: Pay bands are guaranteed for a year." in said(50)
     assert "Safeguard of Aye" not in said(60)
+
+
+# Questions that may be asked
+
+
+def test_answers_with_a_role_are_counted_apart_from_those_without() -> None:
+    def said(answered_by: dict[str, str], *names: str) -> str:
+        answers = {"yes": {"says": "Yes"}, "no": {"says": "No"}}
+        facts = {name: {"ask": f"Is it {name}?", "answers": answers} for name in "xyz"}
+        case = {"answers": dict.fromkeys(names, "yes"), "answered-by": answered_by}
+        return challenges.filled_in(ground(case, facts=facts))
+
+    one, two = {"x": "PACS manager"}, {"x": "PACS manager", "y": "HR"}
+    assert said(one, "x", "y", "z").startswith(
+        "1 answer came from: PACS manager (1). 2 answers do not say who gave them."
+    )
+    assert said(two, "x", "y", "z").startswith(
+        "2 answers came from: PACS manager (1) and HR (1). 1 answer does not say who gave it."
+    )
+    assert said({}, "x").startswith("1 answer given, with no role beside it.")
+
+
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        (0, "None of the 3 weights has a written reason."),
+        (1, "1 of the 3 weights has a written reason."),
+        (2, "2 of the 3 weights have a written reason."),
+        (3, "All 3 weights have a written reason."),
+    ],
+)
+def test_weights_with_a_written_reason_are_counted(noted: int, told: str) -> None:
+    names = ("one", "two", "three")
+    criteria = dict.fromkeys(names, SPEED)
+    case = {"weights": {"one": 50}, "weight-notes": dict.fromkeys(names[:noted], "Because")}
+    assert told in challenges.chosen(ground(case, criteria=criteria))
+
+
+def test_the_only_weight_has_a_written_reason_or_none() -> None:
+    assert "The only weight has no written reason." in challenges.chosen(
+        ground({"weights": {"speed": 50}})
+    )

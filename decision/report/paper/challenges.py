@@ -44,15 +44,23 @@ def chosen(basis: Basis) -> str:
     if basis.standing.weights_from == "case" and case.weights_by:
         said.append(f"They were given {_WAYS[case.weights_by]}.")
     if basis.standing.weights_from in ("case", "panel"):
-        reasons = counted(len(case.weight_notes), "weight")
-        has = "has" if len(case.weight_notes) == 1 else "have"
-        said.append(f"Of {len(basis.model.criteria)} weights, {reasons} {has} a written reason.")
+        said.append(_written(len(case.weight_notes), len(basis.model.criteria)))
     if basis.panel is not None:
         people = counted(basis.panel.people, "person", "people")
         said.append(f"{people} weighed in round {basis.panel.round}, the last.")
     elif case.site.prepared_by and basis.standing.weights_from == "case":
         said.append(f"The case was prepared by: {short(case.site.prepared_by, 120)}.")
     return joined(said)
+
+
+def _written(noted: int, every: int) -> str:
+    """Say how many of all weights have a written reason."""
+    if every == 1:
+        return f"The only weight has {'a' if noted else 'no'} written reason."
+    if noted == every:
+        return f"All {every} weights have a written reason."
+    has = "have" if noted > 1 else "has"
+    return f"{noted or 'None'} of the {every} weights {has} a written reason."
 
 
 def equal(basis: Basis) -> str:
@@ -160,23 +168,22 @@ def filled_in(basis: Basis) -> str:
     if not given:
         said.append("No question about the site is answered yet.")
     elif not roles:
-        said.append(f"{counted(len(given), 'answer')} given, with no role beside any of them.")
+        beside = "it" if len(given) == 1 else "any of them"
+        said.append(f"{counted(len(given), 'answer')} given, with no role beside {beside}.")
     else:
         most = [f"{short(role, 60)} ({count})" for role, count in roles.most_common(8)]
         if rest := len(roles) - len(most):
             most.append(counted(rest, "other role"))
-        said.append(f"{counted(len(given), 'answer')} came from: {listed(most)}.")
-        if silent := len(given) - sum(roles.values()):
-            said.append(f"{counted(silent, 'answer')} {_does(silent)} not say who gave it.")
+        known = sum(roles.values())
+        said.append(f"{counted(known, 'answer')} came from: {listed(most)}.")
+        if silent := len(given) - known:
+            does, it = ("does", "it") if silent == 1 else ("do", "them")
+            said.append(f"{counted(silent, 'answer')} {does} not say who gave {it}.")
     declared = len(case.interests)
     said.append(
         f"{counted(declared, 'interest')} {'is' if declared == 1 else 'are'} declared.".capitalize()
     )
     return joined(said)
-
-
-def _does(count: int) -> str:
-    return "does" if count == 1 else "do"
 
 
 def nothing(basis: Basis) -> str:
