@@ -20,7 +20,7 @@ from decision.report.paper import (
     workforce,
 )
 from decision.report.paper.basis import Basis, Purpose
-from decision.report.paper.blocks import Bullets, Table
+from decision.report.paper.blocks import Bullets, Gap, Table
 from tests.report.test_paper import texts
 
 SPEED = {"name": "Speed", "weight": 10, "scores": {"a": 60, "b": 50, "c": 20}}
@@ -199,3 +199,33 @@ def test_the_only_weight_has_a_written_reason_or_none() -> None:
     assert "The only weight has no written reason." in challenges.chosen(
         ground({"weights": {"speed": 50}})
     )
+
+
+# The front sheet and the summary
+
+
+@pytest.mark.parametrize(
+    ("every", "given", "told"),
+    [
+        (1, 1, "The only fact asked for is answered."),
+        (1, 0, "The only fact asked for is not answered."),
+        (3, 3, "All 3 facts asked for are answered."),
+        (3, 2, "1 of 3 facts is not answered."),
+        (3, 1, "2 of 3 facts are not answered."),
+    ],
+)
+def test_the_summary_counts_the_facts_that_are_answered(every: int, given: int, told: str) -> None:
+    facts = {name: {"ask": name, "answers": {"yes": {"says": "Yes"}}} for name in "xyz"[:every]}
+    case = {"answers": dict.fromkeys("xyz"[:given], "yes")}
+    assert told in texts(front.summary(ground(case, facts=facts)))
+
+
+def test_what_to_check_before_a_public_session_is_a_gap_and_no_part_of_the_paper() -> None:
+    evaluation = ground().evaluation
+    public, private = (front.front_sheet(Basis(evaluation, private=one)) for one in (False, True))
+    gaps = [block.prompt for block in public if isinstance(block, Gap)]
+    assert gaps == [
+        "check, before this goes out, that nobody can be recognised by role and pay band"
+    ]
+    assert "Public session." in texts(public)
+    assert not [block for block in private if isinstance(block, Gap)]

@@ -22,6 +22,7 @@ from decision.report.ranking import choosable
 from decision.turning import doubts
 from decision.verdict import NEAR, Span
 
+_UNSEEN = "check, before this goes out, that nobody can be recognised by role and pay band"
 MOST_OPTIONS = 6  # in the summary, which is one page
 
 
@@ -125,12 +126,13 @@ def front_sheet(basis: Basis) -> list[Block]:
         Heading(short(basis.model.title, 160), level=0),
         Para(f"Board paper for {kind}{site}", tone="subtitle"),
         Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
+        *([] if basis.private else [Gap(_UNSEEN)]),
     ]
 
 
-def _session(basis: Basis) -> Cell:
+def _session(basis: Basis) -> str:
     if not basis.private:
-        return "Public session. Check first that nobody can be recognised by role and pay band."
+        return "Public session."
     return (
         "Private session. Where a team is small, people can be recognised by role and pay band, "
         "so this paper is not for publication as it stands."
@@ -210,11 +212,12 @@ def _open(basis: Basis) -> str:
     duties = _duties(basis) if basis.model.gates and basis.preferred else ""
     if not facts:
         return duties
-    known = (
-        f"All {counted(facts, 'fact')} asked for are answered."
-        if not still
-        else f"{still} of {counted(facts, 'fact')} {'is' if still == 1 else 'are'} not answered."
-    )
+    if facts == 1:
+        known = f"The only fact asked for is {'not ' if still else ''}answered."
+    elif not still:
+        known = f"All {facts} facts asked for are answered."
+    else:
+        known = f"{still} of {facts} facts {'is' if still == 1 else 'are'} not answered."
     return joined([known, duties])
 
 
