@@ -110,3 +110,28 @@ def test_with_no_costs_there_is_a_gap_and_no_figure() -> None:
     assert not any(isinstance(block, Table) for block in blocks)
     assert sum(isinstance(block, Gap) for block in blocks) == 4
     assert money.in_short(ground({})).startswith("The case states no full cost")
+
+
+def no_rate(costs: dict[str, dict[str, object]]) -> str:
+    paras = [block.text for block in money.section(ground(costs)) if isinstance(block, Para)]
+    return next(text for text in paras if text.startswith("No cost per point"))
+
+
+def test_why_no_cost_per_point_can_be_stated_is_said_of_each_option() -> None:
+    nothing: dict[str, object] = {"one-off": 0, "yearly": 0}
+    some: dict[str, object] = {"one-off": 10, "yearly": 10}
+    assert no_rate({"radiology": some, "partnership": nothing, "safeguarded": {"yearly": 5}}) == (
+        "No cost per point can be stated. “Stay in Radiology, with a partnership”: it costs no "
+        "more than the baseline. Move to Digital: its cost is not fully stated. “Move to Digital, "
+        "with safeguards”: its cost is not fully stated."
+    )
+    every = dict.fromkeys(("partnership", "digital", "safeguarded"), some)
+    assert no_rate(every) == (
+        "No cost per point can be stated: the baseline’s cost is not fully stated."
+    )
+
+
+def test_a_cost_that_is_the_baseline_s_is_not_said_to_be_0_more() -> None:
+    some: dict[str, object] = {"one-off": 10, "yearly": 10}
+    said = money.in_short(ground({"radiology": some, "partnership": some}))
+    assert "costs £60 over five years, as much as the baseline." in said

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decision.evaluation import TIE
-from decision.phrases import in_points, listed
+from decision.phrases import in_points
 from decision.report.paper.basis import Basis, who
 from decision.report.paper.blocks import Block, Gap, Heading, Para, Table, tenth
 
 YEARS = 5  # what a board's finance section covers
+# Why no option has a cost per point; other reasons are an option's own.
+NO_BASELINE = "the model names no baseline"
+BASELINE_NOT_STATED = "the baseline’s cost is not fully stated"
 
 
 def pounds(amount: float) -> str:
@@ -67,14 +70,14 @@ def why_no_rate(basis: Basis, option: str) -> str:
     """Say why a cost per point can't be stated; nothing where it can."""
     base = basis.baseline
     if base is None:
-        return "the model names no baseline"
+        return NO_BASELINE
     if option == base:
         return "this is the baseline"
     cost, before = five_years(basis, option), five_years(basis, base)
     if cost is None:
         return "its cost is not fully stated"
     if before is None:
-        return "the baseline’s cost is not fully stated"
+        return BASELINE_NOT_STATED
     gained = basis.standing.totals[option] - basis.standing.totals[base]
     if gained <= TIE:
         level = "the same as" if abs(gained) <= TIE else "less than"
@@ -95,8 +98,11 @@ def in_short(basis: Basis) -> str:
     base = basis.baseline
     if base in known and base != preferred:
         over = known[preferred] - known[base]
-        than = "more" if over >= 0 else "less"
-        said += f", {pounds(abs(over))} {than} than the baseline"
+        if pounds(over) == pounds(0):
+            said += ", as much as the baseline"
+        else:
+            than = "more" if over >= 0 else "less"
+            said += f", {pounds(abs(over))} {than} than the baseline"
     return f"{said}. Costs stand beside the score, never in it."
 
 
@@ -175,14 +181,15 @@ def _rates(basis: Basis) -> list[Block]:
             f"and scores {in_points(gained)} more: about {pounds(rounded(rate))} a point."
         )
     if not said:
-        why = sorted(
-            {
-                reason
-                for option in basis.model.options
-                if option != base and (reason := why_no_rate(basis, option))
-            }
-        )
-        return [Para(f"No cost per point can be stated: {listed(why)}.")] if why else []
+        why = {
+            option: reason
+            for option in basis.model.options
+            if option != base and (reason := why_no_rate(basis, option))
+        }
+        if set(why.values()) in ({NO_BASELINE}, {BASELINE_NOT_STATED}):
+            return [Para(f"No cost per point can be stated: {next(iter(why.values()))}.")]
+        each = [f"{basis.name(option)}: {reason}." for option, reason in why.items()]
+        return [Para(f"No cost per point can be stated. {' '.join(each)}")] if each else []
     said.append(
         "A point is worth what the weights say it is, so this figure is as uncertain as the "
         "score it stands on."
