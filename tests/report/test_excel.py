@@ -596,6 +596,12 @@ def test_sheets_without_a_panel_or_facts_say_so() -> None:
     assert "no panel" in str(book["Panel!A2"])
 
 
+def test_a_reason_for_overruling_ends_before_the_start_s_begins() -> None:
+    book = read(as_xlsx(evaluate(made(SMALL), case_from({"overrides": [RULED]}))))
+    why = [str(text) for text in book.values["Scores"].values()]
+    assert [text for text in why if text.startswith("Overruled by Lead: Seen. The start: ")]
+
+
 def test_duties_and_costs_stand_beside_the_totals() -> None:
     written = SMALL | {"gates": {"officer": {"says": "An officer is named", "options": ["move"]}}}
     case = {"gates": {"officer": "unmet"}, "costs": {"move": {"one-off": 4000, "by": "Finance"}}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.entries import Amount
+from decision.report.paper.blocks import sentence
 from decision.report.workbook.book import Book, Sheet, changed, span, stale
 from decision.report.workbook.plan import TOP, Plan
 from decision.scoring import start_of
@@ -122,7 +123,7 @@ def _line(sheet: Sheet, plan: Plan, criterion: int, name: str, option: int) -> N
     cited = ", ".join(reason.evidence)
     why = f"{reason.because}{f' [{cited}]' if cited else ''}"
     if override is not None:
-        why = f"Overruled by {override.by}: {override.because} The start: {why}"
+        why = f"Overruled by {override.by}: {sentence(override.because)} The start: {why}"
     sheet.text(row, columns["why"], why, "row")
 
 
