@@ -10,6 +10,10 @@ from decision.model import DecisionModel
 from decision.scoring import score_table
 
 ANYONE = "Whoever knows"
+_KEY = (
+    "Questions marked (key) come first: while any of them is open, the result is “not enough known "
+    "yet”."
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,11 @@ def as_html(model: DecisionModel, case: Case) -> str:
         f"<h1>Questions to ask before anything is decided</h1><p>{escape(model.title + site)}</p>",
     ]
     for who, questions in ask(model, case).items():
-        parts.append(f"<section><h2>For {escape(who)}</h2>")
+        # "Whoever knows" is written here, and starts no sentence.
+        name = who.lower() if who == ANYONE else who
+        parts.append(f"<section><h2>For {escape(name)}</h2>")
+        if any(question.key for question in questions):
+            parts.append(f"<p class='help'>{_KEY}</p>")
         parts.append("<p class='line'>Answered by (role) <span></span> Date <span></span></p><ol>")
         for question in questions:
             key = " <b>(key)</b>" if question.key else ""

@@ -60,3 +60,11 @@ def test_the_page_has_no_outside_reference_and_no_markup_from_text() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert not re.search(r"<[^>]*\b(src|href)\s*=", page)
+
+
+def test_the_page_says_what_a_key_question_is_where_one_is_asked() -> None:
+    sections = as_html(MODEL, Case()).split("<section>")[1:]
+    assert {"<b>(key)</b>" in part for part in sections} == {True, False}
+    for part in sections:
+        assert ("Questions marked (key) come first" in part) == ("<b>(key)</b>" in part)
+    assert "<h2>For whoever knows</h2>" in "".join(sections)

@@ -8,6 +8,7 @@ from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.paper.basis import Basis, counted, who
 from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, tenth
+from decision.report.questions import ANYONE
 from decision.scoring import Reason
 from decision.weights import percentages
 
@@ -177,7 +178,7 @@ def answers(basis: Basis) -> list[Block]:
         rows.append(
             (
                 f"{fact.ask}{key}",
-                fact.who or "Anyone who knows",
+                fact.who or ANYONE,
                 _answered(basis, name),
                 who(basis.case.answered_by.get(name), "who answered") if basis.said(name) else "–",
                 "\n".join(
