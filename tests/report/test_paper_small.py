@@ -17,10 +17,13 @@ from decision.report.paper import (
     effects,
     front,
     options,
+    paper,
+    wide,
     workforce,
 )
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Bullets, Gap, Table
+from decision.report.questions import ANYONE
 from tests.report.test_paper import texts
 
 SPEED = {"name": "Speed", "weight": 10, "scores": {"a": 60, "b": 50, "c": 20}}
@@ -229,3 +232,16 @@ def test_what_to_check_before_a_public_session_is_a_gap_and_no_part_of_the_paper
     ]
     assert "Public session." in texts(public)
     assert not [block for block in private if isinstance(block, Gap)]
+
+
+def test_the_guide_names_an_entry_of_the_model_s_own_register() -> None:
+    entry = {"says": "It is so", "by": "A manager", "kind": "opinion", "context": "x"}
+    said = " ".join(texts(paper(ground(evidence={"z9": entry}).evaluation).blocks))
+    assert "such as z9, is an entry of the evidence register" in said
+    none = " ".join(texts(paper(ground().evaluation).blocks))
+    assert "entry of the evidence register" not in none
+
+
+def test_a_question_for_nobody_in_particular_is_for_the_same_person_everywhere() -> None:
+    facts = {"x": {"ask": "Is it?", "answers": {"yes": {"says": "Yes"}}}}
+    assert ANYONE in texts(wide.answers(ground(facts=facts)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
+from decision.model import DecisionModel
 from decision.report.images import pictures
 from decision.report.paper import (
     assurance,
@@ -50,7 +51,7 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
     body: list[Block] = [
         *front.front_sheet(basis),
         *front.summary(basis),
-        *_guide(basis),
+        *_guide(basis.model),
         *options.change(basis),
         *options.considered(basis),
         *options.criteria(basis),
@@ -115,17 +116,22 @@ def _running(basis: Basis) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _guide(basis: Basis) -> list[Block]:
+def _guide(model: DecisionModel) -> list[Block]:
     """Give the contents, and how to read what follows."""
+    entry = next(iter(model.evidence), None)
+    register = (
+        f"A short code in brackets, such as {entry}, is an entry of the evidence register. "
+        if entry
+        else ""
+    )
     return [
         Heading("Contents", new_page=True, unlisted=True),
         Contents(),
         Gap("when the gaps are filled, click in the list above and press F9 for page numbers"),
         Heading("How to read this paper", level=2),
         Para(
-            "Figures come from the model and the answers of this site, and every one can be traced "
-            "in the appendices. Letters and numbers in brackets, such as c4, are entries of the "
-            "evidence register. What no scoring can know is marked “[To be completed: …]”, in a "
-            "style of its own, for the author."
+            f"Figures come from the model and the answers of this site, and every one can be "
+            f"traced in the appendices. {register}What no scoring can know is marked “[To be "
+            f"completed: …]”, in a style of its own, for the author."
         ),
     ]
