@@ -225,7 +225,7 @@ def noise(basis: Basis) -> str:
 
 
 def ranged(basis: Basis) -> str:
-    """Could any set of weights be found to give this answer?"""
+    """Could weights be found to give any answer?"""
     robust, standing = basis.robustness, basis.standing
     if said := not_compared(robust):
         return said

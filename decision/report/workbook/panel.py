@@ -9,7 +9,7 @@ from decision.evaluation import TIE
 from decision.panel import Panel, panel_of
 from decision.report.workbook import said
 from decision.report.workbook.book import Book, Sheet, span, stale
-from decision.report.workbook.plan import NEAR, TOP, Plan
+from decision.report.workbook.plan import TIE_TEXT, TOP, Plan
 from decision.verdict import Side
 
 
@@ -66,12 +66,12 @@ def _lead(sheet: Sheet, plan: Plan, row: int, column: int, side: Side) -> None:
         if option in plan.model.pair
     ]
     totals = [f"MIN(100,SUMPRODUCT({shares},{these}))" for these in scores]
-    leads = f"{totals[0]}>={totals[1]}-{NEAR}"
+    leads = f"{totals[0]}>={totals[1]}-{TIE_TEXT}"
     one = f"IF({plan.pair('both alike')}=1,{leads},{plan.pair('ahead')}={plan.pair('first')})"
     gap = f"{totals[0]}-{totals[1]}"
     sheet.live(row, column, f"=IF({one},1,-1)*({gap})", side.margin, "row", "tenth")
     spoken = plan.spoken_span
-    level = f'IF(ABS({gap})<={NEAR}," (level)","")'
+    level = f'IF(ABS({gap})<={TIE_TEXT}," (level)","")'
     names = [f"INDEX({spoken},{plan.pair(which)})" for which in ("first", "second")]
     shown = plan.spoken[side.leader] + (" (level)" if abs(side.margin) <= TIE else "")
     sheet.live(row + 1, column, f"=IF({one},{names[0]},{names[1]})&{level}", shown, "row", "right")

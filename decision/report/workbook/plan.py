@@ -16,7 +16,7 @@ from decision.report.workbook.places import FactPlace, NeedRow, Shift
 
 TOP = 6  # the first row of the table of every sheet that is one table, from 0
 ASK = 200  # characters of a question in a long table
-NEAR = f"{TIE:.0E}".replace("E-0", "E-")  # points that count as none, as a formula has them
+TIE_TEXT = f"{TIE:.0E}".replace("E-0", "E-")  # points that count as none, as a formula has them
 NOT_ANSWERED = "Not answered"
 FROM_TICKS, FROM_NUMBER = "Count the ticks below", "From the number below"
 
@@ -59,7 +59,7 @@ class Plan:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """The criteria's names, likewise."""
+        """The criteria's names, short enough for a cell that others refer to."""
         return {name: clean(entry.name, NAME) for name, entry in self.model.criteria.items()}
 
     def number(self, option: str) -> int:
@@ -154,7 +154,7 @@ class Plan:
         return self.option_span(12)
 
     @property
-    def facts_at(self) -> int:
+    def pair_at(self) -> int:
         """The first row of the pair's table on Workings."""
         return self.OPTIONS_AT + len(self.options) + 3
 
@@ -174,7 +174,7 @@ class Plan:
 
     def pair(self, what: str) -> str:
         """Give a cell of the pair's table on Workings."""
-        return cell("Workings", self.facts_at + self.PAIR.index(what), 2)
+        return cell("Workings", self.pair_at + self.PAIR.index(what), 2)
 
     @property
     def out(self) -> str:
@@ -194,7 +194,7 @@ class Plan:
     @property
     def needs_at(self) -> int:
         """The first row of the needs' table on Workings."""
-        return self.facts_at + len(self.PAIR) + 3
+        return self.pair_at + len(self.PAIR) + 3
 
     @property
     def answers_at(self) -> int:

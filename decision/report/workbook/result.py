@@ -7,7 +7,7 @@ from decision.evaluation import TIE
 from decision.report.rounding import fixed
 from decision.report.workbook import beside, chart, reasons, said
 from decision.report.workbook.book import STALE, Book, Sheet, stale
-from decision.report.workbook.plan import NEAR, Plan
+from decision.report.workbook.plan import TIE_TEXT, Plan
 
 _LAST = 7  # the last column of the page
 TOTALS_AT = 18  # the first option's row
@@ -53,7 +53,7 @@ def _sentences(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
     only = f'{one}&" can be chosen; "&{two}&" cannot."'
     formula = (
         f"=IF({can}=0,{neither},IF({plan.pair('both alike')}=0,{only},"
-        f"IF(ABS({margin})<={NEAR},{level},{lead})))"
+        f"IF(ABS({margin})<={TIE_TEXT},{level},{lead})))"
     )
     value = f"{ahead} is ahead of {behind} by {fixed(standing.margin)} points."
     if abs(standing.margin) <= TIE:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decision.engine import Evaluation
 from decision.evaluation import TIE
 from decision.report.workbook.book import Book, Sheet, cell, span
-from decision.report.workbook.plan import NEAR, Plan
+from decision.report.workbook.plan import TIE_TEXT, Plan
 
 _AT = 9  # the row above the table
 _NOTHING = 1e-12  # points; what rounding leaves of a margin that is used up
@@ -85,7 +85,7 @@ def _summary(sheet: Sheet, plan: Plan, place: _Place, evaluation: Evaluation) ->
     free = plan.pair("both alike")
     says = (
         f'=IF({free}=0,"Only one of the two can be chosen, so no weights change who leads.",'
-        f'IF(ABS({mean})<={NEAR},"Level",IF({mean}>0,{names[0]},{names[1]})&" is ahead"))'
+        f'IF(ABS({mean})<={TIE_TEXT},"Level",IF({mean}>0,{names[0]},{names[1]})&" is ahead"))'
     )
     alike = _alike(plan)
     told = "Level" if abs(equal) <= TIE else f"{ahead if equal > 0 else behind} is ahead"
@@ -94,7 +94,7 @@ def _summary(sheet: Sheet, plan: Plan, place: _Place, evaluation: Evaluation) ->
     sheet.live(3, 2, says, told, "oneline")
     sheet.text(4, 0, "Least weight to move until level", "bold")
     low = f"MIN({place.span(2)})"
-    possible = f"=IF(AND({free}=1,{low}<-{NEAR}),1,0)"
+    possible = f"=IF(AND({free}=1,{low}<-{TIE_TEXT}),1,0)"
     sheet.text(5, 0, "Can weights change who leads?")
     sheet.live(5, 1, possible, int(flip is not None), "flag")
     can = cell("Sensitivity", 5, 1)
@@ -159,8 +159,8 @@ def _table(sheet: Sheet, plan: Plan, place: _Place, evaluation: Evaluation) -> N
         without, at_none = _without(place, row, number, parts, shares)
         sheet.live(row, 4, without, at_none, "row", "signed")
         crossed = (
-            f"IF(ISNUMBER({mine[4]}),IF(OR(AND({mine[4]}>{NEAR},{mine[2]}<-{NEAR}),"
-            f"AND({mine[4]}<-{NEAR},{mine[2]}>{NEAR})),"
+            f"IF(ISNUMBER({mine[4]}),IF(OR(AND({mine[4]}>{TIE_TEXT},{mine[2]}<-{TIE_TEXT}),"
+            f"AND({mine[4]}<-{TIE_TEXT},{mine[2]}>{TIE_TEXT})),"
             f'{mine[4]}/({mine[4]}-{mine[2]}),""),"")'
         )
         at = f'=IF({plan.pair("both alike")}=1,{crossed},"")'

@@ -6,7 +6,7 @@ from decision.engine import Evaluation
 from decision.evaluation import TIE
 from decision.report.workbook import answering
 from decision.report.workbook.book import Book, Sheet, span
-from decision.report.workbook.plan import NEAR, TOP, Plan
+from decision.report.workbook.plan import TIE_TEXT, TOP, Plan
 
 _MOVED = 1e-7  # points; a total that differs by more was changed, not rounded
 
@@ -67,12 +67,12 @@ def _options(sheet: Sheet, plan: Plan) -> None:
         sheet.live(row, 5, summed, total, "row", "tenth")
         sheet.live(row, 6, f'=IF({mine[2]}="no",0,1)', int(free), "row", "flag")
         sheet.live(row, 7, f"=IF({mine[6]}=1,{mine[5]},-1)", total if free else -1, "row", "tenth")
-        leads = f"=IF(AND({mine[6]}=1,{mine[7]}>={plan.pair('best')}-{NEAR}),1,0)"
+        leads = f"=IF(AND({mine[6]}=1,{mine[7]}>={plan.pair('best')}-{TIE_TEXT}),1,0)"
         sheet.live(row, 8, leads, int(free and total >= best - TIE), "row", "flag")
         rank = standing.ranks[option]
         ranked = f"=INDEX({plan.option_span(6)},{mine[3]})"
         sheet.live(row, 9, ranked, int(rank is not None), "row", "flag")
-        above = f"{plan.option_span(9)}*({plan.option_span(5)}>{mine[5]}+{NEAR})"
+        above = f"{plan.option_span(9)}*({plan.option_span(5)}>{mine[5]}+{TIE_TEXT})"
         sheet.live(row, 10, f'=IF({mine[9]}=1,1+SUMPRODUCT({above}),"")', rank, "row", "whole")
         sheet.number(row, 11, total, "row", "tenth")
         sheet.text(row, 12, plan.spoken[option], "row")
@@ -98,9 +98,7 @@ def _availability(sheet: Sheet, plan: Plan, row: int, option: str) -> None:
 
 
 def _pair(sheet: Sheet, plan: Plan) -> None:
-    sheet.text(
-        plan.facts_at - 2, 0, "The headline pair, the leader and what was changed", "section"
-    )
+    sheet.text(plan.pair_at - 2, 0, "The headline pair, the leader and what was changed", "section")
     standing, free = plan.standing, plan.standing.table.available
     first, second = (option for option in plan.options if option in plan.model.pair)
     one, two = plan.number(first) - 1, plan.number(second) - 1
@@ -110,7 +108,7 @@ def _pair(sheet: Sheet, plan: Plan) -> None:
     best = max([standing.totals[o] for o in plan.options if free[o] != "no"], default=-1.0)
     index = f"INDEX({plan.option_span(5)},"
     ahead = (
-        f"=IF({can[one]}={can[two]},IF({total[one]}>={total[two]}-{NEAR},{at('first')},"
+        f"=IF({can[one]}={can[two]},IF({total[one]}>={total[two]}-{TIE_TEXT},{at('first')},"
         f"{at('second')}),IF({can[one]}=1,{at('first')},{at('second')}))"
     )
     moved = f"ABS({plan.option_span(5)}-{plan.option_span(11)})>{_MOVED:.7f}"
@@ -160,8 +158,8 @@ def _pair(sheet: Sheet, plan: Plan) -> None:
         ),
     )
     style = {"margin": "tenth", "best": "tenth", "both alike": "flag", "out of date": "flag"}
-    for row, (what, says, formula, value) in enumerate(lines, start=plan.facts_at):
-        assert plan.PAIR[row - plan.facts_at] == what
+    for row, (what, says, formula, value) in enumerate(lines, start=plan.pair_at):
+        assert plan.PAIR[row - plan.pair_at] == what
         sheet.text(row, 1, says, "row")
         if formula:
             sheet.live(row, 2, str(formula), value, "row", style.get(what, "whole"))
