@@ -65,11 +65,6 @@ STYLES = (
         _KEPT + _spacing(240, 80) + '<w:outlineLvl w:val="1"/>',
         _size(12.5, True, INK),
     ),
-    Style(
-        "heading 3",
-        _KEPT + _spacing(160, 60) + '<w:outlineLvl w:val="2"/>',
-        _size(11, True, INK),
-    ),
     Style("List Bullet", _spacing(0, 80)),
     Style("caption", _KEPT + _spacing(160, 80), _size(9.5, True, INK)),
     Style(
@@ -83,7 +78,6 @@ STYLES = (
     Style("footer", _spacing(0, 0), _size(9, colour=QUIET)),
     Style("Paper lead", _spacing(60, 140), _size(12.5, True, INK)),
     Style("Paper note", _spacing(60, 140), _size(9, colour=QUIET)),
-    Style("Paper mark", _spacing(0, 120), _size(11, True, INK)),
     Style("Paper figure", "<w:keepNext/>" + _spacing(120, 40)),
     Style("To be completed", _MARKED + _spacing(60, 120), "<w:i/><w:iCs/>"),
     Style("Form text", _spacing(50, 50, 252), _size(10.5)),

@@ -33,7 +33,6 @@ _TONES = {
     "lead": "Paper lead",
     "note": "Paper note",
     "subtitle": "Subtitle",
-    "mark": "Paper mark",
 }
 # Adds a picture and gives its relationship id, from the chart's PNG.
 Embed = Callable[[bytes], str]

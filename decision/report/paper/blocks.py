@@ -15,7 +15,7 @@ from decision.report.rounding import fixed
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
 LONG_TEXT = 10_000  # letters of one paragraph or cell; files can't hold longer ones
 
-Tone = Literal["body", "lead", "note", "subtitle", "mark"]
+Tone = Literal["body", "lead", "note", "subtitle"]
 
 
 @dataclass(frozen=True)

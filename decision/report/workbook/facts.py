@@ -26,8 +26,8 @@ def said_of(plan: Plan, name: str, fact: Fact) -> Said:
     """Read a case's answer to one fact into the input cells of the workbook."""
     given, reading = plan.case.answers.get(name), plan.standing.table.readings[name]
     place = plan.facts[name]
-    by_count = place.counted and (given is None or reading.count is not None)
-    answer = place.counted if by_count and place.counted else plan.label(name, reading.answer)
+    counted = place.counted if given is None or reading.count is not None else None
+    answer = counted or plan.label(name, reading.answer)
     ticks: tuple[str, ...] = ()
     if fact.items:
         seen = (
