@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
+from decision.fields import UNSEEN
+
 LONGEST = 12_000  # characters of one text; the file format allows fewer
-# Control characters, those that turn the direction of writing, and halves of characters.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ufffe\uffff\ud800-\udfff]"
-)
 
 
 def harmless(text: str, longest: int = LONGEST) -> str:
@@ -20,7 +16,7 @@ def harmless(text: str, longest: int = LONGEST) -> str:
     >>> harmless("a\x07 b\u202e")
     'a b'
     """
-    line = " ".join(_HARMFUL.sub("", text[: longest * 2]).split())
+    line = " ".join(UNSEEN.sub("", text[: longest * 2]).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
