@@ -8,6 +8,7 @@ from decision.report.rounding import fixed
 from decision.report.workbook import beside, chart, reasons, said
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import TIE_TEXT, Plan
+from decision.turning import doubts
 
 _LAST = 7  # the last column of the page
 TOTALS_AT = 18  # the first option's row
@@ -164,8 +165,8 @@ def _totals(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
 
 def _explained(sheet: Sheet, plan: Plan, evaluation: Evaluation, row: int) -> int:
     parts = (
-        ("What the tool says of the inputs as written", "explanation", said.lines(evaluation)),
-        ("Why this could be wrong", "doubts", said.doubtful(evaluation)),
+        ("What the tool says of the inputs as written", "explanation", evaluation.explanation),
+        ("Why this could be wrong", "doubts", doubts(evaluation.robustness)),
     )
     for title, which, texts in parts:
         sheet.text(row, 0, title, "section")

@@ -12,16 +12,6 @@ from decision.turning import doubts
 _AT = 4
 
 
-def lines(evaluation: Evaluation) -> list[str]:
-    """Give the explanation, the answer first."""
-    return list(evaluation.explanation)
-
-
-def doubtful(evaluation: Evaluation) -> list[str]:
-    """Give the two most telling reasons why the answer could be wrong."""
-    return doubts(evaluation.robustness)
-
-
 def panel_words(evaluation: Evaluation) -> list[str]:
     """Give what the panel's ballots say together; nothing where there is no panel."""
     panel = panel_of(evaluation.standing)
@@ -30,8 +20,8 @@ def panel_words(evaluation: Evaluation) -> list[str]:
 
 def place_of(evaluation: Evaluation, which: str, number: int) -> str:
     """Give the cell of a sentence: which is "explanation", "doubts" or "panel"."""
-    before = {"explanation": 0, "doubts": len(lines(evaluation))}
-    before["panel"] = before["doubts"] + len(doubtful(evaluation))
+    before = {"explanation": 0, "doubts": len(evaluation.explanation)}
+    before["panel"] = before["doubts"] + len(doubts(evaluation.robustness))
     return cell("As written", _AT + before[which] + number, 1)
 
 
@@ -43,8 +33,8 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
         "What the tool said of the inputs as they were in the file. This sheet follows no change.",
     )
     sheet.heads(_AT - 1, ("What", "Text"))
-    said = [("Explanation", text) for text in lines(evaluation)]
-    said += [("Why it could be wrong", text) for text in doubtful(evaluation)]
+    said = [("Explanation", text) for text in evaluation.explanation]
+    said += [("Why it could be wrong", text) for text in doubts(evaluation.robustness)]
     said += [("Panel", text) for text in panel_words(evaluation)]
     case, model = plan.case, plan.model
     said += [
