@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from calendar import month_name
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from decision.evaluation import TIE
 from decision.phrases import named
 from decision.report import page_record, page_result
 from decision.report.page_text import harmless, said, short
+from decision.report.paper.basis import on
 from decision.verdict import NEAR
 
 HERE = Path(__file__).parent
@@ -69,8 +69,8 @@ def _front(evaluation: Evaluation) -> str:
         parts.append(f"<b>{short(site.name)}</b>")
     if site.prepared_by:
         parts.append(f"prepared by: {short(site.prepared_by)}")
-    if site.date:
-        parts.append(f"{site.date.day} {month_name[site.date.month]} {site.date.year}")
+    if date := on(site.date):
+        parts.append(date)
     return f"<p>{' · '.join(parts)}</p>"
 
 

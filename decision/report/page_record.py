@@ -10,18 +10,9 @@ from decision.entries import Fact
 from decision.model import DecisionModel
 from decision.provenance import Use, uses
 from decision.report.page_text import folded, said, short, table
-from decision.report.paper.basis import number
+from decision.report.paper.basis import STATES, number
 from decision.report.ranking import in_use
 from decision.scoring import Cell
-
-KINDS = {
-    "opinion": "Opinion",
-    "experience": "Experience",
-    "figure": "Figure",
-    "regulation": "Regulation",
-    "guidance": "Guidance",
-}
-GATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
 
 
 def scores(evaluation: Evaluation) -> str:
@@ -154,9 +145,9 @@ def gates(evaluation: Evaluation) -> str:
             stands.setdefault(case.gate(name, option), []).append(short(model.options[option].name))
         alike = [len(names) for names in stands.values()] == [len(model.options)]
         lines = "".join(
-            f"<dd><b>{GATES[word]}</b>"
+            f"<dd><b>{STATES[word]}</b>"
             f"{' for every option' if alike else ': ' + '; '.join(stands[word])}</dd>"
-            for word in GATES
+            for word in STATES
             if word in stands
         )
         note = f'<dd class="quiet">{said(case.notes[name])}</dd>' if name in case.notes else ""
@@ -175,9 +166,10 @@ def evidence(evaluation: Evaluation) -> str:
     rows = []
     for name, these in uses(model).items():
         entry = model.evidence[name]
+        kind = entry.kind.capitalize()
         numbers = sum(_numbers(model, use) for use in these)
         lines = [
-            f'<p><b>{said(name)}</b> <span class="badge {entry.kind}">{KINDS[entry.kind]}</span> '
+            f'<p><b>{said(name)}</b> <span class="badge {entry.kind}">{kind}</span> '
             f'<span class="quiet">{said(entry.by)}</span></p><p>{said(entry.says)}</p>'
         ]
         if entry.caveat:

@@ -8,7 +8,6 @@ import io
 import zipfile
 from collections.abc import Callable
 from html import escape
-from typing import Literal
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -18,6 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from decision.engine import Evaluation
 from decision.report.images import png
+from decision.report.paper import Purpose
 from decision.report.paper import paper as written
 from decision.report.paper.blocks import Figure, Paper
 from decision.report.word_styles import LANGUAGE, Dress, dressed
@@ -41,7 +41,7 @@ MARGINS = {
 
 def as_docx(
     evaluation: Evaluation,
-    purpose: Literal["consultation", "decision"] = "consultation",
+    purpose: Purpose = "consultation",
     private: bool = True,
     template: bytes | None = None,
     progress: Callable[[float], object] | None = None,

@@ -83,7 +83,7 @@ STYLES = (
     Style("Form text", _spacing(50, 50, 252), _size(10.5)),
     Style(
         "To be completed in form",
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{GAP}"/>',
+        _SHADED,
         "<w:i/><w:iCs/>",
         "Form text",
     ),

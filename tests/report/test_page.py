@@ -22,6 +22,7 @@ from decision.explanation import certainty, headline, warnings, whose_weights
 from decision.model import DecisionModel
 from decision.report import page, page_record, page_result, page_text
 from decision.report.page_text import harmless, said
+from decision.report.paper.basis import STATES
 from decision.report.paper.blocks import one, tenth
 from decision.report.rounding import fixed
 from decision.weights import shares
@@ -245,7 +246,7 @@ def test_each_slider_has_its_label_and_says_its_value() -> None:
 def test_evidence_carries_its_kind_and_an_open_fact_whom_to_ask() -> None:
     text = Read(PAGES["empty"]).text
     for entry in MODEL.evidence.values():
-        assert page_record.KINDS[entry.kind] in text
+        assert entry.kind.capitalize() in text
     assert text.count("Not answered") >= len(MODEL.facts)
     for fact in MODEL.facts.values():
         assert not fact.who or f"Best answered by: {fact.who}" in text
@@ -259,7 +260,7 @@ def test_duties_say_where_they_stand_for_each_option() -> None:
         for option in gate.options or MODEL.options
     }
     part = page_record.gates(evaluation)
-    for word, shown in page_record.GATES.items():
+    for word, shown in STATES.items():
         assert (f"<b>{shown}</b>" in part) == (word in stands)
 
 

@@ -27,7 +27,6 @@ from decision.report.paper import (
     records,
     results,
     seen,
-    wide,
     workforce,
 )
 from decision.report.paper.basis import Basis, Purpose
@@ -548,7 +547,7 @@ def test_parts_that_name_no_test_of_their_own_are_used() -> None:
     assert texts(results.dissent(ground))
     assert texts(records.conduct(ground))
     assert seen.weights_after(ground).endswith(".")
-    assert wide.AT_ONCE > 1
+    assert [*blocks.side_by_side("abcdefg")] == [tuple("abcde"), tuple("fg")]
 
 
 # Names and texts that are too long, or that are meant to do harm

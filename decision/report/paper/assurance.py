@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from decision.explanation import warned
 from decision.phrases import in_points, listed, lowered
-from decision.report.paper.basis import Basis, counted, number, on
+from decision.report.paper.basis import STATES, Basis, counted, number, on
 from decision.report.paper.blocks import (
     Block,
     Bullets,
@@ -21,7 +21,6 @@ from decision.report.paper.blocks import (
 )
 from decision.turning import weight_to_move
 
-STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
 MOST_RISKS = 10
 
 
@@ -221,11 +220,10 @@ def responsible(basis: Basis) -> list[Block]:
 
 def success(basis: Basis) -> list[Block]:
     """Give how success will be measured, and what would reverse the decision."""
-    taken, blocks = (
-        basis.case.decision,
-        [Heading("Measures of success, and what would reverse the decision", numbered=True)],
-    )
-    out: list[Block] = list(blocks)
+    taken = basis.case.decision
+    out: list[Block] = [
+        Heading("Measures of success, and what would reverse the decision", numbered=True)
+    ]
     if taken and taken.measures:
         out += [Para("Success will be measured by:", with_next=True), Bullets(taken.measures)]
     else:
@@ -242,11 +240,7 @@ def success(basis: Basis) -> list[Block]:
         ]
     else:
         out.append(Gap("what would reverse the decision, by when, and who would say so"))
-    out.append(
-        Para(
-            f"By the numbers: {_lower_first(weight_to_move(basis.robustness))}",
-        )
-    )
+    out.append(Para(f"By the numbers: {_lower_first(weight_to_move(basis.robustness))}"))
     review = on(taken.review) if taken else None
     out.append(Para(f"Review: {review}.") if review else Gap("date of the review"))
     return out

@@ -26,6 +26,8 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 
+STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}  # of a duty
+
 Purpose = Literal["consultation", "decision"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from decision.fields import UNSEEN
 from decision.report.rounding import fixed
 
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
+AT_ONCE = 5  # options, or roles, side by side in one table
 LONG_TEXT = 10_000  # letters of one paragraph or cell; files can't hold longer ones
 
 Tone = Literal["body", "lead", "note", "subtitle"]
@@ -200,6 +201,12 @@ def rewritten(block: Block, said: Callable[[str], str]) -> Block:
             )
         case _:
             return block
+
+
+def side_by_side(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Give options, or roles, in parts that fit beside each other in one table."""
+    for start in range(0, len(names), AT_ONCE):
+        yield tuple(names[start : start + AT_ONCE])
 
 
 def sentence(text: str) -> str:

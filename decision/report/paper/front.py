@@ -176,13 +176,9 @@ def summary(basis: Basis) -> list[Block]:
         Bullets(tuple(short(text, 380) for text in points if text)),
         _totals(basis),
         Para(
-            joined(
-                [
-                    "Scores run from 0 to 100 on each criterion; a difference between two "
-                    "totals means something, and a ratio of them does not.",
-                    "The scoring supports a decision and never makes one.",
-                ]
-            ),
+            "Scores run from 0 to 100 on each criterion; a difference between two totals means "
+            "something, and a ratio of them does not. The scoring supports a decision and never "
+            "makes one.",
             tone="note",
         ),
     ]

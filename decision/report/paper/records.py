@@ -5,8 +5,7 @@ from __future__ import annotations
 from decision.conduct import points
 from decision.conduct import summary as conduct_summary
 from decision.panel import in_words
-from decision.report.paper.assurance import STATES
-from decision.report.paper.basis import Basis, counted, on, who
+from decision.report.paper.basis import STATES, Basis, counted, on, who
 from decision.report.paper.blocks import (
     Block,
     Bullets,
@@ -16,6 +15,7 @@ from decision.report.paper.blocks import (
     Para,
     Table,
     one,
+    side_by_side,
     tenth,
 )
 from decision.report.paper.seen import changed, weights_after
@@ -28,7 +28,6 @@ _CONDUCT = {
     "overridden": "Answered for",
     "ask": "Not answered",
 }
-AT_ONCE = 5  # options or roles side by side
 
 
 def duties(basis: Basis) -> list[Block]:
@@ -39,8 +38,7 @@ def duties(basis: Basis) -> list[Block]:
         return [heading, Para("This model names no duties."), *safeguards(basis)]
     every = tuple(basis.model.options)
     blocks: list[Block] = [heading]
-    for start in range(0, len(every), AT_ONCE):
-        options = every[start : start + AT_ONCE]
+    for options in side_by_side(every):
         rows: list[tuple[Cell, ...]] = [
             (
                 entry.says,
@@ -203,8 +201,7 @@ def _weights_by_role(basis: Basis) -> list[Block]:
     assert found is not None  # asked for only where there is a panel
     every = tuple(found.roles)
     blocks: list[Block] = []
-    for start in range(0, len(every), AT_ONCE):
-        roles = every[start : start + AT_ONCE]
+    for roles in side_by_side(every):
         parts = {role: percentages(found.roles[role].shares, 1) for role in roles}
         mean = percentages(found.shares, 1)
         rows: list[tuple[Cell, ...]] = [

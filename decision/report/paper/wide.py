@@ -7,12 +7,20 @@ from collections.abc import Iterator, Sequence
 from decision.numerals import numeral
 from decision.provenance import uses
 from decision.report.paper.basis import Basis, counted, who
-from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, tenth
+from decision.report.paper.blocks import (
+    Block,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    one,
+    side_by_side,
+    tenth,
+)
 from decision.report.questions import ANYONE
 from decision.scoring import Reason
 from decision.weights import percentages
-
-AT_ONCE = 5  # options side by side in one table
 
 
 def criteria(basis: Basis) -> list[Block]:
@@ -71,7 +79,7 @@ def sub_scores(basis: Basis) -> list[Block]:
         ),
     ]
     parts = percentages(basis.standing.shares, 1)
-    for options in _few(tuple(basis.model.options), AT_ONCE):
+    for options in side_by_side(tuple(basis.model.options)):
         rows: list[tuple[Cell, ...]] = []
         for name, row in basis.table.cells.items():
             added = basis.standing.contributions[name]
@@ -115,11 +123,6 @@ def _part(caption: str, options: Sequence[str], basis: Basis) -> str:
     first, last = every.index(options[0]) + 1, every.index(options[-1]) + 1
     which = f"option {first}" if first == last else f"options {first} to {last}"
     return f"{caption}: {which} of {len(every)}"
-
-
-def _few(names: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(names), most):
-        yield tuple(names[start : start + most])
 
 
 def reasons(basis: Basis) -> list[Block]:
