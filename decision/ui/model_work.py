@@ -73,7 +73,8 @@ def start_from(new: str) -> None:
 
 def bring_back() -> None:
     """Bring back the text that another was put in place of."""
-    write(st.session_state.pop(BEFORE))
+    if BEFORE in st.session_state:  # else it was clicked twice
+        write(st.session_state.pop(BEFORE))
 
 
 def text_of(point: str) -> str:
@@ -158,9 +159,11 @@ def _take_up(case: Case) -> None:
     assert model is not None
     data = None if written == _shipped_text() else written.encode()
     before = state.work()
-    saved = before.saved if case == before.case else None
+    same = case == before.case
+    saved = before.saved if same else None
+    seen = before.seen and same and model.fingerprint == before.model.fingerprint
     state.put_aside(
-        replace(before, model=model, case=case, model_data=data, saved=saved, seen=False)
+        replace(before, model=model, case=case, model_data=data, saved=saved, seen=seen)
     )
     st.session_state[TEXT] = written  # stays in the editor when this is undone
     st.session_state.pop(WAITING, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,16 @@ def test_a_case_that_fits_the_changed_model_is_kept(open_model: Opened) -> None:
     assert work(app).case == case
     assert next(iter(work(app).model.criteria.values())).weight == 90
     assert work(app).model_data is not None
+
+
+def test_a_comment_more_in_the_model_leaves_the_result_seen(open_model: Opened) -> None:
+    app = open_model(whole_case())
+    app.session_state["work"] = replace(work(app), seen=True)
+    press(write(app, SHIPPED + "# A comment\n"), "model.use")
+    assert work(app).model_data is not None
+    assert work(app).seen
+    press(write(app, SHIPPED.replace("    weight: 100\n", "    weight: 90\n", 1)), "model.use")
+    assert not work(app).seen
 
 
 def test_the_shipped_text_stays_the_shipped_model(open_model: Opened) -> None:
