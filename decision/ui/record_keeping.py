@@ -84,7 +84,7 @@ def open_again(version: Version, by: str | None) -> str | None:
         case = restored(work.model, work.case, version, dt.datetime.now(), by)
     except CaseError:
         return "This version was written for another model, so it can't be opened with this one."
-    state.put_aside(replace(work, case=case))
+    state.put_aside(replace(work, case=case), goes_on=True)  # its history holds the case
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -40,7 +41,7 @@ class Work:
     Attributes:
         model_data: the model's file as it was opened; None for the shipped one.
         token: the name of the draft.
-        stamp: when this session last wrote the draft, to notice another tab.
+        stamp: of the draft as this session last read or wrote it, to notice another tab.
         saved: the case as it was last opened or saved to a file.
         seen: whether the result has been shown since the weights last changed.
     """
@@ -106,28 +107,18 @@ def start() -> None:
     if "work" not in st.session_state:
         found = drafts().load(st.query_params.get(ADDRESS, ""))
         st.session_state["work"] = (
-            Work(shipped_model(), Case(), new_token())
-            if found is None
-            else Work(
-                found.model,
-                found.case,
-                found.token,
-                found.model_data,
-                drafts().stamp(found.token),
-                seen=found.token in _seen(),
-            )
+            Work(shipped_model(), Case(), new_token()) if found is None else as_work(found)
         )
+        if aside := drafts().load(copies().get(work().token, "")):
+            st.session_state["before"] = as_work(aside)
     if st.query_params.get(ADDRESS) != work().token:
         st.query_params[ADDRESS] = work().token
 
 
-def take_up(found: Draft) -> None:
-    """Go on with a draft of an earlier session, as this session's own."""
-    _clear_inputs()
-    keep(
-        replace(work(), model=found.model, case=found.case, model_data=found.model_data, seen=False)
-    )
-    drafts().forget(found.token)
+def as_work(found: Draft) -> Work:
+    """Give a draft as work, seen or not as it was kept."""
+    stamp, seen = drafts().stamp(found.token), found.token in seen_drafts()
+    return Work(found.model, found.case, found.token, found.model_data, stamp, seen=seen)
 
 
 def change(**parts: Any) -> None:
@@ -136,16 +127,22 @@ def change(**parts: Any) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _seen() -> set[str]:
+def seen_drafts() -> set[str]:
     """Give the drafts whose result has been shown, so that a reload forgets none of them."""
     return set()
+
+
+@st.cache_resource(show_spinner=False)
+def copies() -> dict[str, str]:
+    """Give the draft of what was put aside, by that of what is open, for after a reload."""
+    return {}
 
 
 def result_seen() -> None:
     """Remember that the result of the open case has been shown."""
     if not work().seen:
         st.session_state["work"] = replace(work(), seen=True)
-        _seen().add(work().token)
+        seen_drafts().add(work().token)
 
 
 def keep(new: Work) -> None:
@@ -157,7 +154,7 @@ def keep(new: Work) -> None:
     if new.stamp != drafts().stamp(new.token) and drafts().stamp(new.token) is not None:
         new = replace(new, token=new_token())
         st.toast("This case is also open in another tab. From here on, each keeps its own copy.")
-    (_seen().add if new.seen else _seen().discard)(new.token)
+    (seen_drafts().add if new.seen else seen_drafts().discard)(new.token)
     try:
         drafts().save(new.token, new.case, new.model_data)
         st.session_state.pop("not-kept", None)
@@ -199,7 +196,8 @@ def drop_inputs(*names: str) -> None:
             del st.session_state[key]
 
 
-def _clear_inputs() -> None:
+def clear_inputs() -> None:
+    """Let every input take its value from the case again."""
     for key in list(st.session_state):
         if str(key).startswith(INPUT):
             del st.session_state[key]
@@ -213,34 +211,37 @@ def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, sav
     )
 
 
-def put_aside(new: Work) -> None:
-    """Take up new work in place of what is open, which can be undone."""
+def put_aside(new: Work, goes_on: bool = False) -> None:
+    """Take up new work in place of what is open, which can be undone, after a reload too.
+
+    Args:
+        new: the work, with the token of what is open.
+        goes_on: whether the new case holds the earlier one, which then needs no draft.
+    """
     before = work()
-    _clear_inputs()
-    st.session_state["before"] = before
+    goes_on = goes_on or new.case == before.case
+    copy = new_token() if is_only_here(before) and not goes_on else None
+    if copy:
+        with contextlib.suppress(OutputError):  # it can be undone until the tab is closed
+            drafts().save(copy, before.case, before.model_data)
+        (seen_drafts().add if before.seen else seen_drafts().discard)(copy)
+    clear_inputs()
     keep(new)
+    st.session_state["before"] = before
+    copies().pop(work().token, None)
+    if copy:
+        copies()[work().token] = copy
 
 
-def undo() -> None:
-    """Go back to the case that was open before."""
-    before: Work = st.session_state.pop("before")
-    _clear_inputs()
-    keep(replace(before, token=work().token, stamp=work().stamp))
+def is_only_here(one: Work) -> bool:
+    """Whether a case would be lost with its draft: it is in no file, and is no example."""
+    return not one.is_saved and one.case not in _example_cases().values()
 
 
 def mark_saved(case: Case) -> None:
     """Remember that a case is in a file: the one the button was made for, not a later one."""
     st.session_state["work"] = replace(work(), saved=case)
     st.session_state["just-saved"] = True
-
-
-def forget() -> None:
-    """Delete the open case from this machine and begin again with an empty one."""
-    drafts().forget(work().token)
-    _seen().discard(work().token)
-    _clear_inputs()
-    st.session_state.pop("before", None)
-    st.session_state["work"] = Work(work().model, Case(), work().token, work().model_data)
 
 
 def open_case(data: bytes, name: str) -> tuple[Fault, ...]:
@@ -265,17 +266,18 @@ def open_model(data: bytes, name: str) -> tuple[Fault, ...]:
 
 def open_example(name: str) -> None:
     """Open one of the example cases, with the shipped model."""
-    case = read_case(examples()[name], shipped_model()).value
-    replace_work(shipped_model(), case, None, saved=True)
+    replace_work(shipped_model(), _example_cases()[name], None, saved=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _example_cases() -> dict[str, Case]:
+    return {name: read_case(path, shipped_model()).value for name, path in examples().items()}
 
 
 @st.cache_resource(show_spinner=False)
 def example_names() -> dict[str, str]:
     """Give the site names of the example cases, by id; the invented one, which is whole, first."""
-    names = {}
-    for name, path in examples().items():
-        case = read_case(path, shipped_model()).value
-        names[name] = case.site.name or name
+    names = {name: case.site.name or name for name, case in _example_cases().items()}
     return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from decision.case import Case
 from decision.drafts import Draft
 from decision.ui import record_keeping, state
 from decision.ui.text import plain
@@ -60,9 +61,19 @@ def _change(parts: dict[str, Any], drop: tuple[str, ...]) -> None:
 
 def forget_open() -> None:
     """Delete the open case from this machine; the tab holds it until it is closed."""
-    work = state.work()
-    state.forget()
-    st.session_state[FORGOTTEN] = work
+    gone = state.work()
+    _forget(gone.token)
+    state.clear_inputs()
+    st.session_state.pop("before", None)
+    state.copies().pop(gone.token, None)
+    st.session_state["work"] = state.Work(gone.model, Case(), gone.token, gone.model_data)
+    st.session_state[FORGOTTEN] = gone
+
+
+def _forget(token: str) -> None:
+    """Delete a draft, and what is remembered of it."""
+    state.drafts().forget(token)
+    state.seen_drafts().discard(token)
 
 
 def offers() -> None:
@@ -72,31 +83,63 @@ def offers() -> None:
         name = f"“{plain(before.case.site.name)}”" if before.case.site.name else "The earlier case"
         if before.case == state.work().case:  # only the model is another
             name = f"The model “{plain(before.model.title)}”"
-        _row(f"{name} was put aside.", "undo", state.undo, "before", "Fine")
+        _row(f"{name} was put aside.", "undo", undo, "Fine", _leave_aside)
     gone: state.Work | None = st.session_state.get(FORGOTTEN)
     if gone is not None and not gone.is_empty:
         name = f"“{plain(gone.case.site.name)}”" if gone.case.site.name else "The case"
         said = f"{name} was deleted from this machine. Until this tab is closed, it can come back."
-        _row(said, "forgotten", _bring_back_case, FORGOTTEN, "Let it go")
+        _row(said, "forgotten", _bring_back_case, "Let it go", _let_go)
     elif state.work().is_empty and "offered" not in st.session_state:
         _kept()
 
 
-def _row(said: str, key: str, bring_back: Callable[[], None], held: str, otherwise: str) -> None:
+def _row(
+    said: str, key: str, bring_back: Callable[[], None], otherwise: str, leave: Callable[[], None]
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(said)
         st.button("Bring it back", key=key, on_click=bring_back)
-        st.button(otherwise, key=f"{key}.no", on_click=lambda: st.session_state.pop(held, None))
+        st.button(otherwise, key=f"{key}.no", on_click=leave)
+
+
+def undo() -> None:
+    """Go back to the case that was open before; the one that is open can be had again too."""
+    before: state.Work | None = st.session_state.pop("before", None)
+    if before is None:  # clicked twice
+        return
+    now = state.work()
+    copy = state.copies().pop(now.token, None)
+    state.put_aside(replace(before, token=now.token, stamp=now.stamp))
+    if copy and "not-kept" not in st.session_state:
+        _forget(copy)
+    if now.case == before.case or not state.is_only_here(now):
+        st.session_state.pop("before")  # nothing is lost, so there is nothing to offer
+
+
+def _leave_aside() -> None:
+    """Offer what was put aside no more, here; its draft stays, for when one begins again."""
+    st.session_state.pop("before", None)
+    state.copies().pop(state.work().token, None)
+    _not_now()
+
+
+def _not_now() -> None:
+    st.session_state["offered"] = True
+
+
+def _let_go() -> None:
+    st.session_state.pop(FORGOTTEN, None)
 
 
 def _bring_back_case() -> None:
-    gone: state.Work = st.session_state.pop(FORGOTTEN)
-    state.put_aside(replace(gone, token=state.work().token, stamp=state.work().stamp))
+    gone: state.Work | None = st.session_state.pop(FORGOTTEN, None)
+    if gone is not None:  # None: clicked twice
+        state.put_aside(replace(gone, token=state.work().token, stamp=state.work().stamp))
 
 
 def _kept() -> None:
-    found = state.drafts().latest()
-    if found is None or found.token == state.work().token:
+    found = _latest()
+    if found is None:
         return
     name = plain(found.case.site.name or "a case without a name")
     with st.container(border=True):
@@ -106,16 +149,38 @@ def _kept() -> None:
         )
         with st.container(horizontal=True):
             st.button(
-                "Go on with it", key="resume", type="primary", on_click=state.take_up, args=(found,)
+                "Go on with it", key="resume", type="primary", on_click=take_up, args=(found,)
             )
             st.button("Forget it", key="resume.forget", on_click=_forget_kept, args=(found,))
-            st.button(
-                "Not now", key="resume.no", on_click=lambda: st.session_state.update(offered=True)
-            )
+            st.button("Not now", key="resume.no", on_click=_not_now)
+
+
+def _latest() -> Draft | None:
+    """Give the last draft that is worth going on with, not open here nor offered already."""
+    mine = state.work().token
+    for token in state.drafts().tokens():
+        if token not in (mine, state.copies().get(mine)):
+            found = state.drafts().load(token)
+            if found is not None and state.is_only_here(state.as_work(found)):
+                return found
+    return None
+
+
+def take_up(found: Draft) -> None:
+    """Go on with a draft of an earlier session, as this session's own."""
+    now = state.work()
+    if now.case == found.case:  # clicked twice
+        return
+    new = replace(state.as_work(found), token=now.token, stamp=now.stamp)
+    if now.is_empty:
+        state.clear_inputs()
+        state.keep(new)
+    else:  # a browser may take what was typed and the click together
+        state.put_aside(new)
+    if "not-kept" not in st.session_state:
+        _forget(found.token)
 
 
 def _forget_kept(found: Draft) -> None:
-    state.drafts().forget(found.token)
-    st.session_state[FORGOTTEN] = replace(
-        state.work(), model=found.model, case=found.case, model_data=found.model_data
-    )
+    st.session_state[FORGOTTEN] = state.as_work(found)
+    _forget(found.token)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Open
+from .conftest import ROOT, Open, texts
 
 
 def test_forgetting_deletes_what_is_kept(open_app: Open, data_folder: Path) -> None:
@@ -55,3 +55,22 @@ def test_the_case_put_aside_comes_back_as_seen_as_it_was(open_app: Open) -> None
     app.button("undo").click().run()
     assert app.session_state["work"].seen
     assert app.session_state["work"].case.site.name == "North"
+
+
+def test_an_example_is_not_called_a_file_of_the_readers(open_app: Open) -> None:
+    app = open_app()
+    app.button("example.invented-complete").click().run()
+    assert "in your file" not in texts(app)
+    assert "Not saved as a file" in texts(app)
+
+
+def test_an_earlier_version_opened_again_leaves_no_second_draft(
+    open_app: Open, data_folder: Path
+) -> None:
+    app = open_app("record")
+    app.text_input("in.keep.by").set_value("Head of Digital").run()
+    app.text_input("in.keep.because").set_value("Before the meeting").run()
+    app.button("keep.do").click().run()
+    app.button("again.do").click().run()
+    assert len(app.session_state["work"].case.history) == 2
+    assert len(list(data_folder.glob("*.case.yaml"))) == 1

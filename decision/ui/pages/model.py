@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.contents import counts
 from decision.errors import Fault
-from decision.ui import model_view, model_work, state
+from decision.ui import model_view, model_work, state, undoing
 from decision.ui.model_check import excerpt
 from decision.ui.text import plain
 
@@ -41,7 +41,7 @@ def _set_aside() -> None:
     if before is not None and before.is_empty:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"“{plain(before.model.title)}” was put aside.")
-            st.button("Bring that model back", key="model.undo", on_click=state.undo)
+            st.button("Bring that model back", key="model.undo", on_click=undoing.undo)
 
 
 def _holds() -> None:
