@@ -7,6 +7,7 @@ import streamlit as st
 from decision.entries import Amount
 from decision.ui import show, state
 from decision.ui.facts import UNKNOWN
+from decision.ui.numbers import bounds
 from decision.ui.text import plain
 
 
@@ -34,14 +35,16 @@ def figures() -> None:
                     )
                     state.change(amounts=state.with_item(amounts, name, row or None))
 
+                key = state.seed(
+                    f"amounts.{name}.{option}", None if given is None else float(given.amount)
+                )
                 st.number_input(
                     plain(model.options[option].name),
+                    **bounds(key),
                     value=None,
                     format="%g",
                     placeholder=f"{cell.amount:g}, as the model has it",
-                    key=state.seed(
-                        f"amounts.{name}.{option}", None if given is None else float(given.amount)
-                    ),
+                    key=key,
                     on_change=changed,
                 )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from decision.case import Ticks, read_fact
 from decision.entries import Fact
 from decision.ui import show, state
+from decision.ui.numbers import as_whole, bounds
 from decision.ui.text import plain
 
 YES, NO, UNKNOWN = "Yes", "No", "Don't know"
@@ -70,18 +71,18 @@ def _number(name: str, fact: Fact) -> None:
 
     def changed() -> None:
         number = state.value_of(f"answers.{name}")
-        whole = number is not None and number == int(number)
-        _set(name, int(number) if whole else number)
+        _set(name, None if number is None else as_whole(number))
 
     first = next(iter(fact.answers.values())).from_
+    key = state.seed(f"answers.{name}", float(said) if isinstance(said, int | float) else None)
     st.number_input(
         f"{plain(fact.ask)} ({plain(fact.unit or '')})",
-        min_value=float(first or 0),
+        **bounds(key, least=float(first or 0)),
         value=None,
         step=1.0,
         format="%g",
         placeholder=UNKNOWN,
-        key=state.seed(f"answers.{name}", float(said) if isinstance(said, int | float) else None),
+        key=key,
         on_change=changed,
     )
     if (answer := read_fact(fact, said).answer) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from decision.case import Ticks
+from decision.case import Case, Ticks
 
 from .conftest import Open, texts
 
@@ -59,3 +59,21 @@ def test_notes_and_roles_are_kept(open_app: Open) -> None:
     case = app.session_state["work"].case
     assert case.answered_by == {"vacancy": "HR partner"}
     assert case.notes == {"vacancy": "Seen in the file"}
+
+
+def test_a_number_too_large_to_be_read_again_is_not_taken(open_app: Open) -> None:
+    app = open_app()
+    assert app.number_input("in.answers.specialties").max == 1e12
+    app.number_input("in.answers.specialties").set_value(1e12).run()
+    again = open_app(token=app.session_state["work"].token)
+    assert again.session_state["work"].case.answers == {"specialties": 10**12}
+    app.number_input("in.answers.specialties").set_value(1e40).run()
+    assert app.session_state["work"].case.answers == {}
+
+
+def test_a_larger_number_from_a_file_stays(open_app: Open) -> None:
+    app = open_app(case=Case.model_validate({"answers": {"specialties": 1e40}}))
+    assert app.number_input("in.answers.specialties").value == 1e40
+    app.radio("in.answers.vacancy").set_value("none").run()
+    again = open_app(token=app.session_state["work"].token)
+    assert again.session_state["work"].case.answers["specialties"] == 1e40

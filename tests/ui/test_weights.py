@@ -49,3 +49,12 @@ def test_swing_points_run_to_a_hundred_whatever_the_model_has(open_app: Open) ->
     assert shown == [100, 50, 10]
     app.slider("in.weights.z").set_value(20.0).run()
     assert app.session_state["work"].case.weights == {"x": 100, "y": 50, "z": 20}
+
+
+def test_a_weight_too_large_to_be_read_again_is_not_taken(open_app: Open) -> None:
+    app = open_app("weights")
+    app.segmented_control("in.weights-by").set_value("direct").run()
+    assert app.number_input("in.weights-direct.hcpc-cpd").max == 1e12
+    app.number_input("in.weights-direct.hcpc-cpd").set_value(1e12).run()
+    again = open_app(token=app.session_state["work"].token)
+    assert again.session_state["work"].case.weights == {"hcpc-cpd": 10**12}

@@ -10,6 +10,7 @@ from decision import charts
 from decision.entries import Criterion
 from decision.fit import weights_of
 from decision.ui import record_keeping, show, state, undoing
+from decision.ui.numbers import as_whole, bounds
 from decision.ui.pages import HERE
 from decision.ui.text import plain
 from decision.weights import percentages, rank_order_centroid
@@ -155,12 +156,13 @@ def _each(method: str, locked: str | None) -> None:
                     args=(name, method, "weights"),
                 )
             else:
+                key = state.seed(f"weights-direct.{name}", float(weights[name]))
                 st.number_input(
                     plain(f"{entry.name}: weight"),
-                    min_value=0.0,
+                    **bounds(key, least=0.0),
                     step=5.0,
                     format="%g",
-                    key=state.seed(f"weights-direct.{name}", float(weights[name])),
+                    key=key,
                     on_change=_weigh,
                     args=(name, method, "weights-direct"),
                 )
@@ -170,7 +172,7 @@ def _each(method: str, locked: str | None) -> None:
 def _weigh(name: str, method: str, group: str) -> None:
     points = state.value_of(f"{group}.{name}")
     before = _swing_points() if method == "swing" else state.work().case.weights
-    weights = {**before, name: int(points) if points == int(points) else points}
+    weights = {**before, name: as_whole(points)}
     whole = weights_of(
         state.work().model, state.work().case.model_copy(update={"weights": weights})
     )
