@@ -18,32 +18,44 @@ LAST = f"{state.INPUT}taken-away"
 FORGOTTEN = "deleted"  # the work that was deleted from this machine
 
 
-def take_away(place: str, what: str, drop: tuple[str, ...] = (), **parts: Any) -> None:
+def take_away(
+    place: str, what: str, drop: tuple[str, ...] = (), together: bool = False, **parts: Any
+) -> None:
     """Replace parts of the case by less, which `offer` can undo.
 
     Args:
         place: where it is offered back.
         what: the sentence that says what was done.
         drop: the inputs that follow the case again, now and when it is undone.
+        together: whether it is undone as one with what was done just before in these words.
         parts: the parts of the case, as they are to be.
     """
     before = state.work().case
     old = {name: getattr(before, name) for name in parts}
+    if together and stands(place, what):
+        old = st.session_state[LAST][3]
     _change(parts, drop)
     st.session_state[LAST] = (place, what, drop, old, parts)
 
 
 def offer(place: str) -> None:
     """Offer to undo what was last taken away here, as long as nothing has changed it since."""
-    if LAST not in st.session_state:
+    if not stands(place):
         return
-    where, what, drop, old, new = st.session_state[LAST]
-    case = state.work().case
-    if where != place or any(getattr(case, name) != value for name, value in new.items()):
-        return
+    _, what, drop, old, _ = st.session_state[LAST]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(what)
         st.button("Bring it back", key=f"back.{place}", on_click=_bring_back, args=(old, drop))
+
+
+def stands(place: str, what: str | None = None) -> bool:
+    """Whether what was last taken away here, in these words where given, can be undone."""
+    if LAST not in st.session_state:
+        return False
+    where, said, _, _, new = st.session_state[LAST]
+    case = state.work().case
+    same = all(getattr(case, name) == value for name, value in new.items())
+    return where == place and what in (None, said) and same
 
 
 def _bring_back(old: dict[str, Any], drop: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from streamlit.testing.v1 import AppTest
+
 from decision.model import DecisionModel
 
 from .conftest import SMALLEST, Open, texts
@@ -58,3 +60,59 @@ def test_a_weight_too_large_to_be_read_again_is_not_taken(open_app: Open) -> Non
     app.number_input("in.weights-direct.hcpc-cpd").set_value(1e12).run()
     again = open_app(token=app.session_state["work"].token)
     assert again.session_state["work"].case.weights == {"hcpc-cpd": 10**12}
+
+
+def sliders(app: AppTest) -> dict[str, float]:
+    return {str(slider.key).removeprefix("in.weights."): slider.value for slider in app.slider}
+
+
+def three(app_of: Open, *weights: float) -> AppTest:
+    criteria = {
+        name: {"name": name, "weight": weight, "scores": {"a": 60, "b": 40}}
+        for name, weight in zip("xyz", weights, strict=True)
+    }
+    return app_of("weights", model=DecisionModel.model_validate(SMALLEST | {"criteria": criteria}))
+
+
+def test_the_sliders_stand_where_the_case_has_them(open_app: Open) -> None:
+    app = three(open_app, 100, 50, 50)
+    app.slider("in.weights.x").set_value(80.0).run()
+    app.slider("in.weights.z").set_value(20.0).run()
+    assert sliders(app) == {"x": 80, "y": 50, "z": 20}
+    assert app.session_state["work"].case.weights == {"x": 80, "z": 20}
+    app.selectbox("in.top").set_value("y").run()
+    weights = app.session_state["work"].case.weights
+    assert sliders(app) == {name: weights[name] for name in "xz"}
+    assert weights["y"] == 100
+
+
+def test_direct_entry_shows_what_the_weights_are_once_they_are_cleared(open_app: Open) -> None:
+    app = three(open_app, 100, 50, 50)
+    app.segmented_control("in.weights-by").set_value("direct").run()
+    app.number_input("in.weights-direct.y").set_value(70.0).run()
+    app.button("weights.clear").click().run()
+    assert app.number_input("in.weights-direct.y").value == 50
+
+
+def test_weights_that_an_order_takes_the_place_of_come_back(open_app: Open) -> None:
+    app = three(open_app, 100, 50, 50)
+    app.slider("in.weights.y").set_value(70.0).run()
+    app.segmented_control("in.weights-by").set_value("rank").run()
+    app.multiselect("in.order").set_value(["z"]).run()
+    app.multiselect("in.order").set_value(["z", "x"]).run()
+    app.multiselect("in.order").set_value(["z", "x", "y"]).run()
+    assert app.multiselect("in.order").value == ["z", "x", "y"]
+    assert "took the place of the earlier weights" in texts(app)
+    app.button("back.weights").click().run()
+    case = app.session_state["work"].case
+    assert (case.weights, case.weights_by) == ({"y": 70}, "swing")
+    assert app.multiselect("in.order").value == []
+    assert "took the place" not in texts(app)
+
+
+def test_an_order_that_takes_the_place_of_nothing_offers_nothing(open_app: Open) -> None:
+    app = three(open_app, 100, 50, 50)
+    app.segmented_control("in.weights-by").set_value("rank").run()
+    app.multiselect("in.order").set_value(["z"]).run()
+    app.multiselect("in.order").set_value(["z", "x"]).run()
+    assert "took the place" not in texts(app)

@@ -20,6 +20,8 @@ METHODS = {
     "rank": "Rank order",
     "direct": "Direct entry",
 }
+INPUTS = ("weights", "weights-direct", "top", "order")  # all that show weights
+ORDERED = "This order took the place of the earlier weights."
 
 
 def page() -> None:
@@ -54,7 +56,7 @@ def _clear() -> None:
     undoing.take_away(
         "weights",
         "The weights were cleared.",
-        drop=("weights", "top", "order"),
+        drop=INPUTS,
         weights={},
         weights_by=None,
     )
@@ -88,7 +90,7 @@ def _swing() -> None:
     def chosen() -> None:
         name = state.value_of("top")
         if name is not None:
-            state.drop_inputs(f"weights.{name}")
+            state.drop_inputs("weights", "weights-direct", "order")
             weights = {**_swing_points(), name: 100}
             record_keeping.change_weights(weights, "swing")
 
@@ -118,12 +120,13 @@ def _direct() -> None:
 def _swing_points() -> dict[str, float]:
     """Give the case's weights with the largest at 100, as swing weighting has it.
 
-    Where it is 100 already, what the case leaves to the model stays left to the model.
+    Where it is 100 already, what the case leaves to the model stays left to the model. So
+    do swing weights of less: else moving one slider would change what the others stand for.
     """
     work = state.work()
     whole = weights_of(work.model, work.case)
     largest = max(whole.values())
-    if largest == 100:
+    if largest == 100 or (largest < 100 and work.case.weights_by == "swing"):
         return dict(work.case.weights)
     return {name: 100 * weight / largest for name, weight in whole.items()}
 
@@ -177,9 +180,9 @@ def _weigh(name: str, method: str, group: str) -> None:
         state.work().model, state.work().case.model_copy(update={"weights": weights})
     )
     if any(whole.values()):
-        state.drop_inputs("weights" if group == "weights-direct" else "weights-direct", "order")
+        kept = ("weights", "top") if method == "swing" else ("weights-direct",)
+        state.drop_inputs(*(name for name in INPUTS if name not in kept))
         record_keeping.change_weights(weights, method)
-        st.session_state.pop("all-zero", None)
     else:
         state.drop_inputs(f"{group}.{name}")
         st.toast("At least one criterion needs a weight above 0, so this one keeps its weight.")
@@ -218,17 +221,16 @@ def _rank() -> None:
         )
 
     def changed() -> None:
-        picked = list(state.value_of("order"))
-        state.drop_inputs("weights", "weights-direct", "top")
-        if not picked:
-            record_keeping.change_weights({}, None)
-            return
-        rest = [name for name in model.criteria if name not in picked]
-        groups = [[name] for name in picked] + ([rest] if rest else [])
-        shares = rank_order_centroid(groups)
-        largest = max(shares.values())
-        points = {name: 100 * shares[name] / largest for name in model.criteria}
-        record_keeping.change_weights(points, "rank")
+        picked, before = list(state.value_of("order")), state.work().case
+        weights, by = (_centroid(picked), "rank") if picked else ({}, None)
+        if (before.weights and before.weights_by != "rank") or undoing.stands("weights", ORDERED):
+            undoing.take_away(
+                "weights", ORDERED, drop=INPUTS, together=True, weights=weights, weights_by=by
+            )
+            state.seed("order", picked)  # the case doesn't tell a pick that ties with the rest
+        else:
+            state.drop_inputs(*(name for name in INPUTS if name != "order"))
+            record_keeping.change_weights(weights, by)
 
     st.multiselect(
         "In order of importance",
@@ -242,6 +244,15 @@ def _rank() -> None:
         st.markdown(
             f"{place}\\. **{plain(model.criteria[name].name)}**  \n{_ends(model.criteria[name])}"
         )
+
+
+def _centroid(picked: list[str]) -> dict[str, float]:
+    """Give the swing points of an order; what is not picked ties for last."""
+    names = list(state.work().model.criteria)
+    rest = [name for name in names if name not in picked]
+    shares = rank_order_centroid([[name] for name in picked] + ([rest] if rest else []))
+    largest = max(shares.values())
+    return {name: 100 * shares[name] / largest for name in names}
 
 
 page()
