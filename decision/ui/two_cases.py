@@ -29,6 +29,7 @@ def section() -> None:
         use = "Use the open case as the missing one"
         if (first is None) != (second is None) and st.checkbox(use, key="two.open"):
             first, second = first or state.work().case, second or state.work().case
+            state.result_seen()
     if first is None or second is None:
         st.caption("Both files are needed. Save each from the sidebar of its own case.")
         return

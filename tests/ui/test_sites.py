@@ -36,9 +36,11 @@ def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:
 def test_the_open_case_can_join(open_app: Open, shipped_model: DecisionModel) -> None:
     case = load_case(examples()["asker"], shipped_model)
     app = open_app("sites", case)
+    assert not app.session_state["work"].seen  # nothing is shown yet
     app.file_uploader("sites").set_value(
         [("asker.yaml", examples()["asker"].read_bytes(), "text/yaml")]
     )
     app.run()
     assert "The open case" in texts(app)
     assert "is ahead at 2 of 2" in texts(app)
+    assert app.session_state["work"].seen

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from decision.case import Case
+from decision.model import DecisionModel
+
 from .conftest import ROOT, Open, texts
 
 
@@ -55,6 +58,36 @@ def test_the_case_put_aside_comes_back_as_seen_as_it_was(open_app: Open) -> None
     app.button("undo").click().run()
     assert app.session_state["work"].seen
     assert app.session_state["work"].case.site.name == "North"
+
+
+def test_the_method_shows_the_result(open_app: Open) -> None:
+    assert open_app("method").session_state["work"].seen
+
+
+@pytest.mark.parametrize(
+    ("option", "seen"), [("radiology", True), ("digital", False), (None, False)]
+)
+def test_what_stands_against_a_decision_shows_the_result(
+    open_app: Open, option: str | None, seen: bool
+) -> None:
+    criteria = {"only": {"name": "Only", "weight": 1, "scores": {"radiology": 40, "digital": 60}}}
+    options = {"radiology": {"name": "Stay"}, "digital": {"name": "Move"}}
+    model = DecisionModel.model_validate({"title": "T", "options": options, "criteria": criteria})
+    case = Case.model_validate({"decision": {"option": option}} if option else {})
+    assert open_app("record", case, model).session_state["work"].seen == seen
+
+
+def test_a_comparison_with_the_case_as_it_stands_shows_the_result(open_app: Open) -> None:
+    app = open_app("record")
+    app.text_input("in.keep.by").set_value("Head of Digital").run()
+    app.text_input("in.keep.because").set_value("Before the meeting").run()
+    app.button("keep.do").click().run()
+    assert not app.session_state["work"].seen  # the two are the same
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "site.py")).run()
+    app.radio("in.answers.vacancy").set_value("none").run()
+    assert not app.session_state["work"].seen
+    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "record.py")).run()
+    assert app.session_state["work"].seen
 
 
 def test_an_example_is_not_called_a_file_of_the_readers(open_app: Open) -> None:

@@ -45,8 +45,10 @@ def test_the_open_case_can_stand_in_for_one(open_app: Open) -> None:
     app = open_app(case=RADIOLOGY)
     app.file_uploader("two.second").set_value(("digital.yaml", _file(DIGITAL), "text/yaml"))
     app.run()
+    assert not app.session_state["work"].seen
     app.checkbox("two.open").check().run()
     assert "They differ on 2 of 19 facts." in texts(app)
+    assert app.session_state["work"].seen
 
 
 def test_equal_cases_are_said_to_be_equal(open_app: Open) -> None:

@@ -88,6 +88,7 @@ def _about_pacs() -> bool:
 def _worked() -> None:
     """Show one line of arithmetic with this case's own numbers."""
     standing = state.evaluation().standing
+    state.result_seen()
     model, table = standing.table.model, standing.table
     name = max(differences(standing).items(), key=lambda item: abs(item[1]))[0]
     share = standing.shares[name]

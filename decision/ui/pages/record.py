@@ -57,6 +57,7 @@ def _clear() -> None:
 def _about(taken: Taken) -> None:
     against = against_advice(state.evaluation())
     if against is not None:
+        state.result_seen()
         ask = "" if taken.because else " Say below why it was taken all the same."
         st.warning(plain(against + ask))
 
@@ -171,6 +172,8 @@ def _versions() -> None:
         key=state.seed("compare.from", record_keeping.latest_other()),
     )
     after = st.selectbox("To", choices, format_func=label, key=state.seed("compare.to", NOW))
+    if NOW in (before, after) and every[before].case != every[after].case:
+        state.result_seen()  # it says what the changes did to who leads
     for sentence in record_keeping.compared(every[before], every[after]):
         st.markdown(f"- {plain(sentence)}")
     _again(whole)

@@ -23,14 +23,16 @@ def page() -> None:
         "Case files, all for the model that is open", accept_multiple_files=True, key="sites"
     )
     found = _evaluated([(file.name, file.getvalue()) for file in files or []])
-    if not state.work().is_empty:
-        with_open = st.checkbox("The case that is open, too", value=True, key="sites.open")
-        if with_open:
-            found = {_unique("The open case", found): state.evaluation()} | found
-            state.result_seen()
+    with_open = not state.work().is_empty and st.checkbox(
+        "The case that is open, too", value=True, key="sites.open"
+    )
+    if with_open:
+        found = {_unique("The open case", found): state.evaluation()} | found
     if len(found) < 2:
         st.info("Two cases or more are needed. Save each from the sidebar of its own case.")
         return
+    if with_open:
+        state.result_seen()
     _rows(found)
     standings = {name: evaluation.standing for name, evaluation in found.items()}
     show.chart(sites_chart(standings, show.palette()), key="sites-chart")
