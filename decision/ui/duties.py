@@ -64,6 +64,7 @@ def duties() -> None:
 
             def changed(name: str = name) -> None:
                 word = state.value_of(f"gates.{name}")
+                state.drop_inputs(f"gates.{name}")  # those of its options follow the case too
                 state.change(
                     gates=state.with_item(
                         state.work().case.gates, name, None if word == "unknown" else word
