@@ -40,6 +40,37 @@ SMALLEST = {
     "criteria": {"only": {"name": "Only", "weight": 1, "scores": {"a": 60, "b": 40}}},
 }
 
+# A model whose better option can't be chosen, as the case answers.
+NEEDY = DecisionModel.model_validate(
+    {
+        "title": "One that can't be chosen",
+        "options": {
+            "a": {"name": "A", "needs": [{"fact": "f", "is": ["yes"]}]},
+            "b": {"name": "B"},
+        },
+        "criteria": {
+            "only": {
+                "name": "Only",
+                "weight": 1,
+                "scores": {"a": {"score": 60, "evidence": ["e"]}, "b": 40},
+            }
+        },
+        "facts": {
+            "f": {
+                "ask": "Is it there?",
+                "answers": {
+                    "yes": {"says": "Yes"},
+                    "no": {"says": "No", "shifts": {"only": {"b": -10}}, "evidence": ["g"]},
+                },
+            }
+        },
+        "evidence": {
+            name: {"says": f"Claim {name}", "by": "Somebody", "kind": "opinion"} for name in "eg"
+        },
+    }
+)
+UNMET = Case.model_validate({"answers": {"f": "no"}})
+
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from decision import evaluate, examples, load_case, turning
 from decision.case import Case
 from decision.model import DecisionModel
 
-from .conftest import Open, texts
+from .conftest import NEEDY, UNMET, Open, texts
 
 
 def test_the_page_says_what_the_engine_says(open_app: Open, shipped_model: DecisionModel) -> None:
@@ -81,3 +81,9 @@ def test_a_leader_that_scores_lower_is_not_called_ahead_by_less_than_nothing(
     assert "Without them only A of the two can be chosen." in texts(app)
     app.multiselect("in.leave-out").set_value(["offer"]).run()
     assert "Without them B is ahead by about 22 points. That changes who leads." in texts(app)
+
+
+def test_without_a_claim_the_one_that_cannot_be_chosen_is_not_ahead(open_app: Open) -> None:
+    said = texts(open_app("change", UNMET, NEEDY))
+    assert "Without it B is behind by 20.0 points, and leads because A can't be chosen." in said
+    assert "A is ahead" not in said

@@ -11,6 +11,7 @@ from decision.evaluation import TIE, Standing
 from decision.explanation import headline
 from decision.phrases import lead, named
 from decision.report.ranking import choosable, left_out, nearest
+from decision.reversal import Claim
 from decision.robustness import Robustness
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
@@ -142,22 +143,33 @@ def _claims(robustness: Robustness) -> None:
     st.markdown(plain(turning.rests_on(robustness)))
     lines = []
     for claim in robustness.claims:
-        side = standing.ahead if claim.margin_without >= 0 else standing.behind
         entry = model.evidence[claim.evidence]
-        turns = ", which **changes who leads**" if claim.flips else ""
         lines.append(
             f"- **{plain(claim.evidence)}**, {entry.kind}: {plain(entry.says)}  \n"
-            f"Without it {plain(named(model, side))} is ahead by "
-            f"{abs(claim.margin_without):.1f} points{turns}."
+            f"Without it {_without(standing, claim)}."
         )
     st.markdown("\n".join(lines[:AT_ONCE]))
     if len(lines) > AT_ONCE:
-        with st.expander(f"The other {len(lines) - AT_ONCE} claims"):
+        more = len(lines) - AT_ONCE
+        with st.expander(f"The other {more} claims" if more > 1 else "The other claim"):
             st.markdown("\n".join(lines[AT_ONCE:]))
     st.caption(
         "Without a claim, every move that cites it counts as nothing, and the start scores that "
         "cite it become level between the two."
     )
+
+
+def _without(standing: Standing, claim: Claim) -> str:
+    """Say who would lead without a claim; it can't make an option one that can be chosen."""
+    ahead, behind = (
+        plain(named(standing.table.model, side)) for side in (standing.ahead, standing.behind)
+    )
+    points = f"{abs(claim.margin_without):.1f} points"
+    if claim.flips:
+        return f"{behind} is ahead by {points}, which **changes who leads**"
+    if claim.margin_without < -TIE:
+        return f"{ahead} is behind by {points}, and leads because {behind} can't be chosen"
+    return f"{ahead} is ahead by {points}"
 
 
 def _what_ifs(robustness: Robustness, standing: Standing) -> None:

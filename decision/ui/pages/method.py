@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.evaluation import differences
+from decision.evaluation import TIE, differences
 from decision.phrases import named
 from decision.sampling import DRAWS
 from decision.ui import state
@@ -33,11 +33,12 @@ def page() -> None:
         f"4. **What is uncertain.** A start score has a range that follows the evidence behind it. "
         f"The tool draws {DRAWS:,} times: a start score from each range, and an answer, each "
         f"equally likely, for every fact that is open. The bar on a chart holds 90 of 100 draws.\n"
-        f"5. **The word.** “Clear” needs the leader ahead in {CLEAR * 100:.0f} of 100 draws by at "
-        f"least {NEAR:.0f} points, and the same leader under every what-if and for every role "
-        f"that weighed. “Leaning” needs {LEANING * 100:.0f} of 100 and {NEAR:.0f} points. "
-        f"Anything less is “too close to call”. While a key fact is open, it is “not enough "
-        f"known yet”."
+        f"5. **The word.** “Clear” needs a margin of at least {NEAR:.0f} points, the leader ahead "
+        f"in {CLEAR * 100:.0f} of 100 draws, and the same leader under every what-if and for every "
+        f"role that weighed. “Leaning” needs {NEAR:.0f} points and {LEANING * 100:.0f} of 100. "
+        f"Anything less is “too close to call”, and so is a panel whose mean of people and mean "
+        f"of roles put different options ahead. While a key fact is open, it is “not enough known "
+        f"yet”."
     )
     _worked()
     st.subheader("What the numbers can't tell")
@@ -106,12 +107,14 @@ def _worked() -> None:
             "-", "−"
         )
     )
-    st.markdown(
-        plain(
-            f"The same sum over all {len(model.criteria)} criteria gives the margin: "
-            f"{standing.margin:.2f} points for {named(model, standing.ahead)}."
-        )
-    )
+    ahead, behind = named(model, standing.ahead), named(model, standing.behind)
+    count, margin = len(model.criteria), f"{abs(standing.margin):.2f} points"
+    whole = f"The same sum over all {count} criteria" if count > 1 else "As the only criterion, it"
+    if standing.margin < -TIE:
+        lead = f"−{margin}. {ahead} leads all the same, because {behind} can't be chosen."
+    else:
+        lead = f"{margin} for {ahead}."
+    st.markdown(plain(f"{whole} gives the margin: {lead}"))
 
 
 page()
