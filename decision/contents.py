@@ -44,17 +44,13 @@ def option_says(model: DecisionModel, option: Option) -> list[str]:
         said.append(f"It can be had only if “{fact.ask}” is answered {answers}.")
     if option.falls_back_to:
         said.append(f"Where it can't be had, {named(model, option.falls_back_to)} stands in.")
-    if option.safeguards:
-        said.append(
-            f"To be put in place if it is chosen: {' '.join(map(_ended, option.safeguards))}"
-        )
     return said
 
 
 def weight_says(model: DecisionModel, criterion: Criterion) -> str:
     """Give a criterion's weight in swing points, and as a share of them all."""
     share = criterion.weight / sum(entry.weight for entry in model.criteria.values())
-    return f"Weight {criterion.weight:g}, which is {share * 100:.1f}% of the whole."
+    return f"Weight {in_figures(criterion.weight)}, which is {share * 100:.1f}% of the whole."
 
 
 def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
@@ -63,7 +59,10 @@ def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
     measure = criterion.measure
     if measure:
         points = listed(
-            [f"{_number(amount)} is worth {_number(at)}" for amount, at in measure.values.items()]
+            [
+                f"{in_figures(amount)} is worth {in_figures(at)}"
+                for amount, at in measure.values.items()
+            ]
         )
         said.append(f"Measured in {measure.unit}: {points} points.")
     ends = (("0", criterion.worst), ("100", criterion.best))
@@ -71,8 +70,10 @@ def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
     cells = []
     for option, cell in criterion.cells.items():
         number = cell.score if isinstance(cell, Score) else cell.amount
-        span = "" if cell.low is None else f" ({_number(cell.low)} to {_number(cell.high or 0)})"
-        cells.append(f"{named(model, option)} {_number(number)}{span}")
+        span = (
+            "" if cell.low is None else f" ({in_figures(cell.low)} to {in_figures(cell.high or 0)})"
+        )
+        cells.append(f"{named(model, option)} {in_figures(number)}{span}")
     said.append(f"{'Amounts' if measure else 'Start scores'}: {'; '.join(cells)}.")
     return said
 
@@ -123,18 +124,23 @@ def _whens(fact: Fact) -> Sequence[str]:
             last = len(fact.items) if end is None else int(end) - 1
             whens.append(f"{start:g}{f' to {last}' if last > start else ''} of {len(fact.items)}")
         elif end is None:
-            whens.append(f"{_number(start)} or more")
+            whens.append(f"{in_figures(start)} or more")
         else:
-            whens.append(f"{_number(start)} to under {_number(end)}")
+            whens.append(f"{in_figures(start)} to under {in_figures(end)}")
     return whens
 
 
-def _number(number: float) -> str:
+def in_figures(number: float) -> str:
+    """Give a number in figures, however large, with its thousands told apart.
+
+    >>> in_figures(1_500_000), in_figures(-0.5)
+    ('1,500,000', '−0.5')
+    """
     return f"{number:,.12g}".replace("-", "−")
 
 
 def _signed(points: float) -> str:
-    return f"{'+' if points > 0 else ''}{_number(points)}"
+    return f"{'+' if points > 0 else ''}{in_figures(points)}"
 
 
 def _ended(text: str) -> str:

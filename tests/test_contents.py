@@ -38,6 +38,11 @@ def test_an_option_says_when_it_can_be_had_and_what_stands_in() -> None:
     ]
 
 
+def test_safeguards_are_left_to_a_list_of_their_own() -> None:
+    assert MODEL.options["move"].safeguards == ("A charter is written.",)
+    assert not any("charter" in said for said in option_says(MODEL, MODEL.options["move"]))
+
+
 def test_a_judged_criterion_says_its_ends_and_its_start_scores() -> None:
     assert criterion_says(MODEL, MODEL.criteria["response"]) == [
         "How soon a fault is taken on.",
@@ -56,6 +61,8 @@ def test_a_measured_criterion_says_what_amounts_are_worth() -> None:
 
 def test_a_weight_is_in_swing_points_and_in_parts_of_100() -> None:
     assert weight_says(MODEL, MODEL.criteria["cost"]) == ("Weight 40, which is 28.6% of the whole.")
+    heavy = MODEL.criteria["cost"].model_copy(update={"weight": 1_500_000})
+    assert weight_says(MODEL, heavy).startswith("Weight 1,500,000, which")
 
 
 def test_a_fact_says_how_it_is_answered_and_what_each_answer_moves() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.contents import in_figures
 from decision.entries import Amount
 from decision.ui import show, state
 from decision.ui.facts import UNKNOWN
@@ -43,7 +44,7 @@ def figures() -> None:
                     **bounds(key),
                     value=None,
                     format="%g",
-                    placeholder=f"{cell.amount:g}, as the model has it",
+                    placeholder=f"{in_figures(cell.amount)}, as the model has it",
                     key=key,
                     on_change=changed,
                 )

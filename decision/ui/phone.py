@@ -61,6 +61,11 @@ def given(room: Room, kept: Kept) -> None:
             st.caption(f"{plain(room.settings.form.criteria[name])}: {plain(text)}")
 
 
+def taken_out(kept: Kept) -> None:
+    """Say why the facilitator has taken a person's ballot out, in words that are no markup."""
+    st.markdown(f"The facilitator's reason: {plain(kept.removed or '')}. Speak to them.")
+
+
 def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]) -> None:
     """Show a round that has been revealed, with a person's own weights marked.
 
@@ -74,6 +79,9 @@ def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]
         st.markdown(plain(str(error)))
         return
     kept = found.ballots.get(number)
+    if kept is not None and kept.removed is not None:
+        st.markdown("**Your ballot was taken out, and is not in this.**")
+        taken_out(kept)
     mine = shares(kept.given.weights) if kept is not None and kept.removed is None else None
     names = held.room.settings.form.criteria
     picture = own_chart(seen, names, mine, show.palette())

@@ -306,6 +306,27 @@ def test_a_ballot_that_was_taken_out_says_why(held: Held, open_phone: Phone) -> 
     assert not app.radio
 
 
+def test_a_ballot_that_was_taken_out_still_says_so_after_the_round(
+    held: Held, open_phone: Phone
+) -> None:
+    held.chair.open_round()
+    app = vote(joined(held, open_phone), 1, "cost")
+    others_vote(held, "HR", "Digital")
+    (mine,) = (each for each in held.chair.slips(1) if each.how == "phone")
+    held.chair.remove(mine.id, "*not* a member")
+    held.chair.close_round()
+    app.button("again").click().run()
+    assert app.title[0].value == "Round 1 is closed"
+    assert "Your ballot was taken out" in texts(app)
+    assert r"The facilitator's reason: \*not\* a member." in "".join(p.value for p in app.markdown)
+    assert "What you gave" not in [part.label for part in app.expander]
+    held.chair.reveal()
+    app.button("again").click().run()
+    assert app.title[0].value == "Round 1: how the room weighs"
+    assert "Your ballot was taken out" in texts(app)
+    assert "You differ" not in texts(app)
+
+
 # After the round
 
 

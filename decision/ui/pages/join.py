@@ -164,13 +164,17 @@ def _inside(held: hall.Held, token: str, found: Own) -> None:
 def _closed(held: hall.Held, found: Own, number: int) -> None:
     phone.title(f"Round {number} is closed")
     kept = found.ballots.get(number)
+    counts = kept is not None and kept.removed is None
+    if kept is not None and not counts:
+        st.markdown("**Your ballot was taken out, and is not in it.**")
+        phone.taken_out(kept)
     st.markdown(
         "Nobody sees any ballot until the facilitator reveals the round. Then look again."
         if kept
         else "No ballot of yours is in it."
     )
     _again()
-    if kept:
+    if kept is not None and counts:
         phone.given(held.room, kept)
 
 
@@ -179,7 +183,7 @@ def _open(held: hall.Held, token: str, found: Own, number: int) -> None:
     unsent = phone.UNSENT.find(token, number)
     if kept is not None and kept.removed is not None:
         phone.title("Your ballot was taken out")
-        st.markdown(f"The facilitator's reason: {plain(kept.removed)}. Speak to them.")
+        phone.taken_out(kept)
         _again()
         return
     if kept is not None and unsent is None:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from decision import charts
+from decision.contents import in_figures
 from decision.entries import Criterion
 from decision.fit import weights_of
 from decision.ui import record_keeping, show, state, undoing
@@ -71,7 +72,7 @@ def _ends(entry: Criterion) -> str:
     if entry.measure is not None:
         points = sorted(entry.measure.values.items(), key=lambda point: point[1])
         worst, best = points[0][0], points[-1][0]
-        return plain(f"From {worst:g} to {best:g} ({entry.measure.unit})")
+        return plain(f"From {in_figures(worst)} to {in_figures(best)} ({entry.measure.unit})")
     if entry.worst and entry.best:
         return f"*Worst:* {plain(entry.worst)}  \n*Best:* {plain(entry.best)}"
     return plain(entry.means or "From the worst realistic to the best realistic")
