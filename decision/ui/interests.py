@@ -50,7 +50,7 @@ def _one(place: int, interest: Interest) -> None:
         on_change=_edit,
         args=(place,),
     )
-    st.button("Remove", key=f"interests.{place}.remove", on_click=_remove, args=(place,))
+    st.button("Remove", key=f"interests.{place}.remove", on_click=_remove, args=(place, interest))
 
 
 def _edit(place: int) -> None:
@@ -73,11 +73,13 @@ def _add() -> None:
     state.change(interests=(*state.work().case.interests, Interest(role=role, interest=text)))
 
 
-def _remove(place: int) -> None:
+def _remove(place: int, interest: Interest) -> None:
     declared = state.work().case.interests
+    if declared[place : place + 1] != (interest,):  # clicked twice, and another stands there now
+        return
     undoing.take_away(
         "interests",
-        f"The interest of {plain(declared[place].role)} was removed.",
+        f"The interest of {plain(interest.role)} was removed.",
         drop=("interests",),
         interests=(*declared[:place], *declared[place + 1 :]),
     )

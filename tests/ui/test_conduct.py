@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision import Case, DecisionModel, examples, load_case
+from decision.case import Interest
 
 from .conftest import SMALLEST, Open, texts
 
@@ -177,3 +178,17 @@ def test_putting_back_is_not_offered_once_the_list_has_changed(
     add(app, "Estates", "none")
     assert "was removed" not in texts(app)
     assert declared(app) == [("Estates", "none")]
+
+
+def test_removing_twice_removes_once(open_app: Open) -> None:
+    one, other = Interest(role="HR", interest="Runs it"), Interest(role="Finance", interest="Pays")
+    app = open_app("conduct", Case(interests=(one, other)))
+    twice = AppTest.from_string(
+        "from decision.ui import interests, state\n"
+        "first = state.work().case.interests[0]\n"
+        "interests._remove(0, first)\ninterests._remove(0, first)\n"
+    )
+    twice.session_state["work"] = app.session_state["work"]
+    twice.run()
+    assert not twice.exception
+    assert case_of(twice).interests == (other,)
