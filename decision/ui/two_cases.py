@@ -41,10 +41,12 @@ def _file(name: str, label: str) -> Case | None:
     if file is None:
         return None
     try:
-        return parse_case(file.getvalue(), file.name, state.work().model).value
+        opened = parse_case(file.getvalue(), file.name, state.work().model)
     except DocumentError as error:
         show.faults(error.faults)
         return None
+    show.faults(opened.warnings)
+    return opened.value
 
 
 def _compare(first: Case, second: Case) -> None:
@@ -64,7 +66,8 @@ def _compare(first: Case, second: Case) -> None:
         st.success("The two cases give the same answer to every fact.")
         return
     moving = [difference for difference in found if abs(difference.moves) > 0.05]
-    sentence = f"They differ on {len(found)} of {len(model.facts)} facts."
+    every = len(model.facts)
+    sentence = f"They differ on {len(found)} of {every} fact{'' if every == 1 else 's'}."
     if moving:
         most = model.facts[moving[0].fact].ask
         sentence += f" The one that moves the margin most: “{most}”"

@@ -44,3 +44,10 @@ def test_the_open_case_can_join(open_app: Open, shipped_model: DecisionModel) ->
     assert "The open case" in texts(app)
     assert "is ahead at 2 of 2" in texts(app)
     assert app.session_state["work"].seen
+
+
+def test_a_warning_about_a_file_is_shown(open_app: Open) -> None:
+    app = open_app("sites")
+    data = b"model: {title: T, fingerprint: " + b"a" * 64 + b"}\n"
+    app.file_uploader("sites").set_value([("old.yaml", data, "text/yaml")]).run()
+    assert "old.yaml, line 1" in "".join(str(warning.value) for warning in app.warning)

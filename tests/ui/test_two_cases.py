@@ -7,7 +7,7 @@ from decision.case import Case
 from decision.comparing import differences
 from decision.model import DecisionModel
 
-from .conftest import Open, texts
+from .conftest import NEEDY, Open, texts
 
 RADIOLOGY = Case.model_validate(
     {
@@ -65,3 +65,19 @@ def test_a_bad_file_is_explained(open_app: Open) -> None:
     app.run()
     assert "bad.yaml, line 1" in texts(app)
     assert "30%" in texts(app)
+
+
+def test_a_warning_about_a_file_is_shown(open_app: Open) -> None:
+    app = open_app()
+    data = b"model: {title: T, fingerprint: " + b"a" * 64 + b"}\n"
+    app.file_uploader("two.first").set_value(("old.yaml", data, "text/yaml")).run()
+    assert "old.yaml, line 1" in "".join(str(warning.value) for warning in app.warning)
+
+
+def test_one_fact_is_not_called_many(open_app: Open) -> None:
+    app = open_app(model=NEEDY)
+    for name, answer in (("first", "yes"), ("second", "no")):
+        case = Case.model_validate({"answers": {"f": answer}})
+        app.file_uploader(f"two.{name}").set_value(("x.yaml", _file(case), "text/yaml"))
+    app.run()
+    assert "They differ on 1 of 1 fact." in texts(app)

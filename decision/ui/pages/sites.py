@@ -43,10 +43,12 @@ def _evaluated(files: list[tuple[str, bytes]]) -> dict[str, Evaluation]:
     found: dict[str, Evaluation] = {}
     for name, data in files:
         try:
-            case = parse_case(data, name, model).value
+            opened = parse_case(data, name, model)
         except DocumentError as error:
             show.faults(error.faults)
             continue
+        show.faults(opened.warnings)
+        case = opened.value
         found[_unique(case.site.name or name, found)] = evaluate(model, case)
     return found
 
