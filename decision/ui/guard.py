@@ -52,7 +52,7 @@ def refused(headers: Headers, path: str, peer: str) -> str | None:
     if (_name(host) or "") not in config.get_option("server.allowedHosts"):
         return "This app is not known by that name. Use the address that it printed."
     origin = headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != host:
+    if origin is not None and _place(origin) != host:
         return "Another site may not use this app."
     if path.startswith(_PRIVATE) and path not in _FOR_PHONES and not may_upload(peer):
         return "Only the facilitator may do that."
@@ -67,6 +67,13 @@ def may_upload(peer: str) -> bool:
 def _name(host: str) -> str | None:
     try:
         return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
     except ValueError:
         return None
 

@@ -45,8 +45,11 @@ def test_another_name_is_refused(host: str | None) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "null", "", "http://127.0.0.1:1", "http://192.168.1.20.evil.org:8501"],
-)
+    [
+        "http://evil.example", "null", "", "http://127.0.0.1:1", "http://192.168.1.20.evil.org:8501",
+        "http://[", "http://[::1]x",
+    ],
+)  # fmt: skip
 def test_another_site_is_refused(origin: str) -> None:
     assert asked("192.168.1.20:8501", origin=origin) is not None
     assert asked("192.168.1.20:8501", origin="http://192.168.1.20:8501") is None
