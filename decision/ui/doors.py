@@ -44,8 +44,8 @@ def in_the_room(host: str | None) -> str | None:
     if not found:
         print(
             "No network was found that phones could use, so only this machine reaches the app. "
-            "The hot seat and paper ballots work without one. To open it to phones, join the "
-            "room's wifi and start again."
+            "Turns at this laptop, and paper ballots, work without one. To open it to phones, "
+            "join the room's wifi and start again."
         )
         return None
     if len(found) > 1 and sys.stdin.isatty():
@@ -88,7 +88,7 @@ def said(address: str, room: str | None, port: int) -> str:
             "    tick private networks; where the trust has locked that, ask Digital);",
             "  - the wifi doesn't keep devices apart, as many guest networks do. A phone's",
             "    hotspot gets round that, for about ten phones at most.",
-            "  Where none of it helps, go on with the hot seat or on paper.",
+            "  Where none of it helps, go on with turns at this laptop, or on paper.",
         ]
     return "\n".join([*lines, "", "  Stop it with Ctrl+C.", ""])
 
@@ -145,16 +145,17 @@ def raise_limit() -> None:
     wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < FILES:
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if allowed < FILES:
         print(
-            f"decision: warning: this machine allows {wanted} open files and sockets, "
-            f"so more than about {wanted // 8} phones may not get in",
+            f"decision: warning: this machine allows {allowed} open files and sockets, "
+            f"so more than about {allowed // 8} phones may not get in",
             file=sys.stderr,
         )
 
 
 def take_up_last() -> None:
-    """Open the last workshop again where it is today's: its phones find it after a restart."""
+    """Open the last workshop again where it is a recent one: phones find it after a restart."""
     path = next(iter(store.workshops()), None)
     with contextlib.suppress(OSError):
         if path is None or time.time() - path.stat().st_mtime > RECENT:

@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_no_network_is_said_and_the_rest_works(
 ) -> None:
     monkeypatch.setattr(network, "candidates", list)
     assert doors.in_the_room(None) is None
-    assert "hot seat and paper ballots work" in capsys.readouterr().out
+    assert "Turns at this laptop, and paper ballots, work" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "224.0.0.1", "::1", "my-laptop", "", "1.2", "9" * 99])
@@ -155,7 +156,7 @@ def test_it_says_where_and_what_to_check() -> None:
     text = doors.said("http://127.0.0.1:8502", "192.168.1.20", 8502)
     assert "http://127.0.0.1:8502/workshop" in text
     assert "http://192.168.1.20:8502/\n" in text
-    for word in ("firewall", "guest", "hotspot", "wifi", "hot seat"):
+    for word in ("firewall", "guest", "hotspot", "wifi", "turns at this laptop"):
         assert word in text
     alone = doors.said("http://127.0.0.1:8501", None, 8501)
     assert "phones" not in alone
@@ -175,12 +176,17 @@ def test_the_limit_of_open_files_is_raised_or_the_warning_says_so(
     doors.raise_limit()
     assert limits[-1] == (1024, 1024)
     assert "128 phones" in capsys.readouterr().err
+    limits.append((256, 65536))
+    with monkeypatch.context() as refused:
+        refused.setattr(resource, "setrlimit", Mock(side_effect=OSError))
+        doors.raise_limit()
+    assert "allows 256 open files" in capsys.readouterr().err
     limits.append((20000, 20000))
     doors.raise_limit()
     assert limits[-1] == (20000, 20000)
 
 
-def test_todays_workshop_is_open_again_after_a_restart(
+def test_a_recent_workshop_is_open_again_after_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(store, "folder", lambda: tmp_path)
