@@ -6,9 +6,8 @@ import streamlit as st
 
 from decision.case import Interest
 from decision.ui import state, undoing
+from decision.ui.record_keeping import LONGEST
 from decision.ui.text import plain
-
-LONGEST = 1000  # characters of a reason or an interest
 
 
 def section() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.case import ConductPoint
 from decision.conduct import CITATIONS, UNSAID, Point, State, points, summary
-from decision.ui import interests, state
+from decision.ui import interests, record_keeping, state
 from decision.ui.text import plain
 
 STANDS: dict[State, str] = {
@@ -82,7 +82,7 @@ def _reason(point: Point) -> None:
     st.text_area(
         "The reason",
         key=state.seed(f"conduct.{point.id}.because", point.because or ""),
-        max_chars=interests.LONGEST,
+        max_chars=record_keeping.LONGEST,
         height=80,
         on_change=_said,
         args=(point.id,),

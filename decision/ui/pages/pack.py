@@ -85,13 +85,12 @@ def _paper(evaluation: Evaluation) -> None:
 
 
 def _others(evaluation: Evaluation) -> None:
-    others: tuple[tuple[str, str, str, str, Make, str, str], ...] = (
+    others: tuple[tuple[str, str, str, Make, str, str], ...] = (
         (
             "workbook",
             "Workbook, in Excel",
             "Change a weight or an answer in it, and totals, ranks and who leads follow. "
             "Coloured cells are yours to change.",
-            "workbook",
             lambda _: excel.as_xlsx(evaluation),
             "xlsx",
             EXCEL,
@@ -101,7 +100,6 @@ def _others(evaluation: Evaluation) -> None:
             "One page that opens anywhere",
             "For people who can't install anything: a single file for any browser, with a slider "
             "for each weight. It needs no network.",
-            "page",
             lambda _: page.as_html(evaluation),
             "html",
             "text/html",
@@ -110,17 +108,16 @@ def _others(evaluation: Evaluation) -> None:
             "pictures",
             "Pictures",
             "Every chart as SVG and PNG, at print size, for your own slides and papers.",
-            "pictures",
             lambda _: images.as_zip(evaluation),
             "zip",
             "application/zip",
         ),
     )
-    for key, title, says, what, make, ending, kind in others:
+    for key, title, says, make, ending, kind in others:
         with st.container(border=True):
             st.subheader(title)
             st.caption(says)
-            _offer(key, "", what, make, state.file_name(ending), kind)
+            _offer(key, "", key, make, state.file_name(ending), kind)
 
 
 def _offer(key: str, chosen: str, what: str, make: Make, name: str, kind: str) -> None:

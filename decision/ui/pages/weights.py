@@ -201,7 +201,7 @@ def _why(name: str) -> None:
         st.text_area(
             "The reason, for whoever reads the paper",
             key=state.seed(f"why.{name}", notes.get(name, "")),
-            max_chars=1000,
+            max_chars=record_keeping.LONGEST,
             on_change=changed,
         )
 
