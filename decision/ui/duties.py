@@ -83,7 +83,7 @@ def duties() -> None:
                 )
             else:
                 st.markdown(plain(gate.says))
-            with st.popover("Differs by option, evidence"):
+            with st.popover("Answer by option, and evidence"):
                 for option in options:
 
                     def one(name: str = name, option: str = option) -> None:

@@ -170,6 +170,17 @@ def test_hostile_text_gives_faults_and_no_traceback(open_model: Opened, text: st
     assert work(app).model_data is None
 
 
+@pytest.mark.parametrize(("word", "told"), [("opinion", False), ("rumour", True)])
+def test_only_errors_are_said_to_be_mended_first(open_model: Opened, word: str, told: bool) -> None:
+    more = "".join(
+        f"\n  unused-{number}: {{says: Nothing rests on it, by: nobody, kind: {word}}}"
+        for number in range(60)
+    )
+    app = press(write(open_model(), OWN.rstrip() + more + "\n"), "model.check")
+    assert any(caption.value.startswith("And ") for caption in app.caption)
+    assert ("Mend these first" in texts(app)) == told
+
+
 # Using
 
 

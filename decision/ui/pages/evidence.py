@@ -39,8 +39,9 @@ def page() -> None:
     kinds = listed(
         [f"{counted[kind]} {PLURALS[kind][counted[kind] > 1]}" for kind in KINDS if counted[kind]]
     )
+    entries = "1 entry" if len(model.evidence) == 1 else f"{len(model.evidence)} entries"
     st.markdown(
-        f"{plain(f'{len(model.evidence)} entries: {kinds}.')} An opinion is one person's view, and "
+        f"{plain(f'{entries}: {kinds}.')} An opinion is one person's view, and "
         f"an experience is one site's. Neither is a survey, and nothing here is a vote."
     )
     kept = st.multiselect(
@@ -62,7 +63,7 @@ def page() -> None:
         )
     with right:
         option = st.selectbox(
-            "Moves a number of option",
+            "Moves a score of option",
             list(model.options),
             index=None,
             placeholder="Any",

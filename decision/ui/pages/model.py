@@ -186,7 +186,9 @@ def _faults(faults: Sequence[Fault], text: str) -> None:
         say(f"Line {fault.line}: {plain(fault.message)}")
         st.code(excerpt(text, fault), language=None)
     if len(faults) > FAULTS:
-        st.caption(f"And {len(faults) - FAULTS} more. Mend these first, and check again.")
+        errors = any(fault.severity == "error" for fault in faults)
+        more = " Mend these first, and check again." if errors else ""
+        st.caption(f"And {len(faults) - FAULTS} more.{more}")
 
 
 page()

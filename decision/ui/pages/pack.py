@@ -57,8 +57,8 @@ def _paper(evaluation: Evaluation) -> None:
         private = st.checkbox(
             "Mark it “private session”",
             key=state.seed("pack.private", True),
-            help="In a small team people can be told by their band. Take this out only for a "
-            "version in which nobody can.",
+            help="In a small team people can be recognised by their band. Take this out only "
+            "for a version in which nobody can.",
         )
         template = st.file_uploader(
             "Your trust's Word template, if it has one",
