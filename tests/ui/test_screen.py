@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from decision import examples, load_case
 from decision.case import Case
@@ -33,6 +35,12 @@ def held(shipped_model: DecisionModel, monkeypatch: pytest.MonkeyPatch) -> Itera
 def doors(monkeypatch: pytest.MonkeyPatch, held: Held) -> None:
     hall.open_doors("192.168.1.20", 8501)
     monkeypatch.setattr(hall, "is_facilitator", lambda: True)
+
+
+def drawings(app: AppTest) -> list[str]:
+    """The SVG of each picture on the screen."""
+    addresses = [part.proto.imgs[0].url for part in app.get("image")]
+    return [base64.b64decode(each.partition(",")[2]).decode() for each in addresses]
 
 
 def test_without_a_workshop_it_says_so(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +103,25 @@ def test_a_revealed_round_shows_the_dots_and_not_who_leads(
     assert len(app.get("image")) == 1
     assert "Staffing gaps" in everything(app)  # so a blind round's silence is no accident
     assert WROTE not in everything(app)
+
+
+def test_a_ballot_taken_out_leaves_the_dots_though_it_was_no_extreme(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    held.chair.open_round()
+    alike = {"weights": dict.fromkeys(held.room.settings.form.criteria, 50.0)}
+    for place in range(5):
+        held.room.submit(held.chair.seat("HR"), alike, f"request-{place}")
+    held.chair.close_round()
+    held.chair.reveal()
+    open_app("workshop", case)
+    app = open_app("screen")
+    before = app.get("image")[0].proto.imgs[0].alt, drawings(app)
+    held.chair.remove(held.chair.slips(1)[0].id, "Sent twice")
+    app.run()
+    assert "A dot for each of 4 people" in texts(app)
+    assert app.get("image")[0].proto.imgs[0].alt == before[0]
+    assert drawings(app) != before[1]
 
 
 def test_the_result_is_shown_after_the_second_round_if_chosen(

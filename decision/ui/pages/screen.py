@@ -138,12 +138,7 @@ def _result(found: Seen) -> None:
 
 def _figure(picture: Chart) -> None:
     """Show a drawing as a picture, which grows with the projector's resolution."""
-    st.image(_svg(picture.alt, picture), width="stretch", alt=picture.alt)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _svg(key: str, _picture: Chart) -> str:
-    return images.svg(_picture, WIDTH)
+    st.image(images.svg(picture, WIDTH), width="stretch", alt=picture.alt)
 
 
 page()
