@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision import charts
-from decision.charts import Chart
+from decision.charts import Chart, Palette
 from decision.charts.room import PAGE, Sized
 from decision.panel import in_words
 from decision.ui import show, workshop_seen
@@ -70,23 +70,32 @@ def _result(found: Seen) -> None:
             st.markdown(f"- {plain(sentence)}")
 
 
-def result(found: Seen, name: str, sized: Sized = PAGE) -> Chart:
-    """Draw one of `PICTURES`, which say who leads."""
+def result(found: Seen, name: str, sized: Sized = PAGE, colours: Palette | None = None) -> Chart:
+    """Draw one of `PICTURES`, which say who leads; in the theme's colours, or others."""
     panel, model = found.panel, found.evaluation.model
     return workshop_seen.picture(
-        found, f"{name}/{sized}", lambda colours: PICTURES[name](panel, model, colours, sized=sized)
+        found,
+        f"{name}/{sized}",
+        lambda colours: PICTURES[name](panel, model, colours, sized=sized),
+        colours,
     )
 
 
-def weights(found: Seen, most: int | None = None, sized: Sized = PAGE) -> Chart:
-    """Draw everyone's weights, of the criteria that move the result most or of all."""
+def weights(
+    found: Seen,
+    most: int | None = None,
+    sized: Sized = PAGE,
+    colours: Palette | None = None,
+) -> Chart:
+    """Draw everyone's weights, of the `most` criteria that move the result most or of all."""
     evaluation, reveal, panel = found.evaluation, found.reveal, found.panel
     return workshop_seen.picture(
         found,
-        f"weights/{sized}",
+        f"weights/{most}/{sized}",
         lambda colours: charts.weights_chart(
             reveal, evaluation.standing, panel, colours, most=most, sized=sized
         ),
+        colours,
     )
 
 

@@ -82,9 +82,11 @@ def _until(case: Case, number: int) -> Case:
     return case.model_copy(update={"panel": kept})
 
 
-def picture(found: Seen, name: str, make: Callable[[Palette], Chart]) -> Chart:
-    """Draw a picture of a round, once for each change and theme."""
-    colours = show.palette()
+def picture(
+    found: Seen, name: str, make: Callable[[Palette], Chart], colours: Palette | None = None
+) -> Chart:
+    """Draw a picture of a round, once for each change and palette; left out, the theme's."""
+    colours = colours or show.palette()
     return _picture(f"{name}/{colours is DARK}/{found.key}", make, colours)
 
 

@@ -6,12 +6,14 @@ import base64
 from collections.abc import Iterator
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from decision import examples, load_case
 from decision.case import Case
+from decision.charts import DARK, LIGHT
 from decision.model import DecisionModel
-from decision.ui import hall, workshop_desk, workshop_sheet
+from decision.ui import hall, show, workshop_desk, workshop_sheet
 from decision.ui.hall import Held
 from decision.workshop.network import spaced
 
@@ -122,6 +124,22 @@ def test_a_ballot_taken_out_leaves_the_dots_though_it_was_no_extreme(
     assert "A dot for each of 4 people" in texts(app)
     assert app.get("image")[0].proto.imgs[0].alt == before[0]
     assert drawings(app) != before[1]
+
+
+def test_a_dark_theme_leaves_the_projectors_pictures_dark_on_white(
+    open_app: Open, held: Held, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance(held, 2)
+    workshop = open_app("workshop", case)
+    light = drawings(open_app("screen"))
+    st.cache_resource.clear()
+    monkeypatch.setattr(show, "palette", lambda: DARK)
+    workshop.run()
+    assert drawings(open_app("screen")) == light
+    workshop.radio("screen.shows").set_value(True).run()
+    leaders, sides = drawings(open_app("screen"))
+    assert DARK.ink not in leaders + sides
+    assert LIGHT.ink in leaders
 
 
 def test_the_result_is_shown_after_the_second_round_if_chosen(

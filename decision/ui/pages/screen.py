@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.charts import Chart
+from decision.charts import LIGHT, Chart
 from decision.charts.room import PROJECTOR
 from decision.report import images
 from decision.ui import (
@@ -121,15 +121,15 @@ def _revealed(held: Held, stage: Stage, number: int) -> None:
     elif laid.result and stage.may_show:
         _result(found)
     else:
-        picture = workshop_reveal.weights(found, MOST, PROJECTOR)
+        picture = workshop_reveal.weights(found, MOST, PROJECTOR, LIGHT)
         st.title(plain(picture.title), anchor=False)
         _figure(picture)
         st.caption(plain(picture.reading))
 
 
 def _result(found: Seen) -> None:
-    leaders = workshop_reveal.result(found, "leaders", PROJECTOR)
-    sides = workshop_reveal.result(found, "sides", PROJECTOR)
+    leaders = workshop_reveal.result(found, "leaders", PROJECTOR, LIGHT)
+    sides = workshop_reveal.result(found, "sides", PROJECTOR, LIGHT)
     st.header(plain(leaders.title), anchor=False)
     _figure(leaders)
     st.header(plain(sides.title), anchor=False)
@@ -137,7 +137,10 @@ def _result(found: Seen) -> None:
 
 
 def _figure(picture: Chart) -> None:
-    """Show a drawing as a picture, which grows with the projector's resolution."""
+    """Show a drawing as a picture, which grows with the projector's resolution.
+
+    It stands on white whatever the theme is, so it is drawn in the colours for light.
+    """
     st.image(images.svg(picture, WIDTH), width="stretch", alt=picture.alt)
 
 
