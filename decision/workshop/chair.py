@@ -60,9 +60,10 @@ class Chair(Outcome):
         """Open the last round again, where it was closed too soon and nobody has seen it.
 
         Raises:
-            NotNowError: the last round is not closed, or has been revealed.
+            NotNowError: the last round is not closed, has been revealed, or holds ballots whose
+                people were forgotten: they could send another, and would count twice.
         """
-        self._move("round resumed", session.resume, door.unlock)
+        self._move("round resumed", session.resume, _unlock_known)
         return self.keys()
 
     def reveal(self) -> Reveal:
@@ -216,6 +217,16 @@ class Chair(Outcome):
             return after
 
         return self._write(work)
+
+
+def _unlock_known(db: sqlite3.Connection) -> None:
+    last = records.session(db).last
+    if last is not None and records.forgotten(db, last.number):
+        raise NotNowError(
+            "What is personal in this round has been deleted, so it can't be opened again; "
+            "reveal it."
+        )
+    door.unlock(db)
 
 
 def _some_count(db: sqlite3.Connection) -> None:

@@ -215,6 +215,17 @@ def forgetting(db: sqlite3.Connection) -> bool:
     return bool(db.execute("SELECT forgetting FROM workshop").fetchone()[0])
 
 
+def forgotten(db: sqlite3.Connection, number: int) -> bool:
+    """Whether a ballot that counts in a round is of somebody who has been forgotten."""
+    return bool(
+        db.execute(
+            "SELECT EXISTS (SELECT 1 FROM ballots WHERE round = ? AND removed IS NULL "
+            "AND words_salt IS NULL)",
+            (number,),
+        ).fetchone()[0]
+    )
+
+
 def forget(db: sqlite3.Connection) -> None:
     """Delete what is personal: words, tokens, roles in a person's own words. Numbers stay."""
     listed = settings(db).roles

@@ -109,6 +109,29 @@ def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Cha
     assert did(chair, "round resumed") == [{"round": 1, "joined": 1, "voted": 1}]
 
 
+def test_a_round_whose_people_were_forgotten_is_revealed_and_not_opened_again(
+    room: Room, chair: Chair
+) -> None:
+    token = room.join(chair.open_round().link or "")
+    room.submit(token, ballot(20), "request-1")
+    chair.close_round()
+    chair.forget()
+    with pytest.raises(NotNowError, match="deleted, so it can't be opened again; reveal it"):
+        chair.resume_round()
+    assert chair.keys().link is None
+    assert did(chair, "round resumed") == []
+    assert chair.reveal().everyone.people == 1
+
+
+def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
+    room: Room, chair: Chair
+) -> None:
+    room.join(chair.open_round().link or "")
+    chair.close_round()
+    chair.forget()
+    chair.resume_round()  # else it could neither go on nor be revealed
+
+
 def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair: Chair) -> None:
     chair.open_round()
     chair.close_round()
