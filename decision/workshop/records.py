@@ -138,8 +138,18 @@ def participant(db: sqlite3.Connection, token: str) -> tuple[int, str | None] | 
 
 
 def counts(db: sqlite3.Connection, number: int) -> tuple[int, int]:
-    """Give how many people joined, and how many have a ballot that counts in a round."""
-    joined = db.execute("SELECT count(*) FROM participants").fetchone()[0]
+    """Give how many people joined, and how many have a ballot that counts in a round.
+
+    Whoever has a ballot in the round has joined it. So has a phone, whose person can still
+    send one; a slip or a turn of another round may be anybody's of this one.
+    """
+    joined = db.execute(
+        "SELECT count(*) FROM participants p WHERE "
+        "EXISTS (SELECT 1 FROM ballots WHERE participant = p.id AND round = ?) "
+        "OR p.token IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM ballots WHERE participant = p.id AND how <> 'phone')",
+        (number,),
+    ).fetchone()[0]
     voted = db.execute(
         "SELECT count(*) FROM ballots WHERE round = ? AND removed IS NULL", (number,)
     ).fetchone()[0]

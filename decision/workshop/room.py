@@ -33,7 +33,10 @@ MAX_TITLE = 200
 
 @dataclass(frozen=True)
 class Turnout:
-    """What may be seen of a round while it is blind; `round` is 0 before the first."""
+    """What may be seen of a round while it is blind; `round` is 0 before the first.
+
+    `joined` counts people with a ballot in this round, and people with a phone.
+    """
 
     round: int
     state: session.State | None

@@ -249,6 +249,32 @@ def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
     assert len({name for name, _ in names}) == 2  # A is one person in both rounds
 
 
+def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
+    room: Room, chair: Chair
+) -> None:
+    phone = room.join(chair.open_round().link or "")
+    room.submit(phone, ballot(20), "request-1")
+    chair.paper("3 1 2 4 5", "slip-0001")
+    room.submit(chair.seat(), ballot(30), "request-2", how="seat")
+    assert (room.turnout().joined, room.turnout().voted) == (3, 3)
+    chair.close_round()
+    chair.reveal()
+    chair.open_round()
+    assert (room.turnout().joined, room.turnout().voted) == (1, 0)  # the phone
+    chair.paper("3 1 2 4 5", "slip-0002")
+    room.submit(chair.seat(), ballot(30), "request-3", how="seat")
+    assert (room.turnout().joined, room.turnout().voted) == (3, 2)
+
+
+def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    chair.forget()
+    assert room.turnout().joined == len(tokens)
+    link = chair.open_round().link or ""
+    room.join(link)
+    assert room.turnout().joined == 1
+
+
 def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Chair) -> None:
     chair.open_round()
     with pytest.raises(BallotError, match="is there twice"):
