@@ -10,7 +10,7 @@ from decision.workshop import audit, door, records, session
 from decision.workshop.authority import spoken
 from decision.workshop.ballots import checked, request_id
 from decision.workshop.door import Keys
-from decision.workshop.errors import NotNowError
+from decision.workshop.errors import BallotError, NotNowError
 from decision.workshop.intake import Receipt, set_removed, take
 from decision.workshop.outcome import Outcome
 from decision.workshop.paper import slip_weights
@@ -125,7 +125,7 @@ class Chair(Outcome):
                 together, and a corrected one replaces the first; kept nowhere.
 
         Raises:
-            BallotError: the slip can't be read.
+            BallotError: the slip can't be read, or the person's first slip had another role.
             NotNowError: no round is open, or the room is full.
         """
         given = checked(
@@ -137,7 +137,13 @@ class Chair(Outcome):
 
         def work(db: sqlite3.Connection) -> Receipt:
             self.room.admit(db, token, kept)
-            person, _ = door.person(db, token)
+            person, first = door.person(db, token)
+            if first != kept:  # which the record holds, and may not change
+                was = f"with the role {first}" if first else "without a role"
+                raise BallotError(
+                    f"That slip number was keyed {was} before. Key it so again; or if the role was "
+                    f"wrong, take that ballot out and give the slip another number."
+                )
             return take(db, person, given, name, "paper", self.room.store.now())
 
         return self._write(work)

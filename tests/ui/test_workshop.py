@@ -300,6 +300,17 @@ def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: H
     assert held.room.turnout().joined == 1
 
 
+def test_a_numbered_slip_keyed_again_with_another_role_says_what_to_do(
+    open_app: Open, held: Held
+) -> None:
+    held.chair.open_round()
+    app = key_in(open_app("workshop"), "3 7 1 12 4", "HR", "8")
+    key_in(app, "3 7 1 12 5", "PACS team", "8")
+    (said,) = errors(app)
+    assert "That slip number was keyed with the role HR before." in said
+    assert "3 7 1 12 4 as HR, slip 8" in texts(app)
+
+
 def test_ballots_are_printed_with_the_numbers_that_are_keyed(open_app: Open, held: Held) -> None:
     app = open_app("workshop")
     (button,) = [each for each in app.get("download_button") if each.key == "print.do"]

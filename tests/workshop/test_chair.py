@@ -249,6 +249,19 @@ def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
     assert len({name for name, _ in names}) == 2  # A is one person in both rounds
 
 
+def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    chair.paper("3 1 2 4 5", "slip-0001", "HR", who="A")
+    for role, request in (("Digital", "slip-0002"), (None, "slip-0003")):
+        with pytest.raises(BallotError, match="with the role HR before"):
+            chair.paper("1 3 2 4 5", request, role, who="A")
+    chair.paper("1 3 2 4 5", "slip-0004", who="B")
+    with pytest.raises(BallotError, match="without a role before"):
+        chair.paper("1 3 2 4 5", "slip-0005", "HR", who="B")
+    assert sorted(str(slip.role) for slip in chair.slips(1)) == ["HR", "None"]
+    assert len(did(chair, "ballot")) == 2
+
+
 def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
     room: Room, chair: Chair
 ) -> None:
