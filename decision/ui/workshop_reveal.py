@@ -107,7 +107,7 @@ def told(found: Seen) -> str:
 def _hidden(held: Held, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            "Who leads stays hidden until the second round has closed, so that nobody weighs "
+            "Who leads stays hidden until the second round is revealed, so that nobody weighs "
             "backwards from an answer."
         )
         with st.popover("Show it now"):

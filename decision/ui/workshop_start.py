@@ -52,7 +52,7 @@ def _new() -> None:
             help="A role with fewer than four people is never shown apart from the others.",
         )
         st.checkbox("People may write a role of their own", key="new.free")
-        st.checkbox("Who leads may be shown before the second round has closed", key="new.early")
+        st.checkbox("Who leads may be shown before the second round is revealed", key="new.early")
         st.text_input(
             "The reason for showing it early, if so (kept on record)",
             key="new.reason",

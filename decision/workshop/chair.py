@@ -193,7 +193,7 @@ class Chair(Outcome):
         self._write(lambda db: set_removed(db, ballot, None, self.room.store.now()))
 
     def show_result_early(self, early: bool, reason: str) -> None:
-        """Say whether the room may see the result before the second round has closed.
+        """Say whether the room may see the result before the second round is revealed.
 
         Raises:
             BallotError: there is no reason, or it is too long.

@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             options TEXT NOT NULL,
             roles TEXT NOT NULL,            -- the roles offered, as JSON
             free_roles INTEGER NOT NULL,
-            early INTEGER NOT NULL,         -- the result may be seen before round two closes
+            early INTEGER NOT NULL,         -- the result may be seen before round two is revealed
             places INTEGER NOT NULL,
             facilitator BLOB NOT NULL,      -- hash of the secret
             code TEXT,                      -- to type; NULL: nobody can join

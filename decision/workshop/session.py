@@ -136,11 +136,12 @@ def may_agree(session: Session) -> int:
 def result_may_show(session: Session, agreed: bool = False) -> bool:
     """Whether the room may see which option leads.
 
-    Not before the second round has closed, lest people choose weights backwards from the
-    answer that they want; unless the facilitator has said so, or the weights are agreed.
+    Not before the second round is revealed, lest people choose weights backwards from the
+    answer that they want: one that is closed may be opened again. Earlier only where the
+    facilitator has said so, or the weights are agreed.
     """
     later = [each for each in session.rounds if each.number >= 2]
-    return session.early or agreed or any(each.state != "open" for each in later)
+    return session.early or agreed or any(each.state == "revealed" for each in later)
 
 
 def _moved(session: Session, source: State, target: State, message: str) -> Session:

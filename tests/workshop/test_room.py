@@ -304,7 +304,7 @@ def test_no_token_and_no_secret_is_in_the_file_or_in_what_comes_out(
     assert "request-of-mine" not in kept
 
 
-def test_the_result_is_hidden_until_the_second_round_closes(room: Room, chair: Chair) -> None:
+def test_the_result_is_hidden_until_the_second_round_is_revealed(room: Room, chair: Chair) -> None:
     (token,) = opened(room, chair, "HR")
     room.submit(token, ballot(), "request-1")
     chair.close_round()
@@ -314,6 +314,8 @@ def test_the_result_is_hidden_until_the_second_round_closes(room: Room, chair: C
     room.submit(token, ballot(), "request-2")
     assert not room.result_may_show()
     chair.close_round()
+    assert not room.result_may_show()
+    chair.reveal()
     assert room.result_may_show()
 
 

@@ -84,10 +84,13 @@ def test_weights_are_agreed_on_the_last_round_revealed() -> None:
             session.may_agree(where)
 
 
-def test_the_result_stays_hidden_until_the_second_round_closes() -> None:
-    hidden = (Session(), OPEN, CLOSED, REVEALED, AGAIN)
+def test_the_result_stays_hidden_until_the_second_round_is_revealed() -> None:
+    closed = session.close(AGAIN)  # and may be opened again
+    hidden = (Session(), OPEN, CLOSED, REVEALED, AGAIN, closed)
     assert not any(session.result_may_show(where) for where in hidden)
-    assert session.result_may_show(session.close(AGAIN))
+    seen = session.reveal(closed)
+    assert session.result_may_show(seen)
+    assert session.result_may_show(session.open_next(seen))
 
 
 def test_the_result_shows_earlier_where_the_facilitator_says_so_or_weights_are_agreed() -> None:
