@@ -80,7 +80,7 @@ def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]
         return
     kept = found.ballots.get(number)
     if kept is not None and kept.removed is not None:
-        st.markdown("**Your ballot was taken out, and is not in this.**")
+        st.markdown("**Your ballot was taken out, and is not in what you see here.**")
         taken_out(kept)
     mine = shares(kept.given.weights) if kept is not None and kept.removed is None else None
     names = held.room.settings.form.criteria

@@ -164,17 +164,17 @@ def _inside(held: hall.Held, token: str, found: Own) -> None:
 def _closed(held: hall.Held, found: Own, number: int) -> None:
     phone.title(f"Round {number} is closed")
     kept = found.ballots.get(number)
-    counts = kept is not None and kept.removed is None
-    if kept is not None and not counts:
+    if kept is None:
+        st.markdown("No ballot of yours is in it.")
+    elif kept.removed is not None:
         st.markdown("**Your ballot was taken out, and is not in it.**")
         phone.taken_out(kept)
-    st.markdown(
-        "Nobody sees any ballot until the facilitator reveals the round. Then look again."
-        if kept
-        else "No ballot of yours is in it."
-    )
+    else:
+        st.markdown(
+            "Nobody sees any ballot until the facilitator reveals the round. Then look again."
+        )
     _again()
-    if kept is not None and counts:
+    if kept is not None and kept.removed is None:
         phone.given(held.room, kept)
 
 
