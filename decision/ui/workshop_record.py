@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from decision.ui import hall, workshop_seen
+from decision.ui import hall, workshop_desk, workshop_seen
 from decision.ui.hall import Held
 from decision.ui.text import plain
 from decision.ui.workshop_desk import act
@@ -75,6 +75,7 @@ def _back_up(held: Held) -> None:
 
 def _gone(held: Held) -> None:
     held.chair.forget()
+    workshop_desk.lay_out(held, seats=())  # their numbers mean nobody any more
     st.session_state[BACKED_UP] = "What was personal is deleted, and the backups with it."
 
 

@@ -9,9 +9,12 @@ import streamlit as st
 
 from decision.ui import ballot, workshop_desk, workshop_seen
 from decision.ui.hall import Held
+from decision.ui.own import own
 from decision.ui.workshop_desk import NO_ROLE
+from decision.workshop.errors import BallotError
 
 SEAT = "workshop.seat"  # set while somebody has their turn
+TROUBLE = "workshop.seat.said"  # why the last turn could not begin
 FORM = "hot"  # what the ballot's widgets are called
 
 
@@ -47,13 +50,38 @@ def offer(held: Held) -> None:
             step=1,
             key="seat.number",
         )
-    st.button("Start their turn", key="seat.start", on_click=_sit)
+    workshop_desk.trouble(TROUBLE)
+    st.button(
+        "Start their turn",
+        key="seat.start",
+        on_click=lambda: workshop_desk.act(_sit, held, place=TROUBLE),
+    )
 
 
-def _sit() -> None:
+def _sit(held: Held) -> None:
     ballot.clear(FORM)
     role, number = st.session_state.get("seat.role"), st.session_state.get("seat.number")
-    st.session_state[SEAT] = Seat(role or None, None if number is None else int(number))
+    seat = Seat(role or None, None if number is None else int(number))
+    _known(held, seat)
+    st.session_state[SEAT] = seat
+
+
+def _known(held: Held, seat: Seat) -> str | None:
+    """Give the token of whoever has a seat's number; None where there is none.
+
+    Raises:
+        BallotError: they have a ballot in this round, which a mistyped number would overwrite.
+    """
+    seats = workshop_desk.desk(held).seats
+    if seat.number is None or not 1 <= seat.number <= len(seats):
+        return None
+    token = seats[seat.number - 1]
+    if workshop_seen.stage(held).turnout.round in own(held.room, token).ballots:
+        raise BallotError(
+            f"Number {seat.number} has a ballot in this round already. Check the number; somebody "
+            f"who is not sure of theirs can leave it out."
+        )
+    return token
 
 
 def in_turn() -> bool:
@@ -85,9 +113,7 @@ def _send(held: Held, sent: dict[str, Any], request: str) -> None:
     seat: Seat = st.session_state[SEAT]
     seats = workshop_desk.desk(held).seats
     if seat.token is None:
-        known = seat.number is not None and 1 <= seat.number <= len(seats)
-        token = seats[(seat.number or 1) - 1] if known else held.chair.seat(seat.role)
-        seat = replace(seat, token=token)
+        seat = replace(seat, token=_known(held, seat) or held.chair.seat(seat.role))
         st.session_state[SEAT] = seat  # kept, so that trying again is the same person
     assert seat.token is not None
     held.room.submit(seat.token, sent, request, "seat")

@@ -371,13 +371,56 @@ def test_the_number_from_the_first_round_is_the_same_person(open_app: Open, held
             held.chair.open_round()
             app.run()
             app.number_input("seat.number").set_value(1).run()
-        app.button("seat.start").click().run()
-        app.radio("hot.top").set_value("hcpc-cpd").run()
-        app.button("hot.next").click().run()
-        app.button("hot.next").click().run()
-        app.button("hot.send").click().run()
-        app.button("seat.done").click().run()
+        take_a_turn(app)
     assert held.room.turnout().joined == 1
+
+
+def take_a_turn(app: AppTest) -> None:
+    app.button("seat.start").click().run()
+    app.radio("hot.top").set_value("hcpc-cpd").run()
+    app.button("hot.next").click().run()
+    app.button("hot.next").click().run()
+    app.button("hot.send").click().run()
+    app.button("seat.done").click().run()
+
+
+def test_a_number_that_has_voted_in_the_round_overwrites_nobody(
+    open_app: Open, held: Held
+) -> None:
+    held.chair.open_round()
+    app = open_app("workshop")
+    take_a_turn(app)
+    take_a_turn(app)
+    held.chair.close_round()
+    held.chair.reveal()
+    held.chair.open_round()
+    app.run()
+    app.number_input("seat.number").set_value(2).run()
+    take_a_turn(app)
+    before = len(held.chair.export()["record"])
+    app.number_input("seat.number").set_value(2).run()
+    app.button("seat.start").click().run()
+    (said,) = errors(app)
+    assert "Number 2 has a ballot in this round already. Check the number" in said
+    assert "hot.next" not in keys(app)
+    assert len(held.chair.export()["record"]) == before
+    app.number_input("seat.number").set_value(1).run()
+    take_a_turn(app)
+    assert errors(app) == []
+    assert held.room.turnout().voted == 2
+
+
+def test_numbers_mean_nobody_once_people_are_forgotten(open_app: Open, held: Held) -> None:
+    held.chair.open_round()
+    app = open_app("workshop")
+    take_a_turn(app)
+    app.button("round.close").click().run()
+    app.button("round.reveal").click().run()
+    app.button("record.forget").click().run()
+    app.button("round.open").click().run()
+    assert "seat.number" not in [part.key for part in app.number_input]
+    take_a_turn(app)
+    assert held.room.turnout().voted == 1
 
 
 def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
