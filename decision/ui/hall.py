@@ -17,6 +17,7 @@ from decision.model import DecisionModel
 # A server with no workshop, which is most of them, never waits for what runs one.
 if TYPE_CHECKING:
     from decision.workshop.chair import Chair
+    from decision.workshop.records import How
     from decision.workshop.room import Room
 
 ADDRESS = "chair"  # in the address of whoever runs the workshop from another machine: their secret
@@ -36,13 +37,16 @@ class Held:
     """An open workshop: its room, the facilitator's side of it, and the facilitator's secret.
 
     `model` is what is weighed; None where only its names are known, since the shipped model
-    has changed after the workshop was made.
+    has changed after the workshop was made. `before` is how ballots had come in when it was
+    opened again: slip numbers and numbers of turns from then mean nobody now, for the
+    secret that they rest on is a new one.
     """
 
     room: Room
     chair: Chair
     secret: str
     model: DecisionModel | None = None
+    before: frozenset[How] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,14 @@ def open_doors(address: str, port: int) -> None:
 
 def hold(room: Room, secret: str) -> Held:
     """Make a room the one that is open; the one that was is closed."""
+    from decision.workshop import records
     from decision.workshop.chair import Chair
 
-    taken = Held(room, Chair(room, secret), secret, _model(room))
-    before = _change(held=taken, told=None, chairs=frozenset())
-    if before is not None:
-        before.room.close()
+    before = frozenset(each.how for each in room.store.read(records.ballots))
+    taken = Held(room, Chair(room, secret), secret, _model(room), before)
+    last = _change(held=taken, told=None, chairs=frozenset())
+    if last is not None:
+        last.room.close()
     return taken
 
 

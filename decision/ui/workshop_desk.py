@@ -31,7 +31,8 @@ class Desk:
         work: the facilitator's case, which the room's results are worked out for.
         step: the step of the run sheet, from 0; None before the hour has begun.
         since: when that step began, in seconds of `time.monotonic`.
-        seats: the tokens of people who took a turn at this laptop, in order.
+        seats: the tokens of people who took a turn at this laptop since the workshop was
+            opened, in order.
         result: whether the room's screen shows who leads, where that may be seen, in place
             of the weights.
     """

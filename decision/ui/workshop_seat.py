@@ -40,6 +40,12 @@ def offer(held: Held) -> None:
         format_func=lambda role: role or "Not said",
         key="seat.role",
     )
+    if "seat" in held.before:
+        st.info(
+            "This workshop was opened again after people took turns. Their numbers from before "
+            "mean nobody now, so nobody who has voted in this round should take a second turn: "
+            "they would count twice."
+        )
     laid = workshop_desk.desk(held)
     if laid.seats and workshop_seen.stage(held).turnout.round > 1:
         st.number_input(

@@ -26,8 +26,12 @@ KEYED_WRONG = "Keyed wrong, and taken back at once"
 
 @dataclass(frozen=True)
 class Keyed:
-    """The slip keyed last; `ballot` is its id, None where it took the place of another."""
+    """The slip keyed last; `ballot` is its id, None where it took the place of another.
 
+    `secret` is of the workshop as it was open then.
+    """
+
+    secret: str
     round: int
     numbers: str
     role: str | None
@@ -114,6 +118,12 @@ def short_address() -> str:
 
 def _paper(held: Held) -> None:
     settings = held.room.settings
+    if "paper" in held.before:
+        st.info(
+            "This workshop was opened again after slips were keyed. Don't key one of those a "
+            "second time, with its number or without: it would count twice. To mend one, take its "
+            "ballot out first, under Ballots below."
+        )
     with st.form("paper", border=False, enter_to_submit=True):
         wanted = min(PLACES, len(settings.form.criteria))
         example = " ".join(str(n) for n in (3, 7, 1, 12, 4)[:wanted])
@@ -165,7 +175,7 @@ def _key_in(held: Held) -> None:
     new = [each.id for each in held.chair.slips(number) if each.id not in before]
     places = {name: str(place) for place, name in numbered(criteria).items()}
     keyed = " ".join(places[name] for name in order)
-    st.session_state[LAST] = Keyed(number, keyed, role, slip, new[0] if new else None)
+    st.session_state[LAST] = Keyed(held.secret, number, keyed, role, slip, new[0] if new else None)
     st.session_state["paper.numbers"] = st.session_state["paper.slip"] = ""
 
 
@@ -173,7 +183,7 @@ def _keyed(held: Held) -> None:
     number = workshop_seen.stage(held).turnout.round
     counts = [each for each in held.chair.slips(number) if each.how == "paper" and not each.removed]
     last: Keyed | None = st.session_state.get(LAST)
-    if last is None or last.round != number:
+    if last is None or (last.secret, last.round) != (held.secret, number):
         st.caption(f"{ballots(len(counts))} keyed in this round.")
         return
     who = f" as {last.role}" if last.role else ""

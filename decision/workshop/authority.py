@@ -60,7 +60,8 @@ class Authority:
 def renew_secret(room: Room) -> str:
     """Make a new facilitator's secret, where the old one is lost.
 
-    For whoever started the server, on the machine itself; no page may call this.
+    For whoever started the server, on the machine itself; no page may call this. Slips that
+    were keyed under the old secret have no number any more: see `Chair.paper`.
     """
     secret = secrets.token_urlsafe(16)
 

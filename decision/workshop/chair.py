@@ -122,7 +122,8 @@ class Chair(Outcome):
             request: an id for this act; the same one again changes nothing.
             role: of whoever wrote it.
             who: what the slip is marked with, so that a person's slips in two rounds belong
-                together, and a corrected one replaces the first; kept nowhere.
+                together, and a corrected one replaces the first; kept nowhere, and another
+                person under another secret.
 
         Raises:
             BallotError: the slip can't be read, or the person's first slip had another role.

@@ -30,7 +30,7 @@ def new_token() -> str:
 
 
 def token_from(secret: str, name: str) -> str:
-    """Make the token of somebody without a phone: the same for the same name on their slip."""
+    """Make the token of somebody without a phone: the same for the same secret and name."""
     mac = hmac.digest(secret.encode(), name.encode("utf-8", "surrogatepass"), hashlib.sha256)
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 

@@ -435,6 +435,26 @@ def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
     assert "Round 1 is closed, so nothing was sent." in texts(app)
 
 
+def test_numbers_from_before_a_workshop_was_opened_again_are_said_to_mean_nobody(
+    open_app: Open, held: Held
+) -> None:
+    held.chair.open_round()
+    app = open_app("workshop")
+    key_in(app, "3 7 1 12 4", "HR", "8")
+    assert "it takes its place" in texts(app)
+    app.button("record.close").click().run()
+    app.button("earlier.open").click().run()
+    assert "opened again after slips were keyed. Don't key one of those" in texts(app)
+    assert "it takes its place" not in texts(app)  # for it would not
+    assert "opened again after people took turns" not in texts(app)
+    take_a_turn(app)
+    app.button("record.close").click().run()
+    app.button("earlier.open").click().run()
+    assert "opened again after people took turns" in texts(app)
+    key_in(app, "3 7 1 12 4", "HR", "9")
+    assert "it takes its place" in texts(app)
+
+
 # Ballots taken out
 
 
