@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from decision.workshop.errors import DamagedError, StoreError, cause
+from decision.workshop import proof, schema
+from decision.workshop.errors import DamagedError, StoreError, cause, is_damage
 
 KEPT = 5
 _COPY = re.compile(r".*\.backup-(\d{4,})\.db")
@@ -61,7 +62,8 @@ def restore(path: Path, copy: Path) -> Path:
         where the damaged file is kept.
 
     Raises:
-        DamagedError: the backup is damaged too.
+        DamagedError: the backup is damaged too, or its record does not hold; the one before
+            it is named.
         StoreError: it can't be written.
     """
     ready = path.with_name(f"{path.stem}.restored.db")
@@ -69,7 +71,7 @@ def restore(path: Path, copy: Path) -> Path:
         with contextlib.closing(
             sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
         ) as db:
-            if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            if not _holds(db):
                 raise DamagedError(f"{copy.name} is damaged as well.", _before(path, copy))
             _copy(db, ready)
         aside = _free(path)
@@ -81,7 +83,9 @@ def restore(path: Path, copy: Path) -> Path:
         ready.replace(path)
         sync_folder(path.parent)
     except sqlite3.Error as error:
-        raise DamagedError(f"{copy.name}: {cause(error)}.", _before(path, copy)) from None
+        if is_damage(error):
+            raise DamagedError(f"{copy.name} is damaged as well.", _before(path, copy)) from None
+        raise StoreError(f"{copy.name} can't be put back: {cause(error)}.") from None
     except OSError as error:
         raise StoreError(f"{path.name}: the backup can't be put back ({error.strerror}).") from None
     return aside
@@ -113,6 +117,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def _holds(db: sqlite3.Connection) -> bool:
+    """Whether a copy is whole, and its record holds; one of an older version has yet to migrate."""
+    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        return False
+    return schema.version(db) != schema.VERSION or proof.verify(db) is None
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:

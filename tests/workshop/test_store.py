@@ -220,6 +220,36 @@ def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
     assert path.read_bytes() == before
 
 
+def test_a_backup_whose_record_does_not_hold_is_not_put_back(room: Room, chair: Chair) -> None:
+    path = room.store.path
+    first, second = chair.back_up(), chair.back_up()
+    room.close()
+    with closing(sqlite3.connect(second, isolation_level=None)) as db:
+        db.execute("UPDATE audit SET what = 'nothing' WHERE number = 1")
+    with pytest.raises(DamagedError, match="damaged as well") as caught:
+        restore(path, second)
+    assert caught.value.backup == first
+    restore(path, first)
+    Room.open(path).close()
+
+
+def test_a_full_disk_is_no_damage_of_the_backup(
+    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = chair.back_up()
+    room.close()
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(backup, "_copy", full)
+    with pytest.raises(StoreError, match="can't be put back: the disk is full") as caught:
+        restore(room.store.path, copy)
+    assert not isinstance(caught.value, DamagedError)
+
+
 def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
     room: Room, chair: Chair
 ) -> None:
