@@ -148,8 +148,12 @@ def _damaged() -> None:
 
 
 def _restore(path: Path, copy: Path) -> None:
-    backup.restore(path, copy)
-    _open(path)
+    try:
+        backup.restore(path, copy)
+    except DamagedError as error:  # the copy is no better; the one before it is offered
+        st.session_state[DAMAGED] = (path, str(error), error.backup)
+    else:
+        _open(path)
 
 
 def _delete(path: Path) -> None:

@@ -144,6 +144,27 @@ def test_a_damaged_workshop_is_told_and_its_backup_offered(open_app: Open, held:
     assert opened.room.store.verify() is None
 
 
+def test_where_the_last_backup_is_damaged_too_the_one_before_is_offered(
+    open_app: Open, held: Held
+) -> None:
+    advance(held, 1)
+    path = held.room.store.path
+    last, earlier, *_ = backup.backups(path)
+    hall.let_go()
+    for each in (path, last):
+        each.write_bytes(b"x" * 10_000)
+    app = open_app("workshop")
+    app.button("earlier.open").click().run()
+    app.button("damaged.restore").click().run()
+    (said,) = errors(app)
+    assert last.name in said
+    assert earlier.name in said
+    assert hall.held() is None
+    app.button("damaged.restore").click().run()
+    assert errors(app) == []
+    assert "Round 1 is closed" in texts(app)
+
+
 def test_a_damaged_workshop_can_be_opened_as_it_is(open_app: Open, held: Held) -> None:
     path = held.room.store.path
     hall.let_go()
