@@ -80,5 +80,7 @@ def _gone(held: Held) -> None:
 
 
 def _delete(held: Held) -> None:
-    held.chair.delete()
-    hall.let_go()
+    try:
+        held.chair.delete()
+    finally:
+        hall.let_go()  # the store is closed, whatever came of it

@@ -164,8 +164,10 @@ def _delete(path: Path) -> None:
             f"{path.name} is too damaged to be opened, so it can't be deleted from here; delete "
             f"it and its copies in the folder {path.parent}."
         ) from None
-    held.chair.delete()
-    hall.let_go()
+    try:
+        held.chair.delete()
+    finally:
+        hall.let_go()  # the store is closed, whatever came of it
 
 
 def named(path: Path) -> str:

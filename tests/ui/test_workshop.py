@@ -165,6 +165,26 @@ def test_where_the_last_backup_is_damaged_too_the_one_before_is_offered(
     assert "Round 1 is closed" in texts(app)
 
 
+def test_a_workshop_that_cannot_be_deleted_is_let_go_and_says_so(
+    open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    app = open_app("workshop")
+    monkeypatch.setattr(type(held.room.store.path), "unlink", busy)
+    app.button("record.delete").click().run()
+    (said,) = errors(app)
+    assert "can't be deleted (Permission denied)" in said
+    assert "Start a workshop" in texts(app)
+    app.button("earlier.delete").click().run()
+    assert "can't be deleted (Permission denied)" in errors(app)[0]
+    assert hall.held() is None
+    monkeypatch.undo()
+    app.button("earlier.open").click().run()
+    assert hall.held() is not None
+
+
 def test_a_damaged_workshop_can_be_opened_as_it_is(open_app: Open, held: Held) -> None:
     path = held.room.store.path
     hall.let_go()
