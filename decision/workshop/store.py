@@ -107,20 +107,22 @@ class Store:
                 f"{path.parent}: no workshop can be kept in this folder "
                 f"({error.strerror}); check who may write there, and its space."
             ) from None
-        lock = FileLock(path.with_suffix(".lock"))
+        lock = None
         try:
+            lock = FileLock(path.with_suffix(".lock"))
             with contextlib.closing(_connect(path)) as db:
                 schema.migrate(db, stamp(clock), first)
             backup.sync_folder(path.parent)
         except BaseException as error:
             for each in backup.everything(path):
                 each.unlink(missing_ok=True)
-            lock.path.unlink(missing_ok=True)
+            if lock is not None:
+                lock.release()  # first: Windows deletes no file that is held open
+                lock.path.unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"No workshop was made: {cause(error)}.") from None
             raise
-        finally:
-            lock.release()
+        lock.release()
         return cls(path, clock)
 
     @property

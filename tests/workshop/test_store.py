@@ -414,8 +414,28 @@ def test_a_workshop_that_cannot_be_made_leaves_nothing(
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
+    real = Path.unlink
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".lock":
+            FileLock(self).release()  # Windows deletes no file that is held open
+        real(self, missing_ok)
+
     monkeypatch.setattr(schema, "migrate", full)
+    monkeypatch.setattr(Path, "unlink", held)
     with pytest.raises(StoreError, match="No workshop was made: the disk is full"):
+        make(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_workshop_that_cannot_be_locked_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(path: Path) -> None:
+        raise StoreError(f"{path.parent}: nothing can be written in this folder.")
+
+    monkeypatch.setattr(store_module, "FileLock", shut)
+    with pytest.raises(StoreError, match="nothing can be written"):
         make(path)
     assert list(path.parent.iterdir()) == []
 
