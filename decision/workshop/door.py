@@ -58,6 +58,11 @@ def shut(db: sqlite3.Connection) -> None:
     db.execute("UPDATE workshop SET code = NULL, link = NULL")
 
 
+def is_shut(db: sqlite3.Connection) -> bool:
+    """Whether nothing lets anybody in now."""
+    return keys(db) == Keys(None, None)
+
+
 def opens(db: sqlite3.Connection, key: str) -> bool:
     """Whether a typed code or a scanned link opens the room."""
     found = keys(db)

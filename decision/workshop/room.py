@@ -17,7 +17,7 @@ from decision.model import DecisionModel
 from decision.workshop import agreements, door, records, session
 from decision.workshop.agreements import Agreement
 from decision.workshop.ballots import MAX_ROLE, Given, checked, clean, form_of, request_id
-from decision.workshop.errors import RefusedError
+from decision.workshop.errors import NotNowError, RefusedError
 from decision.workshop.intake import Receipt, take
 from decision.workshop.limits import Tries
 from decision.workshop.network import is_code
@@ -161,7 +161,7 @@ class Room:
         Raises:
             TooManyTriesError: too many wrong codes; the right one is not looked at either.
             RefusedError: nobody can join by that code.
-            NotNowError: the room is full.
+            NotNowError: the room is full, or its door is closed.
             BallotError: the role can't be used.
         """
         kept = self.settings.role(role)
@@ -272,6 +272,10 @@ class Room:
 
     def _let_in(self, key: str, phone: str) -> None:
         """Hold that a key opens the room; a typed code is counted where it is wrong."""
+        if self.store.read(door.is_shut):
+            raise NotNowError(
+                "Nobody can join just now. Wait until the facilitator opens the door."
+            )
 
         def right() -> bool:
             return self.store.read(lambda db: door.opens(db, key))

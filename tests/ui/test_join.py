@@ -178,6 +178,18 @@ def test_a_right_code_lets_in(held: Held, open_phone: Phone) -> None:
     assert held.room.turnout().joined == 1
 
 
+def test_who_comes_between_two_rounds_is_told_to_wait(held: Held, open_phone: Phone) -> None:
+    link = held.chair.open_round().link or ""
+    held.chair.close_round()
+    app = enter(open_phone(join=link))
+    assert "Nobody can join just now. Wait until the facilitator opens the door." in texts(app)
+    assert not app.text_input  # which nobody could know yet
+    keys = held.chair.new_keys()
+    app = open_phone(join=keys.link or "")
+    enter(app)
+    assert held.room.turnout().joined == 1
+
+
 def test_a_link_that_was_changed_asks_for_the_code(held: Held, open_phone: Phone) -> None:
     old = held.chair.open_round().link or ""
     keys = held.chair.new_keys()

@@ -425,9 +425,7 @@ def take_a_turn(app: AppTest) -> None:
     app.button("seat.done").click().run()
 
 
-def test_a_number_that_has_voted_in_the_round_overwrites_nobody(
-    open_app: Open, held: Held
-) -> None:
+def test_a_number_that_has_voted_in_the_round_overwrites_nobody(open_app: Open, held: Held) -> None:
     held.chair.open_round()
     app = open_app("workshop")
     take_a_turn(app)

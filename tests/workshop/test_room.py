@@ -55,7 +55,7 @@ def test_any_other_key_opens_nothing(room: Room, chair: Chair, key: str) -> None
 
 
 def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(room: Room, chair: Chair) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(NotNowError, match="Nobody can join just now"):
         room.join("ABC123")
     early = chair.new_keys()
     inside = room.join(early.code or "")
@@ -63,7 +63,7 @@ def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(room: Room, cha
     assert keys == early
     chair.close_door()
     for key in (keys.code or "", keys.link or ""):
-        with pytest.raises(RefusedError):
+        with pytest.raises(NotNowError):
             room.join(key, phone="another")
     room.submit(inside, ballot(), "request-1")  # whoever is in stays in
 
@@ -104,6 +104,16 @@ def test_wrong_codes_are_limited_and_the_link_is_not(
     room.join(keys.link or "", phone="one")
     clock.seconds += caught.value.wait
     room.join(keys.code or "", phone="one")
+
+
+def test_a_closed_door_counts_no_code_as_wrong(room: Room, chair: Chair) -> None:
+    old = chair.open_round().code or ""
+    chair.close_round()
+    for _ in range(FREE + 1):
+        with pytest.raises(NotNowError):
+            room.join(old, phone="one")
+    chair.resume_round()
+    room.join(chair.keys().code or "", phone="one")
 
 
 def test_what_is_no_code_at_all_is_not_counted_as_a_try(room: Room, chair: Chair) -> None:
