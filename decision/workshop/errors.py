@@ -12,6 +12,7 @@ WorkshopError              a sentence for whoever is in the room
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class TooManyTriesError(RefusedError):
 
     def __init__(self, wait: float) -> None:
         self.wait = wait
-        seconds = max(1, round(wait + 0.5))
+        seconds = max(1, math.ceil(wait))
         unit = "second" if seconds == 1 else "seconds"
         super().__init__(
             f"Too many wrong codes. Wait {seconds} {unit}, or scan the code on the screen."

@@ -58,7 +58,7 @@ def test_one_phone_has_a_few_tries_and_then_waits_longer_each_time(
 def test_the_wait_is_told(tries: Tries) -> None:
     for _ in range(FREE):
         wrong(tries, "a")
-    with pytest.raises(TooManyTriesError, match="Wait 6 seconds, or scan the code"):
+    with pytest.raises(TooManyTriesError, match="Wait 5 seconds, or scan the code"):
         tries.guess("a", lambda: False)
 
 
@@ -127,6 +127,13 @@ def test_thirty_people_who_mistype_get_in_while_phones_are_guessing(
     unlucky = {each for each in waiting if tries._phones[each].wrong >= REPEATED}
     assert len(inside | unlucky) == 30
     assert len(unlucky) <= (3 if attackers == 10 else 0)
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"), [(0.2, "1 second,"), (4.0, "4 seconds,"), (4.1, "5 seconds,"), (5.0, "5 s")]
+)
+def test_the_wait_is_told_in_whole_seconds_and_not_too_few(wait: float, said: str) -> None:
+    assert f"Wait {said}" in str(TooManyTriesError(wait))
 
 
 def test_a_phone_is_forgotten_after_a_while(tries: Tries, clock: Clock) -> None:
