@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -15,9 +16,22 @@ from decision.workshop.ballots import MAX_REASON, MAX_ROLE
 from decision.workshop.errors import BallotError, DamagedError, WorkshopError
 from decision.workshop.room import MAX_TITLE, ROLES, Room
 
-DAMAGED = "workshop.damaged"  # the file that could not be opened, and why
+DAMAGED = "workshop.damaged"  # the workshop that could not be opened
 _STAMPED = re.compile(r"(\d{4}-\d\d-\d\d)-(?:(.*)-)?[0-9a-f]{6}")
 MOST_ROLES = 30
+
+
+@dataclass(frozen=True)
+class _Damaged:
+    """A workshop that could not be opened, and why; `copy` may be put in its place.
+
+    `opens`: the file itself is whole, and may be opened as it is.
+    """
+
+    path: Path
+    said: str
+    copy: Path | None
+    opens: bool
 
 
 def section() -> None:
@@ -123,7 +137,7 @@ def _open(path: Path, anyway: bool = False) -> None:
         try:
             hall.take_up(path, anyway)
         except DamagedError as error:
-            st.session_state[DAMAGED] = (path, str(error), error.backup)
+            st.session_state[DAMAGED] = _Damaged(path, str(error), error.backup, error.opens)
 
     workshop_desk.act(opened)
 
@@ -132,28 +146,35 @@ def _damaged() -> None:
     """Say what is wrong with a damaged workshop, and offer what can be done."""
     if DAMAGED not in st.session_state:
         return
-    path, said, copy = st.session_state[DAMAGED]
+    damaged: _Damaged = st.session_state[DAMAGED]
     with st.container(border=True):
-        st.error(plain(said))
+        st.error(plain(damaged.said))
         with st.container(horizontal=True):
-            if copy is not None:
+            if damaged.copy is not None:
                 st.button(
-                    "Put the last backup in its place",
+                    "Put the backup in its place",
                     key="damaged.restore",
                     type="primary",
-                    on_click=lambda: workshop_desk.act(_restore, path, copy),
+                    on_click=lambda: workshop_desk.act(_restore, damaged, damaged.copy),
                 )
-            st.button("Open it as it is", key="damaged.anyway", on_click=_open, args=(path, True))
-        st.caption("The damaged file is kept beside the backup that takes its place.")
+            if damaged.opens:
+                st.button(
+                    "Open it as it is",
+                    key="damaged.anyway",
+                    on_click=_open,
+                    args=(damaged.path, True),
+                )
+        if damaged.copy is not None:
+            st.caption("The damaged file is kept beside the backup that takes its place.")
 
 
-def _restore(path: Path, copy: Path) -> None:
+def _restore(damaged: _Damaged, copy: Path) -> None:
     try:
-        backup.restore(path, copy)
+        backup.restore(damaged.path, copy)
     except DamagedError as error:  # the copy is no better; the one before it is offered
-        st.session_state[DAMAGED] = (path, str(error), error.backup)
+        st.session_state[DAMAGED] = replace(damaged, said=str(error), copy=error.backup)
     else:
-        _open(path)
+        _open(damaged.path)
 
 
 def _delete(path: Path) -> None:

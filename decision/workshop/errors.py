@@ -7,7 +7,7 @@ WorkshopError              a sentence for whoever is in the room
 ├── BallotError            a ballot that can't be counted
 └── StoreError             the workshop's file can't be used
     ├── InUseError         ... for another program has it open
-    └── DamagedError       ... for it is damaged; `backup` is the last good copy, if any
+    └── DamagedError       ... for it is damaged; `backup` is the copy to put back, if any
 """
 
 from __future__ import annotations
@@ -56,16 +56,21 @@ class InUseError(StoreError):
 
 
 class DamagedError(StoreError):
-    """The workshop's file is damaged; `backup` is the last copy kept, None without one."""
+    """The workshop's file is damaged.
 
-    def __init__(self, message: str, backup: Path | None = None) -> None:
+    `backup` is the copy to put in its place, which is looked at only then; None without one.
+    `opens`: the file itself is whole, and may be opened though its record does not hold.
+    """
+
+    def __init__(self, message: str, backup: Path | None = None, opens: bool = False) -> None:
         self.backup = backup
+        self.opens = opens
         offer = (
-            f" The last backup is {backup.name}: open that one instead."
+            f"The backup {backup.name} can be put in its place."
             if backup
-            else " No backup was found."
+            else "No backup was found."
         )
-        super().__init__(message + offer)
+        super().__init__(f"{message} {offer}")
 
 
 _CAUSES = {
@@ -76,15 +81,15 @@ _CAUSES = {
     sqlite3.SQLITE_BUSY: "another program is using it; close that one and try again",
     sqlite3.SQLITE_LOCKED: "another program is using it; close that one and try again",
     sqlite3.SQLITE_IOERR: "the disk can't be read or written; check that it has space left",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; open the last backup",
-    sqlite3.SQLITE_NOTADB: "it is not a workshop's file; choose another",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; close this workshop and open it again",
+    sqlite3.SQLITE_NOTADB: "it is damaged; close this workshop and open it again",
 }
 
 
 def cause(error: sqlite3.Error) -> str:
     """Say what went wrong in the file and what to do, without SQLite's own words."""
     code = getattr(error, "sqlite_errorcode", None) or 0
-    return _CAUSES.get(code & 0xFF, "it can't be used; open the last backup")
+    return _CAUSES.get(code & 0xFF, "it can't be used; close this workshop and open it again")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

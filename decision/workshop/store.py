@@ -71,7 +71,7 @@ class Store:
 
     Raises:
         InUseError: another program, or another window, has it open.
-        DamagedError: it is damaged; the last backup is named.
+        DamagedError: it is damaged; the backup to put back is named.
         StoreError: there is no such file, or it can't be used.
     """
 
@@ -230,13 +230,16 @@ class Store:
                 broken = None if anyway else proof.verify(db)
         except sqlite3.Error as error:
             if is_damage(error):
-                raise DamagedError(f"{name}: {cause(error)}.", latest) from None
+                raise DamagedError(
+                    f"{name} is damaged, or is no workshop's file.", latest
+                ) from None
             raise StoreError(f"{name}: {cause(error)}.") from None
         if broken:
             raise DamagedError(
                 f"{name} is damaged: row {broken.number} of its record does not hold "
                 f"({broken.why}).",
                 latest,
+                opens=True,
             )
 
     def _forget_files(self) -> None:
