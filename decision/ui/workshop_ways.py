@@ -172,7 +172,11 @@ def _key_in(held: Held) -> None:
     order = read_slip(text, criteria)
     before = {each.id for each in held.chair.slips(number)}
     held.chair.paper(text, secrets.token_urlsafe(16), role, f"slip {slip}" if slip else None)
-    new = [each.id for each in held.chair.slips(number) if each.id not in before]
+    new = [
+        each.id
+        for each in held.chair.slips(number)
+        if each.id not in before and each.how == "paper"  # a phone may have voted meanwhile
+    ]
     places = {name: str(place) for place, name in numbered(criteria).items()}
     keyed = " ".join(places[name] for name in order)
     st.session_state[LAST] = Keyed(held.secret, number, keyed, role, slip, new[0] if new else None)

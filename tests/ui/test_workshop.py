@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -330,6 +331,23 @@ def test_the_last_slip_can_be_taken_back_with_a_reason(open_app: Open, held: Hel
     assert slip.removed == "Keyed wrong, and taken back at once"
     assert held.room.turnout().voted == 0
     assert "paper.undo" not in keys(app)
+
+
+def test_taking_back_a_slip_leaves_the_phone_that_voted_meanwhile(
+    open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.chair.open_round()
+    app = open_app("workshop")
+    paper = held.chair.paper
+
+    def after_others(*given: Any) -> Any:
+        vote(held, 8)
+        return paper(*given)
+
+    monkeypatch.setattr(held.chair, "paper", after_others)
+    key_in(app, "3 7 1 12 4")
+    app.button("paper.undo").click().run()
+    assert [each.how for each in held.chair.slips(1) if each.removed] == ["paper"]
 
 
 def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: Held) -> None:
