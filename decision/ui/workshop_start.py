@@ -89,14 +89,17 @@ def _make() -> None:
     early, reason = st.session_state["new.early"], st.session_state["new.reason"]
     if early and not reason.strip():
         raise BallotError("Write why the result may be shown early; it is kept with the record.")
-    roles = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
+    lines = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
+    roles = [role for role in lines if role.strip()]
+    if len(roles) > MOST_ROLES:
+        raise BallotError(f"There are {len(roles)} roles; a workshop has at most {MOST_ROLES}.")
     title = st.session_state["new.title"].strip() or state.work().model.title
     room, secret = Room.create(
         store.new_path(title, dt.date.today()),
         state.work().model,
         title=title[:MAX_TITLE],
         model_data=state.work().model_data,
-        roles=[role for role in roles if role.strip()][:MOST_ROLES],
+        roles=roles,
         free_roles=bool(st.session_state["new.free"]),
     )
     held = hall.hold(room, secret)

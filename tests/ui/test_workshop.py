@@ -95,6 +95,14 @@ def test_showing_the_result_early_needs_a_reason(open_app: Open) -> None:
     assert held.room.result_may_show()
 
 
+def test_too_many_roles_are_told_and_none_is_dropped(open_app: Open) -> None:
+    app = open_app("workshop")
+    app.text_area("new.roles").set_value("\n".join(f"Role {number}" for number in range(31)))
+    app.button("new.do").click().run()
+    assert errors(app) == ["There are 31 roles; a workshop has at most 30."]
+    assert hall.held() is None
+
+
 def test_an_earlier_workshop_is_opened_again_where_it_stood(open_app: Open, held: Held) -> None:
     held.chair.open_round()
     vote(held, 3)
