@@ -11,7 +11,7 @@ from decision.ui.workshop_desk import act, ballots, people
 from decision.ui.workshop_seen import Stage
 from decision.workshop.ballots import MAX_REASON
 from decision.workshop.chair import Slip
-from decision.workshop.errors import WorkshopError
+from decision.workshop.errors import BallotError, WorkshopError
 from decision.workshop.room import Turnout
 from decision.workshop.session import MOST_ROUNDS
 
@@ -216,7 +216,7 @@ def _ballots(held: Held, number: int) -> None:
 def _remove(held: Held) -> None:
     which = st.session_state.get("remove.which")
     if which is None:
-        return
+        raise BallotError("Choose a ballot first.")
     held.chair.remove(which, str(st.session_state["remove.why"]))
     st.session_state["remove.which"], st.session_state["remove.why"] = None, ""
 

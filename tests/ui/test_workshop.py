@@ -528,6 +528,8 @@ def test_a_ballot_is_taken_out_with_a_reason_and_put_back(open_app: Open, held: 
     held.chair.open_round()
     vote(held, 3)
     app = open_app("workshop")
+    app.button("remove.do").click().run()
+    assert errors(app) == ["Choose a ballot first."]
     which = held.chair.slips(1)[0].id
     app.selectbox("remove.which").set_value(which)
     app.button("remove.do").click().run()
