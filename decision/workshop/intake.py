@@ -42,7 +42,7 @@ def take(
     if (earlier := _receipt(db, who, name, content)) is not None:
         return earlier
     number = session.open_round(records.session(db))
-    _may_change(db, who, number)
+    _may_change(db, who, number, how)
     entry = records.put_ballot(db, who, number, given, how, at)
     db.execute(
         "INSERT INTO requests (name, participant, round, content, entry) VALUES (?, ?, ?, ?, ?)",
@@ -86,10 +86,14 @@ def _receipt(db: sqlite3.Connection, who: int, name: bytes, content: bytes) -> R
     return Receipt(row[0], row[1], row[3], replaced=row[4] != row[1])
 
 
-def _may_change(db: sqlite3.Connection, who: int, number: int) -> None:
+def _may_change(db: sqlite3.Connection, who: int, number: int, how: How) -> None:
     row = db.execute(
         "SELECT removed FROM ballots WHERE participant = ? AND round = ?", (who, number)
     ).fetchone()
+    if row and row[0] is not None and how == "paper":  # the facilitator is who keys it
+        raise NotNowError(
+            f"The ballot of that slip was taken out of this round ({row[0]}). Put it back first."
+        )
     if row and row[0] is not None:
         raise NotNowError(
             f"The facilitator has taken your ballot out of this round ({row[0]}). Speak to them."

@@ -169,6 +169,17 @@ def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
     assert room.turnout().voted == 0
 
 
+def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    chair.paper("3 1 2 4 5", "slip-0001", who="A")
+    chair.remove(chair.slips(1)[0].id, "a trial")
+    with pytest.raises(NotNowError, match=r"that slip was taken out .*\(a trial\). Put it back"):
+        chair.paper("1 3 2 4 5", "slip-0002", who="A")
+    chair.put_back(chair.slips(1)[0].id)
+    chair.paper("1 3 2 4 5", "slip-0003", who="A")
+    assert room.turnout().voted == 1
+
+
 def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
     room: Room, chair: Chair
 ) -> None:
