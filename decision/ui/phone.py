@@ -87,7 +87,7 @@ def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]
     picture = own_chart(seen, names, mine, show.palette())
     st.markdown(f"**{plain(picture.title)}**")
     show.chart(picture, key=f"round.{number}", heading=False)
-    if seen.roles:
+    if len(seen.roles) > 1:  # one line alone would be everybody again
         with st.expander("By role"):
             for role, group in seen.roles.items():
                 most = sorted(names, key=lambda name: -group.mean[name])[:3]

@@ -372,6 +372,19 @@ def test_a_reveal_marks_ones_own_among_the_rooms(held: Held, open_phone: Phone) 
     assert not held.room.result_may_show()
 
 
+def test_roles_too_few_to_be_named_are_not_shown_apart_at_all(
+    held: Held, open_phone: Phone
+) -> None:
+    held.chair.open_round()
+    app = vote(joined(held, open_phone), 1, "cost", "cover")
+    others_vote(held, "HR", "Digital", "Digital", "Radiologist")
+    held.chair.close_round()
+    assert list(held.chair.reveal().roles) == ["other roles"]
+    app.button("again").click().run()
+    assert "By role" not in [part.label for part in app.expander]
+    assert "other roles" not in texts(app)
+
+
 def test_who_gave_no_ballot_sees_the_round_without_a_mark(held: Held, open_phone: Phone) -> None:
     held.chair.open_round()
     app = joined(held, open_phone)
