@@ -17,7 +17,6 @@ from decision.ui.workshop_desk import act
 from decision.ui.workshop_seen import Seen
 from decision.weights import in_force
 from decision.workshop.ballots import MAX_REASON
-from decision.workshop.errors import BallotError
 from decision.workshop.outcome import Method
 
 METHODS: dict[Method, str] = {
@@ -100,8 +99,6 @@ def _form(held: Held, found: Seen) -> None:
 def _agree(held: Held, number: int, criteria: list[str]) -> None:
     method: Method = state.value_of("agree.method")
     reason = str(st.session_state["agree.why"])
-    if not reason.strip():
-        raise BallotError("Write a reason; it is kept with the record.")
     weights = None
     if method == "agreed":
         weights = {name: float(state.value_of(f"agree.{number}.{name}")) for name in criteria}
@@ -112,7 +109,8 @@ def _agree(held: Held, number: int, criteria: list[str]) -> None:
 def _take_up(held: Held) -> None:
     work = state.work()
     if _with_room(held, work.case) == work.case:
-        st.markdown("The open case has the room's ballots and these weights.")
+        weights = " and these weights" if held.room.agreement() else ""
+        st.markdown(f"The open case has the room's ballots{weights}.")
         with st.container(horizontal=True):
             st.page_link(HERE / "result.py", label="Result")
             st.page_link(HERE / "change.py", label="What would change it")

@@ -667,6 +667,16 @@ def test_agreed_weights_go_into_the_case_and_back(open_app: Open, held: Held, ca
     assert case_of(app) == case
 
 
+def test_ballots_can_be_taken_before_any_weights_are_agreed(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    advance(held, 2)
+    app = open_app("workshop", case)
+    app.button("agree.take").click().run()
+    assert len(case_of(app).panel) == 28
+    assert "The open case has the room's ballots." in texts(app)
+
+
 def test_weights_settled_on_in_talking_are_typed(open_app: Open, held: Held, case: Case) -> None:
     advance(held, 2)
     app = open_app("workshop", case)
