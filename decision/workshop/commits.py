@@ -120,4 +120,4 @@ class Commits:
 def _told(error: Exception) -> Exception:
     if not isinstance(error, sqlite3.Error):
         return error
-    return StoreError(f"Nothing was saved. The workshop's file: {cause(error)}.")
+    return StoreError(f"The workshop's file: {cause(error)}.")

@@ -107,7 +107,7 @@ def open_round(session: Session) -> int:
     if last is None:
         raise NotNowError("The first round has not been opened yet. Wait for the facilitator.")
     if last.state != "open":
-        raise NotNowError(f"Round {last.number} is closed, so nothing was sent.")
+        raise NotNowError(f"Round {last.number} is closed and takes no more ballots.")
     return last.number
 
 

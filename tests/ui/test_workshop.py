@@ -498,7 +498,7 @@ def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
     app.button("hot.next").click().run()
     held.chair.close_round()
     app.button("hot.send").click().run()
-    assert "Round 1 is closed, so nothing was sent." in texts(app)
+    assert errors(app) == ["Your ballot was not sent. Round 1 is closed and takes no more ballots."]
 
 
 def test_numbers_from_before_a_workshop_was_opened_again_are_said_to_mean_nobody(

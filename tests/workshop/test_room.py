@@ -205,7 +205,7 @@ def test_nothing_comes_in_unless_a_round_is_open(room: Room, chair: Chair) -> No
     chair.open_round()
     room.submit(token, ballot(), "request-1")
     chair.close_round()
-    with pytest.raises(NotNowError, match="closed, so nothing was sent"):
+    with pytest.raises(NotNowError, match="is closed and takes no more ballots"):
         room.submit(token, ballot(50), "request-2")
     chair.reveal()
     with pytest.raises(NotNowError):
