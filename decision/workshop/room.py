@@ -16,7 +16,7 @@ from pathlib import Path
 from decision.model import DecisionModel
 from decision.workshop import agreements, door, records, session
 from decision.workshop.agreements import Agreement
-from decision.workshop.ballots import MAX_ROLE, Given, checked, clean, form_of, request_id
+from decision.workshop.ballots import MAX_ROLE, checked, clean, form_of, request_id
 from decision.workshop.errors import NotNowError, RefusedError
 from decision.workshop.intake import Receipt, take
 from decision.workshop.limits import Tries
@@ -42,15 +42,6 @@ class Turnout:
     state: session.State | None
     joined: int
     voted: int
-
-
-@dataclass(frozen=True)
-class Mine:
-    """A person's own ballot in a round; `removed` is the facilitator's reason."""
-
-    round: int
-    given: Given
-    removed: str | None
 
 
 class Room:
@@ -180,14 +171,6 @@ class Room:
         """Add a person within a transaction, once; see `door.admit`."""
         door.admit(db, token, role, self.settings.places, self.store.now())
 
-    def role_of(self, token: str) -> str | None:
-        """Give the role of whoever has a token; None where they gave none.
-
-        Raises:
-            RefusedError: nobody has this token.
-        """
-        return self.store.read(lambda db: door.person(db, token)[1])
-
     def submit(self, token: str, sent: object, request: str, how: How = "phone") -> Receipt:
         """Take a ballot. When this returns, it is on the disk.
 
@@ -215,21 +198,6 @@ class Room:
             return take(db, who, given, name, how, self.store.now())
 
         return self.store.write(work)
-
-    def mine(self, token: str) -> Mine | None:
-        """Give a person's own ballot in the last round; None where there is none.
-
-        Raises:
-            RefusedError: nobody has this token.
-        """
-
-        def work(db: sqlite3.Connection) -> Mine | None:
-            who, _ = door.person(db, token)
-            last = records.session(db).last
-            found = records.ballots(db, last.number, who) if last else []
-            return Mine(found[0].round, found[0].given, found[0].removed) if found else None
-
-        return self.store.read(work)
 
     def stage(self) -> Session:
         """Give where the workshop stands."""

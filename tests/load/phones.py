@@ -17,6 +17,7 @@ from decision.ui.text import plain
 from decision.workshop.ballots import form_of
 from decision.workshop.records import hashed
 from decision.workshop.room import ROLES, Room
+from tests.workshop.data import ballot_of, role_of
 
 from .client import Run, Session
 
@@ -198,12 +199,12 @@ def lost(path: Path, people: list[Phone]) -> list[str]:
         if broken := room.store.verify():
             found.append(f"the record is broken: {broken}")
         for phone in people:
-            mine = room.mine(phone.token)
+            mine = ballot_of(room, phone.token)
             last = phone.confirmed[-1] if phone.confirmed else None
             kept = dict(mine.given.weights) if mine is not None else None
             if kept != last and (kept is None or kept != phone.tried):
                 found.append("the last confirmed ballot is not the one in the file")
-            if room.role_of(phone.token) != phone.role:
+            if role_of(room, phone.token) != phone.role:
                 found.append("a role has changed")
     finally:
         room.close()

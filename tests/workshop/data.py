@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decision.model import DecisionModel
+from decision.ui.own import Kept, own
 from decision.workshop.chair import Chair
 from decision.workshop.room import Room
 
@@ -54,6 +55,17 @@ def weights(*points: float) -> dict[str, float]:
 
 def ballot(*points: float, **more: Any) -> dict[str, Any]:
     return {"weights": weights(*points), **more}
+
+
+def ballot_of(room: Room, token: str) -> Kept | None:
+    """A person's own ballot in the last round."""
+    found = own(room, token)
+    last = found.stage.last
+    return found.ballots.get(last.number) if last else None
+
+
+def role_of(room: Room, token: str) -> str | None:
+    return own(room, token).role
 
 
 def make(path: Path, **more: Any) -> tuple[Room, Chair]:

@@ -31,7 +31,7 @@ from typing import Any
 from decision.workshop import backup
 from decision.workshop.errors import StoreError
 from decision.workshop.room import Room
-from tests.workshop.data import ballot, make
+from tests.workshop.data import ballot, ballot_of, make
 
 SECTOR = 512
 # fmt: off
@@ -316,7 +316,7 @@ def _wrong(room: Room, promised: list[Any]) -> Iterator[str]:
                 yield "the reveal is gone"
             continue
         token, _, points = each
-        mine = room.mine(token)
+        mine = ballot_of(room, token)
         if mine is None or mine.given.weights["speed"] != points:
             yield f"a confirmed ballot is gone: {mine}"
 

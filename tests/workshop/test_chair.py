@@ -19,7 +19,7 @@ from decision.workshop import agreements, authority, outcome
 from decision.workshop.chair import Chair
 from decision.workshop.errors import BallotError, NotNowError, RefusedError
 from decision.workshop.room import Room
-from tests.workshop.data import CRITERIA, MODEL, ballot, make, weights
+from tests.workshop.data import CRITERIA, MODEL, ballot, ballot_of, make, weights
 
 PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
 
@@ -151,7 +151,7 @@ def test_a_ballot_removed_stays_in_the_record_with_its_reason(room: Room, chair:
     assert [each.removed for each in panel if each.removed] == ["sent twice"]
     assert len(panel) == 10
     assert len(did(chair, "ballot removed")) == 1
-    told = [mine.removed for token in tokens if (mine := room.mine(token))]
+    told = [mine.removed for token in tokens if (mine := ballot_of(room, token))]
     assert sorted(filter(None, told)) == ["sent twice"]
     chair.put_back(slip.id)
     assert room.reveal(1).everyone.people == 10

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from decision.workshop.errors import BallotError, NotNowError, RefusedError
 from decision.workshop.intake import Receipt
 from decision.workshop.room import Room
-from tests.workshop.data import ballot, make, weights
+from tests.workshop.data import ballot, ballot_of, make, weights
 
 # A disk in memory, where there is one: what is tested here is the rules.
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -187,7 +187,7 @@ class Workshop(RuleBasedStateMachine):
         self.chair.room = self.room
 
     def mine(self, person: str) -> object:
-        return self.room.mine(person)
+        return ballot_of(self.room, person)
 
     def counted(self, number: int) -> dict[str, float]:
         return {
@@ -210,7 +210,7 @@ class Workshop(RuleBasedStateMachine):
         number = len(self.states)
         for (person, round_), points in self.votes.items():
             if round_ == number:
-                mine = self.room.mine(person)
+                mine = ballot_of(self.room, person)
                 assert mine is not None
                 assert mine.given.weights == weights(points)
         for round_, state in enumerate(self.states, start=1):

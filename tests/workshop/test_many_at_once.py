@@ -15,7 +15,7 @@ from decision.workshop.chair import Chair
 from decision.workshop.commits import Commits
 from decision.workshop.errors import NotNowError, StoreError
 from decision.workshop.room import Room
-from tests.workshop.data import ballot
+from tests.workshop.data import ballot, ballot_of
 
 P95 = 0.3  # seconds until a ballot is confirmed, its flush to the disk among them
 
@@ -54,7 +54,7 @@ def test_thirty_ballots_at_once_are_confirmed_in_time_while_others_read(
     assert sorted(times)[int(len(times) * 0.95)] < P95
     assert sorted(reads)[int(len(reads) * 0.95)] < P95
     for place, token in enumerate(tokens):
-        mine = room.mine(token)
+        mine = ballot_of(room, token)
         assert mine is not None
         assert (mine.given.weights["speed"], mine.given.weights["voice"]) == (3, place)
     assert room.store.verify() is None

@@ -21,7 +21,7 @@ from decision.workshop.errors import DamagedError, InUseError, StoreError
 from decision.workshop.lock import FileLock
 from decision.workshop.room import Room
 from decision.workshop.store import Store, new_path, workshops
-from tests.workshop.data import Clock, ballot, make
+from tests.workshop.data import Clock, ballot, ballot_of, make
 
 ROOT = Path(__file__).parent.parent.parent
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
@@ -104,7 +104,7 @@ def test_a_second_server_is_refused_and_the_first_goes_on(room: Room, chair: Cha
     with pytest.raises(InUseError, match="open already"):
         Room.open(room.store.path)
     tokens = voted(room, chair)
-    assert room.mine(tokens[0])
+    assert ballot_of(room, tokens[0])
 
 
 def test_a_second_process_is_refused_and_one_that_died_holds_nothing(room: Room) -> None:
@@ -202,7 +202,7 @@ def test_a_damaged_file_is_refused_and_its_last_backup_opened(room: Room, chair:
     assert aside.read_bytes() == bytes(data)
     again = Room.open(path)
     assert again.turnout().voted == len(tokens)
-    assert again.mine(tokens[0])
+    assert ballot_of(again, tokens[0])
     again.close()
 
 
@@ -325,7 +325,7 @@ def test_a_full_disk_is_said_and_loses_nothing(
     monkeypatch.undo()
     assert room.store.verify() is None
     for place in range(max(0, kept - 4), kept):
-        mine = room.mine(tokens[place % 4])
+        mine = ballot_of(room, tokens[place % 4])
         assert mine is not None
         assert mine.given.weights["speed"] == 50
     room.submit(tokens[0], ballot(77), "space-again")
@@ -362,7 +362,7 @@ def test_a_disk_that_stops_taking_bytes_is_said_and_loses_nothing(room: Room, ch
     assert kept
     again = Room.open(room.store.path)
     for number in kept[-4:]:
-        mine = again.mine(tokens[number % 4])
+        mine = ballot_of(again, tokens[number % 4])
         assert mine is not None
         assert mine.given.weights["speed"] == 20 + number
     again.close()
@@ -462,7 +462,7 @@ def test_an_older_file_is_migrated_with_a_backup_and_nothing_lost(older: Path) -
     tokens = older.with_suffix(".tokens").read_text().splitlines()
     room = Room.open(older)
     assert room.turnout().voted == 2
-    mine = room.mine(tokens[1])
+    mine = ballot_of(room, tokens[1])
     assert mine is not None
     assert mine.given.weights["speed"] == 11
     assert room.store.verify() is None
@@ -563,7 +563,7 @@ def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
     assert room.store.verify() is None
     assert room.reveal(1).everyone == before.everyone
     with pytest.raises(Exception, match="has not joined"):
-        room.mine(tokens[0])
+        ballot_of(room, tokens[0])
     chair.back_up()
     room.close()
     again = Room.open(path)
