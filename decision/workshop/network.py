@@ -88,22 +88,6 @@ def join_url(address: str, port: int, link: str, page: str = "") -> str:
     return f"http://{address}:{port}/{quote(page)}?join={quote(link, safe='')}"
 
 
-def qr_svg(url: str) -> str:
-    """Draw an address as a QR code, in SVG that stretches to where it stands: black on white."""
-    code = segno.make(url, error="m", micro=False)
-    out = io.BytesIO()
-    code.save(
-        out,
-        kind="svg",
-        xmldecl=False,
-        svgns=True,
-        omitsize=True,
-        light="#ffffff",
-        title="QR code that opens the ballot",
-    )
-    return out.getvalue().decode("utf-8")
-
-
 def qr_png(url: str, scale: int = 12) -> bytes:
     """Draw an address as a QR code, in PNG: black on white, `scale` pixels a square."""
     out = io.BytesIO()
