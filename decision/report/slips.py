@@ -9,8 +9,7 @@ from html import escape
 from decision.entries import Criterion
 from decision.fields import UNSEEN
 from decision.model import DecisionModel
-from decision.numerals import numeral
-from decision.workshop.paper import PLACES, numbered
+from decision.workshop.paper import ASKED, numbered
 
 MOST = 100  # sheets in one file
 _LONGEST = 130  # characters of one end of a scale; more would push the slips off the page
@@ -45,7 +44,7 @@ def as_html(
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>Ballots: {_said(title)}</title><style>{_STYLE}</style></head><body{size}>",
     ]
-    wanted = min(PLACES, len(model.criteria))
+    wanted = min(ASKED, len(model.criteria))
     ticks = _ticks(roles, free_roles)
     for number in range(1, max(1, min(copies, MOST)) + 1):
         parts.append(f"<section><h1>{_said(title)}</h1>{_how(wanted)}{criteria}")

@@ -16,7 +16,7 @@ from decision.ui.workshop_desk import NO_ROLE, act, ballots
 from decision.workshop import network
 from decision.workshop.door import Keys
 from decision.workshop.errors import BallotError
-from decision.workshop.paper import PLACES, numbered, read_slip
+from decision.workshop.paper import ASKED, numbered, read_slip
 from decision.workshop.records import Settings
 
 TROUBLE = "workshop.paper.said"  # what is wrong with the slip keyed last
@@ -125,7 +125,7 @@ def _paper(held: Held) -> None:
             "ballot out first, under Ballots below."
         )
     with st.form("paper", border=False, enter_to_submit=True):
-        wanted = min(PLACES, len(settings.form.criteria))
+        wanted = min(ASKED, len(settings.form.criteria))
         example = " ".join(str(n) for n in (3, 7, 1, 12, 4)[:wanted])
         st.text_input(
             f"The {wanted} numbers on the slip, most important first",

@@ -14,7 +14,7 @@ from decision.fields import shown
 from decision.weights import rank_order_centroid
 from decision.workshop.errors import BallotError
 
-PLACES = 5  # criteria that a slip asks for; of fewer criteria, all
+ASKED = 5  # criteria that a slip asks for; of fewer criteria, all
 _LONGEST = 500  # characters of one slip
 _BETWEEN = re.compile(r"[\s,;>]+")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,3})[.)]?")
@@ -29,21 +29,20 @@ def numbered(criteria: Sequence[str]) -> dict[int, str]:
     return dict(enumerate(criteria, start=1))
 
 
-def read_slip(text: str, criteria: Sequence[str], places: int = PLACES) -> list[str]:
+def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
     """Read the numbers on a slip as criterion ids, the most important first.
 
     Args:
         text: numbers between spaces, commas, semicolons or >.
         criteria: every criterion id, in the order of the printed numbers.
-        places: how many numbers a slip should hold; of fewer criteria, all of them.
 
     Raises:
         BallotError: a number is unknown or comes twice, or there are too many or too few.
 
-    >>> read_slip("2 > 1", ["speed", "cost", "voice"], places=2)
+    >>> read_slip("2 > 1", ["speed", "cost"])
     ['cost', 'speed']
     """
-    wanted = min(places, len(criteria))
+    wanted = min(ASKED, len(criteria))
     if len(text) > _LONGEST:
         raise BallotError(f"That is too long for a slip; type {wanted} numbers.")
     words = [word for word in _BETWEEN.split(unicodedata.normalize("NFKC", text)) if word]
@@ -67,7 +66,7 @@ def read_slip(text: str, criteria: Sequence[str], places: int = PLACES) -> list[
     return order
 
 
-def slip_weights(text: str, criteria: Sequence[str], places: int = PLACES) -> dict[str, float]:
+def slip_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
     """Turn a slip into weights: 100 for the first, less for each later, the rest tied for last.
 
     Rank-order centroid weights (see `decision.weights.rank_order_centroid`), scaled so that
@@ -79,7 +78,7 @@ def slip_weights(text: str, criteria: Sequence[str], places: int = PLACES) -> di
     >>> slip_weights("2 1", ["speed", "cost"])
     {'speed': 33.33333333333333, 'cost': 100.0}
     """
-    order = read_slip(text, criteria, places)
+    order = read_slip(text, criteria)
     rest = [name for name in criteria if name not in order]
     shares = rank_order_centroid([*([name] for name in order), *([rest] if rest else [])])
     largest = max(shares.values())
