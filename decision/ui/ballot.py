@@ -31,8 +31,6 @@ def form(
     model: DecisionModel | None = None,
     start: Answers | None = None,
     changed: Callable[[Answers], None] | None = None,
-    more: bool = True,
-    label: str = "Send my ballot",
 ) -> None:
     """Draw the ballot at the step that it is at.
 
@@ -47,14 +45,12 @@ def form(
         model: where the worst and the best of each criterion stand; left out, none is shown.
         start: what to start from, as from `answers_of`; afresh where it is left out.
         changed: called with the answers after each change, to keep them elsewhere too.
-        more: whether comments and scores are offered, folded away.
-        label: what the last button says.
     """
     st.html(HERE.parent / "ballot.css")
     st.session_state.setdefault(key, start or Answers())
-    drawn = Drawn(names, key, send, model, changed, label)
+    drawn = Drawn(names, key, send, model, changed)
     with _place(drawn):
-        {1: _first, 2: _second}.get(drawn.answers.step, _third)(drawn, more)
+        {1: _first, 2: _second}.get(drawn.answers.step, _third)(drawn)
 
 
 def given(names: Form, weights: Mapping[str, float]) -> None:
@@ -103,7 +99,7 @@ def _head(number: int, title: str, says: str) -> None:
     st.markdown(says)
 
 
-def _first(drawn: Drawn, more: bool) -> None:
+def _first(drawn: Drawn) -> None:
     _head(
         1,
         "Which improvement matters most?",
@@ -125,7 +121,7 @@ def _first(drawn: Drawn, more: bool) -> None:
     _bar(drawn, back=None, on=2, label="Next" if chosen else "Choose one", off=not chosen)
 
 
-def _second(drawn: Drawn, more: bool) -> None:
+def _second(drawn: Drawn) -> None:
     answers = drawn.answers
     _head(
         2,
@@ -153,7 +149,7 @@ def _second(drawn: Drawn, more: bool) -> None:
     _bar(drawn, back=1, on=3, label=f"Next ({count} ticked)" if count else "Next: none ticked")
 
 
-def _third(drawn: Drawn, more: bool) -> None:
+def _third(drawn: Drawn) -> None:
     answers = drawn.answers
     others = answers.others(drawn.names)
     top = plain(drawn.names.criteria[str(answers.top)])
@@ -181,11 +177,10 @@ def _third(drawn: Drawn, more: bool) -> None:
         )
         if said := ends(drawn.entry(name)):
             st.caption(said)
-    if more:
-        ballot_more.more(drawn)
+    ballot_more.more(drawn)
     if trouble := st.session_state.get(f"{drawn.key}.trouble"):
         st.error(f"Your ballot was not sent. {plain(trouble)}")
-    _bar(drawn, back=2, on=None, label=drawn.label)
+    _bar(drawn, back=2, on=None, label="Send my ballot")
 
 
 def _bar(drawn: Drawn, back: int | None, on: int | None, label: str, off: bool = False) -> None:

@@ -33,7 +33,6 @@ class Drawn:
     send: Sender
     model: DecisionModel | None
     changed: Callable[[Answers], None] | None
-    label: str
 
     @property
     def answers(self) -> Answers:
