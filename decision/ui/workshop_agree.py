@@ -128,7 +128,7 @@ def _take_up(held: Held) -> None:
 
 
 def _with_room(held: Held, case: Case) -> Case:
-    return held.chair.to_case(case, merge_roles=True)
+    return held.chair.to_case(case)
 
 
 def _take(held: Held) -> None:

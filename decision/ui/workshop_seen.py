@@ -69,7 +69,7 @@ def _seen(key: str, _held: Held, _work: Work, number: int) -> Seen | None:
         reveal = _held.room.reveal(number)
     except NotNowError:
         return None
-    whole = _held.chair.to_case(_work.case, merge_roles=True)
+    whole = _held.chair.to_case(_work.case)
     evaluation = evaluate(_work.model, _until(whole, number))
     panel = evaluation.panel
     assert panel is not None  # a round that can be revealed has a ballot that counts

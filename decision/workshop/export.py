@@ -40,12 +40,12 @@ def panel(db: sqlite3.Connection, merge_roles: bool = False) -> tuple[Ballot, ..
     return tuple(found)
 
 
-def to_case(db: sqlite3.Connection, case: Case, merge_roles: bool = False) -> Case:
-    """Put the ballots into a case, and the weights that were agreed, if any were.
+def to_case(db: sqlite3.Connection, case: Case) -> Case:
+    """Put the ballots into a case, roles merged, and the weights that were agreed, if any were.
 
     Without an agreement the case keeps the weights that it has.
     """
-    changed: dict[str, Any] = {"panel": panel(db, merge_roles)}
+    changed: dict[str, Any] = {"panel": panel(db, merge_roles=True)}
     agreed = agreements.in_force(db)
     if agreed is not None:
         changed |= {"weights": dict(agreed.weights), "weights_by": agreed.method}

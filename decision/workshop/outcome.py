@@ -59,9 +59,12 @@ class Outcome(Authority):
         self._back_up()
         return made
 
-    def to_case(self, case: Case, merge_roles: bool = False) -> Case:
-        """Put the ballots of the rounds revealed, and what was agreed, into a case."""
-        return self._read(lambda db: export.to_case(db, case, merge_roles))
+    def to_case(self, case: Case) -> Case:
+        """Put the ballots of the rounds revealed, and what was agreed, into a case.
+
+        Roles of fewer than four people are left out: they would say who it was.
+        """
+        return self._read(lambda db: export.to_case(db, case))
 
     def export(self) -> dict[str, Any]:
         """Give the whole workshop as plain data, without tokens."""
