@@ -33,7 +33,7 @@ class Own:
 
     role: str | None
     ballots: Mapping[int, Kept]
-    stage: Session
+    session: Session
 
     @property
     def latest(self) -> Kept | None:
@@ -51,7 +51,7 @@ def own(room: Room, token: str) -> Own:
 
     def work(db: sqlite3.Connection) -> Own:
         who, role = door.person(db, token)
-        stage = records.session(db)
+        session = records.session(db)
         times = dict(
             db.execute(
                 "SELECT b.round, a.at FROM ballots b JOIN audit a ON a.number = b.entry "
@@ -63,7 +63,7 @@ def own(room: Room, token: str) -> Own:
             each.round: Kept(each.given, dt.datetime.fromisoformat(times[each.round]), each.removed)
             for each in records.ballots(db, who=who)
         }
-        return Own(role, ballots, stage)
+        return Own(role, ballots, session)
 
     return room.store.read(work)
 

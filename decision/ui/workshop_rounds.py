@@ -10,7 +10,7 @@ from decision.ui.text import plain
 from decision.ui.workshop_desk import act, ballots, people
 from decision.ui.workshop_seen import Stage
 from decision.workshop.ballots import MAX_REASON
-from decision.workshop.chair import Slip
+from decision.workshop.chair import Sealed
 from decision.workshop.errors import BallotError, WorkshopError
 from decision.workshop.room import Turnout
 from decision.workshop.session import MOST_ROUNDS
@@ -183,11 +183,11 @@ def _round(held: Held, stage: Stage, number: int) -> None:
 
 
 def _ballots(held: Held, number: int) -> None:
-    slips = held.chair.slips(number)
-    if not slips:
+    found = held.chair.ballots(number)
+    if not found:
         return
-    kept = {each.id: each for each in slips if each.removed is None}
-    gone = [each for each in slips if each.removed is not None]
+    kept = {each.id: each for each in found if each.removed is None}
+    gone = [each for each in found if each.removed is not None]
     title = f"Ballots of round {number}: {len(kept)} counted"
     with st.expander(f"{title}, {len(gone)} taken out" if gone else title):
         st.caption("Each by its number, its role and how it came in. What it says is not shown.")
@@ -221,5 +221,5 @@ def _remove(held: Held) -> None:
     st.session_state["remove.which"], st.session_state["remove.why"] = None, ""
 
 
-def _called(slip: Slip) -> str:
-    return f"Ballot {slip.id}, {slip.role or 'no role said'}, {HOWS[slip.how]}"
+def _called(sealed: Sealed) -> str:
+    return f"Ballot {sealed.id}, {sealed.role or 'no role said'}, {HOWS[sealed.how]}"

@@ -49,7 +49,7 @@ def stage(held: Held) -> Stage:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _stage(key: str, _held: Held) -> Stage:
     room = _held.room
-    return Stage(room.stage(), room.turnout(), room.result_may_show())
+    return Stage(room.session(), room.turnout(), room.result_may_show())
 
 
 def seen(held: Held, work: Work, number: int) -> Seen | None:

@@ -170,11 +170,11 @@ def _key_in(held: Held) -> None:
     if not text.strip():
         raise BallotError("Type the numbers on the slip first.")
     order = read_slip(text, criteria)
-    before = {each.id for each in held.chair.slips(number)}
+    before = {each.id for each in held.chair.ballots(number)}
     held.chair.paper(text, secrets.token_urlsafe(16), role, f"slip {slip}" if slip else None)
     new = [
         each.id
-        for each in held.chair.slips(number)
+        for each in held.chair.ballots(number)
         if each.id not in before and each.how == "paper"  # a phone may have voted meanwhile
     ]
     places = {name: str(place) for place, name in numbered(criteria).items()}
@@ -185,7 +185,9 @@ def _key_in(held: Held) -> None:
 
 def _keyed(held: Held) -> None:
     number = workshop_seen.stage(held).turnout.round
-    counts = [each for each in held.chair.slips(number) if each.how == "paper" and not each.removed]
+    counts = [
+        each for each in held.chair.ballots(number) if each.how == "paper" and not each.removed
+    ]
     last: Keyed | None = st.session_state.get(LAST)
     if last is None or (last.secret, last.round) != (held.secret, number):
         st.caption(f"{ballots(len(counts))} keyed in this round.")

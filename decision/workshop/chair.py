@@ -20,7 +20,7 @@ from decision.workshop.session import Session
 
 
 @dataclass(frozen=True)
-class Slip:
+class Sealed:
     """A ballot from outside: what the facilitator sees of it, which is nothing of what it says."""
 
     id: int
@@ -151,10 +151,10 @@ class Chair(Outcome):
 
     # Ballots
 
-    def slips(self, number: int) -> list[Slip]:
+    def ballots(self, number: int) -> list[Sealed]:
         """Give the ballots of a round from outside, in a random order."""
         casts = self._read(lambda db: records.ballots(db, number))
-        return [Slip(each.id, each.role, each.how, each.removed) for each in casts]
+        return [Sealed(each.id, each.role, each.how, each.removed) for each in casts]
 
     def comments(self, number: int) -> dict[str, list[str]]:
         """Give what people wrote, by criterion id and in alphabetical order.

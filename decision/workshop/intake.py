@@ -41,7 +41,7 @@ def take(
     content = hashlib.sha256(sent.encode()).digest()
     if (earlier := _receipt(db, who, name, content)) is not None:
         return earlier
-    number = session.open_round(records.session(db))
+    number = session.number_open(records.session(db))
     _may_change(db, who, number, how)
     entry = records.put_ballot(db, who, number, given, how, at)
     db.execute(

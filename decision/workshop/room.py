@@ -199,7 +199,7 @@ class Room:
 
         return self.store.write(work)
 
-    def stage(self) -> Session:
+    def session(self) -> Session:
         """Give where the workshop stands."""
         return self.store.read(records.session)
 

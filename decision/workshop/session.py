@@ -97,7 +97,7 @@ def reveal(session: Session) -> Session:
     return _moved(session, "closed", "revealed", "No round is waiting to be revealed.")
 
 
-def open_round(session: Session) -> int:
+def number_open(session: Session) -> int:
     """Give the number of the round that takes ballots now.
 
     Raises:

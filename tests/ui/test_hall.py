@@ -90,7 +90,7 @@ def test_one_workshop_is_held_and_the_one_before_is_closed(tmp_path: Path) -> No
     assert hall.held() is held
     assert hall.told() is None
     with pytest.raises(StoreError):
-        first.stage()
+        first.session()
     hall.let_go()
     assert hall.held() is None
     hall.let_go()

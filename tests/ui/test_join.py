@@ -311,7 +311,7 @@ def test_a_round_that_closes_meanwhile_takes_nothing_and_says_so(
 def test_a_ballot_that_was_taken_out_says_why(held: Held, open_phone: Phone) -> None:
     held.chair.open_round()
     app = vote(joined(held, open_phone))
-    held.chair.remove(held.chair.slips(1)[0].id, "*not* a member")
+    held.chair.remove(held.chair.ballots(1)[0].id, "*not* a member")
     app.button("again").click().run()
     assert app.title[0].value == "Your ballot was taken out"
     assert r"\*not\* a member" in app.markdown[-1].value
@@ -324,7 +324,7 @@ def test_a_ballot_that_was_taken_out_still_says_so_after_the_round(
     held.chair.open_round()
     app = vote(joined(held, open_phone), 1, "cost")
     others_vote(held, "HR", "Digital")
-    (mine,) = (each for each in held.chair.slips(1) if each.how == "phone")
+    (mine,) = (each for each in held.chair.ballots(1) if each.how == "phone")
     held.chair.remove(mine.id, "*not* a member")
     held.chair.close_round()
     app.button("again").click().run()

@@ -36,8 +36,8 @@ def test_a_person_sees_their_own_ballots_by_round_with_their_times(tmp_path: Pat
     found = own(room, me)
     assert list(found.ballots) == [1]
     assert found.latest == kept
-    assert found.stage.last is not None
-    assert (found.stage.last.number, found.stage.last.state) == (2, "open")
+    assert found.session.last is not None
+    assert (found.session.last.number, found.session.last.state) == (2, "open")
     room.submit(me, ballot(70), "request-4")
     latest = own(room, me).latest
     assert latest is not None
@@ -49,7 +49,7 @@ def test_a_ballot_taken_out_says_why(tmp_path: Path) -> None:
     room, chair = make(tmp_path / "a.db")
     me = room.join(chair.open_round().link or "")
     room.submit(me, ballot(90), "request-1")
-    chair.remove(chair.slips(1)[0].id, "sent by mistake")
+    chair.remove(chair.ballots(1)[0].id, "sent by mistake")
     assert own(room, me).ballots[1].removed == "sent by mistake"
     room.close()
 

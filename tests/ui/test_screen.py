@@ -119,7 +119,7 @@ def test_a_ballot_taken_out_leaves_the_dots_though_it_was_no_extreme(
     open_app("workshop", case)
     app = open_app("screen")
     before = app.get("image")[0].proto.imgs[0].alt, drawings(app)
-    held.chair.remove(held.chair.slips(1)[0].id, "Sent twice")
+    held.chair.remove(held.chair.ballots(1)[0].id, "Sent twice")
     app.run()
     assert "A dot for each of 4 people" in texts(app)
     assert app.get("image")[0].proto.imgs[0].alt == before[0]

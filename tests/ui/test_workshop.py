@@ -75,7 +75,7 @@ def test_a_workshop_is_made_from_the_open_model(open_app: Open) -> None:
     assert held.room.settings.title == "Northmoor, spring"
     assert held.room.settings.roles == ("Radiographer", "Porter")
     assert held.room.settings.free_roles
-    assert not held.room.stage().early
+    assert not held.room.session().early
     assert store.workshops() == [held.room.store.path]
     assert "Northmoor, spring" in texts(app)
     assert "round.open" in keys(app)
@@ -335,7 +335,7 @@ def test_the_last_slip_can_be_taken_back_with_a_reason(open_app: Open, held: Hel
     held.chair.open_round()
     app = key_in(open_app("workshop"), "3 7 1 12 4")
     app.button("paper.undo").click().run()
-    (slip,) = held.chair.slips(1)
+    (slip,) = held.chair.ballots(1)
     assert slip.removed == "Keyed wrong, and taken back at once"
     assert held.room.turnout().voted == 0
     assert "paper.undo" not in keys(app)
@@ -355,7 +355,7 @@ def test_taking_back_a_slip_leaves_the_phone_that_voted_meanwhile(
     monkeypatch.setattr(held.chair, "paper", after_others)
     key_in(app, "3 7 1 12 4")
     app.button("paper.undo").click().run()
-    assert [each.how for each in held.chair.slips(1) if each.removed] == ["paper"]
+    assert [each.how for each in held.chair.ballots(1) if each.removed] == ["paper"]
 
 
 def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: Held) -> None:
@@ -414,7 +414,7 @@ def test_a_turn_is_alone_on_the_page_and_leaves_nothing(open_app: Open, held: He
     assert app.selectbox("seat.role").value == ""
     for left_over in ("hot", "hot.top", "hot.points.staffing-gaps", "hot.tick.staffing-gaps"):
         assert left_over not in app.session_state
-    (slip,) = [each for each in held.chair.slips(1) if each.how == "seat"]
+    (slip,) = [each for each in held.chair.ballots(1) if each.how == "seat"]
     assert slip.role == "PACS team"
 
 
@@ -530,7 +530,7 @@ def test_a_ballot_is_taken_out_with_a_reason_and_put_back(open_app: Open, held: 
     app = open_app("workshop")
     app.button("remove.do").click().run()
     assert errors(app) == ["Choose a ballot first."]
-    which = held.chair.slips(1)[0].id
+    which = held.chair.ballots(1)[0].id
     app.selectbox("remove.which").set_value(which)
     app.button("remove.do").click().run()
     assert errors(app) == ["Write a reason; it is kept with the record."]
@@ -602,7 +602,7 @@ def test_a_ballot_taken_out_after_the_reveal_leaves_the_pictures(
     advance(held, 1)
     app = open_app("workshop", case)
     assert "14 people weighed in round 1" in texts(app)
-    app.selectbox("remove.which").set_value(held.chair.slips(1)[0].id)
+    app.selectbox("remove.which").set_value(held.chair.ballots(1)[0].id)
     app.text_input("remove.why").set_value("Sent by mistake")
     app.button("remove.do").click().run()
     assert "13 people weighed in round 1" in texts(app)

@@ -60,7 +60,7 @@ def ballot(*points: float, **more: Any) -> dict[str, Any]:
 def ballot_of(room: Room, token: str) -> Kept | None:
     """A person's own ballot in the last round."""
     found = own(room, token)
-    last = found.stage.last
+    last = found.session.last
     return found.ballots.get(last.number) if last else None
 
 

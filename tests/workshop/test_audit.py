@@ -28,7 +28,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             room.submit(token, ballot(60 + person), f"second-{number}-{person}")
         chair.close_round()
         chair.reveal()
-    first, second, *_ = chair.slips(2)
+    first, second, *_ = chair.ballots(2)
     chair.remove(first.id, "came twice")
     chair.remove(second.id, "by mistake")
     chair.put_back(second.id)

@@ -62,7 +62,7 @@ def test_two_rounds_and_both_are_kept(room: Room, chair: Chair) -> None:
         lambda chair: chair.close_door(),
         lambda chair: chair.seat(),
         lambda chair: chair.paper("1 2 3 4 5", "request-1"),
-        lambda chair: chair.slips(1),
+        lambda chair: chair.ballots(1),
         lambda chair: chair.comments(1),
         lambda chair: chair.remove(1, "why"),
         lambda chair: chair.put_back(1),
@@ -143,7 +143,7 @@ def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair
 
 def test_a_ballot_removed_stays_in_the_record_with_its_reason(room: Room, chair: Chair) -> None:
     tokens = voted(room, chair, 1)
-    slip = chair.slips(1)[3]
+    slip = chair.ballots(1)[3]
     chair.remove(slip.id, "  sent \x00twice ")
     assert room.reveal(1).everyone.people == 9
     assert room.turnout().voted == 9
@@ -163,7 +163,7 @@ def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
 ) -> None:
     token = room.join(chair.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
-    chair.remove(chair.slips(1)[0].id, "a trial")
+    chair.remove(chair.ballots(1)[0].id, "a trial")
     with pytest.raises(NotNowError, match="taken your ballot out of this round \\(a trial\\)"):
         room.submit(token, ballot(30), "request-2")
     assert room.turnout().voted == 0
@@ -172,10 +172,10 @@ def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
 def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(room: Room, chair: Chair) -> None:
     chair.open_round()
     chair.paper("3 1 2 4 5", "slip-0001", who="A")
-    chair.remove(chair.slips(1)[0].id, "a trial")
+    chair.remove(chair.ballots(1)[0].id, "a trial")
     with pytest.raises(NotNowError, match=r"that slip was taken out .*\(a trial\). Put it back"):
         chair.paper("1 3 2 4 5", "slip-0002", who="A")
-    chair.put_back(chair.slips(1)[0].id)
+    chair.put_back(chair.ballots(1)[0].id)
     chair.paper("1 3 2 4 5", "slip-0003", who="A")
     assert room.turnout().voted == 1
 
@@ -184,7 +184,7 @@ def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
     room: Room, chair: Chair
 ) -> None:
     voted(room, chair, 1)
-    number = chair.slips(1)[0].id
+    number = chair.ballots(1)[0].id
     for reason in ("", " \x00 ", "x" * 501):
         with pytest.raises(BallotError):
             chair.remove(number, reason)
@@ -233,7 +233,7 @@ def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
     assert room.turnout().voted == 3
     chair.close_round()
     chair.reveal()
-    assert sorted(slip.how for slip in chair.slips(1)) == ["paper", "phone", "seat"]
+    assert sorted(slip.how for slip in chair.ballots(1)) == ["paper", "phone", "seat"]
     (paper,) = (each for each in chair.to_case(Case()).panel if each.weights["cost"] == 100)
     expected = rank_order_centroid(
         [["cost"], ["speed"], ["voice"], ["cover"], ["change"], ["safety"]]
@@ -269,7 +269,7 @@ def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Chai
     chair.paper("1 3 2 4 5", "slip-0004", who="B")
     with pytest.raises(BallotError, match="without a role before"):
         chair.paper("1 3 2 4 5", "slip-0005", "HR", who="B")
-    assert sorted(str(slip.role) for slip in chair.slips(1)) == ["HR", "None"]
+    assert sorted(str(slip.role) for slip in chair.ballots(1)) == ["HR", "None"]
     assert len(did(chair, "ballot")) == 2
 
 
@@ -381,7 +381,7 @@ def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Chair) -> None
 
 def test_the_case_that_comes_out_reads_back_and_is_evaluated(room: Room, chair: Chair) -> None:
     tokens = voted(room, chair, 1)
-    chair.remove(chair.slips(1)[0].id, "sent twice")
+    chair.remove(chair.ballots(1)[0].id, "sent twice")
     voted(room, chair, 2, tokens)
     before = Case.model_validate({"site": {"name": "North"}, "weights": {"speed": 1}})
     case = chair.to_case(before)

@@ -162,7 +162,7 @@ class Workshop(RuleBasedStateMachine):
         number = len(self.states)
         # By id, which is the order they came in: the list's own order is drawn by lot.
         slips = sorted(
-            (slip for slip in self.chair.slips(number) if slip.removed is None),
+            (slip for slip in self.chair.ballots(number) if slip.removed is None),
             key=lambda slip: slip.id,
         )
         if not slips or self.agreed:

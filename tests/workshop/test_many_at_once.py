@@ -90,7 +90,7 @@ def test_a_round_closed_amid_ballots_counts_those_confirmed_and_no_others(
             each.result()
     assert len(confirmed) + len(refused) == 20
     assert room.turnout().voted == len(confirmed)
-    assert len(chair.slips(1)) == len(confirmed)
+    assert len(chair.ballots(1)) == len(confirmed)
 
 
 @pytest.fixture

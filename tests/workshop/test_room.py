@@ -257,7 +257,7 @@ def test_a_blind_round_shows_its_turnout_and_nothing_else(room: Room, chair: Cha
         for look in (lambda: room.reveal(1), lambda: chair.comments(1)):
             with pytest.raises(NotNowError):
                 look()
-        seen = json.dumps([chair.export(), [vars(slip) for slip in chair.slips(1)]])
+        seen = json.dumps([chair.export(), [vars(slip) for slip in chair.ballots(1)]])
         assert "hush" not in seen
         assert "99" not in json.dumps(chair.export()["rounds"])
         assert chair.to_case(Case()).panel == ()

@@ -63,11 +63,11 @@ def test_no_stage_is_skipped_or_taken_back(where: Session, rule: Rule, message: 
 
 
 def test_ballots_come_in_while_a_round_is_open_and_only_then() -> None:
-    assert session.open_round(OPEN) == 1
-    assert session.open_round(AGAIN) == 2
+    assert session.number_open(OPEN) == 1
+    assert session.number_open(AGAIN) == 2
     for where in (Session(), CLOSED, REVEALED):
         with pytest.raises(NotNowError):
-            session.open_round(where)
+            session.number_open(where)
 
 
 def test_contents_are_seen_after_the_reveal_and_of_that_round_alone() -> None:

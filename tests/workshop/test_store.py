@@ -547,7 +547,7 @@ def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
         room.submit(token, sent, f"request-by-jane-{number}")
         tokens.append(token)
     chair.close_round()
-    chair.remove(chair.slips(1)[0].id, "Jane Roe came twice")
+    chair.remove(chair.ballots(1)[0].id, "Jane Roe came twice")
     chair.reveal()
     chair.show_result_early(True, "Jane Roe asked for it")
     chair.agree("panel-mean", "Jane Roe said so")

@@ -50,7 +50,7 @@ def _stage(held: hall.Held | None, token: str, found: Own | None) -> str:
     """Name what is on the screen, to notice when it becomes another."""
     if held is None or found is None:
         return "shut" if held is None else "join"
-    last = found.stage.last
+    last = found.session.last
     if last is None:
         return "waiting"
     is_in = last.number in found.ballots and phone.UNSENT.find(token, last.number) is None
@@ -146,7 +146,7 @@ def _enter(room: Room) -> None:
 
 
 def _inside(held: hall.Held, token: str, found: Own) -> None:
-    last = found.stage.last
+    last = found.session.last
     if last is None:
         phone.title("You are in")
         st.markdown("Round 1 has not opened yet. When the facilitator opens it, look again.")
