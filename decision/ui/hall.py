@@ -48,6 +48,10 @@ class Held:
     model: DecisionModel | None = None
     before: frozenset[How] = frozenset()
 
+    def weighs(self, model: DecisionModel) -> bool:
+        """Whether a model is the one that is weighed, unchanged."""
+        return model.fingerprint == self.room.settings.fingerprint
+
 
 @dataclass(frozen=True)
 class _Hall:

@@ -111,7 +111,7 @@ def _closed(held: Held, stage: Stage) -> None:
 def _revealed(held: Held, stage: Stage) -> None:
     number = stage.turnout.round
     st.header(f"Round {number}")
-    if stage.may_show and _has_model(held):
+    if stage.may_show and held.weighs(state.work().model):
         _on_the_screen(held, number)
     _round(held, stage, number)
     if number < MOST_ROUNDS:
@@ -157,10 +157,6 @@ def _open_round(held: Held) -> None:
     hall.tell(None)
 
 
-def _has_model(held: Held) -> bool:
-    return state.work().model.fingerprint == held.room.settings.fingerprint
-
-
 def _earlier(held: Held, stage: Stage, number: int) -> None:
     for each in range(number, 0, -1):
         with st.expander(f"What round {each} showed"):
@@ -169,7 +165,7 @@ def _earlier(held: Held, stage: Stage, number: int) -> None:
 
 def _round(held: Held, stage: Stage, number: int) -> None:
     work = state.work()
-    if not _has_model(held):
+    if not held.weighs(work.model):
         st.info("Open the workshop's own model to see what the ballots come to.")
         return
     found = workshop_seen.seen(held, work, number)

@@ -111,7 +111,7 @@ def _open(held: Held, stage: Stage) -> None:
 def _revealed(held: Held, stage: Stage, number: int) -> None:
     laid = workshop_desk.desk(held)
     work = laid.work
-    if work is None or work.model.fingerprint != held.room.settings.fingerprint:
+    if work is None or not held.weighs(work.model):
         st.title(f"Round {number} is revealed.", anchor=False)
         st.markdown("Open the Workshop page beside this one to show it.")
         return

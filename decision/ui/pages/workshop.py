@@ -66,7 +66,7 @@ def _to_the_screen() -> None:
 
 
 def _other_model(held: Held) -> None:
-    if state.work().model.fingerprint == held.room.settings.fingerprint:
+    if held.weighs(state.work().model):
         return
     st.warning(
         plain(
