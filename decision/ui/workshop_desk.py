@@ -20,6 +20,7 @@ from decision.ui.text import plain
 from decision.workshop.errors import WorkshopError
 
 SAID = "workshop.said"  # what went wrong with the last act, until the next one
+NO_PHONES = "Phones can join when the tool is started with `decision workshop`."
 NO_ROLE = ""  # Streamlit would show a None as nothing chosen
 
 

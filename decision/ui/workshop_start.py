@@ -11,6 +11,7 @@ import streamlit as st
 
 from decision.ui import hall, state, workshop_desk
 from decision.ui.text import plain
+from decision.ui.workshop_desk import NO_PHONES
 from decision.workshop import backup, store
 from decision.workshop.ballots import MAX_REASON, MAX_ROLE
 from decision.workshop.errors import BallotError, DamagedError, WorkshopError
@@ -41,10 +42,7 @@ def section() -> None:
         "sees where it parts and talks, everyone weighs again, and what is agreed goes on record."
     )
     if hall.doors() is None:
-        st.info(
-            "Phones can join when the tool is started with `decision workshop`. Paper ballots and "
-            "turns at this laptop work now."
-        )
+        st.info(f"{NO_PHONES} Paper ballots and turns at this laptop work now.")
     workshop_desk.trouble()
     _damaged()
     _new()

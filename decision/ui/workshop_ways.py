@@ -12,7 +12,7 @@ from decision.report import slips
 from decision.ui import hall, workshop_desk, workshop_seat, workshop_seen
 from decision.ui.hall import Held
 from decision.ui.text import plain
-from decision.ui.workshop_desk import NO_ROLE, act, ballots
+from decision.ui.workshop_desk import NO_PHONES, NO_ROLE, act, ballots
 from decision.workshop import network
 from decision.workshop.door import Keys
 from decision.workshop.errors import BallotError
@@ -52,7 +52,7 @@ def section(held: Held) -> None:
     with tabs["On paper"]:
         _paper(held)
     if not open_to_phones:
-        st.caption("Phones can join when the tool is started with `decision workshop`.")
+        st.caption(NO_PHONES)
 
 
 def before(held: Held) -> None:
@@ -61,7 +61,7 @@ def before(held: Held) -> None:
         st.subheader("Let people in", anchor=False)
         phones(held)
     else:
-        st.caption("Phones can join when the tool is started with `decision workshop`.")
+        st.caption(NO_PHONES)
     with st.expander("Paper ballots to print"):
         _print(held)
 
