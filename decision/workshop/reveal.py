@@ -21,9 +21,10 @@ PANEL_METHODS = ("panel-mean", "panel-role-mean", "panel-median")
 
 @dataclass(frozen=True)
 class Group:
-    """How some people weigh: shares that sum to 1, by criterion id.
+    """How some people weigh: shares from 0 to 1, by criterion id.
 
-    `values` holds everybody's share of each criterion, sorted.
+    Those of `mean` sum to 1, and those of `median` need not. `values` holds everybody's share
+    of each criterion, sorted.
     """
 
     people: int
@@ -34,7 +35,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Reveal:
-    """A round revealed: everybody together, and by role where a role has four people or more."""
+    """A round revealed: everybody together, and by role.
+
+    `roles` are grouped as by `weights.by_role`, which merges those of fewer than four people;
+    there are none where fewer than four people's ballots count.
+    """
 
     round: int
     everyone: Group
