@@ -9,6 +9,7 @@ from html import escape
 from decision.entries import Criterion
 from decision.fields import UNSEEN
 from decision.model import DecisionModel
+from decision.numerals import numeral
 from decision.workshop.paper import ASKED, numbered
 
 MOST = 100  # sheets in one file

@@ -15,7 +15,8 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.verdict import DRAWS, NEAR
+from decision.sampling import DRAWS
+from decision.verdict import NEAR
 
 
 def decision(basis: Basis) -> list[Block]:
