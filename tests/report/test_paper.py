@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import decision
+from decision import conduct
 from decision.case import Case
 from decision.engine import Evaluation
 from decision.report.paper import (
@@ -26,7 +27,7 @@ from decision.report.paper import (
     paper,
     records,
     results,
-    seen,
+    wide,
     workforce,
 )
 from decision.report.paper.basis import Basis, Purpose
@@ -423,10 +424,9 @@ def test_doing_nothing_is_measured_against_the_best() -> None:
     ground = Basis(evaluated("invented-complete"))
     over = ground.standing.totals["partnership"] - ground.standing.totals["radiology"]
     assert f"about {over:.0f} points more" in challenges.nothing(ground)
-    level = of(Case())
-    assert (
-        "does not argue against it" in challenges.nothing(level) or level.preferred != "radiology"
-    )
+    ahead = Basis(evaluated("asker"))
+    assert ahead.preferred == ahead.baseline == "radiology"
+    assert challenges.nothing(ahead).startswith("The scoring does not argue against it:")
 
 
 def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
@@ -499,6 +499,9 @@ def test_a_panel_is_shown_by_role_and_nobody_by_name() -> None:
         update={"weights": {}, "panel": Case.model_validate({"panel": ballots}).panel}
     )
     whole = paper(decision.evaluate(MODEL, case))
+    told = results.dissent(of(case))  # and so nobody is asked who disagrees
+    assert [type(block) for block in told] == [Bullets, Para]
+    assert "The panel left 1 comment;" in texts(told)[-1]
     said = " ".join(texts(whole.blocks))
     assert "Voter-" not in said
     assert "Nights worry me" in said
@@ -540,14 +543,41 @@ def test_any_model_makes_a_paper(path: Path, purpose: Purpose) -> None:
     assert whole.title == evaluation.model.title
 
 
-def test_parts_that_name_no_test_of_their_own_are_used() -> None:
-    ground = Basis(evaluated("asker"))
+def test_a_day_is_written_out_and_none_is_a_gap_to_fill() -> None:
     assert basis.on(dt.date(2026, 5, 1)) == "1 May 2026"
-    assert blocks.short("word " * 100, 20).endswith("…")
-    assert texts(results.dissent(ground))
-    assert texts(records.conduct(ground))
-    assert seen.weights_after(ground).endswith(".")
-    assert [*blocks.side_by_side("abcdefg")] == [tuple("abcde"), tuple("fg")]
+    assert basis.on(None) is None
+
+
+def test_without_a_panel_the_paper_asks_who_disagrees() -> None:
+    alone = results.dissent(Basis(evaluated("asker")))
+    assert [block.text for block in alone if isinstance(block, Gap)] == [
+        "[To be completed: who disagrees with these scores or weights, by role, and why]"
+    ]
+
+
+def test_every_point_of_the_checklist_is_a_row_and_what_nobody_answered_is_a_gap() -> None:
+    ground = Basis(evaluated("asker"))
+    points = conduct.points(ground.evaluation)
+    rows = table(records.conduct(ground)).rows
+    assert [row[0] for row in rows] == [point.says for point in points]
+    asked = [isinstance(row[3], Gap) for row in rows]
+    assert asked == [point.state == "ask" for point in points]
+    assert True in asked
+
+
+def test_many_options_stand_in_several_tables_each_of_which_fits_a_page() -> None:
+    scores = {f"o{number}": 10 * number for number in range(7)}
+    model = decision.DecisionModel.model_validate(
+        {
+            "title": "Seven",
+            "options": {name: {"name": name.upper()} for name in scores},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": scores}},
+        }
+    )
+    found = wide.sub_scores(Basis(decision.evaluate(model)))
+    heads = [block.head[2:] for block in found if isinstance(block, Table)]
+    assert [len(head) for head in heads] == [5, 2]
+    assert [name for head in heads for name in head] == [name.upper() for name in scores]
 
 
 # Names and texts that are too long, or that are meant to do harm
