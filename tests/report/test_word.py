@@ -366,10 +366,22 @@ def test_styles_that_a_template_lacks_are_made_with_their_list() -> None:
     assert bullet.text
 
 
-def test_the_names_of_our_styles_are_their_own() -> None:
-    names = [style.name.casefold() for style in word_styles.STYLES]
-    assert len(names) == len(set(names))
-    assert word_xml.TALLEST < 0.5
+def test_every_style_of_ours_is_there_once_in_whatever_template() -> None:
+    ours = [style.name.casefold() for style in word_styles.STYLES]
+    assert len(ours) == len(set(ours))
+    for document in (opened(), docx.Document(io.BytesIO(as_docx(COMPLETE, template=trust())))):
+        known = [
+            name.get(f"{W}val").casefold() for name in document.styles.element.iter(f"{W}name")
+        ]
+        assert [known.count(name) for name in ours] == [1] * len(ours)
+
+
+def test_two_pictures_with_their_captions_fit_on_a_page() -> None:
+    page = opened().sections[0]
+    text = page.page_height - page.top_margin - page.bottom_margin  # type: ignore[operator]
+    tall = [int(extent.get("cy")) for extent in opened().element.body.iter(f"{WP}extent")]
+    assert max(tall) == pytest.approx(word_xml.TALLEST * text, rel=0.01)  # one had to be made small
+    assert 2 * max(tall) < 0.8 * text
 
 
 # Seen through another program
