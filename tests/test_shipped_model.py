@@ -129,12 +129,11 @@ def test_no_hybrid_leads_under_all_answers() -> None:
     leaders = {
         decision.evaluate(MODEL, Case(answers=answers)).leader
         for answers in (
-            {"partnership-offer": "refused", "safeguards-offer": "refused"},
             {"digital-readiness": "all-four", "radiology-readiness": "zero-or-one"},
             {"digital-readiness": "zero-or-one", "radiology-readiness": "all-four"},
         )
     }
-    assert leaders & set(MODEL.pair)
+    assert leaders == {"digital", "radiology"}
 
 
 def test_both_departments_are_asked_alike() -> None:
