@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import colorsys
+
+import pytest
+
 from decision import load_model, shipped
 from decision.charts.drawing import DARK, LIGHT, OTHERS, colour_of, text_colour_of
 from decision.documents import example_models
@@ -31,6 +35,15 @@ def test_a_hybrid_has_the_hue_of_the_side_it_falls_back_to() -> None:
     model = load_model(shipped("criteria.yaml"))
     colours = {option: colour_of(model, option) for option in model.options}
     assert len(set(colours.values())) == 4
+    hues = {option: hue(colour) for option, colour in colours.items()}
+    for hybrid, side in (("partnership", "radiology"), ("safeguarded", "digital")):
+        assert hues[hybrid] == pytest.approx(hues[side], abs=0.02)
+    assert abs(hues["radiology"] - hues["digital"]) > 0.4
+
+
+def hue(colour: str) -> float:
+    """Where on the wheel of colours one is, 0 to 1."""
+    return colorsys.rgb_to_hsv(*(value / 255 for value in bytes.fromhex(colour[1:])))[0]
 
 
 def test_an_option_of_no_side_is_grey() -> None:
