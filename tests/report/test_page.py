@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision import evaluate, examples, load_case, load_model, shipped
-from decision.case import Case
 from decision.engine import Evaluation
 from decision.explanation import certainty, headline, warnings, whose_weights
 from decision.model import DecisionModel
@@ -27,6 +26,7 @@ from decision.report.paper.blocks import one, tenth
 from decision.report.rounding import fixed
 from decision.weights import shares
 
+from ..hostile import case_of, source_of
 from ..strategies import DRAWN, Written, problems
 from ..strategies import evaluated as evaluated_from
 
@@ -94,57 +94,10 @@ def data_of(content: bytes) -> dict[str, Any]:
 
 
 def hostile() -> Evaluation:
-    """A model and a case whose every text is hostile."""
-    model = DecisionModel.model_validate(
-        {
-            "title": HOSTILE,
-            "question": HOSTILE,
-            "options": {
-                "a": {"name": "A" + HOSTILE, "summary": HOSTILE, "safeguards": [HOSTILE]},
-                "b": {"name": "B" + HOSTILE},
-            },
-            "criteria": {
-                "x": {
-                    "name": "X" + HOSTILE,
-                    "group": HOSTILE,
-                    "means": HOSTILE,
-                    "worst": HOSTILE,
-                    "best": HOSTILE,
-                    "weight": 70,
-                    "scores": {"a": {"score": 60, "because": HOSTILE, "evidence": ["e"]}, "b": 40},
-                },
-                "y": {"name": "N" * 10_000, "weight": 30, "scores": {"a": 20, "b": 50}},
-            },
-            "facts": {
-                "f": {
-                    "ask": HOSTILE,
-                    "group": HOSTILE,
-                    "who": HOSTILE,
-                    "answers": {"yes": {"says": HOSTILE, "warns": HOSTILE, "because": HOSTILE}},
-                }
-            },
-            "gates": {"g": {"says": HOSTILE, "evidence": ["e"]}},
-            "evidence": {
-                "e": {
-                    "says": HOSTILE,
-                    "by": HOSTILE,
-                    "kind": "opinion",
-                    "caveat": HOSTILE,
-                    "source": HOSTILE,
-                    "context": HOSTILE,
-                }
-            },
-        }
-    )
-    case = Case.model_validate(
-        {
-            "site": {"name": HOSTILE, "prepared-by": HOSTILE},
-            "answers": {"f": "yes"},
-            "answered-by": {"f": HOSTILE},
-            "notes": {"f": HOSTILE, "g": HOSTILE},
-        }
-    )
-    return evaluate(model, case)
+    """A model and a case whose every text is hostile, and one of whose names is long."""
+    source = source_of(HOSTILE)
+    source["criteria"]["y"]["name"] = "N" * 10_000
+    return evaluate(DecisionModel.model_validate(source), case_of(HOSTILE))
 
 
 SMALL: dict[str, Any] = {
