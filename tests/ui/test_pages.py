@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from streamlit.testing.v1 import AppTest
 
 from decision import examples, load_case, load_model
-from decision.case import Case
 from decision.model import DecisionModel
+from decision.ui import hall
 
+from ..hostile import case_of, model_of, source_of
 from .conftest import PAGES, ROOT, SMALLEST, Open, texts
+from .rooms import held_open
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.criteria.yaml"))
 
@@ -51,83 +56,58 @@ def test_two_options_and_one_criterion_are_enough(open_app: Open, page: str) -> 
     assert not app.error
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
-    source = {
-        "title": HOSTILE,
-        "question": HOSTILE,
-        "options": {
-            "a": {"name": HOSTILE, "safeguards": [HOSTILE]},
-            "b": {"name": f"B {HOSTILE}", "needs": [{"fact": "f", "is": ["yes"]}]},
-        },
-        "criteria": {
-            "c": {
-                "name": HOSTILE,
-                "group": HOSTILE,
-                "means": HOSTILE,
-                "worst": HOSTILE,
-                "best": HOSTILE,
-                "weight": 1,
-                "scores": {"a": {"score": 60, "because": HOSTILE, "evidence": ["e"]}, "b": 40},
-            }
-        },
-        "facts": {
-            "f": {
-                "ask": HOSTILE,
-                "group": HOSTILE,
-                "who": HOSTILE,
-                "help": HOSTILE,
-                "answers": {"yes": {"says": HOSTILE, "warns": HOSTILE}, "no": {"says": "No"}},
-            },
-            "t": {
-                "ask": HOSTILE,
-                "items": {"i": HOSTILE},
-                "answers": {"none": {"says": HOSTILE, "from": 0}},
-            },
-        },
-        "gates": {"g": {"says": HOSTILE, "evidence": ["e"]}},
-        "what-ifs": {"w": {"says": HOSTILE, "leave-out": ["f"]}},
-        "evidence": {
-            "e": {
-                "says": HOSTILE,
-                "by": HOSTILE,
-                "kind": "opinion",
-                "caveat": HOSTILE,
-                "source": HOSTILE,
-            }
-        },
-    }
-    model = DecisionModel.model_validate(source)
-    case = Case.model_validate(
-        {
-            "site": {"name": HOSTILE},
-            "answers": {"f": "yes", "t": {"unknown": ["i"]}},
-            "overrides": [
-                {"criterion": "c", "option": "b", "score": 50, "because": HOSTILE, "by": HOSTILE}
-            ],
-        }
-    )
-    app = open_app(page, case, model, data=json.dumps(source).encode())
-    assert not app.error
-    rendered = [
-        str(element.value)
-        for kind in (app.title, app.subheader, app.markdown, app.caption, app.info)
-        for element in kind
-    ]
-    # Everything whose label Streamlit renders as Markdown, options of radios included.
-    for kind in (
-        app.radio,
-        app.text_input,
-        app.text_area,
-        app.number_input,
-        app.button,
-        app.slider,
-    ):
-        rendered += [str(element.label) for element in kind]
-    for radio in app.radio:
-        rendered += [str(option) for option in radio.options]
+def markdown_of(block: Any) -> list[str]:
+    """Everything of a page that Streamlit renders as Markdown, what is in a closed part too."""
+    found: list[str] = []
+    for child in getattr(block, "children", {}).values():
+        proto = getattr(child, "proto", None)
+        kind = type(proto).__name__
+        for name in ("body", "label", "help", "popover.label", "dialog.title"):
+            *within, last = name.split(".")
+            part = getattr(proto, within[0], None) if within else proto
+            found.append(str(getattr(part, last, "")))
+        if kind == "Progress":
+            found.append(proto.text)
+        if kind == "Radio":  # its choices are Markdown, and those of a list to choose from are not
+            found += [*proto.options, *proto.captions]
+        found += markdown_of(child)
+    return found
+
+
+def shows_no_markup(app: AppTest) -> None:
+    assert not app.exception
+    rendered = [text for text in markdown_of(app._tree) if text]
+    assert any("e.example" in text.replace("\N{WORD JOINER}", "") for text in rendered)
     for text in rendered:
         for markup in ("![", "](", "<b>", "$x$", ":red["):
             assert markup not in re.sub(r"\\.", "", text), text
         for sought in (":material/", "://e", "www.x"):  # found again after escapes are gone
             assert sought not in text.replace("\\", ""), text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
+    data = yaml.safe_dump(source_of(HOSTILE)).encode()
+    app = open_app(page, case_of(HOSTILE), model_of(HOSTILE), data=data)
+    assert not app.error
+    shows_no_markup(app)
+
+
+@pytest.mark.parametrize("page", ["workshop", "screen"])
+def test_text_from_a_file_and_a_room_is_never_markup(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr(hall, "_hall", hall._Hall())
+    roles = [HOSTILE[:50], HOSTILE[50:]]  # a role is short
+    held = held_open(model_of(HOSTILE), title=HOSTILE, roles=roles)
+    held.chair.open_round()
+    for number in range(10):
+        ballot = {"weights": {"x": 100.0, "y": 10.0 * number}, "comments": {"x": HOSTILE}}
+        held.room.submit(held.chair.seat(roles[number % 2]), ballot, f"request-{number}")
+    app = open_app(page, case_of(HOSTILE), model_of(HOSTILE))
+    for next_stage in (held.chair.close_round, held.chair.reveal, lambda: None):
+        assert not app.error
+        shows_no_markup(app)
+        next_stage()
+        app.run()
+    hall.let_go()
