@@ -14,7 +14,7 @@ from decision import examples, load_case, load_model, shipped
 from .conftest import Server
 from .keyboard import Keys, disorder
 from .test_access import PAGES, shown, token  # noqa: F401
-from .test_workshop import PHONE, Workshop, host, workshop  # noqa: F401
+from .test_workshop import PHONE, Workshop, workshop  # noqa: F401
 
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)

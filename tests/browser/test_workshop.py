@@ -27,7 +27,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from decision.server import HEADERS
-from decision.workshop.network import candidates
 
 from .conftest import ROOT, _free_port
 from .test_access import serious
@@ -98,14 +97,6 @@ class Workshop:
         for line in output:  # what it prints for people is read too, or it would wait
             if line.startswith("="):
                 self.answers.put(line[1:])
-
-
-@pytest.fixture(scope="module")
-def host() -> str:
-    found = candidates()
-    if not found:
-        pytest.skip("this machine has no address but loopback, so nobody would come as a phone")
-    return found[0]
 
 
 @pytest.fixture

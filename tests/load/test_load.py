@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from decision.workshop.network import candidates
-
 from . import load
 from .client import Session, done
 from .kill_server import kills
@@ -21,14 +19,6 @@ from .phones import IN, Phone, each, lost, phones
 from .served import LOCAL, Served
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and stops processes")
-
-
-@pytest.fixture(scope="module")
-def host() -> str:
-    found = candidates()
-    if not found:
-        pytest.skip("this machine has no address but loopback, so nobody would come as a phone")
-    return found[0]
 
 
 @pytest.fixture
