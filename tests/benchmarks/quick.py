@@ -31,8 +31,8 @@ from decision.drafts import Drafts, new_token  # noqa: E402
 from decision.explanation import headline  # noqa: E402
 from decision.reversal import what_if  # noqa: E402
 from decision.ui.state import ADDRESS  # noqa: E402
-from tests.browser.conftest import FLAGS, Server, chromium, kept_in  # noqa: E402
-from tests.load.served import free_port  # noqa: E402
+from tests.browser.conftest import FLAGS, chromium  # noqa: E402
+from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 
 STARTS = 9
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
@@ -50,7 +50,6 @@ TRIVIAL = {
     "choice": f"{BEGUN}value = st.radio('Choose', range(40)){SAID}",
 }
 
-HEADLESS = ["--server.headless", "true"]
 RUN = [sys.executable, "-m", "streamlit", "run"]
 OURS = {
     "decision app": [sys.executable, "-m", "decision", "app"],
@@ -81,15 +80,11 @@ WATCH = """said => {
 @contextmanager
 def served(command: list[str], folder: str) -> Iterator[Server]:
     """Serve something for as long as it is looked at."""
-    port = str(free_port())
-    app = command[1:3] == ["-m", "decision"]
-    flags = ["--port", port, "--no-browser"] if app else ["--server.port", port, *HEADLESS]
-    server = Server([*command, *flags], int(port), kept_in(folder))
-    server.start()
-    try:
+    port = free_port()
+    ours = command[1:3] == ["-m", "decision"]
+    flags = ["--port", str(port), "--no-browser"] if ours else streamlit_flags(port)
+    with Server([*command, *flags], Path(folder), port) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @contextmanager

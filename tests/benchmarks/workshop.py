@@ -21,7 +21,7 @@ from decision.workshop.network import candidates
 from tests.load import load
 from tests.load.load import Measured
 from tests.load.phones import lost
-from tests.load.served import Served
+from tests.served import Workshop
 
 SECONDS = 60.0
 
@@ -34,25 +34,16 @@ def busy() -> str:
 def workshop(host: str, seconds: float) -> Measured:
     """Measure a workshop, and hold that nothing was lost."""
     with tempfile.TemporaryDirectory() as made:
-        server = Served(host, Path(made))
-        server.start()
-        try:
+        with Workshop(host, Path(made)) as server:
             measured, everyone = asyncio.run(load.room(server, seconds))
-        finally:
-            server.kill()
         measured.faults += lost(server.file, everyone) + server.log.read_text().splitlines()
     return measured
 
 
 def trivial(host: str, seconds: float) -> Measured:
     """Measure the trivial page."""
-    with tempfile.TemporaryDirectory() as made:
-        server = Served(host, Path(made), trivial=True)
-        server.start()
-        try:
-            return asyncio.run(load.trivial(server, seconds))
-        finally:
-            server.kill()
+    with tempfile.TemporaryDirectory() as made, load.trivial_page(host, Path(made)) as server:
+        return asyncio.run(load.trivial(server, seconds))
 
 
 def said(name: str, found: Measured) -> str:

@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server, arrived
+from ..served import Server
+from .conftest import arrived
 
 PAGES = [
     "",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from decision import evaluate, examples, load_case, load_model, shipped
 from decision.explanation import headline
 
-from .conftest import Server
+from ..served import Server
 
 MODEL = load_model(shipped("criteria.yaml"))
 Open = Callable[..., Page]

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision import examples, load_case, load_model, shipped
 
-from .conftest import Server
+from ..served import Server, Workshop
 from .keyboard import Keys, disorder
 from .test_access import PAGES, shown, token  # noqa: F401
-from .test_workshop import PHONE, Workshop, workshop  # noqa: F401
+from .test_workshop import PHONE, workshop  # noqa: F401
 
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from decision import examples
 
-from .conftest import Server, _free_port, kept_in
+from ..served import Server, app, free_port
 
 HOOK = """
 import os, sys
@@ -51,21 +51,15 @@ def seen(tmp_path: Path) -> Path:
 
 
 def watched(seen: Path) -> dict[str, str]:
-    folder = seen.parent / "data"
-    folder.mkdir(exist_ok=True)
-    return kept_in(str(folder)) | {"PYTHONPATH": str(seen.parent / "hook"), "SEEN": str(seen)}
+    return {"PYTHONPATH": str(seen.parent / "hook"), "SEEN": str(seen)}
 
 
 @pytest.fixture(params=["streamlit run", "decision app"])
 def watched_server(request: pytest.FixtureRequest, seen: Path) -> Iterator[Server]:
-    port = str(_free_port())
-    streamlit = ["streamlit", "run", "app.py", "--server.headless", "true", "--server.port", port]
-    ours = ["decision", "app", "--no-browser", "--port", port]
-    command = [sys.executable, "-m", *(streamlit if request.param == "streamlit run" else ours)]
-    running = Server(command, int(port), watched(seen))
-    running.start()
-    yield running
-    running.stop()
+    port, folder = free_port(), seen.parent / "data"
+    folder.mkdir()
+    with Server(app(request.param, port), folder, port, more=watched(seen)) as running:
+        yield running
 
 
 class Watch:

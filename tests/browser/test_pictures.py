@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.pictures import take
 
-from .conftest import ROOT
+from ..served import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ALTS = {

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import queue
 import socket
-import subprocess
 import sys
-import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -28,93 +20,24 @@ from websockets.sync.client import connect
 
 from decision.server import HEADERS
 
-from .conftest import ROOT, _free_port
+from ..served import Workshop
 from .test_access import serious
 
 PHONE = {"width": 390, "height": 844}
 
 
-@dataclass
-class Workshop:
-    """`decision workshop` in a process of its own, with somebody in it who obeys."""
-
-    host: str
-    port: int
-    folder: Path
-    process: subprocess.Popen[str] | None = None
-    answers: queue.Queue[str] = field(default_factory=queue.Queue)
-    reader: threading.Thread = field(default_factory=threading.Thread)
-
-    @property
-    def address(self) -> str:
-        return f"http://{self.host}:{self.port}"
-
-    def start(self) -> None:
-        folder = str(self.folder)
-        self.process = subprocess.Popen(
-            [
-                sys.executable, str(ROOT / "tests" / "browser" / "run_workshop.py"),
-                "--host", self.host, "--port", str(self.port), "--no-browser",
-            ],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            cwd=ROOT,
-            env=dict(
-                os.environ, XDG_DATA_HOME=folder, LOCALAPPDATA=folder, HOME=folder,
-                PYTHONPATH=str(ROOT), FORWARDED_ALLOW_IPS="*",
-            ),
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        self.answers = queue.Queue()
-        self.reader = threading.Thread(target=self._listen, args=(self.process.stdout,))
-        self.reader.start()
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
-                    return
-            except OSError:
-                assert self.process.poll() is None, "the workshop didn't start"
-                time.sleep(0.1)
-        raise TimeoutError("the workshop didn't start")
-
-    def kill(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(timeout=20)
-            self.reader.join(timeout=20)
-            for pipe in (self.process.stdin, self.process.stdout):
-                assert pipe is not None
-                pipe.close()
-            self.process = None
-
-    def do(self, word: str) -> Any:
-        assert self.process is not None
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{word}\n")
-        self.process.stdin.flush()
-        return json.loads(self.answers.get(timeout=30))
-
-    def _listen(self, output: IO[str]) -> None:
-        for line in output:  # what it prints for people is read too, or it would wait
-            if line.startswith("="):
-                self.answers.put(line[1:])
-
-
 @pytest.fixture
 def workshop(host: str, tmp_path: Path) -> Iterator[Workshop]:
-    running = Workshop(host, _free_port(), tmp_path)
-    running.start()
-    yield running
-    running.kill()
+    with Workshop(host, tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def shared(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     """One that no test changes."""
-    running = Workshop(host, _free_port(), tmp_path_factory.mktemp("data"))
-    running.start()
-    running.do("make")
-    yield running
-    running.kill()
+    with Workshop(host, tmp_path_factory.mktemp("data")) as running:
+        running.do("make")
+        yield running
 
 
 # A phone's whole way

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,20 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .conftest import Server, _free_port
+from ..served import Server, free_port, streamlit_flags
 from .written import texts
 
 
 @pytest.fixture
-def written(browser: Browser) -> Iterator[Server]:
-    port = _free_port()
-    page = str(Path(__file__).with_name("written.py"))
-    flags = ["--server.port", str(port), "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", page, *flags]
-    running = Server(command, port, os.environ | {"PYTHONPATH": "."})
-    running.start()
-    yield running
-    running.stop()
+def written(browser: Browser, tmp_path: Path) -> Iterator[Server]:
+    port, page = free_port(), str(Path(__file__).with_name("written.py"))
+    command = [sys.executable, "-m", "streamlit", "run", page, *streamlit_flags(port)]
+    with Server(command, tmp_path, port, more={"PYTHONPATH": "."}) as running:
+        yield running
 
 
 def test_every_text_shows_as_it_stands(browser: Browser, written: Server) -> None:

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from decision.workshop.network import candidates
 
+from ..served import LOCAL, Workshop
 from .client import PATIENCE, Session, done
 from .phones import GONE, Phone, each, lost, phones
-from .served import LOCAL, Served
 
 PEOPLE = 12
 HASTE = (0.05, 0.4)  # seconds between two acts: many are under way when the server is killed
@@ -47,7 +47,7 @@ def _confirmed(everyone: list[Phone]) -> int:
     return sum(len(phone.confirmed) for phone in everyone)
 
 
-async def _view(server: Served) -> Session:
+async def _view(server: Workshop) -> Session:
     view = Session(LOCAL, server.port, "workshop")
     await view.open()
     await view.look()
@@ -55,7 +55,7 @@ async def _view(server: Served) -> Session:
 
 
 async def _one_workshop(
-    server: Served, count: int, draw: random.Random, everyone: list[Phone]
+    server: Workshop, count: int, draw: random.Random, everyone: list[Phone]
 ) -> None:
     """Kill a server so many times while these phones, who are in, go on."""
     view = await _view(server)
@@ -87,16 +87,12 @@ def kills(count: int, host: str, tell: Callable[[str], object] = lambda _: None)
     draw, found, confirmed, unsure = random.Random(count), [], 0, 0
     for first in range(0, count, FRESH):
         with tempfile.TemporaryDirectory() as made:
-            server = Served(host, Path(made))
-            server.start()
-            try:
+            with Workshop(host, Path(made)) as server:
                 server.do("make")
                 link = server.do("open")["link"]
                 everyone = phones(host, server.port, link, PEOPLE, seed=first)
                 some = min(FRESH, count - first)
                 done(_one_workshop(server, some, draw, everyone))
-            finally:
-                server.kill()
             found += [fault for phone in everyone for fault in phone.faults]
             found += lost(server.file, everyone)
             found += server.log.read_text().splitlines()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import sys
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from ..served import LOCAL, Server, Workshop, free_port, streamlit_flags
 from .client import Run, Session
 from .phones import SENDS, Phone, each, phones
-from .served import LOCAL, Served
 
 PEOPLE = 30
 PACE = (1.0, 5.0)  # seconds between two acts of one person
@@ -40,7 +42,7 @@ def at(runs: list[Run], part: float, finished: bool = False) -> float:
 
 
 async def for_a_while(
-    workers: list[Coroutine[Any, Any, None]], server: Served, until: float
+    workers: list[Coroutine[Any, Any, None]], server: Server, until: float
 ) -> list[float]:
     """Let all work, and look at the server's memory each second."""
     memory = []
@@ -55,7 +57,7 @@ async def for_a_while(
 
 
 async def room(
-    server: Served, seconds: float, people: int = PEOPLE, seed: int = 1
+    server: Workshop, seconds: float, people: int = PEOPLE, seed: int = 1
 ) -> tuple[Measured, list[Phone]]:
     """A workshop's first round with so many phones, the facilitator's page and the screen."""
     server.do("make")
@@ -102,7 +104,17 @@ async def room(
     return found, everyone
 
 
-async def trivial(server: Served, seconds: float, people: int = PEOPLE, seed: int = 1) -> Measured:
+def trivial_page(host: str, folder: Path) -> Server:
+    """The trivial page's server."""
+    port = free_port()
+    flags = ["--server.fileWatcherType", "none", "--server.address", host]
+    flags += ["--server.allowedHosts", host]
+    page = str(Path(__file__).with_name("trivial.py"))
+    command = [sys.executable, "-m", "streamlit", "run", page, *streamlit_flags(port), *flags]
+    return Server(command, folder, port, host)
+
+
+async def trivial(server: Server, seconds: float, people: int = PEOPLE, seed: int = 1) -> Measured:
     """The trivial page, with as many people at the same pace and two who watch."""
     tabs = [Session(server.host, server.port) for _ in range(people)]
     views = [Session(server.host, server.port, query="watch=1") for _ in range(2)]

@@ -12,21 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from ..served import LOCAL, Workshop
 from . import load
 from .client import Session, done
 from .kill_server import kills
 from .phones import IN, Phone, each, lost, phones
-from .served import LOCAL, Served
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and stops processes")
 
 
 @pytest.fixture
-def server(host: str, tmp_path: Path) -> Iterator[Served]:
-    running = Served(host, tmp_path)
-    running.start()
-    yield running
-    running.kill()
+def server(host: str, tmp_path: Path) -> Iterator[Workshop]:
+    with Workshop(host, tmp_path) as running:
+        yield running
     assert running.log.read_text() == ""
 
 
@@ -36,7 +34,7 @@ def recorded(path: Path) -> Counter[str]:
         return Counter(what for (what,) in db.execute("SELECT what FROM audit"))
 
 
-def test_thirty_people_weigh_and_nothing_is_lost(server: Served) -> None:
+def test_thirty_people_weigh_and_nothing_is_lost(server: Workshop) -> None:
     measured, everyone = done(load.room(server, seconds=8))
     assert measured.faults == []
     assert len(measured.sends) >= 5
@@ -52,7 +50,7 @@ def test_a_server_that_is_killed_mid_round_gives_each_phone_its_ballot_again(hos
     assert kills(3, host) == []
 
 
-async def _tabs(server: Served) -> list[Session]:
+async def _tabs(server: Workshop) -> list[Session]:
     tabs = [Session(LOCAL, server.port, "workshop") for _ in range(2)]
     for tab in tabs:
         await tab.open()
@@ -66,7 +64,7 @@ async def _both(tabs: list[Session], key: str, shows: str) -> list[str]:
     return [error for tab in tabs for error in tab.errors]
 
 
-def test_of_two_facilitators_at_once_one_wins_and_the_other_is_told(server: Served) -> None:
+def test_of_two_facilitators_at_once_one_wins_and_the_other_is_told(server: Workshop) -> None:
     async def run() -> None:
         tabs = await _tabs(server)
         assert await _both(tabs, "round.close", "Round 1 is closed") == ["No round is open."]
@@ -88,7 +86,7 @@ def test_of_two_facilitators_at_once_one_wins_and_the_other_is_told(server: Serv
     assert found["round revealed"] == 1
 
 
-def test_a_laptop_that_slept_goes_on_and_a_phone_put_away_finds_its_page(server: Served) -> None:
+def test_a_laptop_that_slept_goes_on_and_a_phone_put_away_finds_its_page(server: Workshop) -> None:
     async def run(everyone: list[Phone]) -> None:
         await each(Phone.get_ready, everyone)
         server.sleep()
@@ -118,7 +116,7 @@ def test_a_laptop_that_slept_goes_on_and_a_phone_put_away_finds_its_page(server:
     assert lost(server.file, everyone) == []
 
 
-def test_a_tab_from_before_a_crash_claims_nothing_that_is_not_in(server: Served) -> None:
+def test_a_tab_from_before_a_crash_claims_nothing_that_is_not_in(server: Workshop) -> None:
     async def run(phone: Phone) -> None:
         await phone.get_ready()
         stale = str(phone.tab.widget("round.1.send").id)

@@ -20,7 +20,8 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from decision.ui.answers import START, STEP
-from tests.browser.conftest import FLAGS, Server, _free_port, chromium, kept_in
+from tests.browser.conftest import FLAGS, chromium
+from tests.served import Server, free_port
 
 from .room import LINK
 
@@ -119,14 +120,10 @@ def take(browser: Browser, folder: Path) -> None:
 @contextlib.contextmanager
 def _served(*module: str) -> Iterator[Server]:
     """Start a module as a server, whose last argument is the port."""
-    port = _free_port()
-    with tempfile.TemporaryDirectory() as data:
-        server = Server([sys.executable, "-m", *module, str(port)], port, kept_in(data))
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    port = free_port()
+    command = [sys.executable, "-m", *module, str(port)]
+    with tempfile.TemporaryDirectory() as data, Server(command, Path(data), port) as server:
+        yield server
 
 
 def _example(browser: Browser, address: str) -> str:
