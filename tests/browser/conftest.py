@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from ..served import Server, app, free_port
+from ..served import Server, Workshop, app, free_port
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -56,6 +56,21 @@ def server(
         yield running
 
 
+@pytest.fixture(scope="module")
+def token(browser: Browser, server: Server) -> str:
+    """What of its address finds the finished example again, which is opened once."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(server.address)
+    page.get_by_text("Examples", exact=True).click(timeout=30_000)
+    page.locator(".st-key-example-invented-complete button").click()
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
+        "19 of 19 facts answered", timeout=20_000
+    )
+    address = page.url.partition("?")[2]
+    page.close()
+    return address
+
+
 @pytest.fixture
 def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Open a page; every request it makes must stay on this machine."""
@@ -84,3 +99,9 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
     for context in contexts:
         context.close()
     assert strays == []
+
+
+@pytest.fixture
+def workshop(host: str, tmp_path: Path) -> Iterator[Workshop]:
+    with Workshop(host, tmp_path) as running:
+        yield running

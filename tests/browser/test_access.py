@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from ..served import Server
 from .conftest import arrived
@@ -49,21 +49,6 @@ SIDEWAYS = """() => {
   }
   return over;
 }"""
-
-
-@pytest.fixture(scope="module")
-def token(browser: Browser, server: Server) -> str:
-    """The address of the finished example, opened once."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(server.address)
-    page.get_by_text("Examples", exact=True).click(timeout=30_000)
-    page.locator(".st-key-example-invented-complete button").click()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
-        "19 of 19 facts answered", timeout=20_000
-    )
-    address = page.url.partition("?")[2]
-    page.close()
-    return address
 
 
 def shown(browser: Browser, address: str, theme: str, width: int, height: int = 900) -> Page:

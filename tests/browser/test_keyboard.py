@@ -13,8 +13,8 @@ from decision import examples, load_case, load_model, shipped
 
 from ..served import Server, Workshop
 from .keyboard import Keys, disorder
-from .test_access import PAGES, shown, token  # noqa: F401
-from .test_workshop import PHONE, workshop  # noqa: F401
+from .test_access import PAGES, shown
+from .test_workshop import PHONE
 
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)
@@ -23,10 +23,7 @@ Open = Callable[..., Page]
 
 @pytest.mark.parametrize("path", PAGES)
 def test_tab_reaches_all_of_a_page_in_order_shows_where_it_is_and_gets_out(
-    path: str,
-    browser: Browser,
-    server: Server,
-    token: str,  # noqa: F811
+    path: str, browser: Browser, server: Server, token: str
 ) -> None:
     page = shown(browser, f"{server.address}/{path}?{token}", "light", 1440)
     keys = Keys(page)
@@ -307,7 +304,7 @@ def _ballot(keys: Keys) -> None:
     keys.press("Enter")
 
 
-def test_a_phone_with_a_keyboard_votes(browser: Browser, workshop: Workshop) -> None:  # noqa: F811
+def test_a_phone_with_a_keyboard_votes(browser: Browser, workshop: Workshop) -> None:
     workshop.do("make")
     link = workshop.do("open")["link"]
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]

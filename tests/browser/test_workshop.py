@@ -8,7 +8,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -24,12 +23,6 @@ from ..served import Workshop
 from .test_access import serious
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def workshop(host: str, tmp_path: Path) -> Iterator[Workshop]:
-    with Workshop(host, tmp_path) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
