@@ -31,7 +31,7 @@ from decision.drafts import Drafts, new_token  # noqa: E402
 from decision.explanation import headline  # noqa: E402
 from decision.reversal import what_if  # noqa: E402
 from decision.ui.state import ADDRESS  # noqa: E402
-from tests.browser.conftest import FLAGS, chromium  # noqa: E402
+from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
 from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 
 STARTS = 9
@@ -113,14 +113,8 @@ def acting(page: Page, act: Callable[[], None], said: str) -> float:
     act()
     page.wait_for_function("() => window.waited !== null")
     waited = float(page.evaluate("() => window.waited")) / 1000
-    quiet(page)
+    quiet(page)  # what is still being drawn is no part of the next
     return waited
-
-
-def quiet(page: Page) -> None:
-    """Wait until a page has stopped changing: what is still being drawn is no part of the next."""
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(400)
 
 
 def opened(page: Page, option: Locator) -> None:

@@ -32,6 +32,14 @@ def arrived(page: Page) -> None:
     )
 
 
+def quiet(page: Page, pause: int = 400) -> None:
+    """Wait until a page has stopped changing, and so many milliseconds more."""
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000
+    )
+    page.wait_for_timeout(pause)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium()
@@ -58,17 +66,21 @@ def server(
 
 @pytest.fixture(scope="module")
 def token(browser: Browser, server: Server) -> str:
-    """What of its address finds the finished example again, which is opened once."""
+    return example_in(browser, server.address)
+
+
+def example_in(browser: Browser, address: str) -> str:
+    """Open the finished example; give what of its address finds it again."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(server.address)
+    page.goto(address)
     page.get_by_text("Examples", exact=True).click(timeout=30_000)
     page.locator(".st-key-example-invented-complete button").click()
     expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
         "19 of 19 facts answered", timeout=20_000
     )
-    address = page.url.partition("?")[2]
+    token = page.url.partition("?")[2]
     page.close()
-    return address
+    return token
 
 
 @pytest.fixture

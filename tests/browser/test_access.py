@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ..served import Server
-from .conftest import arrived
+from .conftest import arrived, quiet
 
 PAGES = [
     "",
@@ -59,8 +59,7 @@ def shown(browser: Browser, address: str, theme: str, width: int, height: int = 
     )
     page.goto(address)
     arrived(page)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(800)
+    quiet(page, 800)
     return page
 
 

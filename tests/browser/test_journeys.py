@@ -12,6 +12,7 @@ from decision import evaluate, examples, load_case, load_model, shipped
 from decision.explanation import headline
 
 from ..served import Server
+from .conftest import quiet
 
 MODEL = load_model(shipped("criteria.yaml"))
 Open = Callable[..., Page]
@@ -38,12 +39,6 @@ def _go(page: Page, name: str) -> None:
     page.locator(".st-key-menu").get_by_text(name, exact=True).click()
 
 
-def _quiet(page: Page) -> None:
-    """Wait until the page has stopped changing."""
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(400)
-
-
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_the_verdict_and_its_picture_stand_above_the_fold(
     open_page: Open, width: int, height: int
@@ -55,7 +50,7 @@ def test_the_verdict_and_its_picture_stand_above_the_fold(
     expect(page.locator("h1").first).to_have_text(said, timeout=20_000)
     picture = page.locator("[data-testid=stVegaLiteChart]").first
     expect(picture).to_be_visible()
-    _quiet(page)
+    quiet(page)
     box = picture.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= height
@@ -129,7 +124,7 @@ def test_a_click_on_a_bar_shows_its_arithmetic(open_page: Open) -> None:
     _example(page, "invented-complete")
     _go(page, "Result")
     expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(3, timeout=20_000)
-    _quiet(page)
+    quiet(page)
     bars = page.locator("[data-testid=stVegaLiteChart]").nth(2)
     bars.scroll_into_view_if_needed()
     # The last bar is the widest of those for the second side.

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from decision import examples, load_case, load_model, shipped
 
 from ..served import Server, Workshop
+from .conftest import quiet
 from .keyboard import Keys, disorder
 from .test_access import PAGES, shown
 from .test_workshop import PHONE
@@ -67,10 +68,9 @@ def _sidebar(page: Page) -> Locator:
 
 
 def _quiet(page: Page) -> None:
-    """Wait until the page has stopped changing."""
+    """Wait until the page has taken up what was pressed, and has stopped changing."""
     page.wait_for_timeout(200)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(300)
+    quiet(page, 300)
 
 
 def _at(page: Page) -> Keys:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 from decision import examples
 
 from ..served import Server, app, free_port
+from .conftest import quiet
 
 HOOK = """
 import os, sys
@@ -98,10 +99,7 @@ class Watch:
         return self.page
 
     def still(self) -> None:
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000
-        )
-        self.page.wait_for_timeout(400)
+        quiet(self.page)
 
     def press(self, key: str) -> None:
         self.page.locator(f".st-key-{key} button").first.click()

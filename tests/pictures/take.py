@@ -20,7 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from decision.ui.answers import START, STEP
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import FLAGS, arrived, chromium, example_in
 from tests.served import Server, free_port
 
 from .room import LINK
@@ -106,7 +106,7 @@ NAMES = (*OF_THE_CASE, *OF_THE_ROOM)
 def take(browser: Browser, folder: Path) -> None:
     """Take all pictures into a folder."""
     with _served("decision", "app", "--no-browser", "--port") as case:
-        token = _example(browser, case.address)
+        token = example_in(browser, case.address)
         for name, picture in OF_THE_CASE.items():
             address = f"{case.address}/{picture.path}?{token}"
             _take(browser, address, picture, folder / f"{name}.png")
@@ -126,20 +126,6 @@ def _served(*module: str) -> Iterator[Server]:
         yield server
 
 
-def _example(browser: Browser, address: str) -> str:
-    """Open the invented example; give what of its address finds it again."""
-    page = browser.new_page(viewport={"width": 1120, "height": 900})
-    page.goto(address)
-    page.get_by_text("Examples", exact=True).click(timeout=30_000)
-    page.locator(".st-key-example-invented-complete button").click()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
-        "19 of 19 facts answered", timeout=20_000
-    )
-    token = page.url.partition("?")[2]
-    page.close()
-    return token
-
-
 def _take(browser: Browser, address: str, picture: Picture, path: Path) -> None:
     page = browser.new_page(
         viewport={"width": picture.width, "height": picture.height},
@@ -151,7 +137,7 @@ def _take(browser: Browser, address: str, picture: Picture, path: Path) -> None:
     )
     try:
         page.goto(address)
-        page.wait_for_selector("h1", timeout=30_000)
+        arrived(page)
         picture.go(page)
         page.mouse.move(picture.width - 2, picture.height // 2)  # where it is over nothing
         page.evaluate("document.activeElement.blur()")
