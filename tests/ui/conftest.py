@@ -131,3 +131,19 @@ def texts(app: AppTest) -> str:
         for element in kind
     ]
     return "\n".join(str(part) for part in parts).replace("\\", "")
+
+
+def case_of(app: AppTest) -> Case:
+    """The open case as it stands."""
+    case: Case = app.session_state["work"].case
+    return case
+
+
+def keys(app: AppTest) -> set[str | None]:
+    """What the page's buttons are called in code."""
+    return {button.key for button in app.button}
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    """Go to another page."""
+    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()

@@ -13,8 +13,6 @@ from decision.ui.hall import Held
 from decision.workshop import store
 from decision.workshop.room import Room
 
-from .conftest import ROOT
-
 ROLES = ("Radiographer",) * 5 + ("PACS team",) * 4 + ("Digital or IT",) * 4 + ("HR",)
 FAVOURED = {  # what each role gives most, so that roles part and leaders differ
     "Radiographer": ("imaging-voice", "hcpc-cpd", "clinical-responsiveness"),
@@ -56,10 +54,6 @@ def advance(held: Held, rounds: int) -> list[str]:
         held.chair.close_round()
         held.chair.reveal()
     return tokens
-
-
-def go(app: AppTest, page: str) -> AppTest:
-    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
 
 
 def everything(app: AppTest) -> str:

@@ -8,12 +8,7 @@ from streamlit.testing.v1 import AppTest
 from decision import Case, DecisionModel, examples, load_case
 from decision.case import Interest
 
-from .conftest import SMALLEST, Open, texts
-
-
-def case_of(app: AppTest) -> Case:
-    kept: Case = app.session_state["work"].case
-    return kept
+from .conftest import SMALLEST, Open, case_of, texts
 
 
 def answer(app: AppTest, point: str, word: str) -> None:

@@ -13,20 +13,11 @@ from decision.history import AFTER_RESULT, recorded
 from decision.model import DecisionModel
 from decision.ui import record_keeping
 
-from .conftest import ROOT, SMALLEST, Open, texts
+from .conftest import SMALLEST, Open, case_of, go, texts
 
 NOON = dt.datetime(2026, 11, 24, 12, 0)
 WEIGHED = Case.model_validate({"weights": {"staffing-gaps": 40}, "weights-by": "swing"})
 HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x \N{RIGHT-TO-LEFT OVERRIDE}"
-
-
-def go(app: AppTest, page: str) -> AppTest:
-    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
-
-
-def case_of(app: AppTest) -> Case:
-    case: Case = app.session_state["work"].case
-    return case
 
 
 def because(app: AppTest) -> list[str | None]:

@@ -17,8 +17,8 @@ from decision.ui import hall, show, workshop_desk, workshop_sheet
 from decision.ui.hall import Held
 from decision.workshop.network import spaced
 
-from .conftest import Open, texts
-from .rooms import WROTE, advance, everything, go, held_open, vote
+from .conftest import Open, go, texts
+from .rooms import WROTE, advance, everything, held_open, vote
 
 
 @pytest.fixture

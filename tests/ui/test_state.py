@@ -9,7 +9,7 @@ import pytest
 from decision.case import Case
 from decision.model import DecisionModel
 
-from .conftest import ROOT, Open, texts
+from .conftest import ROOT, Open, go, texts
 
 
 def test_forgetting_deletes_what_is_kept(open_app: Open, data_folder: Path) -> None:
@@ -35,14 +35,14 @@ def test_what_was_seen_belongs_to_the_case_it_was_seen_of(open_app: Open) -> Non
     app = open_app("result")
     assert app.session_state["work"].seen
     app.button("example.invented-complete").click().run()
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    go(app, "evidence")
     assert app.session_state["work"].seen  # the Result page showed the new case as well
 
 
 @pytest.mark.parametrize("name", ["restart", "example.invented-complete"])
 def test_another_case_has_not_been_seen(open_app: Open, name: str) -> None:
     app = open_app("result")
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    go(app, "evidence")
     assert app.session_state["work"].seen
     app.button(name).click().run()
     assert not app.session_state["work"].seen
@@ -51,8 +51,8 @@ def test_another_case_has_not_been_seen(open_app: Open, name: str) -> None:
 def test_the_case_put_aside_comes_back_as_seen_as_it_was(open_app: Open) -> None:
     app = open_app()
     app.text_input("in.site.name").set_value("North").run()
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "result.py")).run()
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "evidence.py")).run()
+    go(app, "result")
+    go(app, "evidence")
     app.button("restart").click().run()
     assert not app.session_state["work"].seen
     app.button("undo").click().run()

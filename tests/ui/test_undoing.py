@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -14,21 +13,12 @@ from decision.case import Case, Override
 from decision.drafts import Drafts
 from decision.errors import OutputError
 
-from .conftest import ROOT, Open, texts
+from .conftest import Open, case_of, go, keys, texts
 
 
 @pytest.fixture
 def whole(shipped_model: DecisionModel) -> Case:
     return load_case(examples()["invented-complete"], shipped_model)
-
-
-def case_of(app: Any) -> Case:
-    case: Case = app.session_state["work"].case
-    return case
-
-
-def keys(app: Any) -> list[str | None]:
-    return [button.key for button in app.button]
 
 
 def test_cleared_weights_come_back(open_app: Open) -> None:
@@ -59,7 +49,7 @@ def test_clearing_and_bringing_back_weights_is_on_record_where_the_result_was_se
     assert whole.weights
     app = open_app("result", whole)
     assert app.session_state["work"].seen
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "weights.py")).run()
+    go(app, "weights")
     app.button("weights.clear").click().run()
     app.button("back.weights").click().run()
     assert case_of(app).weights == whole.weights

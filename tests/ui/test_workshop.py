@@ -20,8 +20,8 @@ from decision.ui.workshop_desk import Desk
 from decision.ui.workshop_sheet import STEPS, left
 from decision.workshop import backup, store
 
-from .conftest import SMALLEST, Open, texts
-from .rooms import WROTE, advance, everything, files, go, held_open, vote
+from .conftest import SMALLEST, Open, case_of, go, keys, texts
+from .rooms import WROTE, advance, everything, files, held_open, vote
 
 HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x"
 
@@ -43,21 +43,12 @@ def held(shipped_model: DecisionModel) -> Held:
     return held_open(shipped_model)
 
 
-def keys(app: AppTest) -> set[str | None]:
-    return {button.key for button in app.button}
-
-
 def charts(app: AppTest) -> int:
     return len(app.get("vega_lite_chart"))
 
 
 def errors(app: AppTest) -> list[str]:
     return [str(part.value).replace("\\", "") for part in app.error]
-
-
-def case_of(app: AppTest) -> Case:
-    found: Case = app.session_state["work"].case
-    return found
 
 
 # Starting
