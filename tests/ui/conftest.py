@@ -13,7 +13,7 @@ from decision import drafts, load_model, shipped
 from decision.case import Case
 from decision.drafts import new_token
 from decision.model import DecisionModel
-from decision.ui import show
+from decision.ui import hall, show
 from decision.ui.state import Work
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +83,14 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 @pytest.fixture(scope="session")
 def shipped_model() -> DecisionModel:
     return load_model(shipped("criteria.yaml"))
+
+
+@pytest.fixture
+def empty_hall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that holds no workshop yet; what the test holds is let go in the end."""
+    monkeypatch.setattr(hall, "_hall", hall._Hall())
+    yield
+    hall.let_go()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -20,11 +20,8 @@ FOUND = ["192.168.1.20", "10.0.0.5", "172.17.0.1"]
 
 
 @pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def found(monkeypatch: pytest.MonkeyPatch, empty_hall: None) -> None:
     monkeypatch.setattr(network, "candidates", lambda: list(FOUND))
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
-    yield
-    hall.let_go()
 
 
 @pytest.fixture

@@ -17,9 +17,8 @@ PHONE = "192.168.1.31"
 
 
 @pytest.fixture(autouse=True)
-def names(monkeypatch: pytest.MonkeyPatch) -> None:
+def names(monkeypatch: pytest.MonkeyPatch, empty_hall: None) -> None:
     monkeypatch.setattr(config, "get_option", {"server.allowedHosts": NAMES}.__getitem__)
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
 
 
 def asked(host: str | None, path: str = "/", peer: str = PHONE, **more: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,12 +15,7 @@ from decision.workshop.errors import InUseError, RefusedError, StoreError
 from decision.workshop.room import Room
 from tests.workshop.data import MODEL, make
 
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
-    yield
-    hall.let_go()
+pytestmark = pytest.mark.usefixtures("empty_hall")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,11 @@ Phone = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def room_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
+def room_only(monkeypatch: pytest.MonkeyPatch, empty_hall: None) -> None:
     monkeypatch.setattr(hall, "is_facilitator", lambda: False)
     monkeypatch.setattr(hall, "peer", lambda: "192.168.1.31")
     monkeypatch.setattr(phone, "UNSENT", Unsent())
     monkeypatch.setattr(ballot_form, "BLINK", 0.0)
-    yield
-    hall.let_go()
 
 
 @pytest.fixture

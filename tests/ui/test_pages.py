@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 from decision import examples, load_case, load_model
 from decision.model import DecisionModel
-from decision.ui import hall
 
 from ..hostile import case_of, model_of, source_of
 from .conftest import PAGES, ROOT, SMALLEST, Open, texts
@@ -94,10 +93,8 @@ def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["workshop", "screen"])
-def test_text_from_a_file_and_a_room_is_never_markup(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch, page: str
-) -> None:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
+@pytest.mark.usefixtures("empty_hall")
+def test_text_from_a_file_and_a_room_is_never_markup(open_app: Open, page: str) -> None:
     roles = [HOSTILE[:50], HOSTILE[50:]]  # a role is short
     held = held_open(model_of(HOSTILE), title=HOSTILE, roles=roles)
     held.chair.open_round()
@@ -110,4 +107,3 @@ def test_text_from_a_file_and_a_room_is_never_markup(
         shows_no_markup(app)
         next_stage()
         app.run()
-    hall.let_go()

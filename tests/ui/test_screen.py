@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 import streamlit as st
@@ -27,10 +26,8 @@ def case(shipped_model: DecisionModel) -> Case:
 
 
 @pytest.fixture
-def held(shipped_model: DecisionModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
-    yield held_open(shipped_model)
-    hall.let_go()
+def held(shipped_model: DecisionModel, empty_hall: None) -> Held:
+    return held_open(shipped_model)
 
 
 @pytest.fixture
@@ -45,8 +42,8 @@ def drawings(app: AppTest) -> list[str]:
     return [base64.b64decode(each.partition(",")[2]).decode() for each in addresses]
 
 
-def test_without_a_workshop_it_says_so(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
+@pytest.mark.usefixtures("empty_hall")
+def test_without_a_workshop_it_says_so(open_app: Open) -> None:
     assert "No workshop is open." in texts(open_app("screen"))
 
 

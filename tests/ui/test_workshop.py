@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,11 +25,7 @@ from .rooms import WROTE, advance, everything, files, held_open, vote
 HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x"
 
 
-@pytest.fixture(autouse=True)
-def hall_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
-    yield
-    hall.let_go()
+pytestmark = pytest.mark.usefixtures("empty_hall")
 
 
 @pytest.fixture
