@@ -32,7 +32,7 @@ def gallery(theme: str) -> dict[str, Chart]:
     made = {
         f"{name} of {case}": chart
         for case, evaluation in CASES.items()
-        for name, chart in _of_case(evaluation, palette).items()
+        for name, chart in of_case(evaluation, palette).items()
     }
     standings = {name: EVALUATIONS[name].standing for name in EVALUATIONS}
     return made | _of_room(palette) | {"sites_chart": charts.sites_chart(standings, palette)}
@@ -45,7 +45,8 @@ def drawn(theme: str, wide: int = WIDE) -> dict[str, Scene]:
     return {name: scene(chart, ground, wide) for name, chart in gallery(theme).items()}
 
 
-def _of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
+def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
+    """Give every chart of one case by the name of its function."""
     finding, standing, robustness = evaluation.finding, evaluation.standing, evaluation.robustness
     model, criterion = evaluation.model, nearest(evaluation)
     ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))

@@ -5,33 +5,23 @@ from __future__ import annotations
 import pytest
 
 from decision import charts, evaluate
-from decision.charts import DARK, LIGHT, Chart, Palette
-from decision.engine import Evaluation
 
-from .data import EVALUATIONS, MODEL, small
-from .gallery import PALETTES, gallery
+from .data import EVALUATIONS, small
+from .gallery import CASES, PALETTES, gallery, of_case
 
 
-def _charts(evaluation: Evaluation, palette: Palette = LIGHT) -> dict[str, Chart]:
-    return {
-        "margin": charts.margin_chart(evaluation.finding, palette),
-        "options": charts.options_chart(evaluation.finding, palette),
-        "reasons": charts.reasons_chart(evaluation.standing, palette),
-        "shares": charts.shares_chart(MODEL, evaluation.standing.shares, palette),
-    }
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", EVALUATIONS)
-def test_every_chart_has_a_title_a_reading_an_alt_text_and_a_table(
-    name: str, palette: Palette
-) -> None:
-    for chart in _charts(EVALUATIONS[name], palette).values():
-        assert chart.title.endswith(".")
-        assert chart.reading.endswith(".")
-        assert chart.alt.startswith(chart.title)
-        assert chart.table
-        assert chart.spec["$schema"]
+@pytest.mark.parametrize("theme", PALETTES)
+def test_every_chart_has_a_title_a_reading_an_alt_text_and_a_table(theme: str) -> None:
+    others = [
+        of_case(one, PALETTES[theme]) for name, one in EVALUATIONS.items() if name not in CASES
+    ]
+    for charts_of_one in (gallery(theme), *others):
+        for name, chart in charts_of_one.items():
+            assert chart.title.endswith("."), name
+            assert chart.reading.endswith("."), name
+            assert chart.alt.startswith(chart.title), name
+            assert chart.table, name
+            assert chart.spec["$schema"], name
 
 
 @pytest.mark.parametrize("theme", PALETTES)

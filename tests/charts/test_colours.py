@@ -64,14 +64,6 @@ def test_every_chart_is_in_the_gallery() -> None:
     assert shown == {name for name in charts.__all__ if name.endswith("_chart")} | {"own_chart"}
 
 
-@pytest.mark.parametrize("name", ["sites_chart", "own_chart"])
-def test_a_chart_has_its_sentence_its_alt_text_and_its_table(name: str) -> None:
-    chart = gallery("light")[name]
-    assert chart.title.endswith(".")
-    assert chart.alt.startswith(chart.title)
-    assert chart.table
-
-
 @every_chart
 def test_text_is_readable_on_whatever_lies_beneath(theme: str, name: str) -> None:
     scene = drawn(theme)[name]

@@ -11,24 +11,6 @@ from .data import EVALUATIONS, MODEL, values
 
 
 @pytest.mark.parametrize("name", EVALUATIONS)
-def test_each_has_a_sentence_and_a_table(name: str) -> None:
-    evaluation = EVALUATIONS[name]
-    robustness, standing = evaluation.robustness, evaluation.standing
-    ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))
-    drawn = [
-        charts.tornado_chart(standing, robustness.reaches),
-        charts.switching_chart(standing, robustness.switching),
-        charts.slope_chart(standing, "staffing-gaps"),
-        charts.acceptability_chart(MODEL, ranks),
-    ]
-    for chart in drawn:
-        assert chart.title.endswith(".")
-        assert chart.alt.startswith(chart.title)
-        assert chart.table
-        assert chart.spec["$schema"]
-
-
-@pytest.mark.parametrize("name", EVALUATIONS)
 def test_the_tornado_counts_the_facts_that_flip_alone(name: str) -> None:
     evaluation = EVALUATIONS[name]
     flips = evaluation.robustness.fact_flips
