@@ -33,7 +33,7 @@ def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
     assert found.model_data is None
 
 
-def test_a_draft_keeps_a_model_of_its_own(drafts: Drafts, tmp_path: Path) -> None:
+def test_a_draft_keeps_a_model_of_its_own(drafts: Drafts) -> None:
     data = shipped("criteria.yaml").read_bytes() + b"\n# mine\n"
     token = new_token()
     drafts.save(token, CASE, data)

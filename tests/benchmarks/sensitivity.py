@@ -123,9 +123,9 @@ def main() -> None:
     far = decision.evaluate(MODEL, weights=points).standing
     (took,) = medians(lambda: analyses(far), rounds=50)
     took *= 1000
-    tried = any(len(flip.changes) == 1 for flip in fact_flips(far))
+    alone = any(len(flip.changes) == 1 for flip in fact_flips(far))
     print(
-        f"all analyses, {far.margin:.0f} points ahead, {'no ' if tried else ''}pairs of answers "
+        f"all analyses, {far.margin:.0f} points ahead, {'no ' if alone else ''}pairs of answers "
         f"tried: {took:.1f} ms   (under 60: {'yes' if took < 60 else 'NO'})"
     )
 

@@ -175,7 +175,7 @@ def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
     expect(_sidebar(other)).to_contain_text(str(WHOLE.site.name), timeout=20_000)
 
 
-def test_the_board_paper_is_made_and_downloaded(open_page: Open, tmp_path: Path) -> None:
+def test_the_board_paper_is_made_and_downloaded(open_page: Open) -> None:
     page = open_page()
     keys = _whole_example(page)
     _go(keys, "Board pack")

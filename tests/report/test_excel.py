@@ -667,7 +667,7 @@ def test_answers_with_the_same_words_are_told_apart() -> None:
 
 
 def test_text_is_one_line_without_what_cannot_be_seen() -> None:
-    assert writing.clean(" a\n\tb \x07\u202e") == "a b �" * 1 + ("�")
+    assert writing.clean(" a\n\tb \x07\u202e") == "a b ��"
     assert writing.clean(None) == ""
     assert len(writing.clean("y" * 100_000)) == writing.LONGEST
 

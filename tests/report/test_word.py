@@ -50,11 +50,7 @@ def words(document: Document) -> str:
     parts = [document.element.body]
     for section in document.sections:
         parts += [section.header._element, section.footer._element]
-    return "\n".join(
-        "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
-        for part in parts
-        for paragraph in part.iter(f"{W}p")
-    )
+    return "\n".join(said(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -116,10 +112,7 @@ def test_the_contents_are_a_field_that_is_filled_in_and_leads_to_each_heading() 
     assert len(links) == len(set(links)) == 31
     assert set(links) == marks
     first = [p.text for p in opened().paragraphs if p.style and p.style.name == "Heading 1"]
-    told = [
-        "".join(node.text or "" for node in link.iter(f"{W}t"))
-        for link in body.iter(f"{W}hyperlink")
-    ]
+    told = [said(link) for link in body.iter(f"{W}hyperlink")]
     assert told == first
     assert not list(opened().settings.element.iter(f"{W}updateFields"))
 
@@ -205,9 +198,7 @@ def test_gaps_stand_in_a_style_of_their_own() -> None:
     gaps = [
         paragraph
         for paragraph in opened().element.body.iter(f"{W}p")
-        if "".join(node.text or "" for node in paragraph.iter(f"{W}t")).startswith(
-            "[To be completed: "
-        )
+        if said(paragraph).startswith("[To be completed: ")
     ]
     assert len(gaps) > 40
     names = {style.style_id: style.name for style in opened().styles}

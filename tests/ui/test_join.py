@@ -41,7 +41,7 @@ def held(tmp_path: Path) -> Held:
 def open_phone() -> Phone:
     """Open the address that a phone has: of a scan, or of before."""
 
-    def opened(app: AppTest | None = None, **address: str) -> AppTest:
+    def opened(**address: str) -> AppTest:
         made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for name, value in address.items():
             made.query_params[name] = value
@@ -430,9 +430,7 @@ def test_round_two_starts_from_round_one(held: Held, open_phone: Phone) -> None:
 # When something is wrong
 
 
-def test_a_restart_keeps_identity_and_ballot(
-    held: Held, open_phone: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_restart_keeps_identity_and_ballot(held: Held, open_phone: Phone, tmp_path: Path) -> None:
     held.chair.open_round()
     app = vote(joined(held, open_phone), 1, "cost")
     token = me(app)

@@ -62,9 +62,7 @@ def test_open_key_facts_are_told_before_anything_is_made(
     assert "not enough is known" not in texts(open_app("pack", case))
 
 
-def test_what_fails_is_said_in_a_sentence(
-    open_app: Open, shipped_model: DecisionModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_fails_is_said_in_a_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> bytes:
         raise DecisionError("the template holds macros; save it without them")
 

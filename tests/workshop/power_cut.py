@@ -261,9 +261,6 @@ def _apply(data: bytearray, event: Event) -> None:
     data[offset : offset + len(written)] = written
 
 
-Confirmed = tuple[str, str, float]  # a person's token, the request, what the first weight was
-
-
 def vote(folder: Path, writers: int = 6, each: int = 8) -> list[Event]:
     """Run a workshop with many writers at once, watched; give the log."""
     with watched(folder) as watch:

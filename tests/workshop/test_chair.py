@@ -447,7 +447,7 @@ def test_no_role_of_few_people_is_told_apart_in_the_whole_record(room: Room, cha
     assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
 
 
-def test_what_is_personal_is_not_deleted_under_an_open_round(room: Room, chair: Chair) -> None:
+def test_what_is_personal_is_not_deleted_under_an_open_round(chair: Chair) -> None:
     chair.open_round()
     with pytest.raises(NotNowError, match="still open"):
         chair.forget()

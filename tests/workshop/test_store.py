@@ -444,7 +444,7 @@ def test_a_workshop_that_cannot_be_locked_leaves_nothing(
 
 
 @pytest.fixture
-def older(path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
+def older(path: Path, clock: Clock) -> Path:
     """A file of version 1, as the first version of the tool made it, with two ballots."""
     room, chair = make(path, clock=clock.now)
     tokens = voted(room, chair, people=2)
