@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_damaged_workshop_is_told_and_its_backup_offered(open_app: Open, held:
     path = held.room.store.path
     (copy, *_) = backup.backups(path)
     hall.let_go()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE audit SET what = 'nothing' WHERE number = 2")
     app = open_app("workshop")
     app.button("earlier.open").click().run()
@@ -184,7 +185,7 @@ def test_a_workshop_that_cannot_be_deleted_is_let_go_and_says_so(
 def test_a_damaged_workshop_can_be_opened_as_it_is(open_app: Open, held: Held) -> None:
     path = held.room.store.path
     hall.let_go()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE audit SET what = 'nothing' WHERE number = 1")
     app = open_app("workshop")
     app.button("earlier.open").click().run()
