@@ -17,10 +17,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from decision.workshop.network import candidates
 from tests.load import load
 from tests.load.load import Measured
-from tests.load.phones import lost
+from tests.load.phones import address, lost
 from tests.served import Workshop
 
 SECONDS = 60.0
@@ -63,7 +62,7 @@ def said(name: str, found: Measured) -> str:
 def main() -> int:
     """Measure and print; the exit code says whether all that was confirmed is kept."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
-    host = candidates()[0]
+    host = address()
     print(f"{load.PEOPLE} people for {seconds:.0f} s each; {busy()}", flush=True)
     plain = trivial(host, min(seconds, SECONDS))
     print(said("trivial page", plain), flush=True)

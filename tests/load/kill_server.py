@@ -20,11 +20,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from decision.workshop.network import candidates
-
 from ..served import LOCAL, Workshop
 from .client import PATIENCE, Session, done
-from .phones import GONE, Phone, each, lost, phones
+from .phones import GONE, Phone, address, each, lost, phones
 
 PEOPLE = 12
 HASTE = (0.05, 0.4)  # seconds between two acts: many are under way when the server is killed
@@ -103,6 +101,6 @@ def kills(count: int, host: str, tell: Callable[[str], object] = lambda _: None)
 
 
 if __name__ == "__main__":
-    wrong = kills(int(sys.argv[1]) if len(sys.argv) > 1 else 20, candidates()[0], print)
+    wrong = kills(int(sys.argv[1]) if len(sys.argv) > 1 else 20, address(), print)
     print("\n".join([f"{len(wrong)} faults", *wrong[:20]]))
     sys.exit(bool(wrong))

@@ -15,6 +15,7 @@ from websockets.exceptions import WebSocketException
 from decision import load_model, shipped
 from decision.ui.text import plain
 from decision.workshop.ballots import form_of
+from decision.workshop.network import candidates
 from decision.workshop.records import hashed
 from decision.workshop.room import ROLES, Room
 from tests.workshop.data import ballot_of, role_of
@@ -31,6 +32,18 @@ CRITERIA = {
     for name, title in form_of(load_model(shipped("criteria.yaml"))).criteria.items()
 }
 TITLES = {title: name for name, title in CRITERIA.items()}
+
+
+def address() -> str:
+    """The address of this machine by which phones reach it.
+
+    Raises:
+        SystemExit: there is none, with what to do.
+    """
+    found = candidates()
+    if not found:
+        raise SystemExit("No phone could reach this machine: connect it to a network first.")
+    return found[0]
 
 
 @dataclass

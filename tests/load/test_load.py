@@ -14,6 +14,7 @@ import pytest
 
 from ..served import LOCAL, Workshop
 from . import load
+from . import phones as phones_module
 from .client import Session, done
 from .kill_server import kills
 from .phones import IN, Phone, each, lost, phones
@@ -26,6 +27,12 @@ def server(host: str, tmp_path: Path) -> Iterator[Workshop]:
     with Workshop(host, tmp_path) as running:
         yield running
     assert running.log.read_text() == ""
+
+
+def test_without_a_network_the_commands_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phones_module, "candidates", list)
+    with pytest.raises(SystemExit, match="connect it to a network"):
+        phones_module.address()
 
 
 def recorded(path: Path) -> Counter[str]:
