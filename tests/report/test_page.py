@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision import evaluate, examples, load_case, load_model, shipped
+from decision.case import Case
 from decision.engine import Evaluation
 from decision.explanation import certainty, headline, warnings, whose_weights
 from decision.model import DecisionModel

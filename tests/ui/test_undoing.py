@@ -230,7 +230,7 @@ def test_the_only_copy_on_disk_stays_where_a_new_one_cannot_be_written(
 
 def test_kept_work_is_as_seen_as_it_was(open_app: Open) -> None:
     app = named(open_app(), "North")
-    app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "result.py")).run()
+    go(app, "result")
     assert app.session_state["work"].seen
     later = open_app("evidence")
     later.button("resume").click().run()
