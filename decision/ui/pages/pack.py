@@ -107,7 +107,7 @@ def _others(evaluation: Evaluation) -> None:
         (
             "pictures",
             "Pictures",
-            "Every chart as SVG and PNG, at print size, for your own slides and papers.",
+            "The result's charts as SVG and PNG, at print size, for your own slides and papers.",
             lambda _: images.as_zip(evaluation),
             "zip",
             "application/zip",
