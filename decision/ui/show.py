@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,10 @@ from decision.ui.text import plain
 
 # Pixels below a drawing, within its height: ours, and what Streamlit leaves empty otherwise.
 BELOW, STREAMLITS = 2, 20
+
+# Streamlit and Altair look whether pandas is loaded; half loaded by another session's page, as
+# the first chart with data above its layers loads it, it would fail them.
+_ONE_AT_A_TIME = threading.RLock()
 
 DRAWER = "drawer."  # the key of every drawer starts so
 
@@ -33,7 +38,8 @@ def drawn(name: str, make: Callable[[Palette], Chart]) -> Chart:
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _drawn(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
-    return _make(_colours)
+    with _ONE_AT_A_TIME:
+        return _make(_colours)
 
 
 def chart(
@@ -68,14 +74,15 @@ def figure(picture: Chart, key: str, choose: bool = False) -> Any:
     spec = with_its_data(picture.spec) | {"padding": {"bottom": BELOW}}
     if "height" in spec:
         spec["height"] -= STREAMLITS - BELOW
-    return st.vega_lite_chart(
-        spec,
-        width="stretch",
-        theme=None,
-        key=f"chart.{key}",
-        alt=picture.alt,
-        on_select="rerun" if choose else "ignore",
-    )
+    with _ONE_AT_A_TIME:
+        return st.vega_lite_chart(
+            spec,
+            width="stretch",
+            theme=None,
+            key=f"chart.{key}",
+            alt=picture.alt,
+            on_select="rerun" if choose else "ignore",
+        )
 
 
 def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision import charts, evaluate
@@ -51,3 +55,25 @@ def test_a_chart_holds_its_own_data_layer_by_layer(shipped_model: DecisionModel)
 def test_data_above_the_layers_stay_where_they_are() -> None:
     spec = {"data": {"name": "d"}, "datasets": {"d": [{"x": 1}]}, "layer": [{"mark": "bar"}]}
     assert show.with_its_data(spec) == spec
+
+
+def test_no_chart_is_made_while_another_page_makes_one(
+    shipped_model: DecisionModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    def slow(*_: object, **__: object) -> None:
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.02)
+        inside.pop()
+
+    monkeypatch.setattr(show.st, "vega_lite_chart", slow)
+    picture = charts.margin_chart(evaluate(shipped_model).finding, charts.LIGHT)
+    threads = [threading.Thread(target=show.figure, args=(picture, str(n))) for n in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert most == [1, 1, 1, 1]
