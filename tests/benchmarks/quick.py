@@ -29,8 +29,8 @@ import decision  # noqa: E402
 from decision.case import Case  # noqa: E402
 from decision.drafts import Drafts, new_token  # noqa: E402
 from decision.explanation import headline  # noqa: E402
-from decision.reversal import what_if  # noqa: E402
 from decision.ui.state import ADDRESS  # noqa: E402
+from decision.verdict import what_if  # noqa: E402
 from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
 from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 

@@ -85,6 +85,7 @@ def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
     assert saved.answers == load_case(examples()["six-specialties"], MODEL).answers
     other = open_page()
     other.get_by_text("Open a case", exact=True).click()
+    quiet(other)
     other.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
     expect(other.locator("[data-testid=stSidebar]")).to_contain_text(str(saved.site.name))
 
@@ -111,6 +112,7 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     path = tmp_path / "bad.yaml"
     path.write_text("site: {name: X}\nanswers: {vacancy: 30%}\n", encoding="utf-8")
     page.get_by_text("Open a case", exact=True).click()
+    quiet(page)
     page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
     sidebar = page.locator("[data-testid=stSidebar]")
     expect(sidebar).to_contain_text("line 2")

@@ -36,7 +36,7 @@ def test_tab_reaches_all_of_a_page_in_order_shows_where_it_is_and_gets_out(
     assert [str(stop) for stop in stops if not stop.name and stop.role != "main"] == []
     assert missed == []
     assert disorder(stops) == []
-    assert title.endswith(" · Where should the team sit?")
+    assert title.endswith(" · Where should the PACS team sit?")
 
 
 def test_a_folded_menu_is_no_stop_and_opens_and_folds_again(open_page: Open) -> None:
@@ -136,7 +136,10 @@ def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     stop = keys.here()
     assert stop is not None
     assert stop.name == "As a table"
-    keys.tab_to("Choose one here")
+    keys.tab_to("The arithmetic of one criterion")
+    keys.press("Enter")
+    _quiet(page)
+    keys.tab_to("Criterion")
     keys.press("ArrowDown", "ArrowDown", "Enter")
     _quiet(page)
     keys.tab_to("Stay in Radiology", "tab")
@@ -220,6 +223,9 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     _quiet(page)
 
     _go(keys, "Result", "")
+    keys.tab_to("The arithmetic of one criterion")
+    keys.press("Enter")
+    _quiet(page)
     keys.tab_to("Overrule this score")
     keys.press("Enter")
     keys.tab_to("Score, 0 to 100")

@@ -174,6 +174,7 @@ def test_no_job_asks_anybody_else(
     watch.press("model-check")
 
     page.get_by_text("Open a case", exact=True).click()
+    watch.still()
     page.locator("[data-testid=stSidebar] input[type=file]").first.set_input_files(case)
     expect(page.locator(".st-key-whose")).to_contain_text("Invented", timeout=20_000)
     page.get_by_text("Use another model", exact=True).click()
