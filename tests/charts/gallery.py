@@ -48,7 +48,7 @@ def drawn(theme: str, wide: int = WIDE) -> dict[str, Scene]:
 def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
     """Give every chart of one case by the name of its function."""
     finding, standing, robustness = evaluation.finding, evaluation.standing, evaluation.robustness
-    model, criterion = evaluation.model, nearest(evaluation)
+    model, criterion = evaluation.model, nearest(evaluation.robustness)
     ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))
     made = {
         "margin_chart": charts.margin_chart(finding, palette),

@@ -21,7 +21,7 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
     for path in paths:
         margin = evaluate(shipped_model, load_case(path, shipped_model)).standing.margin
         assert f"{margin:.1f} points" in said
-    assert "; ahead in " in said
+    assert " of 100 draws" in said
 
 
 def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:
