@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decision import evaluate, examples, load_case
 from decision.model import DecisionModel
+from decision.sites import site_row
 
 from .conftest import Open, texts
 
@@ -19,9 +20,9 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
     said = texts(app)
     assert "Stay in Radiology is ahead at 1 of 2; Move to Digital is ahead at 1 of 2" in said
     for path in paths:
-        margin = evaluate(shipped_model, load_case(path, shipped_model)).standing.margin
-        assert f"{margin:.1f} points" in said
-    assert " of 100 draws" in said
+        row = site_row(evaluate(shipped_model, load_case(path, shipped_model)), path.name)
+        assert f"{row.margin:.1f} points" in said
+        assert f"| {row.lead} | {row.how_sure} |" in said
 
 
 def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:

@@ -130,6 +130,7 @@ def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
     chair.close_round()
     chair.forget()
     chair.resume_round()  # else it could neither go on nor be revealed
+    assert room.turnout().state == "open"
 
 
 def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair: Chair) -> None:
