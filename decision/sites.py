@@ -12,6 +12,8 @@ from decision.evaluation import TIE, Standing
 from decision.phrases import of_100
 from decision.verdict import WORDS
 
+NEITHER = "neither of the two can be chosen"
+
 
 @dataclass(frozen=True)
 class SiteRow:
@@ -35,10 +37,11 @@ class SiteRow:
 
     @property
     def how_sure(self) -> str:
-        """The verdict and the chance; "" where the other can't be chosen, whatever is drawn."""
-        if self.margin < -TIE and self.verdict == WORDS["close"]:
+        """The verdict and the chance; "" where no draw decides, for one or both can't be chosen."""
+        if self.lead == NEITHER or (self.margin < -TIE and self.verdict == WORDS["close"]):
             return ""
-        return f"{self.verdict}, {of_100(self.probability)} draws"
+        who = f"{self.leader} ahead" if abs(self.margin) <= TIE else "ahead"
+        return f"{self.verdict}; {who} in {of_100(self.probability)} draws"
 
 
 def site_row(evaluation: Evaluation, file: str) -> SiteRow:
@@ -69,7 +72,7 @@ def _lead(standing: Standing) -> str:
     ahead, behind = standing.ahead, standing.behind
     model, available = standing.table.model, standing.table.available
     if available[ahead] == "no":
-        return "neither of the two can be chosen"
+        return NEITHER
     if available[behind] == "no":
         return f"only {model.options[ahead].name} can be chosen"
     if abs(standing.margin) <= TIE:

@@ -72,12 +72,15 @@ NO = {"answers": {"offer": "no"}}
 @pytest.mark.parametrize(
     ("row", "lead"),
     [
-        (pair(62, 40), "A ahead by 22.0 points; clear, 100 of 100 draws"),
-        (pair(40, 62), "B ahead by 22.0 points; clear, 100 of 100 draws"),
-        (pair(40, 40.03), "B ahead by less than 0.1 points; too close to call, 100 of 100 draws"),
-        (pair(50, 50), "the two are level; too close to call, 50 of 100 draws"),
+        (pair(62, 40), "A ahead by 22.0 points; clear; ahead in 100 of 100 draws"),
+        (pair(40, 62), "B ahead by 22.0 points; clear; ahead in 100 of 100 draws"),
+        (
+            pair(40, 40.03),
+            "B ahead by less than 0.1 points; too close to call; ahead in 100 of 100 draws",
+        ),
+        (pair(50, 50), "the two are level; too close to call; A ahead in 50 of 100 draws"),
         (pair(40, 62, "b", **NO), "only A can be chosen"),
-        (pair(40, 62, "a", "b", **NO), "neither of the two can be chosen; clear, 100 of 100 draws"),
+        (pair(40, 62, "a", "b", **NO), "neither of the two can be chosen"),
     ],
 )
 def test_a_line_says_what_the_pair_comes_to(row: SiteRow, lead: str) -> None:

@@ -23,6 +23,7 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
         row = site_row(evaluate(shipped_model, load_case(path, shipped_model)), path.name)
         assert f"{row.margin:.1f} points" in said
         assert f"| {row.lead} | {row.how_sure} |" in said
+        assert "; ahead in " in row.how_sure
 
 
 def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:
