@@ -10,6 +10,7 @@ import contextlib
 import gc
 import importlib
 import logging
+import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
@@ -113,12 +114,21 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
     logging.getLogger("decision").setLevel(logging.INFO)
     names = ["127.0.0.1", *([room] if room else [])]
     sockets, true_port = doors.listening(names, port)
+    try:
+        return _serve(sockets, true_port, browser, room)
+    finally:
+        for each in sockets:  # a start that failed leaves them open
+            each.close()
+        hall.let_go()
+
+
+def _serve(sockets: list[socket.socket], true_port: int, browser: bool, room: str | None) -> int:
     settings = SETTINGS | {"server.port": true_port, "server.headless": True}
     # Read again when a file changes, a module would lose the workshop that it holds.
     settings |= {"server.fileWatcherType": "none"}
     if room:
         settings |= {
-            "server.allowedHosts": [*names, "localhost"],
+            "server.allowedHosts": ["127.0.0.1", room, "localhost"],
             "server.disconnectedSessionTTL": 3600,  # a phone that was put away finds its session
         }
         hall.open_doors(room, true_port)
@@ -147,11 +157,8 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
             server_header=False,
         )
     )
-    try:
-        with contextlib.suppress(SystemExit):  # how newer versions end a start that failed
-            served.run(sockets=sockets)
-    finally:
-        hall.let_go()
+    with contextlib.suppress(SystemExit):  # how newer versions end a start that failed
+        served.run(sockets=sockets)
     return 0 if served.started else 1
 
 

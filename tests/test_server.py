@@ -163,11 +163,21 @@ def test_a_server_that_never_starts_exits_1(monkeypatch: pytest.MonkeyPatch) -> 
     def fails(*_: object) -> str:
         raise RuntimeError("no start today")
 
+    opened: list[socket.socket] = []
+    listening = server.doors.listening
+
+    def listens(names: list[str], port: int | None) -> tuple[list[socket.socket], int]:
+        sockets, number = listening(names, port)
+        opened.extend(sockets)
+        return sockets, number
+
     monkeypatch.setattr(server.bootstrap, "load_config_options", lambda _: None)
+    monkeypatch.setattr(server.doors, "listening", listens)
     monkeypatch.setattr(server.doors, "said", fails)
     # In a thread of its own: a browser test in the same run leaves a loop going in this one.
     with ThreadPoolExecutor() as threads:
         assert threads.submit(server.run, browser=False).result() == 1
+    assert [each.fileno() for each in opened] == [-1]  # closed, each of them
 
 
 def test_the_headers_are_on_every_response() -> None:
