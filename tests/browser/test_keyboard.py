@@ -83,6 +83,7 @@ def _whole_example(page: Page) -> Keys:
     keys = _at(page)
     keys.tab_to("Examples")
     keys.press("Enter")
+    _quiet(page)  # what is in it is made now
     keys.tab_to(str(WHOLE.site.name))
     keys.press("Enter")
     expect(_sidebar(page)).to_contain_text("19 of 19 facts answered", timeout=20_000)
@@ -171,6 +172,7 @@ def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
     keys = _at(other)
     keys.tab_to("Open a case")
     keys.press("Enter")
+    _quiet(other)
     keys.tab_to("Upload")
     with other.expect_file_chooser() as chooser:
         keys.press("Enter")
