@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from decision.errors import DecisionError, DocumentError, Fault
+from decision.rounding import fixed
 
 if TYPE_CHECKING:
     from decision.engine import Evaluation
@@ -105,9 +106,10 @@ def _as_text(evaluation: Evaluation) -> str:
     lines += ["", f"{'Option':<{column}}  Total  90 of 100 draws  Rank  Available"]
     for option, name in zip(model.options, names, strict=True):
         drawn, rank = evaluation.finding.draws.totals[option], evaluation.standing.ranks[option]
-        span = f"{drawn.low:5.1f} to {drawn.high:5.1f}"
+        span = f"{fixed(drawn.low):>5} to {fixed(drawn.high):>5}"
+        total = fixed(evaluation.totals[option])
         lines.append(
-            f"{name:<{column}}  {evaluation.totals[option]:5.1f}  {span:>15}  {rank or '–':>4}  "
+            f"{name:<{column}}  {total:>5}  {span:>15}  {rank or '–':>4}  "
             f"{_AVAILABLE[evaluation.standing.table.available[option]]}"
         )
     lines += ["", "Scores run from 0 (the worst realistic) to 100 (the best realistic)."]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decision.entries import Criterion, Fact, Gate, Option, Score, WhatIf
 from decision.model import DecisionModel
 from decision.phrases import listed, named
+from decision.rounding import fixed
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def option_says(model: DecisionModel, option: Option) -> list[str]:
 def weight_says(model: DecisionModel, criterion: Criterion) -> str:
     """Give a criterion's weight in swing points, and as a share of them all."""
     share = criterion.weight / sum(entry.weight for entry in model.criteria.values())
-    return f"Weight {in_figures(criterion.weight)}, which is {share * 100:.1f}% of the whole."
+    return f"Weight {in_figures(criterion.weight)}, which is {fixed(share * 100)}% of the whole."
 
 
 def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from decision.evaluation import TIE, Standing, differences
 from decision.phrases import in_points, lead, listed, lowered, named, of_100
+from decision.rounding import fixed
 from decision.scoring import ScoreTable
 from decision.verdict import CLEAR, LEANING, NEAR, Finding
 from decision.weights import OTHER_ROLES
@@ -159,7 +160,7 @@ def reasons(standing: Standing) -> str:
     for_other = [(name, gap) for name, gap in reversed(gaps.items()) if gap < -TELLING][:3]
 
     def side(option: str, counted: Iterable[tuple[str, float]]) -> str:
-        parts = [f"{model.criteria[name].name} ({abs(gap):.1f})" for name, gap in counted]
+        parts = [f"{model.criteria[name].name} ({fixed(abs(gap))})" for name, gap in counted]
         return f"What counts most for {named(model, option)}, in points: {listed(parts)}."
 
     said = []

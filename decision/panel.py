@@ -13,6 +13,7 @@ from decision.case import Ballot
 from decision.evaluation import TIE, Standing, stand
 from decision.model import DecisionModel
 from decision.phrases import lead, listed, named
+from decision.rounding import fixed
 from decision.verdict import Side, role_sides
 from decision.weights import OTHER_ROLES, Shares, by_role, last_round, mean, mean_of_roles
 from decision.weights import shares as shares_of
@@ -45,8 +46,7 @@ class Panel:
         only: the one of the pair that can be chosen, where the other can't be.
         firsts: for how many people each option is the best of all that can be chosen.
         shares: the mean of people's shares; `people_mean`: who leads the pair by them.
-        roles: by role, those of fewer than four people merged.
-        names_roles: whether any ballot names its role.
+        roles: by role, fewer than four people merged; `names_roles`: whether any ballot has one.
         role_shares: the mean of the roles' means; `role_mean`: who leads the pair by them.
         matters: the part of the spread of people's margins that each criterion brings;
             sums to 1 and may be negative; empty where all margins are alike.
@@ -221,8 +221,8 @@ def _agree(panel: Panel, criteria: int) -> str:
         return "Nobody weighs one criterion above another, so there is no order to agree on."
     how = next((word for most, word in _STRENGTHS if panel.agreement < most), "very strongly")
     return (
-        f"They agree {how} on the order of the criteria: Kendall's W is {panel.agreement:.2f}, "
-        f"where 0 is no agreement and 1 the same order from everyone."
+        f"They agree {how} on the order of the criteria: Kendall's W is "
+        f"{fixed(panel.agreement, 2)}, where 0 is no agreement and 1 the same order from everyone."
     )
 
 
@@ -281,18 +281,19 @@ def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
         return []
     if not panel.matters:
         return ["Everyone's weights give the same margin, so no weight divides the panel."]
+    names = {name: criterion.name for name, criterion in model.criteria.items()}
     parts = sorted(panel.matters.items(), key=lambda item: -item[1])
     most = [item for item in parts if item[1] >= _TELLING][:3] or parts[:1]
     idle = [name for name, part in parts if abs(part) < _IDLE]
     if all(-_IDLE < part <= 1 for _, part in parts):
-        told = listed([f"{model.criteria[name].name} ({part * 100:.0f})" for name, part in most])
+        told = listed([f"{names[name]} ({fixed(part * 100, 0)})" for name, part in most])
         unit = ", in parts of 100 of how far the margins spread"
     else:  # parts that cancel sum to 1 as well, but are no parts of a whole
-        told, unit = listed([model.criteria[name].name for name, _ in most]), ""
+        told, unit = listed([names[name] for name, _ in most]), ""
     said = [f"What divides the panel most{unit}: {told}."]
     if idle:
         said.append(
-            f"The weight of {listed([model.criteria[name].name for name in idle])} hardly "
-            f"divides it: agreeing on {'it' if len(idle) == 1 else 'them'} would settle little."
+            f"The weight of {listed([names[name] for name in idle])} hardly divides it: "
+            f"agreeing on {'it' if len(idle) == 1 else 'them'} would settle little."
         )
     return said

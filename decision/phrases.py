@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from decision.evaluation import TIE
 from decision.model import DecisionModel
+from decision.rounding import fixed
 
 
 def in_points(points: float) -> str:
@@ -34,7 +35,7 @@ def of_100(probability: float) -> str:
         return "more than 99 of 100"
     if 0 < probability < 0.01:
         return "fewer than 1 of 100"
-    return f"{probability * 100:.0f} of 100"
+    return f"{fixed(probability * 100, 0)} of 100"
 
 
 def named(model: DecisionModel, option: str) -> str:

@@ -1,4 +1,4 @@
-"""How every paper, page and workbook rounds a number: halves away from zero, as Excel does."""
+"""How the app, the paper and the workbook round a number: halves away from zero, as Excel does."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from decision.engine import Evaluation
 from decision.evaluation import TIE, Standing
 from decision.phrases import of_100
+from decision.rounding import fixed
 from decision.verdict import WORDS
 
 NEITHER = "neither of the two can be chosen"
@@ -77,7 +78,7 @@ def _lead(standing: Standing) -> str:
         return f"only {model.options[ahead].name} can be chosen"
     if abs(standing.margin) <= TIE:
         return "the two are level"
-    by = f"{standing.margin:.1f}" if standing.margin >= 0.05 else "less than 0.1"
+    by = fixed(standing.margin) if standing.margin >= 0.05 else "less than 0.1"
     return f"{model.options[ahead].name} ahead by {by} points"
 
 

@@ -8,6 +8,7 @@ from decision.model import DecisionModel
 from decision.phrases import in_points, lead, listed, lowered, named, of_100
 from decision.reversal import FactFlip, Switching
 from decision.robustness import Robustness
+from decision.rounding import fixed
 from decision.variants import Change
 
 
@@ -92,8 +93,7 @@ def weight_to_move(robustness: Robustness) -> str:
         return f"The two are level; any weight moved to {into} puts {named(model, flip.to)} ahead."
     names = listed([model.criteria[name].name for name in flip.sources])
     moved = flip.moved * 100
-    what = f"about {moved:.0f} points in 100" if moved >= 0.5 else "less than half a point in 100"
-    what = what.replace("about 1 points", "about 1 point")
+    what = f"{in_points(moved) if moved >= 0.5 else 'less than half a point'} in 100"
     return (
         f"Moving {what} of the weight from {names} to {model.criteria[flip.into].name} would "
         f"bring {named(model, flip.to)} level."
@@ -114,8 +114,8 @@ def one_way(robustness: Robustness) -> str:
 
 def _turn(model: DecisionModel, row: Switching) -> str:
     return (
-        f"{model.criteria[row.criterion].name}, from {row.share * 100:.1f}% of the weight to "
-        f"{(row.at or 0) * 100:.1f}%"
+        f"{model.criteria[row.criterion].name}, from {fixed(row.share * 100)}% of the weight to "
+        f"{fixed((row.at or 0) * 100)}%"
     )
 
 

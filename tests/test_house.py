@@ -45,6 +45,7 @@ ORDER = (
     "simplex",
     "sampling",
     "acceptability",
+    "rounding",
     "phrases",
     "contents",
     "verdict",

@@ -11,6 +11,7 @@ from decision.charts.drawing import FONT, LIGHT, Chart, Palette, colour_of, conf
 from decision.evaluation import Standing, differences
 from decision.model import DecisionModel
 from decision.phrases import listed, named
+from decision.rounding import fixed
 from decision.weights import percentages
 
 
@@ -40,7 +41,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
                 "criterion": name,
                 "name": f"{model.criteria[name].name}{mark}",
                 "points": points,
-                "label": f"{abs(points):.1f}",
+                "label": fixed(abs(points)),
                 "colour": colour_of(model, first if points < 0 else second, palette),
             }
         )
@@ -124,7 +125,7 @@ def shares_chart(
         {
             "name": model.criteria[name].name,
             "share": shares[name] * 100,
-            "label": f"{shown[name]:.0f}%",
+            "label": f"{fixed(shown[name], 0)}%",
         }
         for name in order
     ]

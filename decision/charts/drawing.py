@@ -12,6 +12,7 @@ from altair import FacetChart, LayerChart
 
 from decision.model import DecisionModel
 from decision.phrases import named
+from decision.rounding import fixed
 from decision.verdict import NEAR
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
@@ -90,7 +91,7 @@ def percent(share: float) -> str:
     >>> percent(0.125), percent(1.0)
     ('12%', '100%')
     """
-    return f"{share * 100:.0f}%"
+    return f"{fixed(share * 100, 0)}%"
 
 
 # A place in pixels, or "width" or "height". `alt.value` would do, but each use of it is tried on

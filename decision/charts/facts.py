@@ -12,6 +12,7 @@ from decision.evaluation import TIE, Standing
 from decision.model import DecisionModel
 from decision.phrases import named
 from decision.robustness import Reach
+from decision.rounding import fixed
 
 SHOWN = 12  # facts drawn; the table has them all
 
@@ -126,9 +127,9 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
 def _favours(model: DecisionModel, points: float) -> str:
     if abs(points) < 0.05:
         return "level"
-    return f"{abs(points):.1f} for {in_favour_of(model, points)}"
+    return f"{fixed(abs(points))} for {in_favour_of(model, points)}"
 
 
 def _lead(points: float, answer: str) -> str:
-    ahead = f"{points:.1f} ahead" if points > 0 else f"{-points:.1f} behind"
+    ahead = f"{fixed(points)} ahead" if points > 0 else f"{fixed(-points)} behind"
     return f"{ahead if abs(points) >= 0.05 else 'level'}, if “{answer}”"

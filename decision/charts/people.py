@@ -25,6 +25,7 @@ from decision.charts.room import PAGE, Sized
 from decision.model import DecisionModel
 from decision.panel import Panel, by_means
 from decision.phrases import in_points, listed, named
+from decision.rounding import fixed
 from decision.verdict import Side
 
 TEN = 10  # dots in a row
@@ -181,7 +182,7 @@ def sides_chart(
     table = tuple(
         {
             "Weights": name,
-            "Points": f"{abs(side.margin):.1f}",
+            "Points": fixed(abs(side.margin)),
             "In favour of": in_favour_of(model, side.margin * (1 if side.leader == second else -1)),
         }
         for name, side in sides.items()

@@ -14,6 +14,7 @@ from decision.evaluation import Standing
 from decision.model import DecisionModel
 from decision.panel import Panel
 from decision.phrases import listed
+from decision.rounding import fixed
 from decision.weights import OTHER_ROLES
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[st
     said = [
         f"The disagreement that matters: {model.criteria[most].name}.",
         f"People give it {_range(reveal, most)} of the weight, which brings "
-        f"{min(panel.matters[most], 1) * 100:.0f} of 100 parts of how far their results differ.",
+        f"{fixed(min(panel.matters[most], 1) * 100, 0)} of 100 parts of how far their results "
+        "differ.",
     ]
     idle = [name for name, part in panel.matters.items() if abs(part) < IDLE and spread[name] > 0]
     if idle:
@@ -275,8 +277,8 @@ def _rows(
             "Lowest": percent(everyone.values[name][0]),
             "Median": percent(everyone.median[name]),
             "Highest": percent(everyone.values[name][-1]),
-            "Spread × effect, points": f"{reach[name]:.1f}",
-            "Part of what divides, of 100": f"{round(panel.matters[name] * 100)}"
+            "Spread × effect, points": fixed(reach[name]),
+            "Part of what divides, of 100": fixed(panel.matters[name] * 100, 0)
             if panel.matters
             else "–",
         }

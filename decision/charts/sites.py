@@ -10,6 +10,7 @@ import altair as alt
 from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
 from decision.evaluation import TIE, Standing
 from decision.phrases import listed, named
+from decision.rounding import fixed
 
 
 def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:
@@ -39,7 +40,7 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
         {
             "site": letters[site],
             "name": model.criteria[name].name,
-            "label": "0.0" if abs(points) < 0.05 else f"{abs(points):.1f}{'◀▶'[points > 0]}",
+            "label": "0.0" if abs(points) < 0.05 else f"{fixed(abs(points))}{'◀▶'[points > 0]}",
             "colour": palette.second if points > 0 else palette.first,
             "strength": 0.6 * abs(points) / most,
         }
@@ -112,6 +113,6 @@ def letter(place: int) -> str:
 
 
 def _lead(points: float, first: str, second: str) -> str:
-    return (
-        "0.0" if abs(points) < 0.05 else f"{abs(points):.1f} for {second if points > 0 else first}"
-    )
+    if abs(points) < 0.05:
+        return "0.0"
+    return f"{fixed(abs(points))} for {second if points > 0 else first}"

@@ -19,6 +19,7 @@ from decision.charts.drawing import (
 from decision.evaluation import TIE, Standing
 from decision.model import DecisionModel
 from decision.phrases import listed, named
+from decision.rounding import fixed
 from decision.sensitivity import switching_points
 
 
@@ -119,23 +120,23 @@ def slope_chart(
         {
             "Option": model.options[option].name,
             **{
-                ("At none" if row["share"] == 0 else "At all"): f"{row['total']:.1f}"
+                ("At none" if row["share"] == 0 else "At all"): fixed(row["total"])
                 for row in rows
                 if row["option"] == option
             },
-            "Now": f"{standing.totals[option]:.1f}",
+            "Now": fixed(standing.totals[option]),
         }
         for option in model.options
     )
     where = "".join(
-        f" Above {turn['share'] * 100:.0f}%, {named(model, turn['option'])} leads."
+        f" Above {fixed(turn['share'] * 100, 0)}%, {named(model, turn['option'])} leads."
         for turn in turns
     )
     layers = [lines, now, diamonds] if small else [lines, now, diamonds, halo, labels]
     return Chart(
         title=title,
         reading=f"Total of each option as {name} takes from none to all of the weight. Upright "
-        f"line: the share now, {share * 100:.0f}%. Diamond: who leads changes.{where}",
+        f"line: the share now, {fixed(share * 100, 0)}%. Diamond: who leads changes.{where}",
         alt=f"{title}{where}",
         table=shown,
         figure=configured(alt.layer(*layers), 130 if small else 300, palette),

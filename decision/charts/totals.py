@@ -23,6 +23,7 @@ from decision.charts.drawing import (
 from decision.evaluation import Standing
 from decision.explanation import certainty, headline
 from decision.phrases import in_points, listed, named
+from decision.rounding import fixed
 from decision.verdict import NEAR, Finding
 
 Align = Literal["left", "center", "right"]
@@ -96,7 +97,7 @@ def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     ]
     title = headline(finding)
     table = tuple(
-        {"": what, "Points": f"{abs(value):.1f}", "In favour of": in_favour_of(model, value)}
+        {"": what, "Points": fixed(abs(value)), "In favour of": in_favour_of(model, value)}
         for what, value in (
             ("As stated", at),
             ("One end of the range", ends[0]),
@@ -128,7 +129,7 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
                 "total": standing.totals[option],
                 "low": span.low,
                 "high": span.high,
-                "label": f"{standing.totals[option]:.1f}",
+                "label": fixed(standing.totals[option]),
                 "colour": colour_of(model, option, palette),
                 "zero": 0,
             }
@@ -159,8 +160,8 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     table = tuple(
         {
             "Option": row["name"],
-            "Total": f"{row['total']:.1f}",
-            "90 of 100 draws": f"{row['low']:.1f} to {row['high']:.1f}",
+            "Total": fixed(row["total"]),
+            "90 of 100 draws": f"{fixed(row['low'])} to {fixed(row['high'])}",
         }
         for row in rows
     )

@@ -13,6 +13,7 @@ from decision.evaluation import Standing
 from decision.model import DecisionModel
 from decision.phrases import named, of_100
 from decision.reversal import Switching
+from decision.rounding import fixed
 
 THINNEST, TALLEST = 3, 22  # pixels: a bar's part for the last rank, and for the first of many
 CLEAR = 0.03  # of the axis: what the dot covers to each side of its middle
@@ -64,7 +65,7 @@ def switching_chart(
         nearest = turned[0]
         title += (
             f" The nearest: {model.criteria[nearest.criterion].name}, from "
-            f"{nearest.share * 100:.0f}% to {turned[0].at * 100:.0f}%."
+            f"{fixed(nearest.share * 100, 0)}% to {fixed(turned[0].at * 100, 0)}%."
         )
     names = [model.criteria[row.criterion].name for row in order]
     y = names_axis(names, palette)
@@ -100,8 +101,8 @@ def switching_chart(
     table = tuple(
         {
             "Criterion": model.criteria[row.criterion].name,
-            "Share now": f"{row.share * 100:.1f}%",
-            "Switches at": "never" if row.at is None else f"{row.at * 100:.1f}%",
+            "Share now": f"{fixed(row.share * 100)}%",
+            "Switches at": "never" if row.at is None else f"{fixed(row.at * 100)}%",
             "Then ahead": "–" if row.leader is None else model.options[row.leader].name,
         }
         for row in order

@@ -27,7 +27,7 @@ from decision.explanation import (
 from decision.fit import weights_of
 from decision.model import DecisionModel
 from decision.report.page_text import folded, items, said, short
-from decision.report.rounding import fixed
+from decision.rounding import fixed
 from decision.turning import doubts
 from decision.verdict import NEAR
 from decision.weights import shares as shares_of

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from decision.entries import Criterion
 from decision.model import DecisionModel
 from decision.numerals import numeral
+from decision.rounding import fixed
 from decision.ui import ballot_more
 from decision.ui.answers import MOST, START, STEP, Answers, answers_of
 from decision.ui.entering import Drawn, Sender, clear
@@ -56,7 +57,7 @@ def form(
 def given(names: Form, weights: Mapping[str, float]) -> None:
     """Show what a ballot says, the largest first; 0 to 100 by criterion id."""
     some = sorted((each for each in names.criteria if weights[each] > 0), key=lambda n: -weights[n])
-    rows = [f"| {plain(names.criteria[name])} | {weights[name]:.0f} |" for name in some]
+    rows = [f"| {plain(names.criteria[name])} | {fixed(weights[name], 0)} |" for name in some]
     st.markdown("\n".join(["| What matters | Points |", "| :-- | --: |", *rows]))
     if none := [names.criteria[each] for each in names.criteria if each not in some]:
         st.caption("Counts as nothing: " + plain(", ".join(none)) + ".")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import streamlit as st
 
 from decision.charts.own import own_chart
+from decision.rounding import fixed
 from decision.ui import ballot, hall, show
 from decision.ui.own import Kept, Own, Unsent
 from decision.ui.pages import HERE
@@ -91,7 +92,9 @@ def revealed(held: hall.Held, found: Own, number: int, again: Callable[[], None]
         with st.expander("By role"):
             for role, group in seen.roles.items():
                 most = sorted(names, key=lambda name: -group.mean[name])[:3]
-                first = [f"{plain(names[each])} {group.mean[each] * 100:.0f}%" for each in most]
+                first = [
+                    f"{plain(names[each])} {fixed(group.mean[each] * 100, 0)}%" for each in most
+                ]
                 st.markdown(f"**{plain(role)}** ({group.people} people): {', '.join(first)}")
             st.caption("The mean share of the weight. Roles of fewer than four people are merged.")
     if held.room.agreement() is not None:

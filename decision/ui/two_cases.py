@@ -10,6 +10,7 @@ from decision.documents import parse_case
 from decision.engine import evaluate
 from decision.errors import DocumentError
 from decision.explanation import headline
+from decision.rounding import fixed
 from decision.ui import show, state
 from decision.ui.text import plain
 
@@ -89,7 +90,7 @@ def _compare(first: Case, second: Case) -> None:
                 names[1]: said[1],
                 "Moves the margin": "not at all"
                 if abs(moves) < 0.05
-                else f"{abs(moves):.1f} points towards {towards}",
+                else f"{fixed(abs(moves))} points towards {towards}",
             }
         )
     show.table(rows)

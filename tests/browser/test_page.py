@@ -18,7 +18,7 @@ from decision.explanation import headline
 from decision.model import DecisionModel
 from decision.report.page import as_html
 from decision.report.page_result import STALE
-from decision.report.rounding import fixed
+from decision.rounding import fixed
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = load_model(shipped("criteria.yaml"))

@@ -6,6 +6,7 @@ import pytest
 
 from decision import charts, evaluate
 from decision.model import DecisionModel
+from decision.rounding import fixed
 
 from .data import EVALUATIONS, MODEL, refused, small, values
 
@@ -28,7 +29,7 @@ def test_the_options_table_has_every_total_in_order() -> None:
     assert totals == sorted(totals, reverse=True)
     named = {row["Option"]: row["Total"] for row in table}
     for option, entry in MODEL.options.items():
-        assert named[entry.name] == f"{evaluation.totals[option]:.1f}"
+        assert named[entry.name] == fixed(evaluation.totals[option])
 
 
 def test_an_option_that_cannot_be_chosen_is_not_said_to_score_highest() -> None:

@@ -10,8 +10,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 import decision
@@ -21,7 +19,6 @@ from decision.evaluation import differences
 from decision.model import DecisionModel
 from decision.panel import panel_of
 from decision.report.excel import as_xlsx
-from decision.report.rounding import fixed
 from decision.report.workbook import (
     answering,
     beside,
@@ -670,14 +667,6 @@ def test_text_is_one_line_without_what_cannot_be_seen() -> None:
     assert writing.clean(" a\n\tb \x07\u202e") == "a b ��"
     assert writing.clean(None) == ""
     assert len(writing.clean("y" * 100_000)) == writing.LONGEST
-
-
-@given(st.floats(-1000, 1000))
-def test_a_fixed_number_is_within_rounding_of_what_it_shows(number: float) -> None:
-    shown = fixed(number)
-    assert re.fullmatch(r"-?\d+\.\d", shown)
-    assert abs(float(shown) - number) <= 0.05 + 1e-9
-    assert shown != "-0.0"
 
 
 def test_the_sheets_stand_in_reading_order() -> None:

@@ -24,7 +24,7 @@ from decision.report import page, page_record, page_result, page_text
 from decision.report.page_text import harmless, said
 from decision.report.paper.basis import STATES
 from decision.report.paper.blocks import one, tenth
-from decision.report.rounding import fixed
+from decision.rounding import fixed
 from decision.weights import shares
 
 from ..hostile import case_of, source_of

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from decision.charts import Chart
 from decision.fields import UNSEEN
-from decision.report.rounding import fixed
+from decision.rounding import fixed
 
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
 AT_ONCE = 5  # options, or roles, side by side in one table

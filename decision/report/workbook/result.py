@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decision.engine import Evaluation
 from decision.evaluation import TIE
-from decision.report.rounding import fixed
 from decision.report.workbook import beside, chart, reasons, said
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import TIE_TEXT, Plan
+from decision.rounding import fixed
 from decision.turning import doubts
 
 _LAST = 7  # the last column of the page

@@ -13,6 +13,7 @@ from decision.phrases import lead, named
 from decision.report.ranking import choosable, left_out, nearest
 from decision.reversal import Claim
 from decision.robustness import Robustness
+from decision.rounding import fixed
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
 from decision.verdict import Side, what_if
@@ -130,7 +131,7 @@ def _ranks(every: Robustness) -> None:
     if draws:
         st.caption(
             f"From {draws:,} draws of weights; the standard error is at most "
-            f"{error * 100:.1f} in 100."
+            f"{fixed(error * 100)} in 100."
         )
 
 
@@ -164,7 +165,7 @@ def _without(standing: Standing, claim: Claim) -> str:
     ahead, behind = (
         plain(named(standing.table.model, side)) for side in (standing.ahead, standing.behind)
     )
-    points = f"{abs(claim.margin_without):.1f} points"
+    points = f"{fixed(abs(claim.margin_without))} points"
     if claim.flips:
         return f"{behind} is ahead by {points}, which **changes who leads**"
     if claim.margin_without < -TIE:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.evaluation import TIE, differences
 from decision.phrases import named
+from decision.rounding import fixed
 from decision.sampling import DRAWS
 from decision.ui import state
 from decision.ui.text import plain
@@ -97,18 +98,17 @@ def _worked() -> None:
     st.subheader("One line of it, with this case's numbers")
     st.markdown(
         plain(
-            f"{model.criteria[name].name} has {share * 100:.1f}% of the weight. On it "
+            f"{model.criteria[name].name} has {fixed(share * 100)}% of the weight. On it "
             f"{named(model, standing.ahead)} scores {ours:g} and {named(model, standing.behind)} "
             f"{theirs:g}."
         )
     )
     st.markdown(
-        f"**{share:.4f} × ({ours:g} − {theirs:g}) = {share * (ours - theirs):.2f} points**".replace(
-            "-", "−"
-        )
+        f"**{fixed(share, 4)} × ({ours:g} − {theirs:g}) = "
+        f"{fixed(share * (ours - theirs), 2)} points**".replace("-", "−")
     )
     ahead, behind = named(model, standing.ahead), named(model, standing.behind)
-    count, margin = len(model.criteria), f"{abs(standing.margin):.2f} points"
+    count, margin = len(model.criteria), f"{fixed(abs(standing.margin), 2)} points"
     whole = f"The same sum over all {count} criteria" if count > 1 else "As the only criterion, it"
     if standing.margin < -TIE:
         lead = f"−{margin}. {ahead} leads all the same, because {behind} can't be chosen."

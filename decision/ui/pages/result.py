@@ -20,6 +20,7 @@ from decision.explanation import (
     warned,
     whose_weights,
 )
+from decision.rounding import fixed
 from decision.scoring import Cell
 from decision.turning import doubts
 from decision.ui import show, state, undoing
@@ -123,8 +124,8 @@ def _arithmetic(standing: Standing, name: str) -> None:
     st.markdown(
         plain(
             f"{model.options[first].name} {ours:g}, {model.options[second].name} {theirs:g}. "
-            f"Share of the weight {share * 100:.1f}%: {share:.3f} × ({ours:g} − {theirs:g}) = "
-            f"{share * (ours - theirs):+.2f} points."
+            f"Share of the weight {fixed(share * 100)}%: {fixed(share, 3)} × "
+            f"({ours:g} − {theirs:g}) = {fixed(share * (ours - theirs), 2)} points."
         ).replace("\\-", "−")
     )
     tabs = st.tabs([plain(option.name) for option in model.options.values()])

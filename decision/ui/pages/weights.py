@@ -10,6 +10,7 @@ from decision import charts
 from decision.contents import in_figures
 from decision.entries import Criterion
 from decision.fit import weights_of
+from decision.rounding import fixed
 from decision.ui import record_keeping, show, state, undoing
 from decision.ui.numbers import as_whole, bounds
 from decision.ui.pages import HERE
@@ -144,7 +145,7 @@ def _each(method: str, locked: str | None) -> None:
             title = f"**{plain(entry.name)}**"
             if entry.group:
                 title += f" · {plain(entry.group)}"
-            st.markdown(f"{title} · share {shares[name]:.0f}%")
+            st.markdown(f"{title} · share {fixed(shares[name], 0)}%")
             st.markdown(_ends(entry))
             if name == locked:
                 st.caption("Set to 100, as the lift that matters most.")
