@@ -13,6 +13,7 @@ import pytest
 import decision
 from decision import cli
 from decision.documents import examples, shipped
+from decision.rounding import fixed
 from tests.corpus import BASES, entries
 
 ROOT = Path(__file__).parent.parent
@@ -194,7 +195,7 @@ def test_evaluate_says_every_total_and_the_site(
     for option, total in evaluation.totals.items():
         (line,) = [
             line for line in out.splitlines() if line.startswith(f"{read.options[option].name} ")
-            and f" {total:.1f} " in line
+            and f" {fixed(total)} " in line
         ]  # fmt: skip
         assert line
 

@@ -89,7 +89,7 @@ def percent(share: float) -> str:
     """Give a share, 0 to 1, in whole per cent.
 
     >>> percent(0.125), percent(1.0)
-    ('12%', '100%')
+    ('13%', '100%')
     """
     return f"{fixed(share * 100, 0)}%"
 
