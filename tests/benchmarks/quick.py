@@ -29,6 +29,7 @@ import decision  # noqa: E402
 from decision.case import Case  # noqa: E402
 from decision.drafts import Drafts, new_token  # noqa: E402
 from decision.explanation import headline  # noqa: E402
+from decision.phrases import lead  # noqa: E402
 from decision.ui.state import ADDRESS  # noqa: E402
 from decision.verdict import what_if  # noqa: E402
 from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
@@ -136,8 +137,7 @@ def leaving_out() -> list[tuple[str, str]]:
     for count, name in enumerate(names, start=1):
         side = what_if(standing, names[:count])
         turned = " That changes who leads." if side.leader != standing.ahead else ""
-        leads = MODEL.options[side.leader].name
-        said = f"Without them {leads} is ahead by {side.margin:.1f} points.{turned}"
+        said = f"Without them {lead(MODEL, side.leader, side.margin)}.{turned}"
         found.append((MODEL.facts[name].ask, said))
     return found
 
