@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -118,17 +118,6 @@ def acting(page: Page, act: Callable[[], None], said: str) -> float:
     return waited
 
 
-def opened(page: Page, option: Locator) -> None:
-    """Open the list of answers; charts that are still being drawn above can close it again."""
-    for _ in range(20):
-        if not option.is_visible():
-            page.locator(".st-key-in-leave-out input").click()
-        page.wait_for_timeout(500)
-        if option.is_visible():
-            return
-    raise TimeoutError("the list of answers didn't open")
-
-
 def leaving_out() -> list[tuple[str, str]]:
     """Answers to leave out one after another: each question, and what is said without them all."""
     standing = decision.evaluate(MODEL, CASE).standing
@@ -137,7 +126,8 @@ def leaving_out() -> list[tuple[str, str]]:
     for count, name in enumerate(names, start=1):
         side = what_if(standing, names[:count])
         turned = " That changes who leads." if side.leader != standing.ahead else ""
-        said = f"Without them {lead(MODEL, side.leader, side.margin)}.{turned}"
+        without = "Without it" if count == 1 else "Without them"
+        said = f"{without} {lead(MODEL, side.leader, side.margin)}.{turned}"
         found.append((MODEL.facts[name].ask, said))
     return found
 
@@ -177,11 +167,12 @@ def changes(browser: Browser, folder: str, token: str) -> None:
         looked_at(browser, sliding, "", zero) as slider,
         looked_at(browser, choosing, "", zero) as choice,
     ):
+        page.get_by_text("Leave out answers of your own choice").click()
+        quiet(page)
         slider.locator("[data-testid=stSlider] [role=slider], input[type=range]").first.focus()
         answers = leaving_out()
         for count, (before, (ask, said)) in enumerate(pairwise([("", ""), *answers]), start=1):
-            option = page.get_by_role("option", name=ask, exact=True)
-            opened(page, option)
+            option = page.locator("[data-testid=stCheckbox] label", has_text=ask)
             waited = acting(page, option.click, said)
             if said != before[1]:  # the same sentence was there at once
                 taken["ours"].append(waited)

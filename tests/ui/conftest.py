@@ -32,7 +32,7 @@ PAGES = [
     "method",
 ]
 
-DRAWERS = ["case", "examples", "model", "arithmetic"]
+DRAWERS = ["case", "examples", "model", "arithmetic", "leave-out"]
 
 SMALLEST = {
     "title": "The smallest model",

@@ -28,8 +28,10 @@ def test_answers_left_out_change_nothing_until_told_to(
 ) -> None:
     case = load_case(examples()["london-five"], shipped_model)
     app = open_app("change", case)
-    app.multiselect("in.leave-out").set_value(["digital-readiness"]).run()
-    assert "Without them" in texts(app)
+    assert "Tick what to leave out. Your case stays as it is." in texts(app)
+    app.checkbox("in.leave-out.digital-readiness").check().run()
+    assert "Without it" in texts(app)
+    assert "Tick what to leave out" not in texts(app)
     assert app.session_state["work"].case == case
     app.button("leave-out.take").click().run()
     assert "digital-readiness" not in app.session_state["work"].case.answers
@@ -77,9 +79,9 @@ def test_a_leader_that_scores_lower_is_not_called_ahead_by_less_than_nothing(
         }
     )
     app = open_app("change", Case(answers={"offer": "no", "other": "no"}), model)
-    app.multiselect("in.leave-out").set_value(["other"]).run()
-    assert "Without them only A of the two can be chosen." in texts(app)
-    app.multiselect("in.leave-out").set_value(["offer"]).run()
+    app.checkbox("in.leave-out.other").check().run()
+    assert "Without it only A of the two can be chosen." in texts(app)
+    app.checkbox("in.leave-out.offer").check().run()
     assert "Without them B is ahead by about 22 points. That changes who leads." in texts(app)
 
 

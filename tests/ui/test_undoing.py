@@ -70,7 +70,7 @@ def test_an_overruling_taken_back_comes_back(open_app: Open) -> None:
 
 def test_answers_taken_out_of_the_case_come_back(open_app: Open) -> None:
     app = open_app("change", Case.model_validate({"answers": {"vacancy": "none"}}))
-    app.multiselect("in.leave-out").set_value(["vacancy"]).run()
+    app.checkbox("in.leave-out.vacancy").check().run()
     app.button("leave-out.take").click().run()
     assert case_of(app).answers == {}
     app.button("back.leave-out").click().run()

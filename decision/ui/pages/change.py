@@ -16,7 +16,7 @@ from decision.robustness import Robustness
 from decision.rounding import fixed
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
-from decision.verdict import Side, what_if
+from decision.verdict import what_if
 
 AT_ONCE = 8  # claims shown at once
 IN_A_ROW = 4
@@ -180,8 +180,8 @@ def _what_ifs(robustness: Robustness, standing: Standing) -> None:
     if not table.model.what_ifs and not answered:
         return
     st.header("What if")
-    for sentence in turning.what_ifs(robustness):
-        st.markdown(f"- {plain(sentence)}")
+    if said := turning.what_ifs(robustness):
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
     if answered:
         _own_choice(standing, answered)
 
@@ -190,29 +190,36 @@ def _what_ifs(robustness: Robustness, standing: Standing) -> None:
 def _own_choice(standing: Standing, answered: list[str]) -> None:
     if st.session_state.pop("taken-out", False):
         st.rerun()  # the case is another now, and so is the whole page
-    left_out = st.multiselect(
-        "Leave out answers of your own choice (your case stays as it is)",
-        answered,
-        format_func=lambda name: standing.table.model.facts[name].ask,
-        placeholder="Choose answers to leave out",
-        key=state.seed("leave-out", []),
-    )
-    if not left_out:
-        return
-    _side(standing, what_if(standing, left_out))
-    st.button(
-        "Take these answers out of the case",
-        key="leave-out.take",
-        on_click=_take_out,
-        args=(tuple(left_out),),
-    )
+    with show.drawer("Leave out answers of your own choice", "leave-out") as drawer:
+        if not drawer.open:
+            return
+        facts, readings = standing.table.model.facts, standing.table.readings
+        keys = {name: state.seed(f"leave-out.{name}", False) for name in answered}
+        left_out = tuple(name for name, key in keys.items() if st.session_state[key])
+        with st.container(key="left-out"):  # it stays in sight as the list goes up under it
+            if left_out:
+                _side(standing, left_out)
+            else:
+                st.markdown("Tick what to leave out. Your case stays as it is.")
+        with st.container(key="leave-out", gap="small"):
+            for name, key in keys.items():
+                said = facts[name].answers[readings[name].answer or ""].says
+                st.checkbox(f"{plain(facts[name].ask)} **{plain(said)}**", key=key)
+        if left_out:
+            st.button(
+                "Take these answers out of the case",
+                key="leave-out.take",
+                on_click=_take_out,
+                args=(left_out,),
+            )
 
 
-def _side(standing: Standing, side: Side) -> None:
-    model = standing.table.model
+def _side(standing: Standing, left_out: tuple[str, ...]) -> None:
+    model, side = standing.table.model, what_if(standing, left_out)
+    without = "Without it" if len(left_out) == 1 else "Without them"
     same = side.leader == standing.ahead or abs(side.margin) <= TIE
     changed = "" if same else " That changes who leads."
-    st.markdown(plain(f"Without them {lead(model, side.leader, side.margin)}.{changed}"))
+    st.markdown(plain(f"{without} {lead(model, side.leader, side.margin)}.{changed}"))
 
 
 def _take_out(names: tuple[str, ...]) -> None:
