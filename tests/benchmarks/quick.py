@@ -2,8 +2,8 @@
 
 Two waits: from starting the app until the first verdict and its picture are on the screen, and
 from changing an answer until the new verdict is. The trivial page has one sentence and one chart,
-and for the second wait one slider too; it is started with the same settings, and looked at in the
-same Chromium, in turn. Medians.
+and for the second wait one slider too, or a choice; it is started with the same settings, looked
+at in the same Chromium, in turn, and changed by the same means, by mouse or by keyboard. Medians.
 
 Run it from the repository's folder: `python -m tests.benchmarks.quick`.
 """
@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -36,6 +36,7 @@ from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
 from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 
 STARTS = 9
+STEPS = 40  # of the slider; more than there are answers to leave out, by mouse and by key
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 CASE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 
@@ -47,8 +48,8 @@ st.altair_chart(alt.Chart(alt.Data(values=rows)).mark_bar().encode(x="x:Q", y="y
 """
 TRIVIAL = {
     "still": f"{BEGUN}value = 0{SAID}",
-    "slider": f"{BEGUN}value = st.slider('Slide', 0, 99){SAID}",
-    "choice": f"{BEGUN}value = st.radio('Choose', range(40)){SAID}",
+    "slider": f"{BEGUN}value = st.slider('Slide', 0, {STEPS}){SAID}",
+    "choice": f"{BEGUN}value = st.radio('Choose', range({STEPS})){SAID}",
 }
 
 RUN = [sys.executable, "-m", "streamlit", "run"]
@@ -56,6 +57,8 @@ OURS = {
     "decision app": [sys.executable, "-m", "decision", "app"],
     "streamlit run": [*RUN, "app.py"],
 }
+
+NOTHING = "Tick what to leave out. Your case stays as it is."
 
 # Whether a sentence is on the screen, and a chart drawn.
 THERE = """said => document.querySelector("[data-testid=stVegaLiteChart] .marks") !== null &&
@@ -119,15 +122,13 @@ def acting(page: Page, act: Callable[[], None], said: str) -> float:
 
 
 def leaving_out() -> list[tuple[str, str]]:
-    """Answers to leave out one after another: each question, and what is said without them all."""
+    """Answers to leave out, each alone: the question, and what is said without it."""
     standing = decision.evaluate(MODEL, CASE).standing
-    names = [name for name, read in standing.table.readings.items() if read.answer is not None]
     found = []
-    for count, name in enumerate(names, start=1):
-        side = what_if(standing, names[:count])
+    for name in CASE.answers:
+        side = what_if(standing, [name])
         turned = " That changes who leads." if side.leader != standing.ahead else ""
-        without = "Without it" if count == 1 else "Without them"
-        said = f"{without} {lead(MODEL, side.leader, side.margin)}.{turned}"
+        said = f"Without it {lead(MODEL, side.leader, side.margin)}.{turned}"
         found.append((MODEL.facts[name].ask, said))
     return found
 
@@ -156,7 +157,9 @@ def starts(browser: Browser, folder: str, token: str) -> None:
 
 def changes(browser: Browser, folder: str, token: str) -> None:
     """Print how long a changed answer takes."""
-    taken: dict[str, list[float]] = {"ours": [], "slider": [], "choice": []}
+    kinds = ("ours", "slider", "choice")
+    mouse: dict[str, list[float]] = {kind: [] for kind in kinds}
+    keyboard: dict[str, list[float]] = {kind: [] for kind in kinds}
     paths = {name: [*RUN, str(Path(folder) / f"{name}.py")] for name in ("slider", "choice")}
     zero = "The value is 0."
     with (
@@ -169,24 +172,35 @@ def changes(browser: Browser, folder: str, token: str) -> None:
     ):
         page.get_by_text("Leave out answers of your own choice").click()
         quiet(page)
-        slider.locator("[data-testid=stSlider] [role=slider], input[type=range]").first.focus()
-        answers = leaving_out()
-        for count, (before, (ask, said)) in enumerate(pairwise([("", ""), *answers]), start=1):
-            option = page.locator("[data-testid=stCheckbox] label", has_text=ask)
-            waited = acting(page, option.click, said)
-            if said != before[1]:  # the same sentence was there at once
-                taken["ours"].append(waited)
-            said = f"The value is {count}."
-            taken["slider"].append(
-                acting(slider, lambda: slider.keyboard.press("ArrowRight"), said)
-            )
-            label = choice.locator("[data-testid=stRadio] label", has_text=str(count)).first
-            taken["choice"].append(acting(choice, label.click, said))
-    for name, what in (("slider", "slider"), ("choice", "choice in place of the slider")):
+        thumb = slider.locator("[data-testid=stSlider] input")
+        track = slider.locator("[data-testid=stSlider] [role=group] > div").bounding_box()
+        assert track is not None
+        for count, (ask, said) in enumerate(leaving_out()):
+            tick = page.locator("[data-testid=stCheckbox]", has_text=ask)
+            at, then = 2 * count + 1, 2 * count + 2  # where the slider and the choice go on to
+            x, y = track["x"] + track["width"] * at / STEPS, track["y"] + track["height"] / 2
+            option = choice.locator("[data-testid=stRadio] label", has_text=str(at)).first
+            values = f"The value is {at}.", f"The value is {then}."
+
+            mouse["ours"].append(acting(page, tick.locator("label").click, said))
+            acting(page, tick.locator("label").click, NOTHING)  # the next is left out alone
+            mouse["slider"].append(acting(slider, partial(slider.mouse.click, x, y), values[0]))
+            mouse["choice"].append(acting(choice, option.click, values[0]))
+
+            tick.locator("input").focus()
+            keyboard["ours"].append(acting(page, partial(page.keyboard.press, "Space"), said))
+            acting(page, partial(page.keyboard.press, "Space"), NOTHING)
+            thumb.focus()
+            press = partial(slider.keyboard.press, "ArrowRight")
+            keyboard["slider"].append(acting(slider, press, values[1]))
+            press = partial(choice.keyboard.press, "ArrowDown")  # it has had the keyboard before
+            keyboard["choice"].append(acting(choice, press, values[1]))
+    for by, taken in (("mouse", mouse), ("keyboard", keyboard)):
+        slid, chosen = (median(taken["ours"]) / median(taken[kind]) for kind in kinds[1:])
         print(
-            f"an answer left out on What would change it, until the new verdict is on the screen: "
-            f"{median(taken['ours']) / median(taken[name]):.2f} × a trivial page with one {what}, "
-            f"a sentence and a chart (1.5 or less wanted)"
+            f"an answer left out on What would change it, by {by}, until the new verdict is on "
+            f"the screen: {slid:.2f} × a trivial page with one slider, a sentence and a chart "
+            f"(1.5 or less wanted); {chosen:.2f} × one with a choice in place of the slider"
         )
 
 
