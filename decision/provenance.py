@@ -45,7 +45,7 @@ def _every(model: DecisionModel) -> Iterator[tuple[str, Use]]:
         for name in entry.evidence:
             yield name, Use(criterion=criterion)
         for option, cell in entry.cells.items():
-            for name in cell.evidence:
+            for name in cell.evidence or entry.evidence:  # as `scoring` gives a reason its own
                 yield name, Use(criterion=criterion, option=option, points=_start(entry, cell))
     for fact, asked in model.facts.items():
         for answer, said in asked.answers.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decision import load_model, shipped
 from decision.provenance import uses
 
+from .strategies import made
+
 MODEL = load_model(shipped("criteria.yaml"))
 
 
@@ -32,3 +34,29 @@ def test_every_shift_is_found_under_its_evidence() -> None:
         for answer in fact.answers.values()
     )
     assert counted == expected
+
+
+def test_a_number_without_evidence_of_its_own_rests_on_its_criterions() -> None:
+    model = made(
+        {
+            "title": "T",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "x": {
+                    "name": "X",
+                    "weight": 1,
+                    "scores": {"a": {"score": 60, "evidence": ["own"]}, "b": 40},
+                    "evidence": ["whole"],
+                }
+            },
+            "evidence": {
+                name: {"kind": "opinion", "says": "So it is.", "by": "a manager"}
+                for name in ("own", "whole")
+            },
+        }
+    )
+    numbers = {
+        name: [(use.option, use.points) for use in these if use.points is not None]
+        for name, these in uses(model).items()
+    }
+    assert numbers == {"own": [("a", 60)], "whole": [("b", 40)]}

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from decision.case import Reading, Ticks
 from decision.engine import Evaluation
 from decision.entries import Fact
-from decision.model import DecisionModel
-from decision.provenance import Use, uses
+from decision.provenance import uses
 from decision.report.page_text import folded, said, short, table
 from decision.report.paper.basis import STATES, number
 from decision.report.ranking import in_use
@@ -167,7 +166,7 @@ def evidence(evaluation: Evaluation) -> str:
     for name, these in uses(model).items():
         entry = model.evidence[name]
         kind = entry.kind.capitalize()
-        numbers = sum(_numbers(model, use) for use in these)
+        numbers = sum(use.points is not None for use in these)
         lines = [
             f'<p><b>{said(name)}</b> <span class="badge {entry.kind}">{kind}</span> '
             f'<span class="quiet">{said(entry.by)}</span></p><p>{said(entry.says)}</p>'
@@ -190,15 +189,3 @@ def evidence(evaluation: Evaluation) -> str:
     )
     summary = "The only piece of evidence" if count == 1 else f"All {count} pieces of evidence"
     return f'<section id="evidence"><h2>Evidence</h2>{folded(summary, inside)}</section>'
-
-
-def _numbers(model: DecisionModel, use: Use) -> int:
-    """Count the numbers that one use stands behind.
-
-    What a whole criterion cites stands behind each start score that cites nothing itself.
-    """
-    if use.points is not None:
-        return 1
-    if use.criterion is None:
-        return 0
-    return sum(not cell.evidence for cell in model.criteria[use.criterion].cells.values())
