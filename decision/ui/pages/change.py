@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import streamlit as st
@@ -131,7 +132,7 @@ def _ranks(every: Robustness) -> None:
     if draws:
         st.caption(
             f"From {draws:,} draws of weights; the standard error is at most "
-            f"{fixed(error * 100)} in 100."
+            f"{fixed(math.ceil(error * 1000) / 10)} in 100."
         )
 
 

@@ -20,11 +20,13 @@ from decision.explanation import (
     warned,
     whose_weights,
 )
+from decision.report.questions import ANYONE
 from decision.rounding import fixed
 from decision.scoring import Cell
 from decision.turning import doubts
 from decision.ui import show, state, undoing
 from decision.ui.pages import HERE
+from decision.ui.record_keeping import LONGEST
 from decision.ui.text import plain
 
 REFUSED = f"{state.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
@@ -205,7 +207,7 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
             format="%g",
             key=state.seed(f"{key}.score", float(cell.score)),
         )
-        st.text_area("The reason", key=state.seed(f"{key}.because", ""), max_chars=1000)
+        st.text_area("The reason", key=state.seed(f"{key}.because", ""), max_chars=LONGEST)
         st.text_input("Your role, not your name", key=state.seed(f"{key}.by", ""), max_chars=120)
         if st.session_state.get(REFUSED) == (name, option):
             st.error("Write both a reason and a role.")
@@ -228,7 +230,7 @@ def _unknown(standing: Standing) -> None:
     st.markdown(plain(unknown(table)))
     rows = [
         {
-            "Ask": model.facts[name].who or "Whoever knows",
+            "Ask": model.facts[name].who or ANYONE,
             "What": model.facts[name].ask + (" (key)" if model.facts[name].key else ""),
         }
         for name in sorted(table.unanswered, key=lambda name: not model.facts[name].key)
