@@ -25,6 +25,20 @@ def test_what_the_case_is_about_is_kept(open_app: Open) -> None:
     assert app.session_state["work"].case.site.name is None
 
 
+def test_what_the_case_is_about_folds_only_with_another_case(open_app: Open) -> None:
+    app = open_app()
+
+    def unfolded() -> bool:
+        (about,) = (each for each in app.expander if each.label == "About this case")
+        return bool(about.proto.expanded)
+
+    assert unfolded()
+    app.text_input("in.site.name").set_value("North").run()
+    assert unfolded()  # the role is still to come
+    app.button("example.invented-complete").click().run()
+    assert not unfolded()
+
+
 def test_a_newcomer_sees_a_whole_result_at_one_click(open_app: Open) -> None:
     app = open_app()
     app.button("first-example").click().run()

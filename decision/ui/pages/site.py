@@ -76,7 +76,9 @@ def _site() -> None:
         }
         state.change(site=site.model_copy(update=parts))
 
-    with st.expander("About this case", expanded=site.name is None):
+    # As it was when the case was opened: it must not fold between the name and the role.
+    unnamed = st.session_state[state.seed("unnamed", site.name is None)]
+    with st.expander("About this case", expanded=unnamed):
         st.text_input(
             "Name of the site",
             key=state.seed("site.name", site.name or ""),
