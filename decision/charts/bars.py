@@ -119,13 +119,13 @@ def shares_chart(
     model: DecisionModel, shares: Mapping[str, float], palette: Palette = LIGHT
 ) -> Chart:
     """Draw what share of the weight each criterion has, the largest first."""
-    shown = percentages(shares)
+    shown = percentages(shares, 1)
     order = sorted(shares, key=lambda name: -shares[name])
     rows: list[dict[str, Any]] = [
         {
             "name": model.criteria[name].name,
             "share": shares[name] * 100,
-            "label": f"{fixed(shown[name], 0)}%",
+            "label": f"{fixed(shown[name])}%",
         }
         for name in order
     ]

@@ -30,7 +30,7 @@ def test_an_overruled_score_is_marked() -> None:
 def test_the_shares_of_the_table_sum_to_a_hundred() -> None:
     for evaluation in EVALUATIONS.values():
         table = charts.shares_chart(MODEL, evaluation.standing.shares).table
-        assert sum(int(row["Share"].removesuffix("%")) for row in table) == 100
+    assert sum(round(10 * float(row["Share"].removesuffix("%"))) for row in table) == 1000
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _clear() -> None:
 
 
 def _shares() -> dict[str, float]:
-    return percentages(state.evaluation().standing.shares)
+    return percentages(state.evaluation().standing.shares, 1)
 
 
 def _ends(entry: Criterion) -> str:
@@ -145,7 +145,7 @@ def _each(method: str, locked: str | None) -> None:
             title = f"**{plain(entry.name)}**"
             if entry.group:
                 title += f" · {plain(entry.group)}"
-            st.markdown(f"{title} · share {fixed(shares[name], 0)}%")
+            st.markdown(f"{title} · share {fixed(shares[name])}%")
             st.markdown(_ends(entry))
             if name == locked:
                 st.caption("Set to 100, as the lift that matters most.")
