@@ -209,7 +209,7 @@ def in_words(panel: Panel, model: DecisionModel) -> list[str]:
 
 def _who(panel: Panel) -> str:
     who = "One person" if panel.people == 1 else f"{panel.people} people"
-    return f"{who} weighed in round {panel.round}, the last."
+    return f"{who} weighed in round {panel.round}{', the last' if panel.round > 1 else ''}."
 
 
 def _agree(panel: Panel, criteria: int) -> str:

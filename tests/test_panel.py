@@ -277,7 +277,7 @@ def test_the_order_of_ballots_is_irrelevant(
 
 def test_one_person_is_told_as_one() -> None:
     said = words(panel_of([ballot(1, 0)]))
-    assert said.startswith("One person weighed in round 1, the last.\nOne person alone shows no")
+    assert said.startswith("One person weighed in round 1.\nOne person alone shows no")
     assert "That person's weights put Stay ahead of Move." in said
 
 

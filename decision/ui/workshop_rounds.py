@@ -80,14 +80,18 @@ def _turnout(number: int) -> None:
         else f"{people(waiting)} who joined {'has' if waiting == 1 else 'have'} not voted in this "
         f"round. What ballots say stays unseen until the reveal."
     )
+    if now.before:
+        st.caption(f"Round {number - 1} had {ballots(now.before)}.")
 
 
 def counted(turnout: Turnout) -> str:
     """Say how many ballots are in, of how many people.
 
-    >>> counted(Turnout(1, "open", 18, 11))
-    '11 ballots in, 18 people joined'
+    >>> counted(Turnout(1, "open", 18, 11)), counted(Turnout(1, "open", 0, 0))
+    ('11 ballots in, 18 people joined', 'No ballot in yet')
     """
+    if not turnout.joined:
+        return "No ballot in yet"
     return f"{ballots(turnout.voted)} in, {people(turnout.joined)} joined"
 
 

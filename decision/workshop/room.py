@@ -35,13 +35,15 @@ MAX_TITLE = 200
 class Turnout:
     """What may be seen of a round while it is blind; `round` is 0 before the first.
 
-    `joined` counts people with a ballot in this round, and people with a phone.
+    `joined` counts people with a ballot in this round, and people with a phone; `before` the
+    ballots that counted in the round before.
     """
 
     round: int
     state: session.State | None
     joined: int
     voted: int
+    before: int = 0
 
 
 class Room:
@@ -209,7 +211,9 @@ class Room:
         def work(db: sqlite3.Connection) -> Turnout:
             last = records.session(db).last
             number = last.number if last else 0
-            return Turnout(number, last.state if last else None, *records.counts(db, number))
+            joined, voted = records.counts(db, number)
+            before = records.counts(db, number - 1)[1] if number > 1 else 0
+            return Turnout(number, last.state if last else None, joined, voted, before)
 
         return self.store.read(work)
 

@@ -425,6 +425,8 @@ def test_the_number_from_the_first_round_is_the_same_person(open_app: Open, held
             held.chair.reveal()
             held.chair.open_round()
             app.run()
+            assert "No ballot in yet" in texts(app)
+            assert "Round 1 had 1 ballot." in texts(app)  # so that who is missing is known
             app.number_input("seat.number").set_value(1).run()
         take_a_turn(app)
     assert held.room.turnout().joined == 1

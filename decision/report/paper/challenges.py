@@ -47,7 +47,8 @@ def chosen(basis: Basis) -> str:
         said.append(_written(len(case.weight_notes), len(basis.model.criteria)))
     if basis.panel is not None:
         people = counted(basis.panel.people, "person", "people")
-        said.append(f"{people} weighed in round {basis.panel.round}, the last.")
+        last = ", the last" if basis.panel.round > 1 else ""
+        said.append(f"{people} weighed in round {basis.panel.round}{last}.")
     elif case.site.prepared_by and basis.standing.weights_from == "case":
         said.append(f"The case was prepared by: {short(case.site.prepared_by, 120)}.")
     return joined(said)
