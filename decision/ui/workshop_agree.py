@@ -53,9 +53,13 @@ def section(held: Held) -> None:
     if made is not None:
         words = WORDS.get(made.method, made.method)
         st.markdown(plain(f"Agreed after round {made.round}: {words}. The reason: {made.reason}"))
-    _take_up(held)
-    with st.expander("Agree otherwise" if made else "Agree on weights", expanded=made is None):
-        _form(held, found)
+        _take_up(held)
+        with st.expander("Agree otherwise"):
+            _form(held, found)
+    else:  # in the order in which they are done
+        with st.expander("Agree on weights", expanded=True):
+            _form(held, found)
+        _take_up(held)
 
 
 def _form(held: Held, found: Seen) -> None:
@@ -116,14 +120,19 @@ def _take_up(held: Held) -> None:
             st.page_link(HERE / "change.py", label="What would change it")
             st.page_link(HERE / "pack.py", label="Board pack")
         return
+    agreed = held.room.agreement() is not None
     st.button(
-        "Take into the case", key="agree.take", on_click=act, args=(_take, held), type="primary"
-        if held.room.agreement() else "secondary",
-    )  # fmt: skip
+        "Take into the case",
+        key="agree.take",
+        on_click=act,
+        args=(_take, held),
+        type="primary" if agreed else "secondary",
+    )
+    weights = ", and the weights agreed." if agreed else ". No weights are agreed yet."
     st.caption(
         "Puts every revealed ballot into the open case, by role and without names, comments and "
-        "dissent among them, and the weights agreed, if any. Roles of fewer than four people are "
-        "left out. It can be undone."
+        f"dissent among them{weights} Roles of fewer than four people are left out. It can be "
+        "undone."
     )
 
 

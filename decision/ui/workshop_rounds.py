@@ -115,6 +115,7 @@ def _closed(held: Held, stage: Stage) -> None:
 def _revealed(held: Held, stage: Stage) -> None:
     number = stage.turnout.round
     st.header(f"Round {number}")
+    _whose_answers(held)
     if stage.may_show and held.weighs(state.work().model):
         _on_the_screen(held, number)
     _round(held, stage, number)
@@ -131,6 +132,26 @@ def _revealed(held: Held, stage: Stage) -> None:
             args=(_open_round, held),
         )  # fmt: skip
     _earlier(held, stage, number - 1)
+
+
+def _whose_answers(held: Held) -> None:
+    """Say what case the weights are put to: after a restart it may not be the room's."""
+    work = state.work()
+    if not held.weighs(work.model) or not work.model.facts:
+        return
+    table = state.evaluation().standing.table
+    if len(table.unanswered) == len(table.readings):
+        st.warning(
+            "The case that is open here answers no fact, so what the weights come to rests on the "
+            "model's start scores alone. Open the case that the room is about."
+        )
+        return
+    name = plain(work.case.site.name or "without a name")
+    known = len(table.readings) - len(table.unanswered)
+    st.caption(
+        f"What the weights come to is worked out from the open case: {name}, with {known} of "
+        f"{len(table.readings)} facts answered."
+    )
 
 
 def _on_the_screen(held: Held, number: int) -> None:

@@ -441,6 +441,22 @@ def take_a_turn(app: AppTest) -> None:
     app.button("seat.done").click().run()
 
 
+def test_what_the_weights_come_to_names_the_case_it_rests_on(
+    open_app: Open, held: Held, shipped_model: DecisionModel
+) -> None:
+    held.chair.open_round()
+    vote(held, 4)
+    held.chair.close_round()
+    held.chair.reveal()
+    app = open_app("workshop")
+    (warned,) = (str(part.value) for part in app.warning)
+    assert "The case that is open here answers no fact" in warned
+    case = load_case(examples()["invented-complete"], shipped_model)
+    app = open_app("workshop", case)
+    assert not app.warning
+    assert f"the open case: {case.site.name}, with 19 of 19 facts answered" in texts(app)
+
+
 def test_a_number_that_has_voted_in_the_round_overwrites_nobody(open_app: Open, held: Held) -> None:
     held.chair.open_round()
     app = open_app("workshop")
