@@ -413,6 +413,21 @@ def test_it_says_whose_weights_these_are(source: str, words: str) -> None:
     assert "Nobody has weighed this yet" in whose_weights(replace(standing, weights_from="model"))
 
 
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("panel-mean", "The weights are the mean of the panel's people, as the panel agreed."),
+        ("panel-role-mean", "The weights are the mean of the panel's roles, as the panel agreed."),
+        ("panel-median", "The weights are the median of the panel's people, as the panel agreed."),
+        ("agreed", "The weights are those that the panel agreed."),
+        ("swing", "The weights are those of this case."),
+    ],
+)
+def test_weights_that_a_panel_agreed_are_called_so(way: str, words: str) -> None:
+    finding = found(model_of(a=60, b=50), weights={"speed": 3}, **{"weights-by": way})
+    assert whose_weights(finding.standing) == words
+
+
 # Numbers in words
 
 

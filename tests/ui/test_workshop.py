@@ -667,7 +667,9 @@ def test_agreed_weights_go_into_the_case_and_back(open_app: Open, held: Held, ca
     assert "HR" not in roles  # one person's, so it would say who it was
     assert WROTE in {text for ballot in taken.panel for text in ballot.comments.values()}
     assert "The open case has the room's ballots and these weights." in texts(app)
-    assert "The weights are" in texts(go(app, "result"))
+    said = texts(go(app, "result"))
+    assert "The weights are the mean of the panel's roles, as the panel agreed." in said
+    assert "as it was before, was put aside." in said  # for the open one has the same name
     app.button("undo").click().run()
     assert case_of(app) == case
 
