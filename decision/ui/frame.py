@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -105,7 +105,7 @@ def _sidebar() -> None:
                 _uploader("case", "A case file, as saved from here", state.open_case)
         with show.drawer("Examples", "examples") as drawer:
             if drawer.open:
-                _examples()
+                _offered("example", state.example_names(), state.open_example)
         with st.expander("Start again, or forget"):
             st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
             st.button(
@@ -121,28 +121,15 @@ def _sidebar() -> None:
         _kept(work)
 
 
-def _examples() -> None:
-    for name, title in state.example_names().items():
-        st.button(
-            plain(title),
-            key=f"example.{name}",
-            on_click=state.open_example,
-            args=(name,),
-            width="stretch",
-        )
+def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) -> None:
+    for name, title in titles.items():
+        st.button(plain(title), key=f"{kind}.{name}", on_click=take, args=(name,), width="stretch")
 
 
 def _models(work: state.Work) -> None:
     st.caption("Opens another criteria.yaml, with an empty case.")
     _uploader("model", "A model file", state.open_model)
-    for name, title in model_work.example_titles().items():
-        st.button(
-            plain(title),
-            key=f"example-model.{name}",
-            on_click=model_work.open_example_model,
-            args=(name,),
-            width="stretch",
-        )
+    _offered("example-model", model_work.example_titles(), model_work.open_example_model)
     if work.model_data is not None:
         st.button("Back to the shipped model", key="shipped", on_click=_shipped)
 
