@@ -30,6 +30,7 @@ from decision.weights import shares
 from ..hostile import case_of, source_of
 from ..strategies import DRAWN, Written, problems
 from ..strategies import evaluated as evaluated_from
+from .large import LARGE
 
 MODEL = load_model(shipped("criteria.yaml"))
 VOID = {"meta", "input", "br", "rect", "circle", "line"}
@@ -329,29 +330,7 @@ def test_the_same_case_gives_the_same_bytes() -> None:
 
 
 def test_large_numbers_are_written_out() -> None:
-    model = DecisionModel.model_validate(
-        {
-            "title": "Large",
-            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
-            "criteria": {
-                "cost": {
-                    "name": "Cost",
-                    "weight": 1,
-                    "measure": {"unit": "£", "values": {0: 100, 2345678: 0}},
-                    "amounts": {"a": 1, "b": 1234567},
-                }
-            },
-            "facts": {
-                "budget": {
-                    "ask": "How much is there?",
-                    "unit": "pounds",
-                    "answers": {"some": {"says": "Some", "from": 0}},
-                }
-            },
-        }
-    )
-    case = Case(answers={"budget": 3456789})
-    text = page.as_html(evaluate(model, case)).decode()
+    text = page.as_html(LARGE).decode()
     for number in ("1,234,567 (£) is worth", "3,456,789 pounds"):
         assert number in text
     assert "e+06" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)

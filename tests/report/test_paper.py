@@ -33,6 +33,8 @@ from decision.report.paper import (
 from decision.report.paper.basis import Basis, Purpose
 from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Paper, Para, Table
 
+from .large import LARGE
+
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SMALL = sorted((Path(__file__).parent.parent / "cases").glob("*.criteria.yaml"))
 EXAMPLES = sorted(decision.examples())
@@ -614,29 +616,7 @@ def test_text_is_made_harmless(text: str, told: str) -> None:
 
 
 def test_large_numbers_are_written_out() -> None:
-    model = decision.DecisionModel.model_validate(
-        {
-            "title": "Large",
-            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
-            "criteria": {
-                "cost": {
-                    "name": "Cost",
-                    "weight": 1,
-                    "measure": {"unit": "£", "values": {0: 100, 2345678: 0}},
-                    "amounts": {"a": 1, "b": 1234567},
-                }
-            },
-            "facts": {
-                "budget": {
-                    "ask": "How much is there?",
-                    "unit": "pounds",
-                    "answers": {"some": {"says": "Some", "from": 0}},
-                }
-            },
-        }
-    )
-    case = Case(answers={"budget": 3456789})
-    said = "\n".join(texts(paper(decision.evaluate(model, case)).blocks))
+    said = "\n".join(texts(paper(LARGE).blocks))
     for number in ("2,345,678 (£)", "1,234,567 (£) is worth", "Some (3,456,789 pounds)"):
         assert number in said
     assert "e+06" not in said
