@@ -81,7 +81,9 @@ def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at:
         raise RefusedError("That is not a token of this tool; scan the code on the screen again.")
     if records.participant(db, token):
         return
-    if db.execute("SELECT count(*) FROM participants").fetchone()[0] >= places:
+    last = records.session(db).last
+    # A slip without a number is a new person in each round, and the same one in the room.
+    if records.counts(db, last.number if last else 0)[0] >= places:
         raise NotNowError(f"The room is full: {places} people have joined.")
     db.execute(
         "INSERT INTO participants (token, role, place) VALUES (?, ?, ?)",

@@ -156,6 +156,20 @@ def test_the_room_fills(room: Room, chair: Chair) -> None:
         room.join(chair.keys().link or "")
 
 
+def test_slips_without_numbers_fill_the_room_once_and_not_with_each_round(
+    room: Room, chair: Chair
+) -> None:
+    """Each is a new person in each round, for nobody knows whose it was before."""
+    for number in (1, 2):
+        chair.open_round()
+        for slip in range(PLACES):
+            chair.paper("1 2 3 4 5", f"slip-{number}-{slip:04}")
+        with pytest.raises(NotNowError, match="The room is full"):
+            chair.paper("1 2 3 4 5", f"slip-{number}-more")
+        chair.close_round()
+        chair.reveal()
+
+
 # Ballots
 
 
