@@ -267,7 +267,7 @@ def unknown(table: ScoreTable) -> str:
     return f"{stated}. An open fact moves no score; it can only widen a range."
 
 
-AGREED = {
+_AGREED = {
     "panel-mean": "The weights are the mean of the panel's people, as the panel agreed.",
     "panel-role-mean": "The weights are the mean of the panel's roles, as the panel agreed.",
     "panel-median": "The weights are the median of the panel's people, as the panel agreed.",
@@ -277,8 +277,8 @@ AGREED = {
 
 def whose_weights(standing: Standing) -> str:
     """Say whose weights these are."""
-    if standing.weights_from == "case" and standing.table.case.weights_by in AGREED:
-        return AGREED[standing.table.case.weights_by]
+    if standing.weights_from == "case" and standing.table.case.weights_by in _AGREED:
+        return _AGREED[standing.table.case.weights_by]
     return {
         "given": "The weights are those given for this run.",
         "case": "The weights are those of this case.",

@@ -93,7 +93,7 @@ def offers() -> None:
     before: state.Work | None = st.session_state.get("before")
     if before is not None and not before.is_empty:
         name = f"“{plain(before.case.site.name)}”" if before.case.site.name else "The earlier case"
-        if before.case.site.name == state.work().case.site.name:
+        if before.case.site.name and before.case.site.name == state.work().case.site.name:
             name += ", as it was before,"
         if before.case == state.work().case:  # only the model is another
             name = f"The model “{plain(before.model.title)}”"

@@ -20,6 +20,9 @@ from .test_workshop import PHONE
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)
 Open = Callable[..., Page]
+# Whether nothing is on the move, as a drawer is that opens; what turns without end doesn't count.
+STILL = """() => document.getAnimations().every(each => each.playState !== 'running'
+  || each.effect.getComputedTiming().endTime === Infinity)"""
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -71,6 +74,7 @@ def _quiet(page: Page) -> None:
     """Wait until the page has taken up what was pressed, and has stopped changing."""
     page.wait_for_timeout(200)
     quiet(page, 300)
+    page.wait_for_function(STILL)
 
 
 def _at(page: Page) -> Keys:

@@ -198,6 +198,18 @@ def test_weights_with_a_written_reason_are_counted(noted: int, told: str) -> Non
     assert told in challenges.chosen(ground(case, criteria=criteria))
 
 
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("swing", "those of this case. They were given by swing, from worst to best."),
+        ("panel-median", "the median of the panel's people, as the panel agreed. The only weight"),
+    ],
+)
+def test_how_weights_came_about_is_told_once(way: str, told: str) -> None:
+    said = challenges.chosen(ground({"weights": {"speed": 50}, "weights-by": way}))
+    assert said.startswith(f"The weights are {told}")
+
+
 def test_the_only_weight_has_a_written_reason_or_none() -> None:
     assert "The only weight has no written reason." in challenges.chosen(
         ground({"weights": {"speed": 50}})

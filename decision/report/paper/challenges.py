@@ -22,10 +22,6 @@ _WAYS = {
     "swing": "by swing, from worst to best",
     "direct": "typed in directly",
     "rank": "from an order of importance",
-    "panel-mean": "as the mean of the panel’s people",
-    "panel-role-mean": "as the mean of the panel’s roles",
-    "panel-median": "as the median of the panel’s people",
-    "agreed": "agreed in the room",
 }
 
 
@@ -41,7 +37,7 @@ def chosen(basis: Basis) -> str:
     """Who chose the weights?"""
     case = basis.case
     said = [whose(basis.standing)]
-    if basis.standing.weights_from == "case" and case.weights_by:
+    if basis.standing.weights_from == "case" and case.weights_by in _WAYS:
         said.append(f"They were given {_WAYS[case.weights_by]}.")
     if basis.standing.weights_from in ("case", "panel"):
         said.append(_written(len(case.weight_notes), len(basis.model.criteria)))
