@@ -43,6 +43,7 @@ def test_a_newcomer_sees_a_whole_result_at_one_click(open_app: Open) -> None:
     app = open_app()
     app.button("first-example").click().run()
     assert "Invented" in app.session_state["work"].case.site.name
+    assert "What could make it wrong" in texts(app)  # it is the result that was promised
 
 
 def test_open_questions_stand_under_whoever_can_answer(open_app: Open) -> None:

@@ -56,12 +56,12 @@ def _intro() -> None:
 def _examples() -> None:
     """Offer a whole result at one click, to whoever is here for the first time."""
     whole = next(iter(state.example_names()))
-    st.button(
-        "First time here? See a whole result in an invented example",
-        key="first-example",
-        on_click=state.open_example,
-        args=(whole,),
+    asked = st.button(
+        "First time here? See a whole result in an invented example", key="first-example"
     )
+    if asked:  # in no callback, for only a page can lead to another
+        state.open_example(whole)
+        st.switch_page(HERE / "result.py")
 
 
 def _site() -> None:
