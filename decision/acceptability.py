@@ -11,17 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from decision import simplex
-from decision.evaluation import TIE
-from decision.sampling import (
-    DRAWS,
-    SEED,
-    Ranks,
-    rank_acceptability,
-    region,
-    sample_weights,
-    sampled,
-)
-from decision.scoring import Floats
+from decision.numeric import DRAWS, SEED, TIE, Floats
+from decision.sampling import Ranks, rank_acceptability, region, sample_weights, sampled
 
 __all__ = [
     "Acceptability",

@@ -8,10 +8,11 @@ import numpy as np
 
 from decision.errors import Found
 from decision.model import DecisionModel
+from decision.numeric import Floats
 from decision.overlaps import overlaps
 from decision.phrases import in_points, named
 from decision.provenance import uses
-from decision.scoring import Floats, score_table
+from decision.scoring import score_table
 
 START_MARGIN = 2.0  # points between the pair with nothing answered and equal weights
 REACH_GAP = 5.0  # points between the two sides' best cases

@@ -14,7 +14,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.scoring import Floats
+from decision.numeric import Floats
 
 Complexes = NDArray[np.complex128]
 Part = tuple[float, Floats]  # a part of the simplex, and the integral of a point over it

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.evaluation import TIE, Standing
-from decision.scoring import Floats
+from decision.evaluation import Standing
+from decision.numeric import TIE, Floats
 
 TINY = 1e-10  # counts as 0 where payoffs lie between 1/2 and 1: what rounding may leave
 

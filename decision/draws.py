@@ -7,7 +7,8 @@ import hashlib
 import numpy as np
 
 from decision.entries import Amount
-from decision.scoring import UNMOVED, Floats, ScoreTable, shifts_of
+from decision.numeric import Floats
+from decision.scoring import UNMOVED, ScoreTable, shifts_of
 
 
 def draw_scores(table: ScoreTable, size: int, seed: int) -> Floats:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from decision.scoring import Floats, ScoreTable
+from decision.numeric import TIE, Floats
+from decision.scoring import ScoreTable
 from decision.weights import Shares
-
-TIE = 1e-9  # totals closer than this are equal: float sums of equal totals differ by less
 
 
 def totals(values: ArrayLike, weights: ArrayLike) -> Floats:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision.evaluation import TIE, Standing, differences
+from decision.evaluation import Standing, differences
+from decision.numeric import TIE
 from decision.phrases import in_points, lead, listed, lowered, named, of_100
 from decision.rounding import fixed
 from decision.scoring import ScoreTable

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from decision.case import Ballot
-from decision.evaluation import TIE, Standing, stand
+from decision.evaluation import Standing, stand
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.phrases import lead, listed, named
 from decision.rounding import fixed
 from decision.verdict import Side, role_sides

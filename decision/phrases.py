@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from decision.evaluation import TIE
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.rounding import fixed
 
 

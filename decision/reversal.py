@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision.evaluation import TIE, Standing
-from decision.scoring import Floats
+from decision.evaluation import Standing
+from decision.numeric import TIE, Floats
 from decision.sensitivity import cheapest_flip, switching_points
 from decision.variants import Change, Places, Variants, overruled, starts, variants
 

@@ -18,7 +18,7 @@ from decision.acceptability import (
 )
 from decision.dominance import Dominated, dominated
 from decision.draws import draw_scores
-from decision.evaluation import TIE
+from decision.numeric import DRAWS, SEED, TIE, Floats
 from decision.reversal import (
     CheapestFlip,
     Claim,
@@ -31,8 +31,7 @@ from decision.reversal import (
     pair_cheapest_flip,
     pair_switching,
 )
-from decision.sampling import DRAWS, SEED, Ranks
-from decision.scoring import Floats
+from decision.sampling import Ranks
 from decision.variants import Variants, variants
 from decision.verdict import Finding
 from decision.weights import Shares

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from decision.evaluation import TIE
-from decision.scoring import Floats
+from decision.numeric import DRAWS, SEED, TIE, Floats
 
-DRAWS = 20_000
-SEED = 1
 CHUNK = 4096  # draws at a time: what they need stays in the processor's cache
 BLOCK = 16 * CHUNK  # draws that one thread takes at a time
 SMALL = 64  # scores; a product of so few by a chunk of draws stays on one thread

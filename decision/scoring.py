@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from decision.case import Case, Override, Reading, read_fact
 from decision.entries import Amount, Criterion
 from decision.model import DecisionModel
 from decision.numerals import numeral
+from decision.numeric import Floats
 
 EMPTY = Case.model_construct()  # an empty case, made without building the case's validators
 NO_REASON = "Start score."  # said of a start score that gives none
 Available = Literal["yes", "no", "unknown"]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from decision.evaluation import TIE
+from decision.numeric import TIE
 
 
 class SwitchingPoint(NamedTuple):

@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 
 from decision.contours import Part, three_above, transform, two_above
-from decision.scoring import Floats
+from decision.numeric import Floats
 
 FEW_PIECES = 60  # so few are quicker than two contours
 SOME_PIECES = 2000  # so few are quicker than contours that may not settle

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from decision.engine import Evaluation
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
+from decision.numeric import TIE
 from decision.phrases import of_100
 from decision.rounding import fixed
 from decision.verdict import WORDS

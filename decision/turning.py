@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decision.acceptability import Around
-from decision.evaluation import TIE
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.phrases import in_points, lead, listed, lowered, named, of_100
 from decision.reversal import FactFlip, Switching
 from decision.robustness import Robustness

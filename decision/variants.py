@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.evaluation import TIE, Standing
-from decision.scoring import Floats, ScoreTable, start_of
+from decision.evaluation import Standing
+from decision.numeric import TIE, Floats
+from decision.scoring import ScoreTable, start_of
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]

@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 
 from decision.draws import draw_scores
-from decision.evaluation import TIE, Standing, stand
-from decision.sampling import DRAWS, SEED
-from decision.scoring import Floats, score_table
+from decision.evaluation import Standing, stand
+from decision.numeric import DRAWS, SEED, TIE, Floats
+from decision.scoring import score_table
 from decision.weights import by_role, last_round, mean, mean_of_roles
 from decision.weights import shares as shares_of
 

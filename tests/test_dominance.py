@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decision.dominance import Dominated, _play, closest_weights, dominated
-from decision.evaluation import TIE, stand
+from decision.evaluation import stand
+from decision.numeric import TIE
 from tests.strategies import DRAWN, Written, evaluated, problems
 
 Rows = list[list[int]]

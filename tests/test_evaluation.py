@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from decision.draws import draw_scores
-from decision.evaluation import TIE, Standing, differences, totals
+from decision.evaluation import Standing, differences, totals
+from decision.numeric import TIE
 from tests.strategies import Written, evaluated
 
 

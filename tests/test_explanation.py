@@ -10,7 +10,6 @@ from hypothesis import given
 
 import decision
 from decision import explanation, phrases
-from decision.evaluation import TIE
 from decision.explanation import (
     certainty,
     duties,
@@ -21,6 +20,7 @@ from decision.explanation import (
     unknown,
     whose_weights,
 )
+from decision.numeric import TIE
 from decision.verdict import (
     Draws,
     Finding,

@@ -23,6 +23,7 @@ LONGEST = 299  # lines of a module
 # A module may import those above it. A package counts as one, and may import within itself.
 ORDER = (
     "errors",
+    "numeric",
     "numerals",
     "fields",
     "scanner",

@@ -20,7 +20,8 @@ import decision
 from decision.draws import draw_scores
 from decision.entries import Measure
 from decision.errors import WeightsError
-from decision.evaluation import TIE, stand
+from decision.evaluation import stand
+from decision.numeric import TIE
 from decision.scoring import Cell, ScoreTable, score_table
 from decision.verdict import Draws, draw, what_if_sides
 from decision.weights import shares

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import decision
-from decision.evaluation import TIE, Standing, stand
+from decision.evaluation import Standing, stand
+from decision.numeric import TIE
 from decision.reversal import (
     ask_next,
     claims,

@@ -11,7 +11,7 @@ from decision import evaluate, examples, load_case, load_model, shipped, turning
 from decision.case import Case
 from decision.evaluation import stand
 from decision.model import DecisionModel
-from decision.sampling import DRAWS
+from decision.numeric import DRAWS
 from decision.scoring import score_table
 
 MODEL = load_model(shipped("criteria.yaml"))

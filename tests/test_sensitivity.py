@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import decision
-from decision.evaluation import TIE, totals
+from decision.evaluation import totals
+from decision.numeric import TIE
 from decision.sensitivity import cheapest_flip, switching_points
 from tests.strategies import DRAWN, THOUSAND
 

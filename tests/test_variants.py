@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.evaluation import TIE, Standing, stand
+from decision.evaluation import Standing, stand
+from decision.numeric import TIE
 from decision.scoring import score_table
 from decision.variants import Change, overruled, variants
 from tests.strategies import DRAWN, Written, case_from, evaluated, made, problems

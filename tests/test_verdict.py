@@ -10,7 +10,7 @@ from hypothesis import given
 
 from decision.draws import draw_scores
 from decision.evaluation import Standing
-from decision.sampling import DRAWS
+from decision.numeric import DRAWS
 from decision.verdict import (
     NEAR,
     Draws,

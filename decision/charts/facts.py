@@ -8,8 +8,9 @@ from typing import Any
 import altair as alt
 
 from decision.charts.drawing import FONT, LIGHT, PALE, Chart, Palette, configured, in_favour_of
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.phrases import named
 from decision.robustness import Reach
 from decision.rounding import fixed

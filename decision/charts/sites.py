@@ -8,7 +8,8 @@ from typing import Any
 import altair as alt
 
 from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
+from decision.numeric import TIE
 from decision.phrases import listed, named
 from decision.rounding import fixed
 

@@ -16,8 +16,9 @@ from decision.charts.drawing import (
     configured,
     text_colour_of,
 )
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.phrases import listed, named
 from decision.rounding import fixed
 from decision.sensitivity import switching_points

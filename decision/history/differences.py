@@ -5,10 +5,11 @@ from __future__ import annotations
 from decision.case import Case
 from decision.engine import Evaluation, evaluate
 from decision.errors import DecisionError
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
 from decision.history import around, inputs
 from decision.history.wording import option
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.phrases import in_points
 from decision.verdict import WORDS
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from decision.charts.drawing import colour_of
 from decision.engine import Evaluation
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.phrases import named
 from decision.report import page_record, page_result
 from decision.report.page_text import harmless, said, short

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
-from decision.sampling import DRAWS  # noqa: E402
+from decision.numeric import DRAWS  # noqa: E402
 from decision.verdict import find  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 

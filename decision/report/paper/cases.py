@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.phrases import in_points
 from decision.report.paper.basis import Basis, counted
 from decision.report.paper.blocks import (

@@ -6,15 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Callable
 
-from decision.evaluation import TIE, Standing, stand
+from decision.evaluation import Standing, stand
 from decision.explanation import certainty, held_back, overruled
 from decision.explanation import whose_weights as whose
+from decision.numeric import DRAWS, TIE
 from decision.phrases import in_points, listed, of_100
 from decision.report.paper.basis import Basis, counted, joined
 from decision.report.paper.blocks import Block, Heading, Para, one, short, tenth
 from decision.report.paper.seen import weights_after
 from decision.report.ranking import in_use
-from decision.sampling import DRAWS
 from decision.turning import answers, not_compared, rests_on, weight_to_move, what_ifs
 from decision.verdict import NEAR
 

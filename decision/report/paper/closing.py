@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.numeric import DRAWS
 from decision.report.paper.basis import Basis, counted, on, who
 from decision.report.paper.blocks import (
     LONG_NAME,
@@ -15,7 +16,6 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.sampling import DRAWS
 from decision.verdict import NEAR
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from decision.numeric import Floats
 from decision.report.paper.basis import Basis
-from decision.scoring import Floats, shifts_of
+from decision.scoring import shifts_of
 from decision.variants import overruled, starts
 
 

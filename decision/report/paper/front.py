@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decision.evaluation import TIE
 from decision.explanation import certainty, headline, reasons
+from decision.numeric import TIE
 from decision.phrases import in_points, listed, of_100
 from decision.report.paper import money
 from decision.report.paper.basis import Basis, counted, joined, on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.phrases import in_points
 from decision.report.paper.basis import Basis, who
 from decision.report.paper.blocks import Block, Gap, Heading, Para, Table, tenth

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decision.evaluation import TIE
 from decision.explanation import availability
+from decision.numeric import TIE
 from decision.phrases import in_points, listed
 from decision.report.paper.basis import Basis, counted
 from decision.report.paper.blocks import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from decision.engine import Evaluation
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.panel import Panel, panel_of
 from decision.report.workbook import said
 from decision.report.workbook.book import Book, Sheet, span, stale

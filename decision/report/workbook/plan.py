@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from decision.case import Case
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
 from decision.fit import weights_of
 from decision.model import DecisionModel
+from decision.numeric import TIE
 from decision.report.workbook.book import NAME, cell, clean, distinct, span
 from decision.report.workbook.places import FactPlace, NeedRow, Shift
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
+from decision.numeric import DRAWS, SEED
 from decision.panel import in_words, panel_of
 from decision.report.workbook.book import Book, cell
 from decision.report.workbook.plan import Plan
-from decision.sampling import DRAWS, SEED
 from decision.turning import doubts
 
 _AT = 4

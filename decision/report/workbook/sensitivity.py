@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from decision.engine import Evaluation
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.report.workbook.book import Book, Sheet, cell, span
 from decision.report.workbook.plan import TIE_TEXT, Plan
 

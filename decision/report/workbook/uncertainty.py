@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
+from decision.numeric import DRAWS
 from decision.report.ranking import choosable, left_out
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import Plan
-from decision.sampling import DRAWS
 
 _MOST = 40  # rows of one table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
-from decision.evaluation import TIE
+from decision.numeric import TIE
 from decision.report.workbook import answering
 from decision.report.workbook.book import Book, Sheet, span
 from decision.report.workbook.plan import TIE_TEXT, TOP, Plan

@@ -8,8 +8,9 @@ from functools import partial
 import streamlit as st
 
 from decision import charts, turning
-from decision.evaluation import TIE, Standing
+from decision.evaluation import Standing
 from decision.explanation import headline
+from decision.numeric import TIE
 from decision.phrases import lead, named
 from decision.report.ranking import choosable, left_out, nearest
 from decision.reversal import Claim

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.evaluation import TIE, differences
+from decision.evaluation import differences
+from decision.numeric import DRAWS, TIE
 from decision.phrases import named
 from decision.rounding import fixed
-from decision.sampling import DRAWS
 from decision.ui import state
 from decision.ui.text import plain
 from decision.verdict import CLEAR, LEANING, NEAR
