@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -253,3 +253,29 @@ class Robustness:
             option: None if row is None else dict(zip(names, row.tolist(), strict=True))
             for option, row in zip(self.options, self.any_weights.ranks.central, strict=True)
         }
+
+
+def choosable(robustness: Robustness) -> Robustness:
+    """Return the same for the options that can be chosen alone.
+
+    An option that can't be chosen is scored as its fallback and so ties with it. Ranked
+    beside it, it would take half of every rank of the option that it stands for.
+    """
+    standing = robustness.finding.standing
+    barred = [name for name, free in standing.table.available.items() if free == "no"]
+    if not any(standing.ranks[name] for name in barred):
+        return robustness
+    ranks = {name: None if name in barred else rank for name, rank in standing.ranks.items()}
+    return Robustness(replace(robustness.finding, standing=replace(standing, ranks=ranks)))
+
+
+def nearest_criterion(robustness: Robustness) -> str:
+    """Return the criterion whose weight, moved alone, changes the leader soonest.
+
+    Where none does, the one with the largest share.
+    """
+    rows = robustness.switching
+    turned = [row for row in rows if row.at is not None]
+    if turned:
+        return min(turned, key=lambda row: abs((row.at or 0.0) - row.share)).criterion
+    return max(rows, key=lambda row: row.share).criterion

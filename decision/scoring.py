@@ -67,6 +67,10 @@ class ScoreTable:
         """The facts with no answer, in file order."""
         return tuple(name for name, reading in self.readings.items() if reading.answer is None)
 
+    def uses(self, override: Override) -> bool:
+        """Whether an overruled score counts: its option is not scored on its fallback's cells."""
+        return self.stands_on[override.option] == override.option
+
     def values(self) -> Floats:
         """Give the scores as an array, options × criteria, 0 to 100."""
         rows = [[row[option].score for row in self.cells.values()] for option in self.model.options]

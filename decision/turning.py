@@ -214,3 +214,12 @@ def what_ifs(robustness: Robustness) -> list[str]:
 
 def _model(robustness: Robustness) -> DecisionModel:
     return robustness.finding.standing.table.model
+
+
+def left_out(robustness: Robustness) -> str:
+    """Say which options no rank is counted for; nothing where there is none."""
+    table = robustness.finding.standing.table
+    barred = [named(table.model, name) for name, free in table.available.items() if free == "no"]
+    if not barred:
+        return ""
+    return f"Left out, as {'it' if len(barred) == 1 else 'they'} can’t be chosen: {listed(barred)}."

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from decision.engine import Evaluation
 from decision.evaluation import stand
-from decision.panel import Panel, agreement, in_words
+from decision.panel import Panel, agreement
+from decision.panel_sentences import in_words
 from decision.weights import last_round, shares
 
 from .strategies import DRAWN, THOUSAND, evaluated, problems

@@ -23,7 +23,8 @@ from decision.charts.drawing import (
 )
 from decision.charts.room import PAGE, Sized
 from decision.model import DecisionModel
-from decision.panel import Panel, by_means
+from decision.panel import Panel
+from decision.panel_sentences import by_means
 from decision.phrases import in_points, listed, named
 from decision.rounding import fixed
 from decision.verdict import Side

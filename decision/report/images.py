@@ -22,7 +22,7 @@ import vl_convert
 from decision import charts
 from decision.charts import Chart
 from decision.engine import Evaluation
-from decision.report.ranking import choosable, nearest
+from decision.robustness import choosable, nearest_criterion
 
 WIDTH = 16.0  # cm: the text block of an A4 page with margins of 2.5 cm
 DPI = 300
@@ -73,7 +73,7 @@ def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
         made["tornado"] = charts.tornado_chart(standing, robustness.reaches)
     if len(model.criteria) > 1:
         made["switching"] = charts.switching_chart(standing, robustness.switching)
-        made["slope"] = charts.slope_chart(standing, nearest(robustness))
+        made["slope"] = charts.slope_chart(standing, nearest_criterion(robustness))
     ranked = choosable(robustness)
     if ranked.options and len(model.criteria) > 1:
         ranks = dict(zip(ranked.options, ranked.any_weights.ranks.table.tolist(), strict=True))

@@ -10,7 +10,6 @@ from decision.entries import Fact
 from decision.provenance import uses
 from decision.report.page_text import folded, said, short, table
 from decision.report.paper.basis import STATES, number
-from decision.report.ranking import in_use
 from decision.scoring import Cell
 
 
@@ -43,7 +42,7 @@ def _not_in_use(evaluation: Evaluation) -> str:
     idle = [
         f"{short(model.options[item.option].name)} on {short(model.criteria[item.criterion].name)}"
         for item in evaluation.case.overrides
-        if not in_use(table_, item)
+        if not table_.uses(item)
     ]
     if not idle:
         return ""

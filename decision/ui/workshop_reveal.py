@@ -7,7 +7,7 @@ import streamlit as st
 from decision import charts
 from decision.charts import Chart, Palette
 from decision.charts.room import PAGE, Sized
-from decision.panel import in_words
+from decision.panel_sentences import in_words
 from decision.ui import show, workshop_seen
 from decision.ui.hall import Held
 from decision.ui.text import plain

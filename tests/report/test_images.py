@@ -16,7 +16,8 @@ from decision import evaluate, examples, load_case, load_model, shipped
 from decision.case import Case
 from decision.engine import Evaluation
 from decision.model import DecisionModel
-from decision.report import images, ranking
+from decision.report import images
+from decision.robustness import nearest_criterion
 
 MODEL = load_model(shipped("criteria.yaml"))
 EVALUATION = evaluate(MODEL, load_case(examples()["invented-complete"], MODEL))
@@ -103,7 +104,7 @@ def test_the_slope_is_of_the_criterion_nearest_to_changing_who_leads() -> None:
     nearest = min(turned, key=lambda row: abs(row.at - row.share))  # type: ignore[operator]
     assert PICTURES["slope"].title.startswith(f"{MODEL.criteria[nearest.criterion].name}:")
     never = small({"x": {"a": 60, "b": 50}, "y": {"a": 70, "b": 20}})
-    assert ranking.nearest(never.robustness) == "x"
+    assert nearest_criterion(never.robustness) == "x"
 
 
 @pytest.mark.parametrize("name", sorted(EVERY))

@@ -21,7 +21,6 @@ from decision.report.paper import (
     cases,
     challenges,
     closing,
-    effects,
     front,
     options,
     paper,
@@ -268,33 +267,6 @@ def test_duties_stand_as_the_case_has_them() -> None:
     words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
     for row, gate in zip(rows, MODEL.gates, strict=True):
         assert row[1:5] == tuple(words[COMPLETE.gate(gate, option)] for option in MODEL.options)
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_what_an_answer_would_do_is_what_it_does(name: str) -> None:
-    evaluation = evaluated(name)
-    ground = Basis(evaluation)
-    checked = 0
-    for option in MODEL.options:
-        for effect in effects.effects(ground, option):
-            if effect.bars or effect.opens or not ground.can_lead(option):
-                continue
-            answers = {**evaluation.case.answers, effect.fact: effect.answer}
-            then = decision.evaluate(MODEL, evaluation.case.model_copy(update={"answers": answers}))
-            if then.standing.table.stands_on[option] != option:
-                continue
-            checked += 1
-            assert then.totals[option] - evaluation.totals[option] == pytest.approx(effect.points)
-    assert checked > 40
-
-
-def test_an_answer_that_a_need_refuses_bars_the_option_and_one_that_meets_it_opens_it() -> None:
-    refused = of(Case.model_validate({"answers": {"partnership-offer": "refused"}}))
-    opening = [one for one in effects.effects(refused, "partnership") if one.opens]
-    assert {one.answer for one in opening} == {"said", "signed"}
-    assert not any(one.bars for one in effects.effects(refused, "partnership"))
-    said = of(Case.model_validate({"answers": {"partnership-offer": "said"}}))
-    assert [one.answer for one in effects.effects(said, "partnership") if one.bars] == ["refused"]
 
 
 def test_equal_weights_are_the_engine_s_own() -> None:

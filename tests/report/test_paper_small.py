@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import decision
+from decision.answer_effects import points_of_answers
 from decision.case import Case
 from decision.model import DecisionModel
 from decision.report.paper import (
@@ -14,7 +15,6 @@ from decision.report.paper import (
     cases,
     challenges,
     closing,
-    effects,
     front,
     options,
     paper,
@@ -99,7 +99,7 @@ def test_an_answer_raises_a_total_by_no_more_than_the_scores_have_room_for() -> 
     basis = ground(
         {"answers": {"cover": "yes"}}, facts=facts, criteria={"speed": high}, options=options_
     )
-    assert effects.moved(basis, "a") == {("cover", "yes"): 10.0}
+    assert points_of_answers(basis.standing, "a") == {("cover", "yes"): 10.0}
     said = " ".join(texts(options.change(basis)))
     assert "“Is there cover?” Yes. It raises the total by about 10 points." in said
 

@@ -6,11 +6,13 @@ import pytest
 
 import decision
 from decision.case import Case
-from decision.report import images, page_record, page_result, ranking
+from decision.report import images, page_record, page_result
 from decision.report.excel import as_xlsx
 from decision.report.paper import challenges, front, records
 from decision.report.paper.basis import Basis
 from decision.report.paper.blocks import Table
+from decision.robustness import choosable
+from decision.turning import left_out
 from tests.report.recalculated import read
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
@@ -22,7 +24,7 @@ REFUSED = Case.model_validate(
 def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be_chosen() -> None:
     evaluation = decision.evaluate(MODEL, REFUSED)
     ahead = evaluation.robustness.named(evaluation.robustness.any_weights.pairs)
-    ranked = ranking.choosable(evaluation.robustness)
+    ranked = choosable(evaluation.robustness)
     assert ranked.options == ("radiology", "digital")
     first = ranked.any_weights.ranks.table[:, 0].tolist()
     assert first == pytest.approx([ahead["radiology"]["digital"], ahead["digital"]["radiology"]])
@@ -36,7 +38,7 @@ def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be
 
 def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:
     evaluation = decision.evaluate(MODEL, REFUSED)
-    said = ranking.left_out(evaluation.robustness)
+    said = left_out(evaluation.robustness)
     assert said == (
         "Left out, as they can’t be chosen: “Stay in Radiology, with a partnership” and “Move to "
         "Digital, with safeguards”."
@@ -82,5 +84,5 @@ def test_the_page_marks_a_fallback_s_overruled_score_where_one_of_the_pair_stand
 
 def test_where_every_option_can_be_chosen_all_are_ranked_and_none_is_left_out() -> None:
     robustness = decision.evaluate(MODEL).robustness
-    assert ranking.choosable(robustness) is robustness
-    assert ranking.left_out(robustness) == ""
+    assert choosable(robustness) is robustness
+    assert left_out(robustness) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from decision.answer_effects import Effect, other_answers, points_of_answers
 from decision.numeric import TIE
 from decision.phrases import in_points
 from decision.report.paper.basis import Basis, counted
@@ -18,7 +19,6 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
-from decision.report.paper.effects import Effect, effects, moved
 from decision.scoring import NO_REASON
 
 BEST = 3  # criteria in a strongest case
@@ -84,7 +84,7 @@ def _lead(gap: float) -> str:
 
 
 def _helped(basis: Basis, option: str) -> str:
-    given = moved(basis, option)
+    given = points_of_answers(basis.standing, option)
     if not given or max(given.values()) <= TIE:
         return "No answer given here raises its total."
     (fact, _), points = max(given.items(), key=lambda item: round(item[1], 9))
@@ -96,7 +96,7 @@ def _helped(basis: Basis, option: str) -> str:
 
 
 def _would_help(basis: Basis, option: str) -> str:
-    found = effects(basis, option)
+    found = other_answers(basis.standing, option)
     opening = [one for one in found if one.opens]
     if opening:
         return f"It could be chosen if {_if(basis, opening[0])}."
@@ -152,7 +152,7 @@ def _outlook(basis: Basis, option: str) -> list[tuple[str, str]]:
     """Give opportunities and threats; nothing where the model asks for no facts or duties."""
     if not basis.model.facts and not basis.model.gates:
         return []
-    found = effects(basis, option)
+    found = other_answers(basis.standing, option)
     chances, threats = _chances(basis, found), _threats(basis, option, found)
     return [
         ("Opportunities", "Threats"),

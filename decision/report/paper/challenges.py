@@ -14,7 +14,6 @@ from decision.phrases import in_points, listed, of_100
 from decision.report.paper.basis import Basis, counted, joined
 from decision.report.paper.blocks import Block, Heading, Para, one, short, tenth
 from decision.report.paper.seen import weights_after
-from decision.report.ranking import in_use
 from decision.turning import answers, not_compared, rests_on, weight_to_move, what_ifs
 from decision.verdict import NEAR
 
@@ -145,7 +144,7 @@ def after(basis: Basis) -> str:
         was = "was" if count == 1 else "were"
         said.append(f"{counted(count, 'score')} {was} overruled.")
         said += overruled(basis.table)
-        if idle := sum(not in_use(basis.table, item) for item in basis.case.overrides):
+        if idle := sum(not basis.table.uses(item) for item in basis.case.overrides):
             which = "It" if count == 1 else f"{idle} of them"
             is_ = "is" if idle == 1 else "are"
             said.append(f"{which} {is_} not in use, as the option can’t be chosen.")

@@ -18,7 +18,7 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
-from decision.report.ranking import choosable
+from decision.robustness import choosable
 from decision.turning import doubts
 from decision.verdict import NEAR, Span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.answer_effects import points_of_answers
 from decision.explanation import availability
 from decision.numeric import TIE
 from decision.phrases import in_points, listed
@@ -19,7 +20,6 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
-from decision.report.paper.effects import moved
 from decision.weights import percentages
 
 NAMED = 4  # answers named for and against the present arrangement
@@ -72,7 +72,8 @@ def _answers_moving(basis: Basis, option: str, lowering: bool) -> list[str]:
     if basis.table.stands_on[option] != option:
         return []
     ordered = sorted(
-        moved(basis, option).items(), key=lambda item: item[1] if lowering else -item[1]
+        points_of_answers(basis.standing, option).items(),
+        key=lambda item: item[1] if lowering else -item[1],
     )
     return [
         f"“{short(basis.model.facts[fact].ask, 200)}” "

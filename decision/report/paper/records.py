@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.conduct import points
 from decision.conduct import summary as conduct_summary
-from decision.panel import in_words
+from decision.panel_sentences import in_words
 from decision.report.paper.basis import STATES, Basis, counted, on, who
 from decision.report.paper.blocks import (
     Block,
@@ -19,7 +19,6 @@ from decision.report.paper.blocks import (
     tenth,
 )
 from decision.report.paper.seen import changed, weights_after
-from decision.report.ranking import in_use
 from decision.weights import last_round, percentages
 
 _CONDUCT = {
@@ -99,7 +98,7 @@ def overrides(basis: Basis) -> list[Block]:
             item.by,
         )
         for item in basis.case.overrides
-        for used in [in_use(basis.table, item)]
+        for used in [basis.table.uses(item)]
     )
     return [
         heading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.explanation import certainty, held_back, overruled, reasons, unknown
 from decision.explanation import whose_weights as whose
 from decision.numeric import TIE
-from decision.panel import in_words
+from decision.panel_sentences import in_words
 from decision.report.images import Picture
 from decision.report.paper.basis import Basis, counted
 from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, short, tenth

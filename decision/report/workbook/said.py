@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decision.engine import Evaluation
 from decision.numeric import DRAWS, SEED
-from decision.panel import in_words, panel_of
+from decision.panel import panel_of
+from decision.panel_sentences import in_words
 from decision.report.workbook.book import Book, cell
 from decision.report.workbook.plan import Plan
 from decision.turning import doubts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decision.engine import Evaluation
 from decision.numeric import DRAWS
-from decision.report.ranking import choosable, left_out
 from decision.report.workbook.book import STALE, Book, Sheet, stale
 from decision.report.workbook.plan import Plan
+from decision.robustness import choosable
+from decision.turning import left_out
 
 _MOST = 40  # rows of one table
 

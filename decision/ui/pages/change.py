@@ -12,10 +12,10 @@ from decision.evaluation import Standing
 from decision.explanation import headline
 from decision.numeric import TIE
 from decision.phrases import lead, named
-from decision.report.ranking import choosable, left_out, nearest
 from decision.reversal import Claim
-from decision.robustness import Robustness
+from decision.robustness import Robustness, choosable, nearest_criterion
 from decision.rounding import fixed
+from decision.turning import left_out
 from decision.ui import show, state, undoing
 from decision.ui.text import plain
 from decision.verdict import what_if
@@ -67,7 +67,7 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
             "Every option against the weight of",
             list(model.criteria),
             format_func=lambda name: model.criteria[name].name,
-            key=state.seed("slope", nearest(robustness)),
+            key=state.seed("slope", nearest_criterion(robustness)),
         )
         slope = show.drawn(
             f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
