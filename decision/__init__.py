@@ -13,8 +13,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from decision.case import Case
-    from decision.documents import dump_case, examples, load_case, load_model, shipped
     from decision.engine import Evaluation, evaluate
     from decision.errors import (
         CaseError,
@@ -25,7 +23,9 @@ if TYPE_CHECKING:
         OutputError,
         WeightsError,
     )
-    from decision.model import DecisionModel
+    from decision.files.documents import dump_case, examples, load_case, load_model, shipped
+    from decision.model.case import Case
+    from decision.model.decision_model import DecisionModel
 
 __all__ = [
     "Case",
@@ -48,8 +48,8 @@ __all__ = [
 
 # Loaded on first use: a command that only finds a fault in a file never waits for numpy.
 _HOMES = {
-    "case": ("Case",),
-    "documents": ("dump_case", "examples", "load_case", "load_model", "shipped"),
+    "model.case": ("Case",),
+    "files.documents": ("dump_case", "examples", "load_case", "load_model", "shipped"),
     "engine": ("Evaluation", "evaluate"),
     "errors": (
         "CaseError",
@@ -60,7 +60,7 @@ _HOMES = {
         "OutputError",
         "WeightsError",
     ),
-    "model": ("DecisionModel",),
+    "model.decision_model": ("DecisionModel",),
 }
 
 

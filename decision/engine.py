@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from decision.case import Case
-from decision.evaluation import Standing, stand
-from decision.explanation import explain, held_back
-from decision.fit import check_fit
-from decision.model import DecisionModel
-from decision.panel import Panel, panel_of
-from decision.robustness import Robustness
-from decision.scoring import score_table
-from decision.verdict import Finding, find
-from decision.weights import in_force
+from decision.evaluation.additive import Standing, stand
+from decision.evaluation.panel import Panel, panel_of
+from decision.evaluation.scores import score_table
+from decision.evaluation.verdict import Finding, find
+from decision.evaluation.weights import in_force
+from decision.model.case import Case
+from decision.model.case_checks import check_fit
+from decision.model.decision_model import DecisionModel
+from decision.sensitivity.robustness import Robustness
+from decision.sentences.explanation import explain, held_back
 
 
 @dataclass(frozen=True)

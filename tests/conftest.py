@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
-from decision.workshop.network import candidates
+import pytest
+import streamlit as st
+
+from decision.files import drafts
+from decision.serving import open_workshop
+from decision.workshop.access.addresses import candidates
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +20,20 @@ def host() -> str:
     if not found:
         pytest.skip("this machine has no address but loopback, so nobody would come as a phone")
     return found[0]
+
+
+@pytest.fixture
+def empty_hall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that holds no workshop yet; what the test holds is let go in the end."""
+    monkeypatch.setattr(open_workshop, "_hall", open_workshop._Hall())
+    yield
+    open_workshop.let_go()
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of drafts, within the test's own folder."""
+    monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path / "drafts"
+    st.cache_resource.clear()

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.documents import parse_model
+from decision.files.documents import parse_model
 
 FOLDER = Path(__file__).parent / "bad-input"
 BASES = {kind: (FOLDER / f"{kind}.yaml").read_text("utf-8") for kind in ("model", "case")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision.case import Case
-from decision.model import DecisionModel
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 
 
 def source_of(text: str) -> dict[str, Any]:

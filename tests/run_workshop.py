@@ -12,10 +12,11 @@ import sys
 import threading
 from typing import Any
 
-from decision import cli, load_model, shipped
-from decision.ui import hall
+from decision import load_model, shipped
+from decision.cli import parser
+from decision.serving import open_workshop
 from decision.workshop.room import Room
-from decision.workshop.store import new_path
+from decision.workshop.store.database import new_path
 
 
 def obey(line: str) -> Any:
@@ -25,9 +26,9 @@ def obey(line: str) -> Any:
         room, secret = Room.create(
             new_path("A test", dt.date.today()), model, title="PACS workshop"
         )
-        hall.hold(room, secret)
+        open_workshop.hold(room, secret)
         return True
-    held = hall.held()
+    held = open_workshop.held()
     if held is None:
         return None
     chair, room = held.chair, held.room
@@ -65,4 +66,4 @@ def listen() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=listen, daemon=True).start()
-    sys.exit(cli.main(["workshop", *sys.argv[1:]]))
+    sys.exit(parser.main(["workshop", *sys.argv[1:]]))

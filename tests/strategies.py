@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from decision.case import Case
 from decision.engine import Evaluation, evaluate
-from decision.model import DecisionModel
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 
 Written = dict[str, Any]
 T = TypeVar("T")

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 import decision
-from decision.weights import rank_order_centroid
+from decision.evaluation.weights import rank_order_centroid
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[0] / "cases"
 NAMES = sorted(path.name.removesuffix(".expected.yaml") for path in CASES.glob("*.expected.yaml"))
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 import decision
-from decision.case import Case
+from decision.model.case import Case
 from tests.strategies import DOCUMENTS, Written, case_from, evaluated, problems
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 import decision
-from decision.checks import lint
-from decision.documents import example_models, read_case, read_model
+from decision.checks.linter import lint
+from decision.files.documents import example_models, read_case, read_model
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SITES = ("asker", "six-specialties", "london-five", "clinical-informatics-four")
@@ -84,7 +84,7 @@ def test_the_invented_case_is_complete() -> None:
 
 # Models of other questions: each is a published example, written out in full.
 PUBLISHED = {"offices": "goodwin-wright-offices", "forest-plans": "kangas-forest-plans-smart"}
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[0] / "cases"
 
 
 def test_there_are_models_of_two_other_questions() -> None:

@@ -8,11 +8,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from pydantic import BaseModel, PlainValidator
 
-from decision.case import Case
-from decision.fields import Record, read_text
-from decision.model import DecisionModel
-
-from .hostile import case_of, model_of
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.model.scalars import Record, read_text
+from tests.hostile import case_of, model_of
 
 TEXT = "hostile text"
 

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import decision
-from decision.draws import draw_scores
-from decision.entries import Measure
 from decision.errors import WeightsError
-from decision.evaluation import stand
+from decision.evaluation.additive import stand
+from decision.evaluation.score_draws import draw_scores
+from decision.evaluation.scores import Cell, ScoreTable, score_table
+from decision.evaluation.verdict import Draws, draw, what_if_sides
+from decision.evaluation.weights import shares
+from decision.model.entries import Measure
 from decision.numeric import TIE
-from decision.scoring import Cell, ScoreTable, score_table
-from decision.verdict import Draws, draw, what_if_sides
-from decision.weights import shares
 from tests.strategies import (
     DOCUMENTS,
     DRAWN,

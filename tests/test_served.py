@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from . import served
-from .served import Server, Workshop, free_port
+from tests import served
+from tests.served import Server, Workshop, free_port
 
 
 def test_a_server_that_ends_says_at_once_what_it_wrote(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from itertools import product
 import pytest
 
 import decision
-from decision.case import Case
-from decision.checks import lint
-from decision.entries import Answer, Fact, Score
-from decision.evaluation import Standing, stand
-from decision.scoring import score_table
+from decision.checks.linter import lint
+from decision.evaluation.additive import Standing, stand
+from decision.evaluation.scores import score_table
+from decision.model.case import Case
+from decision.model.entries import Answer, Fact, Score
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 RADIOLOGY, DIGITAL = MODEL.pair

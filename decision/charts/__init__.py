@@ -4,15 +4,15 @@ Left is the pair's first option and right its second, everywhere; colour only re
 what position and words say. Titles stay out of the drawing, because the page wraps them.
 """
 
-from decision.charts.bars import reasons_chart, shares_chart
-from decision.charts.drawing import DARK, LIGHT, Chart, Palette
-from decision.charts.facts import tornado_chart
-from decision.charts.people import firsts_chart, leaders_chart, sides_chart
-from decision.charts.room import disagreements, roles_chart, weights_chart
+from decision.charts.chart import DARK, LIGHT, Chart, Palette
+from decision.charts.criteria_bars import reasons_chart, shares_chart
+from decision.charts.panel_sides import firsts_chart, leaders_chart, sides_chart
+from decision.charts.panel_weights import disagreements, roles_chart, weights_chart
+from decision.charts.result import margin_chart, options_chart
 from decision.charts.sites import sites_chart
-from decision.charts.slopes import slope_chart
-from decision.charts.totals import margin_chart, options_chart
-from decision.charts.weights import acceptability_chart, switching_chart
+from decision.charts.tornado import tornado_chart
+from decision.charts.weight_changes import acceptability_chart, switching_chart
+from decision.charts.weight_lines import slope_chart
 
 __all__ = [
     "DARK",

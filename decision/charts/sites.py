@@ -7,11 +7,11 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.drawing import FONT, LIGHT, Chart, Palette, configured
-from decision.evaluation import Standing
+from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured
+from decision.evaluation.additive import Standing
 from decision.numeric import TIE
-from decision.phrases import listed, named
-from decision.rounding import fixed
+from decision.sentences.phrases import listed, named
+from decision.wording.rounding import fixed
 
 
 def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:

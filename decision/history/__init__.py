@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decision.history.differences import changes
-from decision.history.record import (
+from decision.history.changes import changes
+from decision.history.decision_taken import against_advice
+from decision.history.versions import (
     AFTER_RESULT,
     AfterResult,
     LateChange,
@@ -13,7 +14,6 @@ from decision.history.record import (
     versions,
     weights_after_result,
 )
-from decision.history.taken import against_advice
 
 __all__ = [
     "AFTER_RESULT",

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from decision.model import DecisionModel
-from decision.numerals import numeral
-from decision.phrases import listed, named
+from decision.model.decision_model import DecisionModel
+from decision.sentences.phrases import listed, named
+from decision.wording.numbers import numeral
 
 LONGEST = 300  # characters of an outside text that a sentence quotes
 # First words that are surely no names, and so take a small letter inside a sentence.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from decision.case import Case
-from decision.model import DecisionModel
-from decision.scoring import score_table
+from decision.evaluation.scores import score_table
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 
 ANYONE = "Whoever knows"
 _KEY = (

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from decision.case import Case
-from decision.ui import hall, model_work, show, state, undoing
+from decision.model.case import Case
+from decision.serving import open_workshop
+from decision.ui.model import editor
 from decision.ui.pages import HERE
-from decision.ui.text import plain
+from decision.ui.state import session, undo
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
 
 LOG = logging.getLogger("decision")
 
@@ -21,7 +24,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
     """
-    ours = hall.is_facilitator()
+    ours = open_workshop.is_facilitator()
     inside = (
         {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
     )
@@ -34,12 +37,12 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     st.html(HERE.parent / "style.css")
     try:
         if ours:
-            state.start()
-            st.set_page_config(page_title=f"{page.title} · {state.work().model.title}")
+            session.start()
+            st.set_page_config(page_title=f"{page.title} · {session.work().model.title}")
             if not (page.url_path == "workshop" and _in_turn()):
                 _menu(pages)
                 _sidebar()
-                undoing.offers()
+                undo.offers()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
@@ -53,9 +56,9 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
 def _in_turn() -> bool:
     """Whether somebody has a turn at the laptop: they see their ballot, no case and no result."""
-    from decision.ui import workshop_seat  # no other page waits for what a workshop needs
+    from decision.ui.workshop import turns_at_laptop
 
-    return workshop_seat.in_turn()
+    return turns_at_laptop.in_turn()
 
 
 def _menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
@@ -82,7 +85,7 @@ def _for_phones(
 
 
 def _sidebar() -> None:
-    work = state.work()
+    work = session.work()
     with st.sidebar:
         with st.container(key="whose"):
             st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
@@ -91,31 +94,31 @@ def _sidebar() -> None:
         _progress(work)
         st.download_button(
             "Save the case as a file",
-            state.case_file(),
-            state.file_name("yaml"),
+            session.case_file(),
+            session.file_name("yaml"),
             "application/yaml",
             key="save",
             type="primary",
             width="stretch",
-            on_click=state.mark_saved,
+            on_click=session.mark_saved,
             args=(work.case,),
         )
-        with show.drawer("Open a case", "case") as drawer:
+        with display.drawer("Open a case", "case") as drawer:
             if drawer.open:
-                _uploader("case", "A case file, as saved from here", state.open_case)
-        with show.drawer("Examples", "examples") as drawer:
+                _uploader("case", "A case file, as saved from here", session.open_case)
+        with display.drawer("Examples", "examples") as drawer:
             if drawer.open:
-                _offered("example", state.example_names(), state.open_example)
+                _offered("example", session.example_names(), session.open_example)
         with st.expander("Start again, or forget"):
             st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
             st.button(
                 "Forget this case on this machine",
                 key="forget",
-                on_click=undoing.forget_open,
+                on_click=undo.forget_open,
                 width="stretch",
                 help="Deletes what is kept here. Files that you saved stay where they are.",
             )
-        with show.drawer("Use another model", "model") as drawer:
+        with display.drawer("Use another model", "model") as drawer:
             if drawer.open:
                 _models(work)
         _kept(work)
@@ -126,23 +129,23 @@ def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) 
         st.button(plain(title), key=f"{kind}.{name}", on_click=take, args=(name,), width="stretch")
 
 
-def _models(work: state.Work) -> None:
+def _models(work: session.Work) -> None:
     st.caption("Opens another criteria.yaml, with an empty case.")
-    _uploader("model", "A model file", state.open_model)
-    _offered("example-model", model_work.example_titles(), model_work.open_example_model)
+    _uploader("model", "A model file", session.open_model)
+    _offered("example-model", editor.example_titles(), editor.open_example_model)
     if work.model_data is not None:
         st.button("Back to the shipped model", key="shipped", on_click=_shipped)
 
 
-def _progress(work: state.Work) -> None:
-    table = state.evaluation().standing.table
+def _progress(work: session.Work) -> None:
+    table = session.evaluation().standing.table
     every = len(table.readings)
     if every:
         known = every - len(table.unanswered)
         st.progress(known / every, text=f"{known} of {every} facts answered")
 
 
-def _kept(work: state.Work) -> None:
+def _kept(work: session.Work) -> None:
     if st.session_state.pop("just-saved", False) and not work.is_saved:
         # A browser takes what was typed and the click together, and the file was made before.
         st.warning("The file does not hold your last change. Save it once more.")
@@ -160,11 +163,11 @@ def _kept(work: state.Work) -> None:
         st.caption("Kept on this machine as you go. Not saved as a file since the last change.")
 
 
-def _uploader(name: str, label: str, take: state.Opener) -> None:
+def _uploader(name: str, label: str, take: session.Opener) -> None:
     """Show a file picker that hands over each file once, and what is wrong with it."""
     turn = st.session_state.setdefault(f"turn.{name}", 0)
     key = f"open.{name}.{turn}"
-    found = f"{state.INPUT}found.{name}"  # gone with the inputs when another case is opened
+    found = f"{session.INPUT}found.{name}"  # gone with the inputs when another case is opened
 
     def opened() -> None:
         file = st.session_state[key]
@@ -173,12 +176,12 @@ def _uploader(name: str, label: str, take: state.Opener) -> None:
             st.session_state[f"turn.{name}"] += 1
 
     st.file_uploader(label, key=key, on_change=opened)
-    show.faults(st.session_state.get(found, ()))
+    display.faults(st.session_state.get(found, ()))
 
 
 def _restart() -> None:
-    state.replace_work(state.work().model, Case(), state.work().model_data, saved=False)
+    session.replace_work(session.work().model, Case(), session.work().model_data, saved=False)
 
 
 def _shipped() -> None:
-    state.replace_work(state.shipped_model(), Case(), None, saved=False)
+    session.replace_work(session.shipped_model(), Case(), None, saved=False)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from decision.case import Case
-from decision.workshop import agreements, audit, export, records, session
-from decision.workshop.agreements import Agreement
-from decision.workshop.authority import Authority, spoken
-from decision.workshop.ballots import checked
+from decision.model.case import Case
 from decision.workshop.errors import BallotError, NotNowError
-from decision.workshop.reveal import PANEL_METHODS, panel_weights
+from decision.workshop.facilitator_access import Authority, spoken
+from decision.workshop.results import export
+from decision.workshop.results.round_results import PANEL_METHODS, panel_weights
+from decision.workshop.rules import session
+from decision.workshop.rules.ballots import checked
+from decision.workshop.store import agreements, audit_log, rows
+from decision.workshop.store.agreements import Agreement
 
 Method = Literal["panel-mean", "panel-role-mean", "panel-median", "agreed"]
 
@@ -45,11 +47,11 @@ class Outcome(Authority):
         given = checked(form, {"weights": weights}).weights if weights is not None else None
 
         def work(db: sqlite3.Connection) -> Agreement:
-            number = session.may_agree(records.session(db))
+            number = session.may_agree(rows.session(db))
             points = (
                 dict(given)
                 if given is not None
-                else panel_weights(method, records.ballots(db, number), list(form.criteria))
+                else panel_weights(method, rows.ballots(db, number), list(form.criteria))
             )
             found = Agreement(number, method, points, words, self.room.store.now())
             agreements.keep(db, found)
@@ -91,11 +93,11 @@ class Outcome(Authority):
 
         def work(db: sqlite3.Connection) -> None:
             self._check(db)
-            last = records.session(db).last
+            last = rows.session(db).last
             if last is not None and last.state == "open":
                 raise NotNowError(f"Round {last.number} is still open; close it first.")
-            records.forget(db)
-            audit.add(db, self.room.store.now(), "forgotten", {})
+            rows.forget(db)
+            audit_log.add(db, self.room.store.now(), "forgotten", {})
 
         self.room.store.forget(work)
 

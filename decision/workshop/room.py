@@ -13,18 +13,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision.model import DecisionModel
-from decision.workshop import agreements, door, records, session
-from decision.workshop.agreements import Agreement
-from decision.workshop.ballots import MAX_ROLE, checked, clean, form_of, request_id
+from decision.model.decision_model import DecisionModel
+from decision.workshop.access import admission
+from decision.workshop.access.addresses import is_code
+from decision.workshop.access.rate_limit import Tries
 from decision.workshop.errors import NotNowError, RefusedError
-from decision.workshop.intake import Receipt, take
-from decision.workshop.limits import Tries
-from decision.workshop.network import is_code
-from decision.workshop.records import How, Settings
-from decision.workshop.reveal import Reveal, reveal
-from decision.workshop.session import Session
-from decision.workshop.store import Clock, Store, stamp, wall_clock
+from decision.workshop.results.round_results import Reveal, reveal
+from decision.workshop.rules import session
+from decision.workshop.rules.ballots import MAX_ROLE, checked, clean, form_of, request_id
+from decision.workshop.rules.session import Session
+from decision.workshop.store import agreements, rows
+from decision.workshop.store.agreements import Agreement
+from decision.workshop.store.ballot_rows import Receipt, take
+from decision.workshop.store.database import Clock, Store, stamp, wall_clock
+from decision.workshop.store.rows import How, Settings
 
 ROLES = ("Radiologist", "Radiographer", "PACS team", "Digital or IT", "Manager", "Clinician", "HR")
 PLACES = 100  # people; a phone that joined without end would fill the file
@@ -56,7 +58,7 @@ class Room:
 
     def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
         self.store = store
-        self.settings = store.read(records.settings)  # never changed once it is made
+        self.settings = store.read(rows.settings)  # never changed once it is made
         self._tries = Tries(ticks)
 
     @classmethod
@@ -106,7 +108,7 @@ class Room:
         )
 
         def first(db: sqlite3.Connection) -> None:
-            records.begin(db, settings, model_data, records.hashed(secret), stamp(clock))
+            rows.begin(db, settings, model_data, rows.hashed(secret), stamp(clock))
 
         return cls(Store.create(path, first, clock), ticks), secret
 
@@ -159,10 +161,10 @@ class Room:
         """
         kept = self.settings.role(role)
         self._let_in(key, phone)
-        token = token or door.new_token()
+        token = token or admission.new_token()
 
         def work(db: sqlite3.Connection) -> None:
-            if not door.opens(db, key):
+            if not admission.opens(db, key):
                 raise RefusedError("That code has been changed; look at the screen again.")
             self.admit(db, token, kept)
 
@@ -171,7 +173,7 @@ class Room:
 
     def admit(self, db: sqlite3.Connection, token: str, role: str | None) -> None:
         """Add a person within a transaction, once; see `door.admit`."""
-        door.admit(db, token, role, self.settings.places, self.store.now())
+        admission.admit(db, token, role, self.settings.places, self.store.now())
 
     def submit(self, token: str, sent: object, request: str, how: How = "phone") -> Receipt:
         """Take a ballot. When this returns, it is on the disk.
@@ -196,23 +198,23 @@ class Room:
         name = request_id(request)
 
         def work(db: sqlite3.Connection) -> Receipt:
-            who, _ = door.person(db, token)
+            who, _ = admission.person(db, token)
             return take(db, who, given, name, how, self.store.now())
 
         return self.store.write(work)
 
     def session(self) -> Session:
         """Give where the workshop stands."""
-        return self.store.read(records.session)
+        return self.store.read(rows.session)
 
     def turnout(self) -> Turnout:
         """Give who has come and voted, in numbers; all that is seen of a blind round."""
 
         def work(db: sqlite3.Connection) -> Turnout:
-            last = records.session(db).last
+            last = rows.session(db).last
             number = last.number if last else 0
-            joined, voted = records.counts(db, number)
-            before = records.counts(db, number - 1)[1] if number > 1 else 0
+            joined, voted = rows.counts(db, number)
+            before = rows.counts(db, number - 1)[1] if number > 1 else 0
             return Turnout(number, last.state if last else None, joined, voted, before)
 
         return self.store.read(work)
@@ -225,8 +227,8 @@ class Room:
         """
 
         def work(db: sqlite3.Connection) -> Reveal:
-            session.may_show(records.session(db), number)
-            return reveal(number, records.ballots(db, number), list(self.settings.form.criteria))
+            session.may_show(rows.session(db), number)
+            return reveal(number, rows.ballots(db, number), list(self.settings.form.criteria))
 
         return self.store.read(work)
 
@@ -238,19 +240,19 @@ class Room:
         """Whether the room may see which option leads."""
         return self.store.read(
             lambda db: session.result_may_show(
-                records.session(db), agreements.in_force(db) is not None
+                rows.session(db), agreements.in_force(db) is not None
             )
         )
 
     def _let_in(self, key: str, phone: str) -> None:
         """Hold that a key opens the room; a typed code is counted where it is wrong."""
-        if self.store.read(door.is_shut):
+        if self.store.read(admission.is_shut):
             raise NotNowError(
                 "Nobody can join just now. Wait until the facilitator opens the door."
             )
 
         def right() -> bool:
-            return self.store.read(lambda db: door.opens(db, key))
+            return self.store.read(lambda db: admission.opens(db, key))
 
         if is_code(key):
             if not self._tries.guess(phone, right):

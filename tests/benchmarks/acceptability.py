@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from decision.acceptability import (  # noqa: E402
+from decision.acceptability.over_weights import (  # noqa: E402
     exact_ranks,
     rank_acceptability,
     sample_weights,

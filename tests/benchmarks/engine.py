@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
+from decision.evaluation.verdict import find  # noqa: E402
 from decision.numeric import DRAWS  # noqa: E402
-from decision.verdict import find  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))

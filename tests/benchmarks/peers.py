@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from decision.acceptability import exact_ranks, sampled  # noqa: E402
-from decision.sensitivity import switching_points  # noqa: E402
+from decision.acceptability.over_weights import exact_ranks, sampled  # noqa: E402
+from decision.sensitivity.weight_changes import switching_points  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 
 DRAWS = 1_000_000

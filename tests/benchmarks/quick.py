@@ -26,12 +26,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
-from decision.case import Case  # noqa: E402
-from decision.drafts import Drafts, new_token  # noqa: E402
-from decision.explanation import headline  # noqa: E402
-from decision.phrases import lead  # noqa: E402
-from decision.ui.state import ADDRESS  # noqa: E402
-from decision.verdict import what_if  # noqa: E402
+from decision.evaluation.verdict import what_if  # noqa: E402
+from decision.files.drafts import Drafts, new_token  # noqa: E402
+from decision.model.case import Case  # noqa: E402
+from decision.sentences.explanation import headline  # noqa: E402
+from decision.sentences.phrases import lead  # noqa: E402
+from decision.ui.state.session import ADDRESS  # noqa: E402
 from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
 from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 

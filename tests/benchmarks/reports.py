@@ -15,17 +15,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 import docx  # noqa: E402
 import xlsxwriter  # noqa: E402
 
 import decision  # noqa: E402
-from decision.report.excel import as_xlsx  # noqa: E402
-from decision.report.images import as_zip  # noqa: E402
-from decision.report.page import as_html  # noqa: E402
-from decision.report.word import as_docx  # noqa: E402
+from decision.report.excel.workbook import as_xlsx  # noqa: E402
+from decision.report.html.result_page import as_html  # noqa: E402
+from decision.report.pictures import as_zip  # noqa: E402
+from decision.report.word.document import as_docx  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))

@@ -12,21 +12,21 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
-from decision.dominance import dominated  # noqa: E402
-from decision.evaluation import Standing, totals  # noqa: E402
-from decision.reversal import (  # noqa: E402
+from decision.evaluation.additive import Standing, totals  # noqa: E402
+from decision.sensitivity.answer_changes import variants  # noqa: E402
+from decision.sensitivity.dominance import dominated  # noqa: E402
+from decision.sensitivity.reversals import (  # noqa: E402
     ask_next,
     claims,
     fact_flips,
     pair_cheapest_flip,
     pair_switching,
 )
-from decision.sensitivity import cheapest_flip, switching_points  # noqa: E402
-from decision.variants import variants  # noqa: E402
+from decision.sensitivity.weight_changes import cheapest_flip, switching_points  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from ..served import Server
-from .conftest import arrived, quiet
+from tests.browser.conftest import arrived, quiet
+from tests.served import Server
 
 PAGES = [
     "",

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from decision import evaluate, examples, load_case, load_model, shipped
-from decision.explanation import headline
-
-from ..served import Server
-from .conftest import quiet
+from decision.sentences.explanation import headline
+from tests.browser.conftest import quiet
+from tests.served import Server
 
 MODEL = load_model(shipped("criteria.yaml"))
 Open = Callable[..., Page]

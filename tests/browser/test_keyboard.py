@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision import examples, load_case, load_model, shipped
-
-from ..served import Server, Workshop
-from .conftest import quiet
-from .keyboard import Keys, disorder
-from .test_access import PAGES, shown
-from .test_workshop import PHONE
+from tests.browser.conftest import quiet
+from tests.browser.keyboard import Keys, disorder
+from tests.browser.test_access import PAGES, shown
+from tests.browser.test_workshop import PHONE
+from tests.served import Server, Workshop
 
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)

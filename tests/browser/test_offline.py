@@ -17,9 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from decision import examples
-
-from ..served import Server, app, free_port
-from .conftest import quiet
+from tests.browser.conftest import quiet
+from tests.served import Server, app, free_port
 
 HOOK = """
 import os, sys

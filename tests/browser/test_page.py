@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from decision import Case, evaluate, examples, load_case, load_model, shipped
 from decision.engine import Evaluation
-from decision.evaluation import differences
-from decision.explanation import headline
-from decision.model import DecisionModel
-from decision.report.page import as_html
-from decision.report.page_result import STALE
-from decision.rounding import fixed
+from decision.evaluation.additive import differences
+from decision.model.decision_model import DecisionModel
+from decision.report.html.result_page import as_html
+from decision.report.html.result_upper import STALE
+from decision.sentences.explanation import headline
+from decision.wording.rounding import fixed
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = load_model(shipped("criteria.yaml"))

@@ -10,8 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.pictures import take
-
-from ..served import ROOT
+from tests.served import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ALTS = {

@@ -17,10 +17,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from decision.server import HEADERS
-
-from ..served import Workshop
-from .test_access import serious
+from decision.serving.launch import HEADERS
+from tests.browser.test_access import serious
+from tests.served import Workshop
 
 PHONE = {"width": 390, "height": 844}
 

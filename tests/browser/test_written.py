@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from ..served import Server, free_port, streamlit_flags
-from .written import texts
+from tests.browser.written import texts
+from tests.served import Server, free_port, streamlit_flags
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import random
 
 import streamlit as st
 
-from decision.ui.text import plain
+from decision.ui.widgets.markdown import plain
 
 PIECES = [
     *"-+.!=:&()[]{}<>#|~$^*_`\\\"'/@%,;?1 ", "  ", " - ", "- ", "+ ", "1. ", "12) ", "---", "===",

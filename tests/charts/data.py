@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decision import evaluate, examples, load_case, load_model, shipped
-from decision.case import Case
 from decision.charts import Chart
 from decision.engine import Evaluation
-from decision.model import DecisionModel
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 
 MODEL = load_model(shipped("criteria.yaml"))
 

@@ -6,15 +6,14 @@ from functools import cache
 
 from decision import charts, evaluate, load_model
 from decision.charts import DARK, LIGHT, Chart, Palette
-from decision.charts.own import own_chart
-from decision.documents import example_models
+from decision.charts.own_ballot import own_chart
 from decision.engine import Evaluation
-from decision.report.images import nearest
-from decision.weights import shares
-
-from .data import EVALUATIONS, MODEL
-from .scene import WIDE, Scene, scene
-from .test_room import EVALUATION, PANEL, REVEAL, weights
+from decision.evaluation.weights import shares
+from decision.files.documents import example_models
+from decision.sensitivity.robustness import nearest_criterion
+from tests.charts.data import EVALUATIONS, MODEL
+from tests.charts.scene import WIDE, Scene, scene
+from tests.charts.test_panel_weights import EVALUATION, PANEL, REVEAL, weights
 
 PALETTES = {"light": LIGHT, "dark": DARK}
 OFFICES = load_model(example_models()["offices"])
@@ -48,7 +47,7 @@ def drawn(theme: str, wide: int = WIDE) -> dict[str, Scene]:
 def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
     """Give every chart of one case by the name of its function."""
     finding, standing, robustness = evaluation.finding, evaluation.standing, evaluation.robustness
-    model, criterion = evaluation.model, nearest(evaluation.robustness)
+    model, criterion = evaluation.model, nearest_criterion(evaluation.robustness)
     ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))
     made = {
         "margin_chart": charts.margin_chart(finding, palette),

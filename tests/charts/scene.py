@@ -10,8 +10,7 @@ from typing import Any
 import vl_convert
 
 from decision.charts import Chart
-
-from .vision import over
+from tests.charts.vision import over
 
 WIDE, PHONE = 540, 330  # units: what a page gives a chart, and what a phone does
 LETTER = 0.55  # the width of a letter, in the size of its text

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from decision import charts, evaluate
-
-from .data import EVALUATIONS, small
-from .gallery import CASES, PALETTES, gallery, of_case
+from tests.charts.data import EVALUATIONS, small
+from tests.charts.gallery import CASES, PALETTES, gallery, of_case
 
 
 @pytest.mark.parametrize("theme", PALETTES)

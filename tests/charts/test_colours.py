@@ -16,10 +16,9 @@ import pytest
 
 from decision import charts
 from decision.charts import Chart
-
-from .gallery import PALETTES, drawn, gallery
-from .scene import PHONE, WIDE, Item, Scene
-from .vision import LUMINANCE, MATRICES, VISIONS, contrast, difference, over, seen
+from tests.charts.gallery import PALETTES, drawn, gallery
+from tests.charts.scene import PHONE, WIDE, Item, Scene
+from tests.charts.vision import LUMINANCE, MATRICES, VISIONS, contrast, difference, over, seen
 
 TEXT, PART = 4.5, 3.0
 RING = 1.5  # units: an outline as wide as this parts what it surrounds from what lies beneath

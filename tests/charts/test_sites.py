@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision import charts
-
-from .data import EVALUATIONS, MODEL, refused, values
+from tests.charts.data import EVALUATIONS, MODEL, refused, values
 
 
 def test_each_sites_effects_sum_to_its_margin_and_lean_as_coloured() -> None:

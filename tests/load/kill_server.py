@@ -20,9 +20,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ..served import LOCAL, Workshop
-from .client import PATIENCE, Session, done
-from .phones import GONE, Phone, address, each, lost, phones
+from tests.load.client import PATIENCE, Session, done
+from tests.load.phones import GONE, Phone, address, each, lost, phones
+from tests.served import LOCAL, Workshop
 
 PEOPLE = 12
 HASTE = (0.05, 0.4)  # seconds between two acts: many are under way when the server is killed

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..served import LOCAL, Server, Workshop, free_port, streamlit_flags
-from .client import Run, Session
-from .phones import SENDS, Phone, each, phones
+from tests.load.client import Run, Session
+from tests.load.phones import SENDS, Phone, each, phones
+from tests.served import LOCAL, Server, Workshop, free_port, streamlit_flags
 
 PEOPLE = 30
 PACE = (1.0, 5.0)  # seconds between two acts of one person

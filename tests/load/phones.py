@@ -13,14 +13,13 @@ from pathlib import Path
 from websockets.exceptions import WebSocketException
 
 from decision import load_model, shipped
-from decision.ui.text import plain
-from decision.workshop.ballots import form_of
-from decision.workshop.network import candidates
-from decision.workshop.records import hashed
+from decision.ui.widgets.markdown import plain
+from decision.workshop.access.addresses import candidates
 from decision.workshop.room import ROLES, Room
+from decision.workshop.rules.ballots import form_of
+from decision.workshop.store.rows import hashed
+from tests.load.client import Run, Session
 from tests.workshop.data import ballot_of, role_of
-
-from .client import Run, Session
 
 IN = "Your ballot is in"
 MOST = 45  # ballots of one phone in a round; the workshop takes 50

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ..served import LOCAL, Workshop
-from . import load
-from . import phones as phones_module
-from .client import Session, done
-from .kill_server import kills
-from .phones import IN, Phone, each, lost, phones
+from tests.load import load
+from tests.load import phones as phones_module
+from tests.load.client import Session, done
+from tests.load.kill_server import kills
+from tests.load.phones import IN, Phone, each, lost, phones
+from tests.served import LOCAL, Workshop
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and stops processes")
 

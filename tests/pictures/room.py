@@ -12,12 +12,12 @@ from unittest.mock import patch
 
 import streamlit as st
 
-from decision import load_model, server, shipped
-from decision.model import DecisionModel
-from decision.ui import hall
-from decision.workshop import door
+from decision import load_model, shipped
+from decision.model.decision_model import DecisionModel
+from decision.serving import launch, open_workshop
+from decision.workshop.access import admission
 from decision.workshop.room import ROLES, Room
-from decision.workshop.store import new_path
+from decision.workshop.store.database import new_path
 
 # An address kept for documents (RFC 5737), and what would be drawn anew each time.
 ADDRESS, PORT = "192.0.2.20", 8501
@@ -45,7 +45,7 @@ def make() -> None:
     model = load_model(shipped("criteria.yaml"))
     path = new_path("A workshop", dt.date.today())
     room, secret = Room.create(path, model, title="PACS workshop")
-    held = hall.hold(room, secret)
+    held = open_workshop.hold(room, secret)
     held.chair.open_round()
     for person in range(PEOPLE):
         token = held.chair.seat(ROLES[person % 2])
@@ -54,9 +54,9 @@ def make() -> None:
 
 if __name__ == "__main__":
     with (
-        patch.multiple(door, new_code=lambda: CODE, new_link=lambda: LINK),
-        patch.object(hall, "peer", peer),
+        patch.multiple(admission, new_code=lambda: CODE, new_link=lambda: LINK),
+        patch.object(open_workshop, "peer", peer),
     ):
         make()
-        hall.open_doors(ADDRESS, PORT)
-        sys.exit(server.run(port=int(sys.argv[1]), browser=False))
+        open_workshop.open_doors(ADDRESS, PORT)
+        sys.exit(launch.run(port=int(sys.argv[1]), browser=False))

@@ -19,11 +19,10 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from decision.ui.answers import START, STEP
+from decision.ui.ballot.entries import START, STEP
 from tests.browser.conftest import FLAGS, arrived, chromium, example_in
+from tests.pictures.room import LINK
 from tests.served import Server, free_port
-
-from .room import LINK
 
 HERE = Path(__file__).parent
 COLOURS = 64  # of a picture's palette

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decision import evaluate
-from decision.case import Case
-from decision.model import DecisionModel
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 
 LARGE = evaluate(
     DecisionModel.model_validate(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from decision import examples, load_case, load_model, shipped
-from decision.case import Case
-from decision.model import DecisionModel
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
 from decision.report.questions import ANYONE, as_html, ask
 
 MODEL = load_model(shipped("criteria.yaml"))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from decision import drafts, load_model, shipped
-from decision.case import Case
-from decision.drafts import new_token
-from decision.model import DecisionModel
-from decision.ui import hall, show
-from decision.ui.state import Work
+from decision import load_model, shipped
+from decision.files.drafts import new_token
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.ui.state.session import Work
+from decision.ui.widgets import display
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -73,24 +72,13 @@ UNMET = Case.model_validate({"answers": {"f": "no"}})
 
 
 @pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
-    st.cache_resource.clear()
-    yield tmp_path / "drafts"
-    st.cache_resource.clear()
+def own_data_folder(data_folder: Path) -> None:
+    """No test of the app touches the drafts of whoever runs it."""
 
 
 @pytest.fixture(scope="session")
 def shipped_model() -> DecisionModel:
     return load_model(shipped("criteria.yaml"))
-
-
-@pytest.fixture
-def empty_hall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A server that holds no workshop yet; what the test holds is let go in the end."""
-    monkeypatch.setattr(hall, "_hall", hall._Hall())
-    yield
-    hall.let_go()
 
 
 @pytest.fixture
@@ -105,7 +93,7 @@ def open_app(shipped_model: DecisionModel) -> Open:
     ) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for drawer in DRAWERS:
-            app.session_state[f"{show.DRAWER}{drawer}"] = drawers_open
+            app.session_state[f"{display.DRAWER}{drawer}"] = drawers_open
         if token:
             app.query_params["work"] = token
         if case is not None or model is not None:

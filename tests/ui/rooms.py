@@ -7,11 +7,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from decision.model import DecisionModel
-from decision.ui import hall
-from decision.ui.hall import Held
-from decision.workshop import store
+from decision.model.decision_model import DecisionModel
+from decision.serving import open_workshop
+from decision.serving.open_workshop import Held
 from decision.workshop.room import Room
+from decision.workshop.store import database
 
 ROLES = ("Radiographer",) * 5 + ("PACS team",) * 4 + ("Digital or IT",) * 4 + ("HR",)
 FAVOURED = {  # what each role gives most, so that roles part and leaders differ
@@ -26,8 +26,10 @@ WROTE = "Two people carry the whole rota"
 def held_open(model: DecisionModel, **more: Any) -> Held:
     """Make a workshop in the test's own folder, and hold it open."""
     settings = {"title": "Northmoor", **more}
-    room, secret = Room.create(store.folder() / "2026-11-24-northmoor-0a1b2c.db", model, **settings)
-    return hall.hold(room, secret)
+    room, secret = Room.create(
+        database.folder() / "2026-11-24-northmoor-0a1b2c.db", model, **settings
+    )
+    return open_workshop.hold(room, secret)
 
 
 def vote(held: Held, people: int = len(ROLES), tokens: list[str] | None = None) -> list[str]:
@@ -82,4 +84,4 @@ def _said(block: Any) -> list[str]:
 
 
 def files() -> list[Path]:
-    return sorted(store.folder().glob("*"))
+    return sorted(database.folder().glob("*"))

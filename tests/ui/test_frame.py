@@ -6,9 +6,8 @@ import pytest
 import streamlit as st
 
 from decision import load_model
-from decision.documents import example_models
-
-from .conftest import ROOT, Open, texts
+from decision.files.documents import example_models
+from tests.ui.conftest import ROOT, Open, texts
 
 
 def test_opening_an_example_can_be_undone(open_app: Open) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from decision.workshop.chair import Chair
+from decision.workshop.facilitator import Chair
 from decision.workshop.room import Room
 from tests.workshop.data import Clock, make
 

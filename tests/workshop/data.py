@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from decision.model import DecisionModel
-from decision.ui.own import Kept, own
-from decision.workshop.chair import Chair
+from decision.model.decision_model import DecisionModel
+from decision.ui.ballot.participant import Kept, own
+from decision.workshop.facilitator import Chair
 from decision.workshop.room import Room
 
 CRITERIA = ("speed", "voice", "cost", "cover", "change", "safety")

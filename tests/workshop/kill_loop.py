@@ -25,8 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from decision.workshop import room as room_module
-from decision.workshop.chair import Chair
-from decision.workshop.door import token_from
+from decision.workshop.access.admission import token_from
+from decision.workshop.facilitator import Chair
 from decision.workshop.room import Room
 from tests.workshop.data import ballot, ballot_of, make
 

@@ -28,9 +28,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from decision.workshop import backup
 from decision.workshop.errors import StoreError
 from decision.workshop.room import Room
+from decision.workshop.store import backups
 from tests.workshop.data import ballot, ballot_of, make
 
 SECTOR = 512
@@ -106,17 +106,17 @@ def watched(folder: Path) -> Iterator[Watch]:
     vfs = _library().sqlite3_vfs_find(None).contents
     before = (vfs.xOpen, vfs.xDelete)
     keep = _wrap(watch, vfs)  # held, for SQLite calls into it
-    real_sync = backup.sync_folder
+    real_sync = backups.sync_folder
 
     def sync_folder(where: Path) -> None:
         real_sync(where)
         watch.log.append(("folder",))
 
-    backup.sync_folder = sync_folder
+    backups.sync_folder = sync_folder
     try:
         yield watch
     finally:
-        backup.sync_folder = real_sync
+        backups.sync_folder = real_sync
         vfs.xOpen, vfs.xDelete = before
         keep.clear()
 

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 )
 
 from decision.workshop.errors import BallotError, NotNowError, RefusedError
-from decision.workshop.intake import Receipt
 from decision.workshop.room import Room
+from decision.workshop.store.ballot_rows import Receipt
 from tests.workshop.data import ballot, ballot_of, make, weights
 
 # A disk in memory, where there is one: what is tested here is the rules.

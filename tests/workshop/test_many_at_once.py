@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from decision.workshop.chair import Chair
-from decision.workshop.commits import Commits
 from decision.workshop.errors import NotNowError, StoreError
+from decision.workshop.facilitator import Chair
 from decision.workshop.room import Room
+from decision.workshop.store.commits import Commits
 from tests.workshop.data import ballot, ballot_of
 
 P95 = 0.3  # seconds until a ballot is confirmed, its flush to the disk among them

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from decision.case import Case
-from decision.workshop.ballots import MAX_ROLE
-from decision.workshop.chair import Chair
-from decision.workshop.door import new_token
+from decision.model.case import Case
+from decision.workshop.access.admission import new_token
+from decision.workshop.access.rate_limit import FREE
 from decision.workshop.errors import (
     BallotError,
     NotNowError,
@@ -20,9 +19,10 @@ from decision.workshop.errors import (
     TooManyTriesError,
     WorkshopError,
 )
-from decision.workshop.intake import MOST_CHANGES
-from decision.workshop.limits import FREE
+from decision.workshop.facilitator import Chair
 from decision.workshop.room import PLACES, Room, Turnout
+from decision.workshop.rules.ballots import MAX_ROLE
+from decision.workshop.store.ballot_rows import MOST_CHANGES
 from tests.workshop.data import CRITERIA, Clock, ballot, ballot_of, make, role_of, weights
 
 

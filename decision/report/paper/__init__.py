@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from decision.engine import Evaluation
-from decision.model import DecisionModel
-from decision.report.images import pictures
+from decision.model.decision_model import DecisionModel
 from decision.report.paper import (
+    appendix_method,
+    appendix_records,
+    appendix_scores,
     assurance,
-    cases,
-    challenges,
-    closing,
     front,
+    hostile_questions,
     money,
     options,
-    records,
     results,
-    wide,
+    strongest_cases,
     workforce,
 )
-from decision.report.paper.basis import Basis, Purpose, on
 from decision.report.paper.blocks import (
     Block,
     Contents,
@@ -31,6 +29,8 @@ from decision.report.paper.blocks import (
     short,
     shortener,
 )
+from decision.report.paper.paper_data import Basis, Purpose, on
+from decision.report.pictures import pictures
 
 __all__ = ["Purpose", "paper"]
 
@@ -55,8 +55,8 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         *options.change(basis),
         *options.considered(basis),
         *options.criteria(basis),
-        *cases.strongest(basis),
-        *cases.swot(basis),
+        *strongest_cases.strongest(basis),
+        *strongest_cases.swot(basis),
         *results.scores(basis, drawn),
         *results.sensitivity(basis, drawn),
         *money.section(basis),
@@ -68,23 +68,23 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         *assurance.interests(basis),
         *assurance.responsible(basis),
         *assurance.success(basis),
-        *challenges.section(basis),
+        *hostile_questions.section(basis),
     ]
     appendices: list[Block] = [
-        *wide.criteria(basis),
-        *wide.sub_scores(basis),
-        *wide.reasons(basis),
-        *wide.answers(basis),
-        *wide.evidence(basis),
-        *records.duties(basis),
+        *appendix_scores.criteria(basis),
+        *appendix_scores.sub_scores(basis),
+        *appendix_scores.reasons(basis),
+        *appendix_scores.answers(basis),
+        *appendix_scores.evidence(basis),
+        *appendix_records.duties(basis),
     ]
     last: list[Block] = [
-        *records.overrides(basis),
-        *records.conduct(basis),
-        *records.panel(basis),
-        *records.history(basis),
-        *closing.decision(basis),
-        *closing.method(basis),
+        *appendix_records.overrides(basis),
+        *appendix_records.conduct(basis),
+        *appendix_records.panel(basis),
+        *appendix_records.history(basis),
+        *appendix_method.decision(basis),
+        *appendix_method.method(basis),
         *results.charts(drawn),
     ]
     model, case = evaluation.model, evaluation.case

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from decision.explanation import warned
-from decision.phrases import in_points, listed, lowered
-from decision.report.paper.basis import STATES, Basis, counted, number, on
 from decision.report.paper.blocks import (
     Block,
     Bullets,
@@ -19,7 +16,10 @@ from decision.report.paper.blocks import (
     sentence,
     short,
 )
-from decision.turning import weight_to_move
+from decision.report.paper.paper_data import STATES, Basis, counted, number, on
+from decision.sentences.explanation import warned
+from decision.sentences.phrases import in_points, listed, lowered
+from decision.sentences.what_would_change_it import weight_to_move
 
 MOST_RISKS = 10
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from decision.charts import Chart
-from decision.fields import UNSEEN
-from decision.rounding import fixed
+from decision.model.scalars import UNSEEN
+from decision.wording.rounding import fixed
 
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
 AT_ONCE = 5  # options, or roles, side by side in one table

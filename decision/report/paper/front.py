@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decision.explanation import certainty, headline, reasons
+from decision.evaluation.verdict import NEAR, Span
 from decision.numeric import TIE
-from decision.phrases import in_points, listed, of_100
 from decision.report.paper import money
-from decision.report.paper.basis import Basis, counted, joined, on
 from decision.report.paper.blocks import (
     Block,
     Bullets,
@@ -18,9 +16,11 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
-from decision.robustness import choosable
-from decision.turning import doubts
-from decision.verdict import NEAR, Span
+from decision.report.paper.paper_data import Basis, counted, joined, on
+from decision.sensitivity.robustness import choosable
+from decision.sentences.explanation import certainty, headline, reasons
+from decision.sentences.phrases import in_points, listed, of_100
+from decision.sentences.what_would_change_it import doubts
 
 _UNSEEN = "check, before this goes out, that nobody can be recognised by role and pay band"
 MOST_OPTIONS = 6  # in the summary, which is one page

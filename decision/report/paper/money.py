@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decision.numeric import TIE
-from decision.phrases import in_points
-from decision.report.paper.basis import Basis, who
 from decision.report.paper.blocks import Block, Gap, Heading, Para, Table, tenth
+from decision.report.paper.paper_data import Basis, who
+from decision.sentences.phrases import in_points
 
 YEARS = 5  # what a board's finance section covers
 # Why no option has a cost per point; other reasons are an option's own.

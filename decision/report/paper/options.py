@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from decision.answer_effects import points_of_answers
-from decision.explanation import availability
+from decision.evaluation.weights import percentages
 from decision.numeric import TIE
-from decision.phrases import in_points, listed
-from decision.report.paper.basis import Basis, counted
 from decision.report.paper.blocks import (
     Block,
     Bullets,
@@ -20,7 +17,10 @@ from decision.report.paper.blocks import (
     short,
     tenth,
 )
-from decision.weights import percentages
+from decision.report.paper.paper_data import Basis, counted
+from decision.sensitivity.answer_effects import points_of_answers
+from decision.sentences.explanation import availability
+from decision.sentences.phrases import in_points, listed
 
 NAMED = 4  # answers named for and against the present arrangement
 

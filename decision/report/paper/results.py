@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decision.explanation import certainty, held_back, overruled, reasons, unknown
-from decision.explanation import whose_weights as whose
 from decision.numeric import TIE
-from decision.panel_sentences import in_words
-from decision.report.images import Picture
-from decision.report.paper.basis import Basis, counted
 from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, short, tenth
-from decision.turning import (
+from decision.report.paper.paper_data import Basis, counted
+from decision.report.pictures import Picture
+from decision.sentences.explanation import certainty, held_back, overruled, reasons, unknown
+from decision.sentences.explanation import whose_weights as whose
+from decision.sentences.panel import in_words
+from decision.sentences.what_would_change_it import (
     answers,
     any_weights,
     ask_first,

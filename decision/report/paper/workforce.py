@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from decision.phrases import listed
 from decision.report.paper.assurance import duties_on
-from decision.report.paper.basis import Basis
 from decision.report.paper.blocks import (
     Block,
     Cell,
@@ -18,6 +16,8 @@ from decision.report.paper.blocks import (
     sentence,
     short,
 )
+from decision.report.paper.paper_data import Basis
+from decision.sentences.phrases import listed
 
 # Effects on staff that a consultation asks about: a topic, the words by which this model's
 # own questions and criteria speak of it, and what the author has to add.

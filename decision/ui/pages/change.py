@@ -7,18 +7,20 @@ from functools import partial
 
 import streamlit as st
 
-from decision import charts, turning
-from decision.evaluation import Standing
-from decision.explanation import headline
+from decision import charts
+from decision.evaluation.additive import Standing
+from decision.evaluation.verdict import what_if
 from decision.numeric import TIE
-from decision.phrases import lead, named
-from decision.reversal import Claim
-from decision.robustness import Robustness, choosable, nearest_criterion
-from decision.rounding import fixed
-from decision.turning import left_out
-from decision.ui import show, state, undoing
-from decision.ui.text import plain
-from decision.verdict import what_if
+from decision.sensitivity.reversals import Claim
+from decision.sensitivity.robustness import Robustness, choosable, nearest_criterion
+from decision.sentences import what_would_change_it
+from decision.sentences.explanation import headline
+from decision.sentences.phrases import lead, named
+from decision.sentences.what_would_change_it import left_out
+from decision.ui.state import session, undo
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
+from decision.wording.rounding import fixed
 
 AT_ONCE = 8  # claims shown at once
 IN_A_ROW = 4
@@ -32,8 +34,8 @@ FIRMNESS = {"Loosely": 10, "Fairly": 50, "Firmly": 200}  # Dirichlet concentrati
 
 
 def page() -> None:
-    evaluation = state.evaluation()
-    state.result_seen()
+    evaluation = session.evaluation()
+    session.result_seen()
     robustness, standing = evaluation.robustness, evaluation.standing
     st.title("What would change it")
     st.markdown(plain(headline(evaluation.finding)))
@@ -47,37 +49,37 @@ def _facts(robustness: Robustness, standing: Standing) -> None:
     if not robustness.reaches:
         return
     st.header("Answers")
-    st.markdown(plain(turning.answers(robustness)))
+    st.markdown(plain(what_would_change_it.answers(robustness)))
     if robustness.ask_next:
-        st.markdown(plain(turning.ask_first(robustness)))
-    tornado = show.drawn("tornado", partial(charts.tornado_chart, standing, robustness.reaches))
-    show.chart(tornado, key="tornado", heading=False)  # the sentence above has made its point
+        st.markdown(plain(what_would_change_it.ask_first(robustness)))
+    tornado = display.drawn("tornado", partial(charts.tornado_chart, standing, robustness.reaches))
+    display.chart(tornado, key="tornado", heading=False)  # the sentence above has made its point
 
 
 def _weights(robustness: Robustness, standing: Standing) -> None:
     model = standing.table.model
     st.header("Weights")
-    st.markdown(plain(turning.weight_to_move(robustness)))
-    switching = show.drawn(
+    st.markdown(plain(what_would_change_it.weight_to_move(robustness)))
+    switching = display.drawn(
         "switching", partial(charts.switching_chart, standing, robustness.switching)
     )
-    show.chart(switching, key="switching")
+    display.chart(switching, key="switching")
     if len(model.criteria) > 1:
         name = st.selectbox(
             "Every option against the weight of",
             list(model.criteria),
             format_func=lambda name: model.criteria[name].name,
-            key=state.seed("slope", nearest_criterion(robustness)),
+            key=session.seed("slope", nearest_criterion(robustness)),
         )
-        slope = show.drawn(
+        slope = display.drawn(
             f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
         )
-        show.chart(slope, key="slope")
-        if st.toggle("Show every criterion, small", key=state.seed("small", False)):
+        display.chart(slope, key="slope")
+        if st.toggle("Show every criterion, small", key=session.seed("small", False)):
             _small_multiples(standing)
-    st.markdown(plain(turning.any_weights(robustness)))
+    st.markdown(plain(what_would_change_it.any_weights(robustness)))
     _ranks(robustness)
-    for sentence in turning.never_best(robustness):
+    for sentence in what_would_change_it.never_best(robustness):
         st.markdown(f"- {plain(sentence)}")
 
 
@@ -90,7 +92,7 @@ def _small_multiples(standing: Standing) -> None:
             draw = partial(charts.slope_chart, standing, name, small=True)
             with column:
                 st.markdown(f"**{plain(criteria[name].name)}**")
-                show.figure(show.drawn(f"slope/{name}/small", draw), key=f"slope.{name}")
+                display.figure(display.drawn(f"slope/{name}/small", draw), key=f"slope.{name}")
     st.caption(
         "Heaviest first. Each line is an option, in the colours above; dashed across: the share "
         "now; diamond: who leads changes."
@@ -103,14 +105,14 @@ def _ranks(every: Robustness) -> None:
         return
     model = robustness.finding.standing.table.model
     which = st.radio(
-        "Weights", list(OVER), horizontal=True, key=state.seed("over", next(iter(OVER)))
+        "Weights", list(OVER), horizontal=True, key=session.seed("over", next(iter(OVER)))
     )
     over, firmness = OVER[which], ""
     if which == AROUND:
         firmness = st.select_slider(
             "How firmly are the stated weights held?",
             list(FIRMNESS),
-            key=state.seed("firmness", "Fairly"),
+            key=session.seed("firmness", "Fairly"),
             help="The concentration of a Dirichlet distribution around the stated weights: "
             + ", ".join(f"{word.lower()} {number}" for word, number in FIRMNESS.items())
             + ". A share s then varies with variance s(1 − s)/(concentration + 1).",
@@ -118,16 +120,16 @@ def _ranks(every: Robustness) -> None:
         found = robustness.around(FIRMNESS[firmness])
         assert found is not None
         table, draws, error = found.ranks, found.draws, found.error
-        st.markdown(plain(turning.around(robustness, found)))
+        st.markdown(plain(what_would_change_it.around(robustness, found)))
     else:
         part = robustness.ranked_weights if which == RANKED else robustness.any_weights
         table, draws, error = part.ranks.table, part.draws, part.ranks.error
     ranks = dict(zip(robustness.options, table.tolist(), strict=True))
-    drawn = show.drawn(
+    drawn = display.drawn(
         f"acceptability/{which}/{firmness}",
         lambda colours: charts.acceptability_chart(model, ranks, colours, over),
     )
-    show.chart(drawn, key="acceptability")
+    display.chart(drawn, key="acceptability")
     if barred := left_out(every):
         st.caption(plain(barred))
     if draws:
@@ -143,7 +145,7 @@ def _claims(robustness: Robustness) -> None:
     standing = robustness.finding.standing
     model = standing.table.model
     st.header("Claims it rests on")
-    st.markdown(plain(turning.rests_on(robustness)))
+    st.markdown(plain(what_would_change_it.rests_on(robustness)))
     lines = []
     for claim in robustness.claims:
         entry = model.evidence[claim.evidence]
@@ -176,13 +178,13 @@ def _without(standing: Standing, claim: Claim) -> str:
 
 
 def _what_ifs(robustness: Robustness, standing: Standing) -> None:
-    undoing.offer("leave-out")
+    undo.offer("leave-out")
     table = standing.table
     answered = [name for name, reading in table.readings.items() if reading.answer is not None]
     if not table.model.what_ifs and not answered:
         return
     st.header("What if")
-    if said := turning.what_ifs(robustness):
+    if said := what_would_change_it.what_ifs(robustness):
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
     if answered:
         _own_choice(standing, answered)
@@ -192,11 +194,11 @@ def _what_ifs(robustness: Robustness, standing: Standing) -> None:
 def _own_choice(standing: Standing, answered: list[str]) -> None:
     if st.session_state.pop("taken-out", False):
         st.rerun()  # the case is another now, and so is the whole page
-    with show.drawer("Leave out answers of your own choice", "leave-out") as drawer:
+    with display.drawer("Leave out answers of your own choice", "leave-out") as drawer:
         if not drawer.open:
             return
         facts, readings = standing.table.model.facts, standing.table.readings
-        keys = {name: state.seed(f"leave-out.{name}", False) for name in answered}
+        keys = {name: session.seed(f"leave-out.{name}", False) for name in answered}
         left_out = tuple(name for name, key in keys.items() if st.session_state[key])
         with st.container(key="left-out"):  # it stays in sight as the list goes up under it
             if left_out:
@@ -225,8 +227,10 @@ def _side(standing: Standing, left_out: tuple[str, ...]) -> None:
 
 
 def _take_out(names: tuple[str, ...]) -> None:
-    answers = {name: said for name, said in state.work().case.answers.items() if name not in names}
-    undoing.take_away(
+    answers = {
+        name: said for name, said in session.work().case.answers.items() if name not in names
+    }
+    undo.take_away(
         "leave-out",
         "The answers were taken out of the case.",
         drop=("leave-out", *(f"answers.{name}" for name in names)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.case import ConductPoint
-from decision.conduct import CITATIONS, UNSAID, Point, State, points, summary
-from decision.ui import interests, record_keeping, state
-from decision.ui.text import plain
+from decision.checks.conduct import CITATIONS, UNSAID, Point, State, points, summary
+from decision.model.case import ConductPoint
+from decision.ui.board import interests
+from decision.ui.state import case_record, session
+from decision.ui.widgets.markdown import plain
 
 STANDS: dict[State, str] = {
     "met": "✓ Met",
@@ -20,7 +21,7 @@ ANSWERS = {"open": "Not yet answered", "yes": "Yes", "no": "No"}
 
 def page() -> None:
     st.title("Conduct")
-    found = points(state.evaluation())
+    found = points(session.evaluation())
     st.markdown(f"#### {plain(summary(found))}")
     st.markdown(
         "This is what guidance asks of such a scoring. The tool checks what it can see, and asks "
@@ -36,7 +37,7 @@ def page() -> None:
 
 def _point(number: int, point: Point) -> None:
     """Show a point: folded where the tool sees that it is met and nothing is asked."""
-    said = state.work().case.conduct.get(point.id, UNSAID)
+    said = session.work().case.conduct.get(point.id, UNSAID)
     stands, says = f"**{STANDS[point.state]}**", f"{number}\\. {plain(point.says)}"
     if not (point.fault or point.question or said.met is False):
         with st.expander(f"{stands} · {says}"):
@@ -69,7 +70,7 @@ def _answer(point: Point, said: ConductPoint) -> None:
         list(ANSWERS),
         format_func=lambda word: ANSWERS[word],
         horizontal=True,
-        key=state.seed(
+        key=session.seed(
             f"conduct.{point.id}.met",
             "open" if said.met is None else "yes" if said.met else "no",
         ),
@@ -81,15 +82,15 @@ def _answer(point: Point, said: ConductPoint) -> None:
 def _reason(point: Point) -> None:
     st.text_area(
         "The reason",
-        key=state.seed(f"conduct.{point.id}.because", point.because or ""),
-        max_chars=record_keeping.LONGEST,
+        key=session.seed(f"conduct.{point.id}.because", point.because or ""),
+        max_chars=case_record.LONGEST,
         height=80,
         on_change=_said,
         args=(point.id,),
     )
     st.text_input(
         "Your role, not your name",
-        key=state.seed(f"conduct.{point.id}.by", point.by or ""),
+        key=session.seed(f"conduct.{point.id}.by", point.by or ""),
         max_chars=120,
         on_change=_said,
         args=(point.id,),
@@ -98,21 +99,21 @@ def _reason(point: Point) -> None:
 
 def _said(name: str) -> None:
     """Put what the fields of one point hold into the case."""
-    conduct = state.work().case.conduct
+    conduct = session.work().case.conduct
     before = conduct.get(name, ConductPoint())
-    met = {"yes": True, "no": False}.get(state.value_of(f"conduct.{name}.met"))
+    met = {"yes": True, "no": False}.get(session.value_of(f"conduct.{name}.met"))
     after = ConductPoint(
         met=met,
         because=_typed(f"conduct.{name}.because", before.because),
         by=_typed(f"conduct.{name}.by", before.by),
     )
     kept = None if after == ConductPoint() else after
-    state.change(conduct=state.with_item(conduct, name, kept))
+    session.change(conduct=session.with_item(conduct, name, kept))
 
 
 def _typed(name: str, otherwise: str | None) -> str | None:
     """Give what was typed into a field; where the field is not drawn, what the case has."""
-    return state.typed(name) if state.INPUT + name in st.session_state else otherwise
+    return session.typed(name) if session.INPUT + name in st.session_state else otherwise
 
 
 page()

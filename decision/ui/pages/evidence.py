@@ -6,12 +6,13 @@ from collections import Counter
 
 import streamlit as st
 
-from decision.entries import EvidenceKind
-from decision.model import DecisionModel
-from decision.phrases import listed
-from decision.provenance import Use, uses
-from decision.ui import show, state
-from decision.ui.text import plain
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import EvidenceKind
+from decision.model.evidence_uses import Use, uses
+from decision.sentences.phrases import listed
+from decision.ui.state import session
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
 
 KINDS: dict[EvidenceKind, str] = {
     "opinion": "Opinion",
@@ -30,7 +31,7 @@ PLURALS: dict[EvidenceKind, tuple[str, str]] = {
 
 
 def page() -> None:
-    model = state.work().model
+    model = session.work().model
     st.title("Evidence")
     if not model.evidence:
         st.info("This model cites no evidence.")
@@ -49,7 +50,7 @@ def page() -> None:
         list(KINDS),
         format_func=lambda kind: KINDS[kind],
         placeholder="Every kind",
-        key=state.seed("evidence.kind", []),
+        key=session.seed("evidence.kind", []),
     )
     left, right = st.columns(2)
     with left:
@@ -59,7 +60,7 @@ def page() -> None:
             index=None,
             placeholder="Any",
             format_func=lambda name: model.criteria[name].name,
-            key=state.seed("evidence.criterion", None),
+            key=session.seed("evidence.criterion", None),
         )
     with right:
         option = st.selectbox(
@@ -68,7 +69,7 @@ def page() -> None:
             index=None,
             placeholder="Any",
             format_func=lambda name: model.options[name].name,
-            key=state.seed("evidence.option", None),
+            key=session.seed("evidence.option", None),
         )
     found = {
         name: these
@@ -80,7 +81,7 @@ def page() -> None:
     st.caption(f"{len(found)} of {len(model.evidence)} shown")
     for name, these in found.items():
         with st.container(border=True):
-            show.evidence(model, [name])
+            display.evidence(model, [name])
             _moves(model, name, these)
     if not found:
         st.info("Nothing fits these filters. Clear one of them.")
@@ -96,7 +97,7 @@ def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
     with st.expander(
         f"{len(numbers)} numbers cite it" if len(numbers) > 1 else "1 number cites it"
     ):
-        show.table(
+        display.table(
             [
                 {
                     "Criterion": model.criteria[use.criterion or ""].name,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui import ballot, hall, phone
-from decision.ui.own import Own, own
-from decision.ui.text import plain
-from decision.workshop import door
+from decision.serving import open_workshop
+from decision.ui.ballot import form, phone_screens
+from decision.ui.ballot.participant import Own, own
+from decision.ui.widgets.markdown import plain
+from decision.workshop.access import admission
+from decision.workshop.access.addresses import CODE_LENGTH
 from decision.workshop.errors import RefusedError, WorkshopError
-from decision.workshop.network import CODE_LENGTH
 from decision.workshop.room import Room
 
 ME = "me"  # in the address: the token by which the workshop knows this person
@@ -19,7 +20,7 @@ OTHER = "Another role"
 
 
 def page() -> None:
-    st.html(phone.STYLE)
+    st.html(phone_screens.STYLE)
     try:
         _look()
     except WorkshopError as error:
@@ -29,7 +30,7 @@ def page() -> None:
 
 
 def _look() -> None:
-    held = hall.held()
+    held = open_workshop.held()
     token = _token()
     try:
         found = own(held.room, token) if held is not None else None
@@ -37,7 +38,7 @@ def _look() -> None:
         found = None
     if found is not None and LINK in st.query_params:
         del st.query_params[LINK]
-    with phone.screen(_stage(held, token, found)):
+    with phone_screens.screen(_stage(held, token, found)):
         if held is None:
             _shut()
         elif found is None:
@@ -46,19 +47,19 @@ def _look() -> None:
             _inside(held, token, found)
 
 
-def _stage(held: hall.Held | None, token: str, found: Own | None) -> str:
+def _stage(held: open_workshop.Held | None, token: str, found: Own | None) -> str:
     """Name what is on the screen, to notice when it becomes another."""
     if held is None or found is None:
         return "shut" if held is None else "join"
     last = found.session.last
     if last is None:
         return "waiting"
-    is_in = last.number in found.ballots and phone.UNSENT.find(token, last.number) is None
+    is_in = last.number in found.ballots and phone_screens.UNSENT.find(token, last.number) is None
     return f"{last.number} {last.state} {is_in}"
 
 
 def _shut() -> None:
-    phone.title("Not open yet")
+    phone_screens.title("Not open yet")
     st.markdown("The workshop is not open on the facilitator's computer.")
     st.caption("A ballot that was sent is in the workshop's file, and shows here again.")
     _again()
@@ -75,7 +76,7 @@ def _token() -> str:
 
 def _issue(token: str | None = None) -> str:
     """Put a token in the address: a new one, or one that this session has made already."""
-    token = token or door.new_token()
+    token = token or admission.new_token()
     st.session_state[ME] = st.query_params[ME] = token
     return token
 
@@ -85,7 +86,7 @@ def _again() -> None:
 
 
 def _join(room: Room) -> None:
-    phone.title(plain(room.settings.title))
+    phone_screens.title(plain(room.settings.title))
     link = st.query_params.get(LINK, "")
     if trouble := st.session_state.get("trouble"):
         st.error(plain(trouble))
@@ -132,7 +133,7 @@ def _enter(room: Room) -> None:
     token = st.session_state.get(ME) or _issue()
     key = str(st.session_state.get("code") or st.query_params.get(LINK, ""))
     try:
-        room.join(key, None if role == REST else role, hall.peer(), token=token)
+        room.join(key, None if role == REST else role, open_workshop.peer(), token=token)
     except RefusedError as error:
         if "code" not in st.session_state:
             st.session_state["spent"] = True
@@ -145,14 +146,14 @@ def _enter(room: Room) -> None:
         st.session_state["trouble"] = str(error)
 
 
-def _inside(held: hall.Held, token: str, found: Own) -> None:
+def _inside(held: open_workshop.Held, token: str, found: Own) -> None:
     last = found.session.last
     if last is None:
-        phone.title("You are in")
+        phone_screens.title("You are in")
         st.markdown("Round 1 has not opened yet. When the facilitator opens it, look again.")
         _again()
     elif last.state == "revealed":
-        phone.revealed(held, found, last.number, _again)
+        phone_screens.revealed(held, found, last.number, _again)
     elif last.state == "closed":
         _closed(held, found, last.number)
     else:
@@ -161,70 +162,71 @@ def _inside(held: hall.Held, token: str, found: Own) -> None:
     st.caption(f"You are {role}. The address of this page is yours alone: don't pass it on.")
 
 
-def _closed(held: hall.Held, found: Own, number: int) -> None:
-    phone.title(f"Round {number} is closed")
+def _closed(held: open_workshop.Held, found: Own, number: int) -> None:
+    phone_screens.title(f"Round {number} is closed")
     kept = found.ballots.get(number)
     if kept is None:
         st.markdown("No ballot of yours is in it.")
     elif kept.removed is not None:
         st.markdown("**Your ballot was taken out, and is not in it.**")
-        phone.taken_out(kept)
+        phone_screens.taken_out(kept)
     else:
         st.markdown(
             "Nobody sees any ballot until the facilitator reveals the round. Then look again."
         )
     _again()
     if kept is not None and kept.removed is None:
-        phone.given(held.room, kept)
+        phone_screens.given(held.room, kept)
 
 
-def _open(held: hall.Held, token: str, found: Own, number: int) -> None:
+def _open(held: open_workshop.Held, token: str, found: Own, number: int) -> None:
     kept = found.ballots.get(number)
-    unsent = phone.UNSENT.find(token, number)
+    unsent = phone_screens.UNSENT.find(token, number)
     if kept is not None and kept.removed is not None:
-        phone.title("Your ballot was taken out")
-        phone.taken_out(kept)
+        phone_screens.title("Your ballot was taken out")
+        phone_screens.taken_out(kept)
         _again()
         return
     if kept is not None and unsent is None:
-        phone.title("Your ballot is in")
+        phone_screens.title("Your ballot is in")
         st.markdown(
-            f"Round {number}, {phone.clock(kept.at)}. You may change it until the round closes."
+            f"Round {number}, {phone_screens.clock(kept.at)}. "
+            "You may change it until the round closes."
         )
         _again()
-        phone.given(held.room, kept)
+        phone_screens.given(held.room, kept)
         st.button(
             "Change it",
             key="change",
             width="stretch",
-            on_click=lambda: phone.UNSENT.keep(token, number, ballot.answers_of(kept.given)),
+            on_click=lambda: phone_screens.UNSENT.keep(token, number, form.answers_of(kept.given)),
         )
         return
-    phone.title(f"Round {number}: what matters?")
+    phone_screens.title(f"Round {number}: what matters?")
     key = f"round.{number}"
     if kept is not None:
-        st.info(f"Your ballot of {phone.clock(kept.at)} counts until you send this one.")
+        st.info(f"Your ballot of {phone_screens.clock(kept.at)} counts until you send this one.")
 
         def keep_it() -> None:
-            phone.UNSENT.drop(token, number)
-            ballot.clear(key)
+            phone_screens.UNSENT.drop(token, number)
+            form.clear(key)
 
         st.button("Keep that one", key="keep", width="stretch", on_click=keep_it)
     elif found.latest is not None:
         st.info(f"You start from your ballot of round {max(found.ballots)}.")
-    earlier = ballot.answers_of(found.latest.given) if found.latest else None
+    earlier = form.answers_of(found.latest.given) if found.latest else None
 
     def send(sent: dict[str, object], request: str) -> None:
         held.room.submit(token, sent, request)
-        phone.UNSENT.drop(token, number)
+        phone_screens.UNSENT.drop(token, number)
 
-    ballot.form(
+    form.form(
         held.room.settings.form,
         key,
         send,
         model=held.model,
         start=unsent or earlier,
-        changed=lambda answers: phone.UNSENT.keep(token, number, answers),
+        changed=lambda answers: phone_screens.UNSENT.keep(token, number, answers),
     )
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.evaluation import differences
+from decision.evaluation.additive import differences
+from decision.evaluation.verdict import CLEAR, LEANING, NEAR
 from decision.numeric import DRAWS, TIE
-from decision.phrases import named
-from decision.rounding import fixed
-from decision.ui import state
-from decision.ui.text import plain
-from decision.verdict import CLEAR, LEANING, NEAR
+from decision.sentences.phrases import named
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
+from decision.wording.rounding import fixed
 
 
 def page() -> None:
-    evaluation = state.evaluation()
+    evaluation = session.evaluation()
     model = evaluation.model
     st.title("Method")
     st.markdown(
@@ -84,13 +84,13 @@ def page() -> None:
 
 
 def _about_pacs() -> bool:
-    return state.work().model_data is None
+    return session.work().model_data is None
 
 
 def _worked() -> None:
     """Show one line of arithmetic with this case's own numbers."""
-    standing = state.evaluation().standing
-    state.result_seen()
+    standing = session.evaluation().standing
+    session.result_seen()
     model, table = standing.table.model, standing.table
     name = max(differences(standing).items(), key=lambda item: abs(item[1]))[0]
     share = standing.shares[name]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from decision.contents import counts
 from decision.errors import Fault
-from decision.ui import model_view, model_work, state, undoing
-from decision.ui.model_check import excerpt
-from decision.ui.text import plain
+from decision.sentences.model_contents import counts
+from decision.ui.model import editor, view
+from decision.ui.model.check import excerpt
+from decision.ui.state import session, undo
+from decision.ui.widgets.markdown import plain
 
 FAULTS = 50  # faults that are shown one by one
 SHOWN = 20  # things left out of a case that are listed one by one
@@ -37,45 +38,43 @@ def page() -> None:
 
 def _set_aside() -> None:
     """Offer the model from before, where the frame doesn't offer the case from before."""
-    before = model_work.set_aside()
+    before = editor.set_aside()
     if before is not None and before.is_empty:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"“{plain(before.model.title)}” was put aside.")
-            st.button("Bring that model back", key="model.undo", on_click=undoing.undo)
+            st.button("Bring that model back", key="model.undo", on_click=undo.undo)
 
 
 def _holds() -> None:
-    model = state.work().model
+    model = session.work().model
     st.subheader(plain(model.title))
     if model.question:
         st.markdown(plain(model.question))
     st.markdown(plain(counts(model)))
     first, second = (model.options[name].name for name in model.pair)
     st.markdown(f"The verdict is about *{plain(first)}* and *{plain(second)}*.")
-    faults = model_work.faults_of_open()
+    faults = editor.faults_of_open()
     if faults:
         st.markdown("#### What its author would want to know")
-        _faults(faults, model_work.open_text())
+        _faults(faults, editor.open_text())
     else:
         st.caption("Checked: no problems, and nothing odd.")
-    model_view.parts(model)
+    view.parts(model)
 
 
 def _edit() -> None:
     st.html(STYLE)
     _start()
-    now = model_work.text()
+    now = editor.text()
     # At each run: back from another page, the browser would begin with an empty text.
-    st.session_state[model_work.AREA] = now
-    st.text_area(
-        "The text of the model", key=model_work.AREA, height=420, on_change=model_work.typed
-    )
+    st.session_state[editor.AREA] = now
+    st.text_area("The text of the model", key=editor.AREA, height=420, on_change=editor.typed)
     with st.container(horizontal=True):
-        st.button("Check", key="model.check", type="primary", on_click=model_work.check)
-        st.button("Use this model", key="model.use", on_click=model_work.use)
+        st.button("Check", key="model.check", type="primary", on_click=editor.check)
+        st.button("Use this model", key="model.use", on_click=editor.use)
         if st.button("Save as a file", key="model.save"):
             _save()
-    if model_work.is_changed():
+    if editor.is_changed():
         st.caption(
             "Not in use. The text is kept while this browser tab is open, and not on disk: use "
             "it, or save it as a file."
@@ -89,7 +88,7 @@ def _edit() -> None:
 @st.dialog("Save the text as a file")
 def _save() -> None:
     """Offer the text in a window of its own, so that what is saved is what was typed last."""
-    written = model_work.text()
+    written = editor.text()
     if st.download_button(
         "Download criteria.yaml",
         written.encode(),
@@ -104,20 +103,20 @@ def _save() -> None:
 
 def _start() -> None:
     with st.expander("Start from another text"):
-        names = model_work.starting_names()
+        names = editor.starting_names()
         point = st.selectbox(
             "Start from", list(names), format_func=lambda name: names[name], key="model.from"
         )
         st.button(
             "Put it in the editor",
             key="model.start",
-            on_click=lambda: model_work.start_from(model_work.text_of(point)),
+            on_click=lambda: editor.start_from(editor.text_of(point)),
         )
         _file()
-    if model_work.BEFORE in st.session_state:
+    if editor.BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("The text that you were writing was put aside.")
-            st.button("Bring my text back", key="model.back", on_click=model_work.bring_back)
+            st.button("Bring my text back", key="model.back", on_click=editor.bring_back)
 
 
 def _file() -> None:
@@ -127,7 +126,7 @@ def _file() -> None:
     def opened() -> None:
         file = st.session_state[key]
         if file is not None:
-            wrong = model_work.load(file.getvalue())
+            wrong = editor.load(file.getvalue())
             st.session_state["model.wrong"] = wrong and f"{file.name}, {wrong}"
             st.session_state["model.turn"] += 1
 
@@ -137,7 +136,7 @@ def _file() -> None:
 
 
 def _waiting() -> None:
-    fits = model_work.waiting()
+    fits = editor.waiting()
     if fits is None:
         return
     with st.container(border=True):
@@ -152,22 +151,22 @@ def _waiting() -> None:
                 "Use it, with what fits",
                 key="model.fits",
                 type="primary",
-                on_click=model_work.use_all_the_same,
+                on_click=editor.use_all_the_same,
                 args=(False,),
             )
             st.button(
                 "Use it, with an empty case",
                 key="model.empty",
-                on_click=model_work.use_all_the_same,
+                on_click=editor.use_all_the_same,
                 args=(True,),
             )
 
 
 def _found() -> None:
-    found = model_work.found()
+    found = editor.found()
     if found is None:
         return
-    if found.text != model_work.text():
+    if found.text != editor.text():
         st.info("The text has changed since it was checked. Check it again.")
     errors = sum(fault.severity == "error" for fault in found.faults)
     if found.model is None:

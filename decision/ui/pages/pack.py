@@ -9,9 +9,12 @@ import streamlit as st
 
 from decision.engine import Evaluation
 from decision.errors import DecisionError
-from decision.report import excel, images, page, word
-from decision.ui import state
-from decision.ui.text import plain
+from decision.report import pictures
+from decision.report.excel import workbook
+from decision.report.html import result_page
+from decision.report.word import document
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +24,7 @@ Make = Callable[[Progress], bytes]
 
 
 def show_page() -> None:
-    evaluation = state.evaluation()
+    evaluation = session.evaluation()
     st.title("Board pack")
     st.markdown(
         "Everything here is made from the case as it stands now, on this machine. Nothing needs "
@@ -52,11 +55,11 @@ def _paper(evaluation: Evaluation) -> None:
             list(PURPOSES),
             format_func=PURPOSES.__getitem__,
             horizontal=True,
-            key=state.seed("pack.purpose", "consultation"),
+            key=session.seed("pack.purpose", "consultation"),
         )
         private = st.checkbox(
             "Mark it “private session”",
-            key=state.seed("pack.private", True),
+            key=session.seed("pack.private", True),
             help="In a small team people can be recognised by their band. Take this out only "
             "for a version in which nobody can.",
         )
@@ -72,14 +75,14 @@ def _paper(evaluation: Evaluation) -> None:
             "paper",
             chosen,
             "Word paper",
-            lambda progress: word.as_docx(
+            lambda progress: document.as_docx(
                 evaluation,
                 cast(Literal["consultation", "decision"], purpose),
                 private,
                 data,
                 progress,
             ),
-            state.file_name("docx"),
+            session.file_name("docx"),
             WORD,
         )
 
@@ -91,7 +94,7 @@ def _others(evaluation: Evaluation) -> None:
             "Workbook, in Excel",
             "Change a weight or an answer in it, and totals, ranks and who leads follow. "
             "Coloured cells are yours to change.",
-            lambda _: excel.as_xlsx(evaluation),
+            lambda _: workbook.as_xlsx(evaluation),
             "xlsx",
             EXCEL,
         ),
@@ -100,7 +103,7 @@ def _others(evaluation: Evaluation) -> None:
             "One page that opens anywhere",
             "For people who can't install anything: a single file for any browser, with a slider "
             "for each weight. It needs no network.",
-            lambda _: page.as_html(evaluation),
+            lambda _: result_page.as_html(evaluation),
             "html",
             "text/html",
         ),
@@ -108,7 +111,7 @@ def _others(evaluation: Evaluation) -> None:
             "pictures",
             "Pictures",
             "The result's charts as SVG and PNG, at print size, for your own slides and papers.",
-            lambda _: images.as_zip(evaluation),
+            lambda _: pictures.as_zip(evaluation),
             "zip",
             "application/zip",
         ),
@@ -117,12 +120,12 @@ def _others(evaluation: Evaluation) -> None:
         with st.container(border=True):
             st.subheader(title)
             st.caption(says)
-            _offer(key, "", key, make, state.file_name(ending), kind)
+            _offer(key, "", key, make, session.file_name(ending), kind)
 
 
 def _offer(key: str, chosen: str, what: str, make: Make, name: str, kind: str) -> None:
     """Make a file when asked to, then offer it; one made of an older case is not offered."""
-    now = f"{state.work().key}/{chosen}"
+    now = f"{session.work().key}/{chosen}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(f"Make the {what}", key=f"pack.make.{key}"):
             st.session_state.pop(f"made.{key}", None)
@@ -130,7 +133,7 @@ def _offer(key: str, chosen: str, what: str, make: Make, name: str, kind: str) -
             try:
                 data = make(lambda part: bar.progress(part, f"Making the {what} …"))
                 st.session_state[f"made.{key}"] = (now, data)
-                state.result_seen()
+                session.result_seen()
             except DecisionError as error:
                 st.error(plain(str(error)))
             finally:

@@ -6,12 +6,13 @@ import datetime as dt
 
 import streamlit as st
 
-from decision.case import Taken
 from decision.history import AFTER_RESULT, against_advice
 from decision.history.wording import flat, moment
-from decision.ui import record_keeping, show, state, undoing
-from decision.ui.record_keeping import typed_lines, typed_text
-from decision.ui.text import plain
+from decision.model.case import Taken
+from decision.ui.state import case_record, session, undo
+from decision.ui.state.case_record import typed_lines, typed_text
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
 
 NONE = ""  # stands for no option; Streamlit would show a None as nothing chosen
 NOW = -1  # stands for the case as it is, beside the places of earlier versions
@@ -28,42 +29,42 @@ def page() -> None:
 
 def _decision() -> None:
     st.header("The decision taken")
-    model, taken = state.work().model, state.work().case.decision
+    model, taken = session.work().model, session.work().case.decision
     st.selectbox(
         "The option decided on",
         [NONE, *model.options],
         format_func=lambda name: model.options[name].name if name else "None yet",
-        key=state.seed("decision.option", taken.option if taken else NONE),
+        key=session.seed("decision.option", taken.option if taken else NONE),
         on_change=_decided,
     )
     if taken is not None:
         _about(taken)
-    undoing.offer("decision")
+    undo.offer("decision")
 
 
 def _decided() -> None:
-    option = state.value_of("decision.option")
+    option = session.value_of("decision.option")
     if option:
-        record_keeping.decide(option)
+        case_record.decide(option)
     else:
         _clear()
 
 
 def _clear() -> None:
     said = "The decision was cleared."
-    undoing.take_away("decision", said, drop=("decision",), decision=None)
+    undo.take_away("decision", said, drop=("decision",), decision=None)
 
 
 def _about(taken: Taken) -> None:
-    against = against_advice(state.evaluation())
+    against = against_advice(session.evaluation())
     if against is not None:
-        state.result_seen()
+        session.result_seen()
         ask = "" if taken.because else " Say below why it was taken all the same."
         st.warning(plain(against + ask))
 
     def changed() -> None:
-        day, review = state.value_of("decision.date"), state.value_of("decision.review")
-        record_keeping.change_decision(
+        day, review = session.value_of("decision.date"), session.value_of("decision.review")
+        case_record.change_decision(
             date=day if isinstance(day, dt.date) else None,
             review=review if isinstance(review, dt.date) else None,
             by=typed_text("decision.by"),
@@ -76,20 +77,20 @@ def _about(taken: Taken) -> None:
     with left:
         st.date_input(
             "Date of the decision",
-            key=state.seed("decision.date", taken.date),
+            key=session.seed("decision.date", taken.date),
             format="DD/MM/YYYY",
             on_change=changed,
         )
     with right:
         st.date_input(
             "When it will be looked at again",
-            key=state.seed("decision.review", taken.review),
+            key=session.seed("decision.review", taken.review),
             format="DD/MM/YYYY",
             on_change=changed,
         )
     st.text_input(
         "Decided by (a role or a committee, not a name)",
-        key=state.seed("decision.by", taken.by or ""),
+        key=session.seed("decision.by", taken.by or ""),
         max_chars=120,
         on_change=changed,
     )
@@ -100,8 +101,8 @@ def _about(taken: Taken) -> None:
     ):
         st.text_area(
             label,
-            key=state.seed(f"decision.{name}", value),
-            max_chars=record_keeping.LONGEST,
+            key=session.seed(f"decision.{name}", value),
+            max_chars=case_record.LONGEST,
             on_change=changed,
         )
     st.button("Clear the decision", key="decision.clear", on_click=_clear)
@@ -109,7 +110,7 @@ def _about(taken: Taken) -> None:
 
 def _late() -> None:
     st.header("Were weights changed after the result was seen?")
-    first, *rest = record_keeping.late().sentences
+    first, *rest = case_record.late().sentences
     st.markdown(f"**{plain(first)}**")
     for sentence in rest[:-1]:
         st.markdown(f"- {plain(sentence)}")
@@ -123,14 +124,14 @@ def _keep() -> None:
         by, because = typed_text("keep.by"), typed_text("keep.because")
         st.session_state["keep.refused"] = not (by and because)
         if by and because:
-            state.drop_inputs("keep", "compare")
-            record_keeping.keep_version(by, because)
+            session.drop_inputs("keep", "compare")
+            case_record.keep_version(by, because)
 
     with st.container(border=True):
         st.markdown("Keep the case as it stands now, say before a meeting, to compare it later.")
-        st.text_input("Your role, not your name", key=state.seed("keep.by", ""), max_chars=120)
+        st.text_input("Your role, not your name", key=session.seed("keep.by", ""), max_chars=120)
         st.text_input(
-            "Why it is kept", key=state.seed("keep.because", ""), max_chars=record_keeping.LONGEST
+            "Why it is kept", key=session.seed("keep.because", ""), max_chars=case_record.LONGEST
         )
         if st.session_state.pop("keep.refused", False):
             st.error("Write both a role and a reason.")
@@ -138,11 +139,11 @@ def _keep() -> None:
 
 
 def _versions() -> None:
-    every = record_keeping.all_versions()
+    every = case_record.all_versions()
     if len(every) == 1:
         st.caption("No earlier version is kept yet.")
         return
-    show.table(
+    display.table(
         [
             {
                 "As it stood": "As it stands now" if version.at is None else moment(version.at),
@@ -169,23 +170,23 @@ def _versions() -> None:
         "From",
         choices,
         format_func=label,
-        key=state.seed("compare.from", record_keeping.latest_other()),
+        key=session.seed("compare.from", case_record.latest_other()),
     )
-    after = st.selectbox("To", choices, format_func=label, key=state.seed("compare.to", NOW))
+    after = st.selectbox("To", choices, format_func=label, key=session.seed("compare.to", NOW))
     if NOW in (before, after) and every[before].case != every[after].case:
-        state.result_seen()  # it says what the changes did to who leads
-    for sentence in record_keeping.compared(every[before], every[after]):
+        session.result_seen()  # it says what the changes did to who leads
+    for sentence in case_record.compared(every[before], every[after]):
         st.markdown(f"- {plain(sentence)}")
     _again(whole)
 
 
 def _again(whole: list[int]) -> None:
-    every = record_keeping.all_versions()
+    every = case_record.all_versions()
 
     def again() -> None:
         by = typed_text("again.by")
-        place = state.value_of("again")
-        st.session_state["again.refused"] = record_keeping.open_again(every[place], by)
+        place = session.value_of("again")
+        st.session_state["again.refused"] = case_record.open_again(every[place], by)
 
     with st.expander("Open an earlier version again"):
         st.markdown("The case as it stands now is kept as a version first.")
@@ -193,9 +194,9 @@ def _again(whole: list[int]) -> None:
             "Version",
             list(reversed(whole)),
             format_func=lambda place: every[place].label,
-            key=state.seed("again", record_keeping.latest_other()),
+            key=session.seed("again", case_record.latest_other()),
         )
-        st.text_input("Your role, not your name", key=state.seed("again.by", ""), max_chars=120)
+        st.text_input("Your role, not your name", key=session.seed("again.by", ""), max_chars=120)
         if refused := st.session_state.pop("again.refused", None):
             st.error(refused)
         st.button("Open this version", key="again.do", on_click=again)

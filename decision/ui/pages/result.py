@@ -7,9 +7,11 @@ from functools import partial
 import streamlit as st
 
 from decision import charts
-from decision.case import Override
-from decision.evaluation import Standing
-from decision.explanation import (
+from decision.evaluation.additive import Standing
+from decision.evaluation.scores import Cell
+from decision.model.case import Override
+from decision.report.questions import ANYONE
+from decision.sentences.explanation import (
     availability,
     certainty,
     headline,
@@ -20,28 +22,27 @@ from decision.explanation import (
     warned,
     whose_weights,
 )
-from decision.report.questions import ANYONE
-from decision.rounding import fixed
-from decision.scoring import Cell
-from decision.turning import doubts
-from decision.ui import show, state, undoing
+from decision.sentences.what_would_change_it import doubts
 from decision.ui.pages import HERE
-from decision.ui.record_keeping import LONGEST
-from decision.ui.text import plain
+from decision.ui.state import session, undo
+from decision.ui.state.case_record import LONGEST
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
+from decision.wording.rounding import fixed
 
-REFUSED = f"{state.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
+REFUSED = f"{session.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
 
 
 def page() -> None:
-    evaluation = state.evaluation()
+    evaluation = session.evaluation()
     finding, standing = evaluation.finding, evaluation.standing
-    state.result_seen()
-    site = state.work().case.site.name
+    session.result_seen()
+    site = session.work().case.site.name
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):
         st.title(plain(headline(finding)), anchor=False)
-    margin = show.drawn("margin", partial(charts.margin_chart, finding))
-    show.chart(margin, key="margin", heading=False, twin=False)
+    margin = display.drawn("margin", partial(charts.margin_chart, finding))
+    display.chart(margin, key="margin", heading=False, twin=False)
     st.markdown(plain(reasons(standing)))
     st.markdown(plain(certainty(finding)))
     for sentence in held_back(finding):
@@ -51,7 +52,7 @@ def page() -> None:
         st.markdown(f"- {plain(sentence)}")
     st.page_link(HERE / "change.py", label="What would change it, in full")
     st.caption(plain(whose_weights(standing)))
-    show.as_table(margin)
+    display.as_table(margin)
     _options()
     _why(standing)
     _unknown(standing)
@@ -60,11 +61,11 @@ def page() -> None:
 
 
 def _options() -> None:
-    evaluation = state.evaluation()
+    evaluation = session.evaluation()
     model, case, standing = evaluation.model, evaluation.case, evaluation.standing
     st.divider()
-    show.chart(
-        show.drawn("options", partial(charts.options_chart, evaluation.finding)), key="options"
+    display.chart(
+        display.drawn("options", partial(charts.options_chart, evaluation.finding)), key="options"
     )
     words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
     rows = []
@@ -87,7 +88,7 @@ def _options() -> None:
             mine = standing.table.stands_on[option]
             row["Overruled scores"] = str(sum(item.option == mine for item in case.overrides))
         rows.append(row)
-    show.table(rows)
+    display.table(rows)
     for sentence in availability(standing.table):
         st.markdown(f"- {plain(sentence)}")
 
@@ -95,23 +96,25 @@ def _options() -> None:
 def _why(standing: Standing) -> None:
     st.divider()
     model = standing.table.model
-    clicked = show.chart(
-        show.drawn("reasons", partial(charts.reasons_chart, standing)), key="reasons", choose=True
+    clicked = display.chart(
+        display.drawn("reasons", partial(charts.reasons_chart, standing)),
+        key="reasons",
+        choose=True,
     )
     if clicked is not None and st.session_state.get("clicked") != clicked:
-        st.session_state[f"{state.INPUT}detail"] = clicked
-        show.opened("arithmetic")
+        st.session_state[f"{session.INPUT}detail"] = clicked
+        display.opened("arithmetic")
     st.session_state["clicked"] = clicked
-    with show.drawer("The arithmetic of one criterion: open it, or click a bar", "arithmetic") as (
-        drawer
-    ):
+    with display.drawer(
+        "The arithmetic of one criterion: open it, or click a bar", "arithmetic"
+    ) as (drawer):
         if not drawer.open:
             return
         name = st.selectbox(
             "Criterion",
             list(model.criteria),
             format_func=lambda name: model.criteria[name].name,
-            key=state.seed("detail", next(iter(model.criteria))),
+            key=session.seed("detail", next(iter(model.criteria))),
         )
         _arithmetic(standing, name)
 
@@ -156,11 +159,11 @@ def _cell(standing: Standing, name: str, option: str) -> None:
                 "Because": reason.because,
             }
         )
-    show.table(rows)
+    display.table(rows)
     ids = list(dict.fromkeys(source for reason in cell.reasons for source in reason.evidence))
     if ids:
         with st.expander(f"Evidence ({len(ids)})"):
-            show.evidence(model, ids)
+            display.evidence(model, ids)
     if table.stands_on[option] == option:
         _overrule(name, option, cell)
 
@@ -178,15 +181,15 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
             "Take the overruling back", key=f"{key}.back", on_click=_back, args=(name, option)
         )
         return
-    undoing.offer(key)
+    undo.offer(key)
 
     def overruled_now() -> None:
-        because, by = state.typed(f"{key}.because"), state.typed(f"{key}.by")
+        because, by = session.typed(f"{key}.because"), session.typed(f"{key}.by")
         if not because or not by:
             st.session_state[REFUSED] = (name, option)
             return
         st.session_state.pop(REFUSED, None)
-        score = state.value_of(f"{key}.score")
+        score = session.value_of(f"{key}.score")
         new = Override(
             criterion=name,
             option=option,
@@ -194,8 +197,8 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
             because=because,
             by=by,
         )
-        state.drop_inputs(key)
-        state.change(overrides=(*state.work().case.overrides, new))
+        session.drop_inputs(key)
+        session.change(overrides=(*session.work().case.overrides, new))
 
     with st.popover("Overrule this score"):
         st.caption("The result marks it everywhere it shows, with your reason and role.")
@@ -205,10 +208,10 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
             100.0,
             step=5.0,
             format="%g",
-            key=state.seed(f"{key}.score", float(cell.score)),
+            key=session.seed(f"{key}.score", float(cell.score)),
         )
-        st.text_area("The reason", key=state.seed(f"{key}.because", ""), max_chars=LONGEST)
-        st.text_input("Your role, not your name", key=state.seed(f"{key}.by", ""), max_chars=120)
+        st.text_area("The reason", key=session.seed(f"{key}.because", ""), max_chars=LONGEST)
+        st.text_input("Your role, not your name", key=session.seed(f"{key}.by", ""), max_chars=120)
         if st.session_state.get(REFUSED) == (name, option):
             st.error("Write both a reason and a role.")
         st.button("Overrule", key=f"{key}.do", on_click=overruled_now)
@@ -217,10 +220,10 @@ def _overrule(name: str, option: str, cell: Cell) -> None:
 def _back(name: str, option: str) -> None:
     kept = tuple(
         item
-        for item in state.work().case.overrides
+        for item in session.work().case.overrides
         if (item.criterion, item.option) != (name, option)
     )
-    undoing.take_away(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
+    undo.take_away(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
 
 
 def _unknown(standing: Standing) -> None:
@@ -238,7 +241,7 @@ def _unknown(standing: Standing) -> None:
     if rows:
         title = f"The {len(rows)} open questions" if len(rows) > 1 else "The open question"
         with st.expander(title, expanded=len(rows) <= 5):
-            show.table(rows)
+            display.table(rows)
 
 
 def _noticed(standing: Standing) -> None:
@@ -269,7 +272,7 @@ def _safeguards(standing: Standing) -> None:
     if gates:
         st.markdown("**Duties, owed whatever is decided and never scored**")
         words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
-        show.table(
+        display.table(
             [
                 {"Duty": gate.says, "Stands": words[case.gate(name, leader)]}
                 for name, gate in gates.items()

@@ -5,23 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.charts import LIGHT, Chart
-from decision.charts.room import PROJECTOR
-from decision.report import images
-from decision.ui import (
-    hall,
-    workshop_desk,
-    workshop_reveal,
-    workshop_rounds,
-    workshop_seen,
-    workshop_sheet,
-    workshop_ways,
-)
-from decision.ui.hall import Held
+from decision.charts.panel_weights import PROJECTOR
+from decision.report import pictures
+from decision.serving import open_workshop
+from decision.serving.open_workshop import Held
 from decision.ui.pages import HERE
-from decision.ui.text import plain
-from decision.ui.workshop_desk import ballots
-from decision.ui.workshop_seen import Seen, Stage
-from decision.workshop import network
+from decision.ui.widgets.markdown import plain
+from decision.ui.workshop import collecting, reveal, round_cache, rounds, run_sheet, shared_state
+from decision.ui.workshop.round_cache import Seen, Stage
+from decision.ui.workshop.shared_state import ballots
+from decision.workshop.access import addresses
 from decision.workshop.errors import WorkshopError
 
 TICK = 2  # seconds between looks at whether anything has changed
@@ -35,9 +28,9 @@ def page() -> None:
         st.rerun()
     st.set_page_config(initial_sidebar_state="collapsed")
     st.html(HERE.parent / "screen.css")
-    held = hall.held()
+    held = open_workshop.held()
     with st.container(key="room-screen"):
-        if not hall.is_facilitator() or held is None:
+        if not open_workshop.is_facilitator() or held is None:
             st.markdown("# No workshop is open.\nStart one on the page Workshop.")
         else:
             try:
@@ -49,10 +42,10 @@ def page() -> None:
 
 def _drawn() -> str:
     """Give a key that changes whenever the screen should."""
-    held = hall.held()
+    held = open_workshop.held()
     if held is None:
         return ""
-    laid = workshop_desk.desk(held)
+    laid = shared_state.desk(held)
     case = "" if laid.work is None else laid.work.key
     return f"{held.secret}/{held.room.store.changes}/{laid.step}/{laid.result}/{case}"
 
@@ -65,7 +58,7 @@ def _watch(drawn: str) -> None:
 
 
 def _room(held: Held) -> None:
-    stage = workshop_seen.stage(held)
+    stage = round_cache.stage(held)
     left, right = st.columns([3, 1])
     with left:
         st.caption(plain(held.room.settings.title))
@@ -81,55 +74,55 @@ def _room(held: Held) -> None:
         _revealed(held, stage, last.number)
 
 
-@st.fragment(run_every=workshop_sheet.TICK)
+@st.fragment(run_every=run_sheet.TICK)
 def _clock() -> None:
-    held = hall.held()
-    laid = None if held is None else workshop_desk.desk(held)
+    held = open_workshop.held()
+    laid = None if held is None else shared_state.desk(held)
     if laid is not None and laid.step is not None:
-        st.caption(workshop_sheet.left(laid))
+        st.caption(run_sheet.left(laid))
 
 
 def _open(held: Held, stage: Stage) -> None:
     last, keys = stage.session.last, held.chair.keys()
     said = "Join now." if last is None else f"Round {last.number} is open."
-    if hall.doors() is None or keys.link is None or keys.code is None:
+    if open_workshop.doors() is None or keys.link is None or keys.code is None:
         st.title("Welcome." if last is None else said, anchor=False)
     else:
         left, right = st.columns([2, 3], vertical_alignment="center", gap="large")
         with left:
-            workshop_ways.way_in(keys, width=440)
+            collecting.way_in(keys, width=440)
         with right:
             st.title(said, anchor=False)
-            st.markdown(f"Scan, or open **{plain(workshop_ways.short_address())}**")
+            st.markdown(f"Scan, or open **{plain(collecting.short_address())}**")
             st.markdown("and type")
             with st.container(key="room-code"):
-                st.title(network.spaced(keys.code), anchor=False)
+                st.title(addresses.spaced(keys.code), anchor=False)
     if last is not None:
-        st.header(workshop_rounds.counted(stage.turnout), anchor=False)
+        st.header(rounds.counted(stage.turnout), anchor=False)
 
 
 def _revealed(held: Held, stage: Stage, number: int) -> None:
-    laid = workshop_desk.desk(held)
+    laid = shared_state.desk(held)
     work = laid.work
     if work is None or not held.weighs(work.model):
         st.title(f"Round {number} is revealed.", anchor=False)
         st.markdown("Open the Workshop page beside this one to show it.")
         return
-    found = workshop_seen.seen(held, work, number)
+    found = round_cache.seen(held, work, number)
     if found is None:
         st.title("No ballot of this round counts.", anchor=False)
     elif laid.result and stage.may_show:
         _result(found)
     else:
-        picture = workshop_reveal.weights(found, MOST, PROJECTOR, LIGHT)
+        picture = reveal.weights(found, MOST, PROJECTOR, LIGHT)
         st.title(plain(picture.title), anchor=False)
         _figure(picture)
         st.caption(plain(picture.reading))
 
 
 def _result(found: Seen) -> None:
-    leaders = workshop_reveal.result(found, "leaders", PROJECTOR, LIGHT)
-    sides = workshop_reveal.result(found, "sides", PROJECTOR, LIGHT)
+    leaders = reveal.result(found, "leaders", PROJECTOR, LIGHT)
+    sides = reveal.result(found, "sides", PROJECTOR, LIGHT)
     st.header(plain(leaders.title), anchor=False)
     _figure(leaders)
     st.header(plain(sides.title), anchor=False)
@@ -141,7 +134,7 @@ def _figure(picture: Chart) -> None:
 
     It stands on white whatever the theme is, so it is drawn in the colours for light.
     """
-    st.image(images.svg(picture, WIDTH), width="stretch", alt=picture.alt)
+    st.image(pictures.svg(picture, WIDTH), width="stretch", alt=picture.alt)
 
 
 page()

@@ -7,13 +7,14 @@ import datetime as dt
 import streamlit as st
 
 from decision.report.questions import as_html, ask
-from decision.ui import duties, facts, state, two_cases
 from decision.ui.pages import HERE
-from decision.ui.text import plain
+from decision.ui.site import amounts_and_duties, facts, two_cases
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
 
 
 def page() -> None:
-    work = state.work()
+    work = session.work()
     st.title("Your site")
     st.markdown(plain(work.model.question or work.model.title))
     known, questions, side_by_side = st.tabs(
@@ -23,8 +24,8 @@ def page() -> None:
         _intro()
         _site()
         facts.section()
-        duties.figures()
-        duties.duties()
+        amounts_and_duties.figures()
+        amounts_and_duties.duties()
         st.page_link(HERE / "weights.py", label="Next: what matters")
     with questions:
         _questions()
@@ -33,18 +34,18 @@ def page() -> None:
 
 
 def _intro() -> None:
-    model = state.work().model
-    table = state.evaluation().standing.table
+    model = session.work().model
+    table = session.evaluation().standing.table
     keys = [name for name, fact in model.facts.items() if fact.key]
     still = [name for name in keys if name in table.unanswered]
     if not model.facts:
         st.info("This model asks for no facts. Go on to What matters.")
-    elif state.work().is_empty:
+    elif session.work().is_empty:
         st.info(
             "Answer what you know and leave the rest: “Don't know” is always a fair answer, and "
             "the result says what it costs."
         )
-        if state.work().model_data is None:
+        if session.work().model_data is None:
             _examples()
     elif still:
         st.caption(
@@ -55,50 +56,50 @@ def _intro() -> None:
 
 def _examples() -> None:
     """Offer a whole result at one click, to whoever is here for the first time."""
-    whole = next(iter(state.example_names()))
+    whole = next(iter(session.example_names()))
     asked = st.button(
         "First time here? See a whole result in an invented example", key="first-example"
     )
     if asked:  # in no callback, for only a page can lead to another
-        state.open_example(whole)
+        session.open_example(whole)
         st.switch_page(HERE / "result.py")
 
 
 def _site() -> None:
-    site = state.work().case.site
+    site = session.work().case.site
 
     def changed() -> None:
-        day = state.value_of("site.date")
+        day = session.value_of("site.date")
         parts = {
-            "name": state.typed("site.name"),
-            "prepared_by": state.typed("site.by"),
+            "name": session.typed("site.name"),
+            "prepared_by": session.typed("site.by"),
             "date": day if isinstance(day, dt.date) else None,
         }
-        state.change(site=site.model_copy(update=parts))
+        session.change(site=site.model_copy(update=parts))
 
     # As it was when the case was opened: it must not fold between the name and the role.
-    unnamed = st.session_state[state.seed("unnamed", site.name is None)]
+    unnamed = st.session_state[session.seed("unnamed", site.name is None)]
     with st.expander("About this case", expanded=unnamed):
         st.text_input(
             "Name of the site",
-            key=state.seed("site.name", site.name or ""),
+            key=session.seed("site.name", site.name or ""),
             max_chars=120,
             on_change=changed,
         )
         st.text_input(
             "Prepared by (a role, not a name)",
-            key=state.seed("site.by", site.prepared_by or ""),
+            key=session.seed("site.by", site.prepared_by or ""),
             max_chars=120,
             on_change=changed,
         )
         st.date_input(
-            "Date", key=state.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
+            "Date", key=session.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
         )
 
 
 def _questions() -> None:
     """Show each open question under whoever can best answer it, and the sheet to print."""
-    work = state.work()
+    work = session.work()
     sheet = ask(work.model, work.case)
     if not sheet:
         st.success("Every fact is answered, and every duty is known.")
@@ -107,7 +108,7 @@ def _questions() -> None:
     st.download_button(
         "Save the sheet to print",
         as_html(work.model, work.case),
-        state.file_name("html"),
+        session.file_name("html"),
         "text/html",
         key="sheet",
         on_click="ignore",

@@ -6,11 +6,12 @@ import streamlit as st
 
 from decision.charts import sites_chart
 from decision.charts.sites import letter
-from decision.documents import parse_case
+from decision.compare.sites import as_csv, site_row
 from decision.engine import Evaluation, evaluate
 from decision.errors import DocumentError
-from decision.sites import as_csv, site_row
-from decision.ui import show, state
+from decision.files.documents import parse_case
+from decision.ui.state import session
+from decision.ui.widgets import display
 
 
 def page() -> None:
@@ -23,31 +24,31 @@ def page() -> None:
         "Case files, all for the model that is open", accept_multiple_files=True, key="sites"
     )
     found = _evaluated([(file.name, file.getvalue()) for file in files or []])
-    with_open = not state.work().is_empty and st.checkbox(
+    with_open = not session.work().is_empty and st.checkbox(
         "The case that is open, too", value=True, key="sites.open"
     )
     if with_open:
-        found = {_unique("The open case", found): state.evaluation()} | found
+        found = {_unique("The open case", found): session.evaluation()} | found
     if len(found) < 2:
         st.info("Two cases or more are needed. Save each from the sidebar of its own case.")
         return
     if with_open:
-        state.result_seen()
+        session.result_seen()
     _rows(found)
     standings = {name: evaluation.standing for name, evaluation in found.items()}
-    show.chart(sites_chart(standings, show.palette()), key="sites-chart")
+    display.chart(sites_chart(standings, display.palette()), key="sites-chart")
 
 
 def _evaluated(files: list[tuple[str, bytes]]) -> dict[str, Evaluation]:
-    model = state.work().model
+    model = session.work().model
     found: dict[str, Evaluation] = {}
     for name, data in files:
         try:
             opened = parse_case(data, name, model)
         except DocumentError as error:
-            show.faults(error.faults)
+            display.faults(error.faults)
             continue
-        show.faults(opened.warnings)
+        display.faults(opened.warnings)
         case = opened.value
         found[_unique(case.site.name or name, found)] = evaluate(model, case)
     return found
@@ -63,7 +64,7 @@ def _unique(name: str, taken: dict[str, Evaluation]) -> str:
 
 def _rows(found: dict[str, Evaluation]) -> None:
     rows = [site_row(evaluation, name) for name, evaluation in found.items()]
-    show.table(
+    display.table(
         [
             {
                 "Site": f"{letter(place)}: {name}",

@@ -7,15 +7,16 @@ from functools import partial
 import streamlit as st
 
 from decision import charts
-from decision.contents import in_figures
-from decision.entries import Criterion
-from decision.fit import weights_of
-from decision.rounding import fixed
-from decision.ui import record_keeping, show, state, undoing
-from decision.ui.numbers import as_whole, bounds
+from decision.evaluation.weights import percentages, rank_order_centroid
+from decision.model.case_checks import weights_of
+from decision.model.entries import Criterion
+from decision.sentences.model_contents import in_figures
 from decision.ui.pages import HERE
-from decision.ui.text import plain
-from decision.weights import percentages, rank_order_centroid
+from decision.ui.state import case_record, session, undo
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
+from decision.ui.widgets.number_input import as_whole, bounds
+from decision.wording.rounding import fixed
 
 METHODS = {
     "swing": "Swing weighting",
@@ -28,8 +29,8 @@ ORDERED = "This order took the place of the earlier weights."
 
 def page() -> None:
     st.title("What matters")
-    work = state.work()
-    standing = state.evaluation().standing
+    work = session.work()
+    standing = session.evaluation().standing
     source = {
         "model": "Nobody has weighed this yet: the weights below are the ones the model came with.",
         "panel": "These are the mean of the panel's last round. A change here replaces it.",
@@ -41,21 +42,21 @@ def page() -> None:
         "How to weigh",
         list(METHODS),
         format_func=lambda name: METHODS[name],
-        key=state.seed("weights-by", given if given in METHODS else "swing"),
+        key=session.seed("weights-by", given if given in METHODS else "swing"),
     )
     {"rank": _rank, "direct": _direct}.get(str(method), _swing)()
     st.subheader("What the weights come to")
-    shares = state.evaluation().standing.shares
-    drawn = show.drawn("shares", partial(charts.shares_chart, work.model, shares))
-    show.chart(drawn, key="shares")
+    shares = session.evaluation().standing.shares
+    drawn = display.drawn("shares", partial(charts.shares_chart, work.model, shares))
+    display.chart(drawn, key="shares")
     if work.case.weights:
         st.button("Clear the weights", key="weights.clear", on_click=_clear)
-    undoing.offer("weights")
+    undo.offer("weights")
     st.page_link(HERE / "result.py", label="Next: the result")
 
 
 def _clear() -> None:
-    undoing.take_away(
+    undo.take_away(
         "weights",
         "The weights were cleared.",
         drop=INPUTS,
@@ -65,7 +66,7 @@ def _clear() -> None:
 
 
 def _shares() -> dict[str, float]:
-    return percentages(state.evaluation().standing.shares, 1)
+    return percentages(session.evaluation().standing.shares, 1)
 
 
 def _ends(entry: Criterion) -> str:
@@ -80,7 +81,7 @@ def _ends(entry: Criterion) -> str:
 
 
 def _swing() -> None:
-    model, case = state.work().model, state.work().case
+    model, case = session.work().model, session.work().case
     st.markdown(
         "Imagine every criterion at its worst. You may lift **one** from its worst to its best. "
         "Which lift would matter most for your site? It is set to 100. Then say how much each "
@@ -90,11 +91,11 @@ def _swing() -> None:
     top = _top(case.weights) if case.weights_by == "swing" else None
 
     def chosen() -> None:
-        name = state.value_of("top")
+        name = session.value_of("top")
         if name is not None:
-            state.drop_inputs("weights", "weights-direct", "order")
+            session.drop_inputs("weights", "weights-direct", "order")
             weights = {**_swing_points(), name: 100}
-            record_keeping.change_weights(weights, "swing")
+            case_record.change_weights(weights, "swing")
 
     st.selectbox(
         "The lift that matters most",
@@ -102,13 +103,13 @@ def _swing() -> None:
         index=None,
         format_func=lambda name: model.criteria[name].name,
         placeholder="Choose one",
-        key=state.seed("top", top),
+        key=session.seed("top", top),
         on_change=chosen,
     )
     weighed = sum(name in case.weights for name in model.criteria)
     rest = "" if weighed == len(model.criteria) else " The rest keep the model's own weight."
     st.caption(f"{weighed} of {len(model.criteria)} weighed.{rest}")
-    _each("swing", locked=state.value_of("top"))
+    _each("swing", locked=session.value_of("top"))
 
 
 def _direct() -> None:
@@ -125,7 +126,7 @@ def _swing_points() -> dict[str, float]:
     Where it is 100 already, what the case leaves to the model stays left to the model. So
     do swing weights of less: else moving one slider would change what the others stand for.
     """
-    work = state.work()
+    work = session.work()
     whole = weights_of(work.model, work.case)
     largest = max(whole.values())
     if largest == 100 or (largest < 100 and work.case.weights_by == "swing"):
@@ -138,7 +139,7 @@ def _top(weights: dict[str, float]) -> str | None:
 
 
 def _each(method: str, locked: str | None) -> None:
-    model, case, shares = state.work().model, state.work().case, _shares()
+    model, case, shares = session.work().model, session.work().case, _shares()
     weights = weights_of(model, case) | (_swing_points() if method == "swing" else {})
     for name, entry in model.criteria.items():
         with st.container(border=True):
@@ -156,12 +157,12 @@ def _each(method: str, locked: str | None) -> None:
                     100.0,
                     step=1.0,
                     format="%g",
-                    key=state.seed(f"weights.{name}", float(weights[name])),
+                    key=session.seed(f"weights.{name}", float(weights[name])),
                     on_change=_weigh,
                     args=(name, method, "weights"),
                 )
             else:
-                key = state.seed(f"weights-direct.{name}", float(weights[name]))
+                key = session.seed(f"weights-direct.{name}", float(weights[name]))
                 st.number_input(
                     plain(f"{entry.name}: weight"),
                     **bounds(key, least=0.0),
@@ -175,40 +176,40 @@ def _each(method: str, locked: str | None) -> None:
 
 
 def _weigh(name: str, method: str, group: str) -> None:
-    points = state.value_of(f"{group}.{name}")
-    before = _swing_points() if method == "swing" else state.work().case.weights
+    points = session.value_of(f"{group}.{name}")
+    before = _swing_points() if method == "swing" else session.work().case.weights
     weights = {**before, name: as_whole(points)}
     whole = weights_of(
-        state.work().model, state.work().case.model_copy(update={"weights": weights})
+        session.work().model, session.work().case.model_copy(update={"weights": weights})
     )
     if any(whole.values()):
         kept = ("weights", "top") if method == "swing" else ("weights-direct",)
-        state.drop_inputs(*(name for name in INPUTS if name not in kept))
-        record_keeping.change_weights(weights, method)
+        session.drop_inputs(*(name for name in INPUTS if name not in kept))
+        case_record.change_weights(weights, method)
     else:
-        state.drop_inputs(f"{group}.{name}")
+        session.drop_inputs(f"{group}.{name}")
         st.toast("At least one criterion needs a weight above 0, so this one keeps its weight.")
 
 
 def _why(name: str) -> None:
-    notes = state.work().case.weight_notes
+    notes = session.work().case.weight_notes
 
     def changed() -> None:
-        said = state.typed(f"why.{name}")
-        current = state.work().case.weight_notes
-        state.change(weight_notes=state.with_item(current, name, said))
+        said = session.typed(f"why.{name}")
+        current = session.work().case.weight_notes
+        session.change(weight_notes=session.with_item(current, name, said))
 
     with st.popover("Why this weight (filled in)" if name in notes else "Why this weight"):
         st.text_area(
             "The reason, for whoever reads the paper",
-            key=state.seed(f"why.{name}", notes.get(name, "")),
-            max_chars=record_keeping.LONGEST,
+            key=session.seed(f"why.{name}", notes.get(name, "")),
+            max_chars=case_record.LONGEST,
             on_change=changed,
         )
 
 
 def _rank() -> None:
-    model, case = state.work().model, state.work().case
+    model, case = session.work().model, session.work().case
     st.markdown(
         "Pick the criteria in order, the one whose lift from worst to best matters most first. "
         "Those you leave out tie for last. The order is turned into weights at the centre of all "
@@ -223,26 +224,26 @@ def _rank() -> None:
         )
 
     def changed() -> None:
-        picked, before = list(state.value_of("order")), state.work().case
+        picked, before = list(session.value_of("order")), session.work().case
         weights, by = (_centroid(picked), "rank") if picked else ({}, None)
-        if (before.weights and before.weights_by != "rank") or undoing.stands("weights", ORDERED):
-            undoing.take_away(
+        if (before.weights and before.weights_by != "rank") or undo.stands("weights", ORDERED):
+            undo.take_away(
                 "weights", ORDERED, drop=INPUTS, together=True, weights=weights, weights_by=by
             )
-            state.seed("order", picked)  # the case doesn't tell a pick that ties with the rest
+            session.seed("order", picked)  # the case doesn't tell a pick that ties with the rest
         else:
-            state.drop_inputs(*(name for name in INPUTS if name != "order"))
-            record_keeping.change_weights(weights, by)
+            session.drop_inputs(*(name for name in INPUTS if name != "order"))
+            case_record.change_weights(weights, by)
 
     st.multiselect(
         "In order of importance",
         list(model.criteria),
         format_func=lambda name: model.criteria[name].name,
         placeholder="Pick the most important first",
-        key=state.seed("order", order),
+        key=session.seed("order", order),
         on_change=changed,
     )
-    for place, name in enumerate(state.value_of("order"), start=1):
+    for place, name in enumerate(session.value_of("order"), start=1):
         st.markdown(
             f"{place}\\. **{plain(model.criteria[name].name)}**  \n{_ends(model.criteria[name])}"
         )
@@ -250,7 +251,7 @@ def _rank() -> None:
 
 def _centroid(picked: list[str]) -> dict[str, float]:
     """Give the swing points of an order; what is not picked ties for last."""
-    names = list(state.work().model.criteria)
+    names = list(session.work().model.criteria)
     rest = [name for name in names if name not in picked]
     shares = rank_order_centroid([[name] for name in picked] + ([rest] if rest else []))
     largest = max(shares.values())

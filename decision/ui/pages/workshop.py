@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.case import Case
-from decision.model import DecisionModel
-from decision.ui import (
-    hall,
-    state,
-    workshop_agree,
-    workshop_desk,
-    workshop_record,
-    workshop_rounds,
-    workshop_seat,
-    workshop_sheet,
-    workshop_start,
-)
-from decision.ui.hall import Held
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.serving import open_workshop
+from decision.serving.open_workshop import Held
 from decision.ui.pages import HERE
-from decision.ui.text import plain
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
+from decision.ui.workshop import (
+    agree,
+    record,
+    rounds,
+    run_sheet,
+    shared_state,
+    start,
+    turns_at_laptop,
+)
 from decision.workshop.errors import WorkshopError
 
 
 def page() -> None:
-    if not hall.is_facilitator():
+    if not open_workshop.is_facilitator():
         st.title("Workshop")
         st.info("This page is the facilitator's.")
         return
-    held = hall.held()
+    held = open_workshop.held()
     if held is None:
         st.title("Workshop")
-        workshop_start.section()
+        start.section()
         return
     try:
         _run(held)
@@ -40,33 +40,33 @@ def page() -> None:
 
 
 def _run(held: Held) -> None:
-    workshop_desk.lay_out(held, work=state.work())
-    if workshop_seat.in_turn():
-        workshop_seat.turn(held)
+    shared_state.lay_out(held, work=session.work())
+    if turns_at_laptop.in_turn():
+        turns_at_laptop.turn(held)
         return
     st.title("Workshop", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(held.room.settings.title)}**")
         _to_the_screen()
-    workshop_desk.trouble()
+    shared_state.trouble()
     with st.container():
         _other_model(held)
-    workshop_sheet.section(held)
-    workshop_rounds.section(held)
-    workshop_agree.section(held)
-    workshop_record.section(held)
+    run_sheet.section(held)
+    rounds.section(held)
+    agree.section(held)
+    record.section(held)
 
 
 def _to_the_screen() -> None:
     """Lead to what goes on the projector; never with the facilitator's secret in the address."""
-    if hall.ADDRESS in st.session_state:
+    if open_workshop.ADDRESS in st.session_state:
         st.page_link(HERE / "screen.py", label="The room's screen")
     else:
         st.link_button("Open the room's screen", "/screen")
 
 
 def _other_model(held: Held) -> None:
-    if held.weighs(state.work().model):
+    if held.weighs(session.work().model):
         return
     st.warning(
         plain(
@@ -90,7 +90,7 @@ def _other_model(held: Held) -> None:
 
 
 def _open_model(model: DecisionModel, data: bytes | None) -> None:
-    state.replace_work(model, Case(), data, saved=False)
+    session.replace_work(model, Case(), data, saved=False)
 
 
 page()

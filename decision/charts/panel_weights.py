@@ -1,0 +1,286 @@
+"""What a room's ballots look like once they are revealed: weights as dots, a dot a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured, percent
+from decision.charts.sites import letter
+from decision.evaluation.additive import Standing
+from decision.evaluation.panel import Panel
+from decision.evaluation.weights import OTHER_ROLES
+from decision.model.decision_model import DecisionModel
+from decision.sentences.phrases import listed
+from decision.wording.rounding import fixed
+
+if TYPE_CHECKING:
+    from decision.workshop.results.round_results import Reveal
+
+IDLE = 0.02  # a part of the spread of people's margins too small to be worth the hour
+ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
+Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a dot
+PAGE: Sized = (30, 13, 30)
+PROJECTOR: Sized = (64, 22, 110)
+
+
+def matter_most(reveal: Reveal, standing: Standing) -> list[str]:
+    """Give the criteria, first those whose differing weights move the margin most.
+
+    By the standard deviation of people's shares × the difference of the pair's scores: how
+    far the margin goes up and down with that weight, from person to person.
+    """
+    reach = _reach(reveal, standing)
+    return sorted(reach, key=lambda name: -round(reach[name], 9))
+
+
+def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[str]:
+    """Say which disagreement is worth the room's time, how much it brings, and which isn't.
+
+    The first is the criterion whose weights bring most of the spread of people's margins;
+    the last differs most from person to person of those that bring next to nothing.
+    """
+    if panel.people < 2:
+        return ["One ballot alone shows no disagreement."]
+    if not panel.matters:
+        return ["However people weigh, the lead stays the same, so no weight divides the room."]
+    spread = {name: pstdev(values) for name, values in reveal.everyone.values.items()}
+    most = max(panel.matters, key=lambda name: panel.matters[name])
+    said = [
+        f"The disagreement that matters: {model.criteria[most].name}.",
+        f"People give it {_range(reveal, most)} of the weight, which brings "
+        f"{fixed(min(panel.matters[most], 1) * 100, 0)} of 100 parts of how far their results "
+        "differ.",
+    ]
+    idle = [name for name, part in panel.matters.items() if abs(part) < IDLE and spread[name] > 0]
+    if idle:
+        least = max(idle, key=lambda name: spread[name])
+        said.append(
+            f"One that doesn't: {model.criteria[least].name}. People give it "
+            f"{_range(reveal, least)}, and agreeing on it would hardly change the result."
+        )
+    return said
+
+
+def weights_chart(
+    reveal: Reveal,
+    standing: Standing,
+    panel: Panel,
+    palette: Palette = LIGHT,
+    *,
+    most: int | None = None,
+    sized: Sized = PAGE,
+) -> Chart:
+    """Draw everyone's share of each criterion as a dot, with the median marked.
+
+    Args:
+        reveal: the round.
+        standing: where the options stand in the case with the room's ballots.
+        panel: what those ballots say.
+        palette: the colours of the theme.
+        most: how many criteria to draw, first those that move the margin most; None: all.
+        sized: how large.
+    """
+    model, (height, text, dot) = standing.table.model, sized
+    order = matter_most(reveal, standing)
+    drawn = order[:most]
+    top = max(panel.matters, key=lambda name: panel.matters[name]) if panel.matters else None
+    largest = max(max(reveal.everyone.values[name]) for name in drawn)
+    widest = max(largest * 1.04, 0.02)
+    dots: list[dict[str, Any]] = [
+        {
+            "name": model.criteria[name].name,
+            "share": share,
+            "level": level,
+            "colour": palette.ink if name == top else palette.quiet,
+        }
+        for name in drawn
+        for share, level in stacked(reveal.everyone.values[name], widest / ACROSS)
+    ]
+    medians = [
+        {"name": model.criteria[name].name, "share": reveal.everyone.median[name]} for name in drawn
+    ]
+    names = [model.criteria[name].name for name in drawn]
+    y = alt.Y(
+        "name:N",
+        sort=names,
+        axis=alt.Axis(
+            labelLimit=13 * text,
+            labelPadding=8,
+            labelColor=palette.ink,
+            labelFontSize=text,
+            grid=True,
+            tickBand="extent",
+        ),
+        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+    )
+    x = alt.X(
+        "share:Q",
+        scale=alt.Scale(domain=[0, widest], nice=False),
+        axis=alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text),
+    )
+    room = max(4, max(abs(row["level"]) for row in dots) + 1)
+    people = (
+        alt.Chart({"values": dots})
+        .mark_circle(size=dot * 1.2, opacity=0.9, stroke=palette.ground, strokeWidth=text / 16)
+        .encode(
+            x=x,
+            y=y,
+            yOffset=alt.YOffset("level:Q", scale=alt.Scale(domain=[-room, room], nice=False)),
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+    middle = (
+        alt.Chart({"values": medians})
+        .mark_tick(color=palette.ink, opacity=1, thickness=text / 5, size=height * 0.72)
+        .encode(x=x, y=y)
+    )
+    said = disagreements(panel, reveal, model)
+    figures = "; ".join(f"{model.criteria[name].name} {_range(reveal, name)}" for name in drawn)
+    left = len(order) - len(drawn)
+    rest = f" The other {left} move it less." if left > 0 else ""
+    who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
+    return Chart(
+        title=said[0],
+        reading=f"A dot for {who}: the share of the weight they give. Tick: the median. The "
+        f"further up a row, the more its spread moves the result.{rest}",
+        alt=f"{said[0]} Lowest to highest share: {figures}.",
+        table=_rows(reveal, standing, panel, order),
+        figure=configured(alt.layer(middle, people), height * len(drawn) + 2 * text, palette),
+    )
+
+
+def roles_chart(
+    reveal: Reveal, standing: Standing, palette: Palette = LIGHT, most: int = 6
+) -> Chart:
+    """Draw the mean share that each role gives to the criteria on which roles part most.
+
+    The round must have two roles, or a role and the others, of four people or more.
+    """
+    model, groups = standing.table.model, reveal.roles
+    apart = {
+        name: (max(group.mean[name] for group in groups.values()))
+        - min(group.mean[name] for group in groups.values())
+        for name in model.criteria
+    }
+    gaps = _gaps(standing)
+    order = sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))[:most]
+    letters = {role: letter(place) for place, role in enumerate(groups)}
+    # Where nothing tells the options apart, what is drawn may have no weight at all.
+    largest = max(group.mean[name] for group in groups.values() for name in order) or 1.0
+    rows: list[dict[str, Any]] = [
+        {
+            "name": model.criteria[name].name,
+            "role": letters[role],
+            "label": percent(group.mean[name]),
+            "strength": 0.55 * group.mean[name] / largest,
+        }
+        for role, group in groups.items()
+        for name in order
+    ]
+    x = alt.X(
+        "role:N",
+        sort=list(letters.values()),
+        axis=alt.Axis(orient="top", labelAngle=0, labelColor=palette.ink, grid=False),
+    )
+    y = alt.Y(
+        "name:N",
+        sort=[model.criteria[name].name for name in order],
+        axis=alt.Axis(labelLimit=170, labelPadding=8, labelColor=palette.ink, grid=False),
+    )
+    base = alt.Chart({"values": rows}).encode(x=x, y=y)
+    cells = base.mark_rect(stroke=palette.ground, strokeWidth=2, color=palette.quiet).encode(
+        opacity=alt.Opacity("strength:Q", scale=None)
+    )
+    labels = base.mark_text(font=FONT, color=palette.ink).encode(text=alt.Text("label:N"))
+    who = {role: f"{role} ({group.people} people)" for role, group in groups.items()}
+    table = tuple(
+        {"Criterion": model.criteria[name].name}
+        | {who[role]: percent(group.mean[name]) for role, group in groups.items()}
+        for name in sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))
+    )
+    title = _roles_part(reveal, model, order[0])
+    figures = "; ".join(f"{letters[role]}: {text}" for role, text in who.items())
+    return Chart(
+        title=title,
+        reading=f"{figures}. Mean share of the weight in each group. Roles of fewer than four "
+        f"people are not shown apart.",
+        alt=f"{title} The table has every figure.",
+        table=table,
+        figure=configured(alt.layer(cells, labels), 30 * len(order) + 26, palette),
+    )
+
+
+def stacked(values: Sequence[float], step: float) -> list[tuple[float, float]]:
+    """Place values as a strip of dots: those within `step` of each other are stacked.
+
+    Returns:
+        (place, level) in ascending order; a stack stands at its mean, less than `step` from
+        each of its values, and its levels lie about 0, one apart: -0.5 and 0.5, or -1, 0, 1.
+
+    >>> stacked([1.0, 1.5, 5.0], 1.0)
+    [(1.25, -0.5), (1.25, 0.5), (5.0, 0.0)]
+    """
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] < step:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [
+        (fmean(group), place - (len(group) - 1) / 2)
+        for group in groups
+        for place in range(len(group))
+    ]
+
+
+def _gaps(standing: Standing) -> dict[str, float]:
+    first, second = standing.table.model.pair
+    cells = standing.table.cells
+    return {name: abs(row[first].score - row[second].score) for name, row in cells.items()}
+
+
+def _reach(reveal: Reveal, standing: Standing) -> dict[str, float]:
+    gaps = _gaps(standing)
+    return {name: pstdev(reveal.everyone.values[name]) * gaps[name] for name in gaps}
+
+
+def _range(reveal: Reveal, name: str) -> str:
+    values = reveal.everyone.values[name]
+    return f"{percent(values[0])} to {percent(values[-1])}"
+
+
+def _roles_part(reveal: Reveal, model: DecisionModel, name: str) -> str:
+    means = {role: group.mean[name] for role, group in reveal.roles.items()}
+    high, low = max(means, key=lambda role: means[role]), min(means, key=lambda role: means[role])
+    entry = model.criteria[name].name
+    if percent(means[high]) == percent(means[low]):
+        return "The roles weigh alike."
+    both = listed([f"{_role(role)} {percent(means[role])}" for role in (high, low)])
+    return f"Roles part most on {entry}: {both} of the weight."
+
+
+def _role(name: str) -> str:
+    return "the other roles" if name == OTHER_ROLES else f"“{name}”"
+
+
+def _rows(
+    reveal: Reveal, standing: Standing, panel: Panel, order: Sequence[str]
+) -> tuple[Mapping[str, str], ...]:
+    reach, everyone = _reach(reveal, standing), reveal.everyone
+    return tuple(
+        {
+            "Criterion": standing.table.model.criteria[name].name,
+            "Lowest": percent(everyone.values[name][0]),
+            "Median": percent(everyone.median[name]),
+            "Highest": percent(everyone.values[name][-1]),
+            "Spread × effect, points": fixed(reach[name]),
+            "Part of what divides, of 100": fixed(panel.matters[name] * 100, 0)
+            if panel.matters
+            else "–",
+        }
+        for name in order
+    )

@@ -1,0 +1,1 @@
+"""The model linter, double counting, and the conduct checklist."""

@@ -1,0 +1,216 @@
+"""What the tool itself can see of each point of the conduct checklist, in one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from decision.checks.double_counting import overlaps
+from decision.engine import Evaluation
+from decision.evaluation.scores import start_of
+from decision.evaluation.weights import last_round
+from decision.sentences.phrases import first_three
+
+LONGEST = 60  # characters of a name inside a sentence
+
+
+class Sight(NamedTuple):
+    """Whether a point is in order as far as the tool can see, and what it saw, in a sentence.
+
+    `fine` is None where that is not for the tool to judge.
+    """
+
+    fine: bool | None
+    found: str
+
+
+def see(evaluation: Evaluation) -> dict[str, Sight]:
+    """Give what the tool sees of every point, by the point's id."""
+    return {name: look(evaluation) for name, look in _LOOKS.items()}
+
+
+def few(names: Sequence[str]) -> str:
+    """List names: each cut short, and the first three where there are many.
+
+    >>> few(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    return first_three([_cut(name) for name in names])
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def _judged(faults: Sequence[str], otherwise: str, fine: bool | None = True) -> Sight:
+    return Sight(False, " ".join(faults)) if faults else Sight(fine, otherwise)
+
+
+def _described(evaluation: Evaluation) -> Sight:
+    if evaluation.model.question:
+        return Sight(None, "The model puts the decision in words.")
+    return Sight(None, "The model has a title only; `question` in it would describe the decision.")
+
+
+def _represented(evaluation: Evaluation) -> Sight:
+    declared, people = len(evaluation.case.interests), last_round(evaluation.case)
+    interests = "1 interest is" if declared == 1 else f"{declared or 'No'} interests are"
+    roles = sorted({ballot.role for ballot in people if ballot.role})
+    panel = "no panel is recorded"
+    if people:
+        counted = "1 person" if len(people) == 1 else f"{len(people)} people"
+        panel = f"the panel's last round has {counted} ({few(roles) if roles else 'no roles'})"
+    return Sight(None, f"{interests} declared, and {panel}.")
+
+
+def _baseline(evaluation: Evaluation) -> Sight:
+    options, cells = evaluation.model.options, evaluation.standing.table.cells
+    name = next((option for option, entry in options.items() if entry.baseline), None)
+    if name is None:
+        return Sight(False, "No option is the baseline; write `baseline: true` on one.")
+    shown = f"“{few([options[name].name])}”"
+    if not any(row[name].high > 0 for row in cells.values()):
+        return Sight(False, f"{shown} is the baseline, and every score it can have is 0.")
+    return Sight(True, f"{shown} is the baseline, and it can score above zero.")
+
+
+def _distinct(evaluation: Evaluation) -> Sight:
+    criteria = evaluation.model.criteria.values()
+    bare = [entry.name for entry in criteria if not (entry.means or entry.measure)]
+    faults = [f"Without a definition (`means`): {few(bare)}."] if bare else []
+    found = [message for _, message in overlaps(evaluation.model)]
+    faults += [f"{message}." for message in found[:3]]
+    if len(found) > 3:
+        faults.append(f"`decision check` lists {len(found) - 3} more.")
+    return _judged(
+        faults, "Every criterion is defined. No overlap and no cost counted twice was found."
+    )
+
+
+def _sourced(evaluation: Evaluation) -> Sight:
+    model, case = evaluation.model, evaluation.case
+    bare = list(_unsourced(evaluation))
+    faults = [f"Without a source or a reason: {first_three(bare)}."] if bare else []
+    unsigned = [model.facts[fact].ask for fact in case.answers if fact not in case.answered_by]
+    if unsigned:
+        asked = first_three([f"“{_cut(ask)}”" for ask in unsigned])
+        faults.append(
+            f"{len(unsigned)} of {len(case.answers)} answers don't say who gave them: {asked}."
+        )
+    signed = "every answer says who gave it" if case.answers else "no fact is answered yet"
+    return _judged(faults, f"Every score has a source or a reason, and {signed}.")
+
+
+def _unsourced(evaluation: Evaluation) -> Iterator[str]:
+    """Name the scores, and the answers that move some, with neither a reason nor evidence."""
+    model, case = evaluation.model, evaluation.case
+    overruled = {(item.criterion, item.option) for item in case.overrides}
+    for name, entry in model.criteria.items():
+        for option, start in entry.cells.items():
+            cell = case.amounts.get(name, {}).get(option, start)
+            sourced = cell.because or start_of(entry, case, name, option)[3].evidence
+            if not sourced and (name, option) not in overruled:
+                yield f"“{_cut(entry.name)}” for “{_cut(model.options[option].name)}”"
+    for fact, reading in evaluation.standing.table.readings.items():
+        answer = model.facts[fact].answers[reading.answer] if reading.answer else None
+        if answer and answer.shifts and not (answer.because or answer.evidence):
+            yield f"what “{answer.says}” does"
+
+
+def _ends(evaluation: Evaluation) -> Sight:
+    criteria = evaluation.model.criteria.values()
+    bare = [entry.name for entry in criteria if not (entry.measure or (entry.worst and entry.best))]
+    faults = [f"Without both `worst` and `best`: {few(bare)}."] if bare else []
+    return _judged(faults, "Both ends are described for every criterion.")
+
+
+def _swung(evaluation: Evaluation) -> Sight:
+    case, whose = evaluation.case, evaluation.standing.weights_from
+    ballots = [ballot for ballot in case.panel if ballot.removed is None]
+    if whose == "model":
+        return Sight(False, "Nobody has weighed this yet: the weights are the model's own.")
+    commented = any(ballot.comments for ballot in ballots)
+    faults = []
+    way_of_case = case.weights_by if whose == "case" else None  # others may be in force
+    if way_of_case in ("direct", "rank"):
+        way = "typed in directly" if way_of_case == "direct" else "made from a rank order"
+        faults.append(f"The weights were {way} and not by swing.")
+    if silent := _unreasoned(evaluation):
+        faults.append(f"No reason is recorded for the weight of {few(silent)}.")
+    if len(ballots) > 1 and not commented:
+        faults.append("The panel left no comment, so no dissent is recorded.")
+    swing = "The weights were given by swing. " if way_of_case == "swing" else ""
+    panel = "The panel's comments are recorded." if commented else "No panel's dissent is recorded."
+    return _judged(faults, f"{swing}Each weight that was changed has a reason. {panel}", None)
+
+
+def _unreasoned(evaluation: Evaluation) -> list[str]:
+    """Name the criteria whose weight is no longer the model's, and has no reason."""
+    model, case = evaluation.model, evaluation.case
+    said = {name for ballot in case.panel for name in ballot.comments if ballot.removed is None}
+    said |= case.weight_notes.keys()
+    if case.weights:
+        changed = [
+            name for name, weight in case.weights.items() if weight != model.criteria[name].weight
+        ]
+    else:
+        changed = list(model.criteria)
+    return [model.criteria[name].name for name in changed if name not in said]
+
+
+def _additive(evaluation: Evaluation) -> Sight:
+    return Sight(None, "The rule is stated: a total is the sum of each score times its share.")
+
+
+def _tested(evaluation: Evaluation) -> Sight:
+    rows = evaluation.standing.table.cells.values()
+    cells = [cell for row in rows for cell in row.values()]
+    ranged = sum(cell.low < cell.high for cell in cells)
+    weights = "Weights are tested over every value they may have"
+    if not ranged:
+        return Sight(False, f"{weights}, but no score has a range; write `low` and `high`.")
+    return Sight(
+        True,
+        f"{weights}, and scores over their ranges: {ranged} of {len(cells)} scores have one.",
+    )
+
+
+def _dominance(evaluation: Evaluation) -> Sight:
+    options, costs = evaluation.model.options, evaluation.case.costs
+    outdone = [options[one.option].name for one in evaluation.robustness.dominated]
+    found = (
+        f"Best under no weights: {few(outdone)}."
+        if outdone
+        else "No option is left behind under all weights."
+    )
+    lacking = [entry.name for name, entry in options.items() if name not in costs]
+    if not costs:
+        return Sight(True, f"{found} The case gives no costs.")
+    if lacking:
+        return Sight(False, f"{found} Costs are given, but not for {few(lacking)}.")
+    if not any(entry.baseline for entry in options.values()):
+        return Sight(False, f"{found} Costs are given, but no option is the baseline.")
+    return Sight(True, f"{found} Costs are given for every option, the baseline's among them.")
+
+
+def _disclosed(evaluation: Evaluation) -> Sight:
+    return Sight(
+        True,
+        "The Result page, the board paper and the workbook give every score with its reasons. "
+        "Leave them in what is published.",
+    )
+
+
+_LOOKS: Mapping[str, Callable[[Evaluation], Sight]] = {
+    "supports-appraisal": _described,
+    "independent-chair": _represented,
+    "baseline-among-options": _baseline,
+    "no-overlap": _distinct,
+    "scores-sourced": _sourced,
+    "ends-described": _ends,
+    "swing-weights": _swung,
+    "additive-rule": _additive,
+    "uncertainty-tested": _tested,
+    "dominance-and-cost": _dominance,
+    "scores-disclosed": _disclosed,
+}

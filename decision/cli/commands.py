@@ -1,0 +1,266 @@
+"""What each command does. Heavy imports wait inside the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from decision.errors import DecisionError, DocumentError, Fault
+from decision.wording.rounding import fixed
+
+if TYPE_CHECKING:
+    from decision.engine import Evaluation
+
+BAD_INPUT, BAD_USAGE = 1, 2
+FEW = 50  # cases; fewer are done before anyone wonders
+TEMPLATE_LIMIT = 50_000_000  # bytes; what is longer is refused by its reader
+
+
+def show_faults(faults: Iterable[Fault], stream: TextIO | None = None) -> None:
+    """Print each fault on a line of its own."""
+    for fault in sorted(faults):
+        print(fault, file=stream or sys.stderr)
+
+
+def check(given: argparse.Namespace) -> int:
+    """Validate and lint a model, and a case against it."""
+    from decision.files.documents import read_case, read_model, shipped
+
+    opened = read_model(given.model or shipped("criteria.yaml"))
+    from decision.checks.linter import lint
+    from decision.sentences.model_contents import counts
+
+    faults = [*opened.warnings]
+    faults += [opened.fault(path, message) for path, message in lint(opened.value)]
+    of_case: tuple[Fault, ...] = ()
+    if given.case:
+        try:
+            of_case = read_case(given.case, opened.value).warnings
+        except DocumentError as error:
+            show_faults([*faults, *error.faults])
+            return BAD_INPUT
+    show_faults([*faults, *of_case])
+    print(f"{opened.name}: {_warnings(faults)} ({counts(opened.value).rstrip('.')})")
+    if given.case:
+        print(f"{given.case}: {_warnings(of_case)}")
+    return 0
+
+
+def _warnings(faults: Sequence[Fault]) -> str:
+    return _counted(len(faults), "warning") if faults else "no problems"
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def evaluate(given: argparse.Namespace) -> int:
+    """Print the verdict and the explanation, or the whole as JSON."""
+    evaluation = _evaluated(given)
+    if given.json:
+        print(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(_as_text(evaluation))
+    return 0
+
+
+def _evaluated(given: argparse.Namespace) -> Evaluation:
+    """Read the model and the case that were named, tell their warnings, and evaluate."""
+    from decision.engine import evaluate
+    from decision.files.documents import read_case, read_model, shipped
+    from decision.model.case import Case
+
+    opened = read_model(given.model or shipped("criteria.yaml"))
+    case, warned = Case(), opened.warnings
+    if given.case:
+        opened_case = read_case(given.case, opened.value)
+        case, warned = opened_case.value, (*warned, *opened_case.warnings)
+    show_faults(warned)
+    return evaluate(opened.value, case)
+
+
+def _as_text(evaluation: Evaluation) -> str:
+    """Lay the explanation, its doubts and the options out for a terminal."""
+    from decision.sentences import what_would_change_it
+
+    width = min(100, shutil.get_terminal_size().columns)
+    model, site = evaluation.model, evaluation.case.site.name
+    first, *rest = evaluation.explanation
+    lines = [f"{model.title}{f' — {site}' if site else ''}", ""]
+    lines += textwrap.wrap(first, width)
+    lines.append("")
+    for sentence in rest:
+        lines += _item(sentence, width)
+    if doubts := what_would_change_it.doubts(evaluation.robustness):
+        lines += ["", "What could make it wrong:"]
+        for doubt in doubts:
+            lines += _item(doubt, width)
+    names = [option.name for option in model.options.values()]
+    column = max(6, *(len(name) for name in names))
+    lines += ["", f"{'Option':<{column}}  Total  90 of 100 draws  Rank  Available"]
+    for option, name in zip(model.options, names, strict=True):
+        drawn, rank = evaluation.finding.draws.totals[option], evaluation.standing.ranks[option]
+        span = f"{fixed(drawn.low):>5} to {fixed(drawn.high):>5}"
+        total = fixed(evaluation.totals[option])
+        lines.append(
+            f"{name:<{column}}  {total:>5}  {span:>15}  {rank or '–':>4}  "
+            f"{_AVAILABLE[evaluation.standing.table.available[option]]}"
+        )
+    lines += ["", "Scores run from 0 (the worst realistic) to 100 (the best realistic)."]
+    return "\n".join(lines)
+
+
+def _item(sentence: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        sentence, width, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
+    )
+
+
+_REPORTS = {".docx": "a Word paper", ".xlsx": "a workbook", ".html": "a page", ".zip": "pictures"}
+
+
+def report(given: argparse.Namespace) -> int:
+    """Write the board paper, the workbook, the page or the pictures."""
+    from decision.files.documents import write_bytes
+
+    ending = Path(given.out).suffix.lower()
+    if ending not in _REPORTS:
+        endings = ", ".join(f"{end} ({what})" for end, what in _REPORTS.items())
+        _misused(f"{given.out}: what to write is told by its ending; give one of {endings}")
+        return BAD_USAGE
+    paper_only = [
+        name
+        for name, value in (
+            ("--template", given.template),
+            ("--purpose", given.purpose),
+            ("--public", given.public),
+        )
+        if value
+    ]
+    if ending != ".docx" and paper_only:
+        _misused(f"{paper_only[0]} is for the Word paper; leave it out, or write a .docx")
+        return BAD_USAGE
+    template = _template(given.template) if given.template else None
+    data = _made(ending, _evaluated(given), given, template)
+    write_bytes(given.out, data)
+    print(f"{given.out}: written")
+    return 0
+
+
+def _misused(message: str) -> None:
+    print(f"decision report: error: {message}", file=sys.stderr)
+
+
+def _template(name: str) -> bytes:
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(TEMPLATE_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DecisionError(f"{name}: the template can't be read ({reason})") from None
+
+
+def _made(
+    ending: str, evaluation: Evaluation, given: argparse.Namespace, template: bytes | None
+) -> bytes:
+    """Make one report. Each library is loaded only where its report is asked for."""
+    if ending == ".docx":
+        from decision.report.word.document import as_docx
+
+        return as_docx(
+            evaluation,
+            purpose=given.purpose or "consultation",
+            private=not given.public,
+            template=template,
+        )
+    if ending == ".xlsx":
+        from decision.report.excel.workbook import as_xlsx
+
+        return as_xlsx(evaluation)
+    if ending == ".html":
+        from decision.report.html.result_page import as_html
+
+        return as_html(evaluation)
+    from decision.report.pictures import as_zip
+
+    return as_zip(evaluation)
+
+
+_AVAILABLE = {"yes": "yes", "no": "no", "unknown": "depends on an answer"}
+
+
+def compare(given: argparse.Namespace) -> int:
+    """Set many sites side by side."""
+    from decision.compare.sites import as_csv, as_lines, site_row
+    from decision.engine import evaluate
+    from decision.files.documents import read_case, read_model, shipped, write_bytes
+
+    opened = read_model(given.model or shipped("criteria.yaml"))
+    faults, rows, bad = list(opened.warnings), [], False
+    for done, path in enumerate(given.cases, 1):
+        try:
+            case = read_case(path, opened.value)
+        except DocumentError as error:
+            faults += error.faults
+            bad = True
+        else:
+            faults += case.warnings
+            rows.append(site_row(evaluate(opened.value, case.value), path))
+        _progress(done, len(given.cases))
+    show_faults(faults)
+    if bad:  # a list that misses a site would pass for a whole one
+        return BAD_INPUT
+    if given.out:
+        # With a byte order mark, or a spreadsheet reads £ and é as something else.
+        write_bytes(given.out, as_csv(rows).encode("utf-8-sig"))
+        print(f"{given.out}: {_counted(len(rows), 'site')}")
+    else:
+        print("\n".join(as_lines(rows)))
+    return 0
+
+
+def _progress(done: int, every: int) -> None:
+    """Show how far a long run is, to a person; a file or a pipe gets none of it."""
+    if every < FEW or not sys.stderr.isatty():
+        return
+    bar = "#" * (30 * done // every)
+    end = "\n" if done == every else ""
+    print(f"\r[{bar:<30}] {done} of {every}", end=end, file=sys.stderr, flush=True)
+
+
+def app(given: argparse.Namespace) -> int:
+    """Start the app on this machine."""
+    from decision.serving.launch import run
+
+    return run(port=given.port, browser=not given.no_browser)
+
+
+def workshop(given: argparse.Namespace) -> int:
+    """Start the app for a room."""
+    from decision.serving.launch import run
+    from decision.serving.sockets import in_the_room
+
+    room = in_the_room(given.host)
+    return run(port=given.port, browser=not given.no_browser, room=room)
+
+
+def new(given: argparse.Namespace) -> int:
+    """Write a model or a blank case to begin with."""
+    from decision.files.starting_files import new as begin
+
+    print(begin(given.file, given.case, given.like))
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """Print the JSON Schema of a file format, or write it to a file."""
+    from decision.files.json_schema import tell
+
+    print(tell(given.kind, given.out))
+    return 0

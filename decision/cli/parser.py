@@ -1,0 +1,199 @@
+"""The `decision` command: its words, its exit codes, and its manners when something fails."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+from decision.cli import commands
+from decision.cli.commands import BAD_INPUT
+from decision.errors import DecisionError, DocumentError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    top = argparse.ArgumentParser(
+        prog="decision",
+        description="Weigh where a team should sit, explain the answer, and say what it rests on.",
+        epilog="Each command has its own help: decision evaluate --help",
+    )
+    add = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    check = add.add_parser(
+        "check",
+        help="check a model, and a case against it",
+        description="Check a model, and a case against it. Each problem is one line: "
+        "file:line:column, what is wrong, what to write. Exit 1 where there is an error.",
+    )
+    _files(check)
+
+    evaluate = add.add_parser(
+        "evaluate",
+        help="print the verdict and the explanation",
+        description="Print the verdict for a case, the explanation and every option's total.",
+    )
+    _files(evaluate)
+    evaluate.add_argument(
+        "--json", action="store_true", help="print everything, unrounded, as one JSON document"
+    )
+
+    new = add.add_parser(
+        "new",
+        help="write a model to make your own, or a blank case",
+        description="Write a small model with a comment at every key, to make your own. With "
+        "--case, write a blank case instead, with every fact and its possible answers as "
+        "comments. A file that is there is never written over.",
+    )
+    new.add_argument("file", metavar="FILE", help="the file to write")
+    start = new.add_mutually_exclusive_group()
+    start.add_argument(
+        "--from",
+        dest="like",
+        default="skeleton",
+        choices=("skeleton", "shipped", "offices", "forest-plans"),
+        help="the model to start from (skeleton: an invented one with comments)",
+    )
+    start.add_argument(
+        "--case",
+        nargs="?",
+        const="",
+        metavar="MODEL",
+        help="write a blank case of this model; without MODEL, of the one that ships",
+    )
+
+    schema = add.add_parser(
+        "schema",
+        help="print a JSON Schema, so that an editor completes and checks your file",
+        description="Print the JSON Schema of model files or of case files. Save it beside your "
+        "file, and name it on the file's first line: "
+        "# yaml-language-server: $schema=./criteria.schema.json",
+    )
+    schema.add_argument(
+        "kind", nargs="?", default="model", choices=("model", "case"), help="which file (model)"
+    )
+    schema.add_argument("--out", metavar="FILE.json", help="write it to a file instead")
+
+    compare = add.add_parser(
+        "compare",
+        help="set many sites side by side, a row each",
+        description="Evaluate many case files by one model: who leads at each, by how much, how "
+        "sure that is, and what to ask next. With --out, the same as CSV.",
+    )
+    compare.add_argument("cases", nargs="+", metavar="CASE", help="case files, one a site")
+    compare.add_argument("--model", metavar="FILE", help="the model file (the shipped one)")
+    compare.add_argument("--out", metavar="FILE.csv", help="write the rows as CSV")
+
+    report = add.add_parser(
+        "report",
+        help="write the board paper, the workbook, a page or the pictures",
+        description="Write a report of a case. The ending of OUT says which: .docx, the board "
+        "paper in Word; .xlsx, a workbook that recalculates; .html, one page that opens anywhere; "
+        ".zip, the charts of the result as SVG and PNG.",
+    )
+    report.add_argument("out", metavar="OUT", help="the file to write")
+    _files(report)
+    report.add_argument(
+        "--template", metavar="FILE.docx", help="the trust's own template, for the Word paper"
+    )
+    report.add_argument(
+        "--purpose",
+        choices=("consultation", "decision"),
+        help="what the Word paper is for (consultation)",
+    )
+    report.add_argument(
+        "--public", action="store_true", help="leave out the mark “private session” (Word)"
+    )
+
+    app = add.add_parser(
+        "app",
+        help="open the app in a browser, on this machine only",
+        description="Start the app and open it in a browser. Only this machine can reach it. "
+        "Stop it with Ctrl+C.",
+    )
+    app.add_argument("--port", type=_port, help="the port (8501, or the next free one)")
+    app.add_argument("--no-browser", action="store_true", help="don't open a browser")
+
+    workshop = add.add_parser(
+        "workshop",
+        help="open the app to a room, whose phones give their weights",
+        description="Start the app so that phones in the room can reach one page of it, where "
+        "people join and weigh. The rest stays with whoever runs the workshop, on this machine. "
+        "Stop it with Ctrl+C.",
+    )
+    workshop.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        help="this machine's address in the room's network; without it, you are asked",
+    )
+    workshop.add_argument("--port", type=_port, help="the port (8501, or the next free one)")
+    workshop.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    return top
+
+
+def _files(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "model",
+        nargs="?",
+        metavar="MODEL",
+        help="the model file; without it, the criteria.yaml that ships with the tool",
+    )
+    command.add_argument("--case", metavar="FILE", help="a case file, as the app saves it")
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else 0
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port; write a number up to 65535")
+    return port
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code.
+
+    That is 0; 1 for bad input, or a server that didn't start; 2 for bad usage; 130 where it
+    was stopped by Ctrl+C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not have every character
+            stream.reconfigure(errors="replace")
+    try:
+        given = parser().parse_args(arguments)
+    except SystemExit as stop:  # argparse's own way out: 0 after --help, 2 for bad usage
+        return int(stop.code or 0)
+    if given.command not in ("app", "workshop"):
+        gc.disable()  # a short run ends before its garbage is worth collecting
+    try:
+        code: int = getattr(commands, given.command)(given)
+        sys.stdout.flush()  # so that a reader who left is noticed here
+        return code
+    except DocumentError as error:
+        commands.show_faults(error.faults)
+        return BAD_INPUT
+    except DecisionError as error:
+        print(f"decision: error: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:  # the reader of our output left, as `| head` does
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("DECISION_DEBUG"):
+            raise
+        print(
+            f"decision: error: something went wrong inside the tool ({type(error).__name__}); "
+            f"nothing was written. Set DECISION_DEBUG=1 and run it again to see more",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    finally:
+        gc.enable()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Many sites side by side, and two cases of one site."""

@@ -1,0 +1,1 @@
+"""Bytes in and out: YAML with places, faults in words, JSON Schema, whole-file writes, drafts."""

@@ -1,0 +1,258 @@
+"""Models and cases in and out of files: faults with places; a write whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import secrets
+import shutil
+import time
+import warnings
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from decision.errors import (
+    MAX_FAULTS,
+    CaseError,
+    DocumentError,
+    Fault,
+    ModelError,
+    OutputError,
+    Severity,
+    Steps,
+)
+from decision.files.plain_faults import explained, placed
+from decision.files.yaml_events import MAX_BYTES
+from decision.files.yaml_tree import place_of, read_tree
+from decision.model import case_checks
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.model.scalars import Record, shown
+from decision.wording.numbers import is_number
+
+_HERE = Path(__file__).parents[1]
+_STRAY = ".decision-"  # how the name of a file that is being written begins
+_R = TypeVar("_R", bound=Record)
+
+
+def shipped(name: str) -> Path:
+    """Give the path of `criteria.yaml` or `app.py`: in the package, else beside it (a checkout)."""
+    inside = _HERE / name
+    return inside if inside.exists() else _HERE.parent / name
+
+
+def examples() -> dict[str, Path]:
+    """Give the example cases that ship with the package, by id."""
+    return {path.stem: path for path in sorted((_HERE / "examples").glob("*.yaml"))}
+
+
+def example_models() -> dict[str, Path]:
+    """Give the example models that ship with the package, by id: other questions entirely."""
+    return {path.stem: path for path in sorted((_HERE / "examples" / "models").glob("*.yaml"))}
+
+
+@dataclass(frozen=True)
+class Opened(Generic[_R]):
+    """What a file held, the warnings about it, and the way back to its lines."""
+
+    value: _R
+    warnings: tuple[Fault, ...]
+    name: str
+    tree: object
+
+    def fault(self, path: Steps, message: str, severity: Severity = "warning") -> Fault:
+        """Make a fault about what stands at a path in the file."""
+        return Fault(self.name, *place_of(self.tree, path), severity, message)
+
+
+def load_model(path: str | Path) -> DecisionModel:
+    """Read a model from a file.
+
+    Raises:
+        ModelError: it can't be used; `faults` holds every problem with its line.
+    """
+    return _told(read_model(path))
+
+
+def load_case(path: str | Path, model: DecisionModel) -> Case:
+    """Read a case from a file and check it against its model.
+
+    Raises:
+        CaseError: it can't be used; `faults` holds every problem with its line.
+    """
+    return _told(read_case(path, model))
+
+
+def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
+    """Read a model from bytes.
+
+    Raises:
+        ModelError: it can't be used.
+    """
+    try:
+        tree, warned = read_tree(data, name)
+        if tree is None:
+            message = "this file is empty; write at least `title:`, `options:` and `criteria:`"
+            raise DocumentError([Fault(name, 1, 1, "error", message)])
+        return Opened(_validated(DecisionModel, tree, name, warned), warned, name, tree)
+    except DocumentError as error:
+        raise ModelError(error.faults) from None
+
+
+def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
+    """Read a case from bytes and check it against its model.
+
+    Raises:
+        CaseError: it can't be used.
+    """
+    try:
+        tree, warned = read_tree(data, name)
+        case = _validated(Case, tree, name, warned)
+        if found := list(islice(case_checks.misfits(model, case), MAX_FAULTS + 1)):
+            raise DocumentError([*placed(found, tree, name), *warned])
+    except DocumentError as error:
+        raise CaseError(error.faults) from None
+    opened = Opened(case, warned, name, tree)
+    written_for = case.model
+    if written_for.fingerprint and written_for.fingerprint != model.fingerprint:
+        title = f" ({shown(written_for.title)})" if written_for.title else ""
+        message = (
+            f"this case was written for another model, or another version of it{title}; "
+            f"check that its answers still mean the same"
+        )
+        other = opened.fault(("model", "fingerprint"), message)
+        opened = replace(opened, warnings=(*warned, other))
+    return opened
+
+
+def read_model(path: str | Path) -> Opened[DecisionModel]:
+    """Read a model from a file, keeping its warnings and its lines.
+
+    Raises:
+        ModelError: it can't be used.
+    """
+    return parse_model(_bytes(path, ModelError), str(path))
+
+
+def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
+    """Read a case from a file, keeping its warnings and its lines.
+
+    Raises:
+        CaseError: it can't be used.
+    """
+    return parse_case(_bytes(path, CaseError), str(path), model)
+
+
+def _bytes(path: str | Path, kind: type[DocumentError]) -> bytes:
+    """Read a file's bytes, no more than one over the limit of a file."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        known: dict[type[Exception], str] = {
+            FileNotFoundError: "there is no such file; check its name and folder",
+            IsADirectoryError: "this is a folder; give the name of a file in it",
+            PermissionError: "this file can't be opened; check who may read it",
+        }
+        reason = getattr(error, "strerror", None) or error
+        what = known.get(type(error), f"this file can't be read ({reason}); check its name")
+        raise kind([Fault(str(path), 1, 1, "error", what)]) from None
+
+
+def _told(opened: Opened[_R]) -> _R:
+    for fault in opened.warnings:
+        warnings.warn(str(fault), UserWarning, stacklevel=3)
+    return opened.value
+
+
+def _validated(kind: type[_R], tree: object, name: str, warned: tuple[Fault, ...]) -> _R:
+    try:
+        return kind.model_validate(tree)
+    except ValidationError as error:
+        faults = placed(explained(kind, error), tree, name)
+        raise DocumentError([*faults, *warned]) from None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes dates and times as the file format has them, and nothing by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write what occurs twice twice; the reader takes no aliases."""
+        return True
+
+
+def _write_moment(dumper: _Dumper, value: dt.datetime) -> yaml.Node:
+    text = value.isoformat(timespec="seconds" if value.second else "minutes")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text)
+
+
+def _write_text(dumper: _Dumper, value: str) -> yaml.Node:
+    # PyYAML would leave 1e3 bare, as YAML 1.1 did, and so would make a number of it.
+    style = "'" if is_number(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+
+_Dumper.add_representer(dt.datetime, _write_moment)
+_Dumper.add_representer(str, _write_text)
+
+
+def dump_case(case: Case) -> str:
+    """Give a case as the text of a case file; reading it back gives an equal case."""
+    data = case.model_dump(by_alias=True, exclude_defaults=True)
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, flushed to disk, then renamed over it.
+
+    Where a symbolic link stands, the file that it leads to is written, and the link stays.
+
+    Raises:
+        OutputError: it can't be written; what was there before is untouched.
+    """
+    true = _behind_link(Path(path))
+    beside = true.parent / f"{_STRAY}{secrets.token_hex(6)}.part"
+    try:
+        _sweep(true.parent)
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if true.exists():
+            shutil.copymode(true, beside)
+        beside.replace(true)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        known: dict[type[Exception], str] = {
+            FileNotFoundError: "there is no such folder; make it first",
+            NotADirectoryError: "there is no such folder; make it first",
+            IsADirectoryError: "this is a folder; give the name of a file in it",
+            PermissionError: "it can't be written; close it if another program has it open, "
+            "and check who may write there",
+        }
+        reason = getattr(error, "strerror", None) or error
+        what = known.get(type(error), f"it can't be written ({reason}); try another place")
+        raise OutputError(f"{path}: {what}") from None
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            beside.unlink(missing_ok=True)
+
+
+def _behind_link(path: Path) -> Path:
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, ValueError, RuntimeError):  # the write meets it again, and says what it is
+        return path
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a write that was killed left in a folder, once it is an hour old."""
+    for stray in folder.glob(f"{_STRAY}*.part"):
+        with contextlib.suppress(OSError):
+            if stray.stat().st_mtime < time.time() - 3600:
+                stray.unlink()

@@ -1,0 +1,205 @@
+"""What each key of a model file and of a case file is for, in a line."""
+
+from __future__ import annotations
+
+from decision.model.case import (
+    Ballot,
+    Case,
+    Change,
+    ConductPoint,
+    Cost,
+    Interest,
+    ModelNote,
+    Override,
+    Site,
+    Taken,
+    Ticks,
+)
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import (
+    Amount,
+    Answer,
+    Criterion,
+    Evidence,
+    Fact,
+    Gate,
+    Measure,
+    Need,
+    Option,
+    Score,
+    WhatIf,
+)
+from decision.model.scalars import Record
+
+_LOW = "The lowest that is realistic; comes with high."
+_HIGH = "The highest that is realistic; comes with low."
+_RESTS = "Ids of the evidence that it rests on; the main one first."
+
+ABOUT: dict[type[Record], dict[str, str]] = {
+    DecisionModel: {
+        "title": "The question, which heads every page and paper.",
+        "question": "One or two sentences on what is being decided.",
+        "compare": "The two options that the verdict is about; left out, the first two.",
+        "options": "Two or more courses of action, by id.",
+        "criteria": "What counts, by id.",
+        "facts": "What can be seen at a site, and what each answer moves, by id.",
+        "gates": "Duties that no score makes up for, by id; shown, and never scored.",
+        "what-ifs": "Named sets of facts to leave out, to see whether the verdict hangs on them.",
+        "evidence": "What the numbers rest on, by id.",
+    },
+    Option: {
+        "name": "What it is called on pages and papers.",
+        "summary": "One sentence on what it is.",
+        "baseline": "Whether it is what happens if nothing is decided; one option at most.",
+        "needs": "Facts that must have one of some answers for it to be really available.",
+        "falls-back-to": "The option that happens instead where it is not available.",
+        "safeguards": "What must be put in place if it is chosen.",
+    },
+    Need: {
+        "fact": "The id of a fact.",
+        "is": "The answers of that fact that will do.",
+    },
+    Criterion: {
+        "name": "What it is called on pages and papers.",
+        "group": "The heading that it stands under.",
+        "means": "What is judged.",
+        "worst": "What a score of 0 looks like: the worst that is realistic.",
+        "best": "What a score of 100 looks like: the best that is realistic.",
+        "weight": "Swing points: 100 for the lift from worst to best that matters most.",
+        "scores": "A score of 0 to 100 for every option: the criterion is judged.",
+        "measure": "A unit, and what its amounts are worth: the criterion is measured.",
+        "amounts": "An amount for every option, in the unit of the measure.",
+        "evidence": _RESTS,
+    },
+    Score: {
+        "score": "0 to 100, before any answer moves it.",
+        "low": _LOW,
+        "high": _HIGH,
+        "because": "Why it stands where it does.",
+        "evidence": _RESTS,
+    },
+    Amount: {
+        "amount": "A plain number in the unit of the measure.",
+        "low": _LOW,
+        "high": _HIGH,
+        "because": "Why it stands where it does.",
+        "evidence": _RESTS,
+    },
+    Measure: {
+        "unit": "What is counted, such as £k a year.",
+        "values": "Points by amount: straight between two, flat outside; only falling, or rising.",
+    },
+    Fact: {
+        "ask": "The question as it is put to people.",
+        "group": "The heading that it stands under.",
+        "who": "Who can best answer it.",
+        "key": "Whether there is no verdict until it is answered.",
+        "help": "What counts as proof, or where to look.",
+        "unit": "What a number is of; the number then picks the answer by from.",
+        "items": "Things to tick, by id; the number of ticks then picks the answer by from.",
+        "answers": "The answers that it may have, by id.",
+    },
+    Answer: {
+        "says": "The answer in words.",
+        "from": "The least number, or the fewest ticks, that picks this answer.",
+        "shifts": "Points added to scores, or taken off: by criterion, then option.",
+        "because": "Why it moves them.",
+        "evidence": _RESTS,
+        "warns": "A text shown with the result when this is the answer.",
+    },
+    Gate: {
+        "says": "What must be so.",
+        "options": "The options that it is about; left out, all of them.",
+        "evidence": _RESTS,
+    },
+    WhatIf: {
+        "says": "What is supposed.",
+        "leave-out": "Ids of the facts to leave out.",
+    },
+    Evidence: {
+        "says": "What is claimed, in your own words.",
+        "by": "Who says so, by role.",
+        "kind": "A view, what happened at one place, something counted, a law, or advice.",
+        "source": "Where a reader can look it up.",
+        "caveat": "What weakens it.",
+        "context": "Why no number rests on it, where none does.",
+    },
+    Case: {
+        "model": "The model that the case was written for.",
+        "site": "Whose case this is.",
+        "answers": "What is known, by fact.",
+        "answered-by": "Who said so, by role, by fact.",
+        "notes": "What an answer rests on, by fact or duty.",
+        "overrides": "Finished scores overruled.",
+        "amounts": "This site's own amounts on measured criteria: by criterion, then option.",
+        "costs": "Pounds, by option; shown beside the scores and never in them.",
+        "gates": "How duties stand, by id: met, unmet or unknown.",
+        "weights": "This site's own swing points, by criterion; the model's where left out.",
+        "weights-by": "How the weights were come by.",
+        "weight-notes": "Why a weight is what it is, by criterion.",
+        "panel": "Ballots, one a person and round.",
+        "conduct": "The conduct checklist, point by point.",
+        "interests": "Interests declared.",
+        "decision": "The decision taken.",
+        "history": "Earlier versions of the case.",
+    },
+    Ticks: {
+        "yes": "The items that are in place.",
+        "unknown": "The items that nobody can say of; the rest are not in place.",
+    },
+    ModelNote: {
+        "title": "The model's title.",
+        "fingerprint": "The model's fingerprint, by which another version is noticed.",
+    },
+    Site: {
+        "name": "The site's name.",
+        "prepared-by": "Who filled the case in, by role.",
+        "date": "The day, as 2026-11-24.",
+    },
+    Override: {
+        "criterion": "The id of a criterion.",
+        "option": "The id of an option.",
+        "score": "The score that stands instead, 0 to 100.",
+        "because": "The reason.",
+        "by": "Who overrules it, by role.",
+    },
+    Cost: {
+        "one-off": "Pounds, once.",
+        "yearly": "Pounds a year.",
+        "by": "Who says so, by role.",
+        "note": "What is in it.",
+    },
+    Ballot: {
+        "name": "A pseudonym.",
+        "role": "The person's role.",
+        "round": "Which round of weighing: 1, 2 and so on.",
+        "weights": "Swing points for every criterion.",
+        "scores": "The person's own scores: by criterion, then option.",
+        "comments": "What the person said, by criterion.",
+        "removed": "Why the ballot no longer counts.",
+    },
+    ConductPoint: {
+        "met": "Whether the point is met.",
+        "because": "Why, or why not.",
+        "by": "Who says so, by role.",
+    },
+    Interest: {
+        "role": "Whose interest, by role.",
+        "interest": "What it is.",
+    },
+    Taken: {
+        "option": "The id of the option decided on.",
+        "date": "The day, as 2026-12-01.",
+        "by": "Who decided, by role or committee.",
+        "because": "Why.",
+        "review": "The day it is looked at again, as 2027-06-01.",
+        "measures": "How success will be measured.",
+        "reverse-if": "What would reverse it.",
+    },
+    Change: {
+        "at": "When, as 2026-11-24T10:00.",
+        "by": "Who changed it, by role.",
+        "because": "Why.",
+        "was": "The case before that change.",
+    },
+}

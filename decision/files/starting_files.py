@@ -1,0 +1,143 @@
+"""Files to begin with: a commented model to make one's own, and a blank case of any model."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from decision.errors import OutputError
+from decision.files.documents import example_models, read_model, shipped, write_bytes
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Fact
+
+SKELETON = "skeleton"
+SHIPPED = "shipped"
+
+
+def starting_points() -> dict[str, Path]:
+    """Give the models that one of one's own can start from, by id; the commented one first."""
+    own = Path(__file__).with_name("starting_model.yaml")
+    return {SKELETON: own, SHIPPED: shipped("criteria.yaml"), **example_models()}
+
+
+def new(file: str, case_for: str | None = None, like: str = SKELETON) -> str:
+    """Write a new file to begin with, and say what to do with it.
+
+    Args:
+        file: where to write it; never over what is there.
+        case_for: write a blank case of this model instead ("": the shipped one).
+        like: the starting point that a model is copied from.
+
+    Raises:
+        OutputError: something is there already, or it can't be written.
+        ModelError: the model that a case was asked for can't be used.
+    """
+    if case_for is None:
+        _write(file, starting_points()[like].read_bytes())
+        return f"{file}: a model to make your own; check it with `decision check {_typed(file)}`"
+    model = read_model(case_for or shipped("criteria.yaml")).value
+    _write(file, blank_case(model).encode())
+    of = f"{_typed(case_for)} " if case_for else ""
+    return f"{file}: a blank case; check it with `decision check {of}--case {_typed(file)}`"
+
+
+def _typed(name: str) -> str:
+    """Give a file's name as it is typed in any shell: in quotes where it holds a space."""
+    return f'"{name}"' if " " in name else name
+
+
+def _write(name: str, data: bytes) -> None:
+    path = Path(name)
+    try:
+        path.open("xb").close()  # the name is taken at once, or refused: nothing is written over
+    except FileExistsError:
+        is_folder = path.is_dir()
+        what = "this is a folder" if is_folder else "there is a file of this name already"
+        then = "a file in it" if is_folder else "another, or move that one away first"
+        raise OutputError(f"{name}: {what}; give the name of {then}") from None
+    except (OSError, ValueError):
+        write_bytes(path, data)  # fails as well, and says why in plain words
+        return
+    try:
+        write_bytes(path, data)
+    except OutputError:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def blank_case(model: DecisionModel) -> str:
+    """Give a case file that says nothing yet, and lists in comments all that it could say.
+
+    A line to use is behind one #, an explanation behind two.
+    """
+    return "\n".join(_lines(model)) + "\n"
+
+
+def _lines(model: DecisionModel) -> Iterator[str]:
+    yield "## One site's answers. Lines behind two ## explain. A line behind one # is there to use:"
+    yield "## delete its #, keep the spaces after it, and write your answer. Leave out what nobody"
+    yield "## knows: an open fact is a fair answer. Use the heading of a part (such as #answers:)"
+    yield "## with the first line of it."
+    note = {"model": {"title": model.title, "fingerprint": model.fingerprint}}
+    yield yaml.safe_dump(note, allow_unicode=True, sort_keys=False, width=10_000).rstrip("\n")
+    yield ""
+    yield "#site:"
+    yield "#  name:"
+    yield "##  prepared-by: a role, not a name"
+    yield "#  prepared-by:"
+    yield "##  date: year, month, day, as 2026-11-24"
+    yield "#  date:"
+    if model.facts:
+        yield ""
+        yield "#answers:"
+    for name, fact in model.facts.items():
+        yield ""
+        yield from _fact(name, fact)
+    if model.facts:
+        yield ""
+        yield "## Who said so, by role, and what it rests on, both under the id of the fact:"
+        yield "#answered-by:"
+        yield from (f"#  {name}:" for name in model.facts)
+        yield "#notes:"
+        yield from (f"#  {name}:" for name in model.facts)
+    if model.gates:
+        yield ""
+        yield "## Duties. Write met, unmet or unknown; one word stands for all the options."
+        yield "#gates:"
+    for name, gate in model.gates.items():
+        yield f"##  {_flat(gate.says)}"
+        yield f"#  {name}:"
+    yield ""
+    yield "## How much each lift from worst to best matters, in swing points: 100 for the one that"
+    yield "## matters most. These are the model's own; what you leave out stays so."
+    yield "#weights:"
+    for name, criterion in model.criteria.items():
+        yield f"##  {_flat(criterion.name)}"
+        yield f"#  {name}: {criterion.weight}"
+
+
+def _fact(name: str, fact: Fact) -> Iterator[str]:
+    yield f"##  {_flat(fact.ask)}"
+    if fact.key:
+        yield "##  A key fact: there is no verdict until it is answered."
+    if fact.who:
+        yield f"##  Best answered by: {_flat(fact.who)}"
+    if fact.items:
+        yield "##  Write what is in place, as [this, that], or [] for none of it. Where nobody can"
+        yield "##  say of some: {yes: [this], unknown: [that]}."
+        yield from (f"##    {item}: {_flat(text)}" for item, text in fact.items.items())
+    elif fact.unit:
+        yield f"##  Write a number of {_flat(fact.unit)}."
+    else:
+        yield "##  Write one of:"
+        yield from (f"##    {answer}: {_flat(said.says)}" for answer, said in fact.answers.items())
+    yield f"#  {name}:"
+
+
+def _flat(text: str) -> str:
+    """Give text on one line, so that it ends where its comment ends."""
+    return " ".join(text.split())

@@ -1,0 +1,243 @@
+"""What changed between two cases in all that a score or a weight rests on, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from decision.evaluation.weights import in_force
+from decision.history.wording import (
+    because,
+    criterion,
+    end,
+    figure,
+    flat,
+    moved,
+    option,
+    question,
+    quoted,
+    taken_out,
+    text_change,
+)
+from decision.model.case import Case, Cost, Override, Ticks, read_fact
+from decision.model.case_checks import misfits, weights_of
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Amount
+from decision.sentences.phrases import listed
+
+WAYS = {
+    "swing": "swing weighting",
+    "direct": "direct entry",
+    "rank": "rank order",
+    "panel-mean": "the mean of the panel's people",
+    "panel-role-mean": "the mean of the panel's roles",
+    "panel-median": "the panel's median",
+    "agreed": "agreement",
+}
+WHOSE = {
+    "case": "the case's own",
+    "panel": "the mean of the panel's last round",
+    "model": "those that the model came with",
+}
+
+
+def either(before: Mapping[str, Any], after: Mapping[str, Any], order: Iterable[str]) -> list[str]:
+    """Give the keys of two groups: in the model's order, then those the model doesn't have."""
+    both = {**before, **after}
+    known = [name for name in order if name in both]
+    return [*known, *(name for name in both if name not in known)]
+
+
+def fits(model: DecisionModel, case: Case) -> bool:
+    """Whether a case fits a model; an earlier version may have been written for another."""
+    return next(misfits(model, case), None) is None
+
+
+def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say which answers changed, who gives them, and their notes."""
+    for name in either(before.answers, after.answers, model.facts):
+        was, now = before.answers.get(name), after.answers.get(name)
+        first, second = _answer(model, name, was), _answer(model, name, now)
+        ticks = _ticks(model, name, was, now)
+        if first != second:
+            yield end(f"{question(model, name)} went from {first} to {second}") + ticks
+        elif ticks:
+            yield f"{question(model, name)} is still {second}.{ticks}"
+    asked = (*model.facts, *model.gates)
+    for name in either(before.answered_by, after.answered_by, asked):
+        was_by, now_by = before.answered_by.get(name), after.answered_by.get(name)
+        yield from text_change(f"The role that answered {question(model, name)}", was_by, now_by)
+    for name in either(before.notes, after.notes, asked):
+        what = f"The note on {question(model, name)}"
+        yield from text_change(what, before.notes.get(name), after.notes.get(name))
+
+
+def _answer(model: DecisionModel, name: str, said: str | float | Ticks | None) -> str:
+    if said is None:
+        return "not answered"
+    if name not in model.facts:
+        return "an answer that this model doesn't have"
+    fact = model.facts[name]
+    try:
+        reading = read_fact(fact, said)
+    except ValueError:
+        return "an answer that this model doesn't have"
+    says = "not answered" if reading.answer is None else quoted(fact.answers[reading.answer].says)
+    if isinstance(said, Ticks):
+        open_ones = f", {len(set(said.unknown))} not known" if said.unknown else ""
+        return f"{says} ({len(set(said.yes))} of {len(fact.items)} ticked{open_ones})"
+    if isinstance(said, str) or reading.count is None:
+        return says
+    return f"{says} ({figure(said, 12)} {fact.unit})"
+
+
+def _ticks(model: DecisionModel, name: str, was: Any, now: Any) -> str:
+    """Say which items of a checklist were ticked since, and which no longer are."""
+    if not (isinstance(was, Ticks) and isinstance(now, Ticks) and name in model.facts):
+        return ""
+    items = model.facts[name].items
+    new = [quoted(items.get(item, item)) for item in now.yes if item not in was.yes]
+    gone = [quoted(items.get(item, item)) for item in was.yes if item not in now.yes]
+    said = f" Newly ticked: {listed(new)}." if new else ""
+    return f"{said} No longer ticked: {listed(gone)}." if gone else said
+
+
+def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say which weights changed, and why.
+
+    In points where both are on one scale; else, as between a panel's mean and points of
+    one's own, in shares of the whole.
+    """
+    if not (fits(model, before) and fits(model, after)):
+        yield "One of the two doesn't fit this model, so their weights are not compared."
+        return
+    (was, whose_was), (now, whose_now) = in_force(model, before), in_force(model, after)
+    if whose_was != whose_now:
+        yield f"The weights that count went from {WHOSE[whose_was]} to {WHOSE[whose_now]}."
+    way_was, way_now = before.weights_by, after.weights_by
+    if way_was != way_now:
+        start = f"went from {WAYS[way_was]} to" if way_was else "is now"
+        yield f"The way of weighing {start} {WAYS[way_now] if way_now else 'none in particular'}."
+    unit, what = "{}", "weight"
+    if _scale(before, whose_was) == _scale(after, whose_now) != "panel":
+        was, now = weights_of(model, before), weights_of(model, after)
+    else:
+        was = {name: share * 100 for name, share in was.items()}
+        now = {name: share * 100 for name, share in now.items()}
+        unit, what = "{}%", "share"
+    for name in model.criteria:
+        note, old = after.weight_notes.get(name), before.weight_notes.get(name)
+        reason = f"The reason for the weight of {criterion(model, name)}"
+        if abs(was[name] - now[name]) > 1e-9:
+            why = because(note) if note != old else ""
+            kept = (
+                f"; its reason was left as it stood: {quoted(note)}" if note == old and note else ""
+            )
+            said = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
+            yield end(f"{said}{why}{kept}")
+            yield from taken_out(reason, old, note)
+        else:
+            yield from text_change(reason, old, note)
+
+
+def _scale(case: Case, whose: str) -> str:
+    """Name the scale that weights are on; the model's own are swing points."""
+    return (case.weights_by or "swing") if whose == "case" else {"model": "swing"}.get(whose, whose)
+
+
+def overrides(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say which scores were overruled since, and which overrulings changed or were taken back."""
+    was, now = _by_cell(before), _by_cell(after)
+    for cell in dict.fromkeys((*was, *now)):
+        name, of = criterion(model, cell[0]), option(model, cell[1])
+        score, old, new = f"score of {of} on {name}", was.get(cell), now.get(cell)
+        if new is None and old is not None:
+            yield f"The overruling of the {score}, at {figure(old.score, 6)}, was taken back."
+        elif old is None and new is not None:
+            by = f"The {score} was overruled by {flat(new.by)}, to {figure(new.score, 6)}"
+            yield end(f"{by}{because(new.because)}")
+        elif old is not None and new is not None:
+            what = f"overruling of the {score}"
+            if old.score != new.score:
+                change = moved(old.score, new.score)
+                yield end(f"The overruled {score} {change}{because(new.because)}")
+            else:
+                yield from text_change(f"The reason for the {what}", old.because, new.because)
+            yield from text_change(f"The role behind the {what}", old.by, new.by)
+
+
+def _by_cell(case: Case) -> dict[tuple[str, str], Override]:
+    return {(item.criterion, item.option): item for item in case.overrides}
+
+
+def amounts(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say which measured amounts changed; the model's own where a case gives none."""
+    for name in either(before.amounts, after.amounts, model.criteria):
+        was, now = before.amounts.get(name, {}), after.amounts.get(name, {})
+        entry = model.criteria.get(name)
+        unit = f" ({entry.measure.unit})" if entry and entry.measure else ""
+        for of in either(was, now, model.options):
+            cell = entry.cells.get(of) if entry else None
+            own = cell if isinstance(cell, Amount) else None
+            what = f"amount of {option(model, of)} on {criterion(model, name)}"
+            yield from _amount(what, was.get(of, own), now.get(of, own), unit)
+
+
+def _amount(what: str, old: Amount | None, new: Amount | None, unit: str) -> Iterator[str]:
+    if old is None or new is None:
+        if new is not None:
+            yield f"The {what} is given as {figure(new.amount, 12)}{unit}."
+        elif old is not None:
+            yield f"The {what}, {figure(old.amount, 12)}{unit}, was taken out."
+        return
+    if old.amount != new.amount:
+        why = because(new.because) if new.because != old.because else ""
+        yield end(f"The {what} {moved(old.amount, new.amount)}{unit}{why}")
+        yield from taken_out(f"The reason for the {what}", old.because, new.because)
+    elif new.because != old.because:
+        yield from text_change(f"The reason for the {what}", old.because, new.because)
+    if (old.low, old.high) != (new.low, new.high):
+        yield f"The range of the {what} went from {_range(old)} to {_range(new)}."
+
+
+def _range(amount: Amount) -> str:
+    if amount.low is None or amount.high is None:
+        return "none"
+    return f"{figure(amount.low, 12)}–{figure(amount.high, 12)}"
+
+
+def costs(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say which costs in pounds changed."""
+    for name in either(before.costs, after.costs, model.options):
+        old, new, of = before.costs.get(name), after.costs.get(name), option(model, name)
+        if old is None and new is not None:
+            yield end(f"The costs of {of} were given: {_cost(new)}")
+        elif new is None and old is not None:
+            yield end(f"The costs of {of} were taken out: {_cost(old)}")
+        elif old is not None and new is not None:
+            yield from _pounds_change(f"one-off cost of {of}", old.one_off, new.one_off)
+            yield from _pounds_change(f"yearly cost of {of}", old.yearly, new.yearly)
+            yield from text_change(f"The source of the costs of {of}", old.by, new.by)
+            yield from text_change(f"The note on the costs of {of}", old.note, new.note)
+
+
+def _cost(cost: Cost) -> str:
+    parts = [
+        f"one-off {'not given' if cost.one_off is None else _pounds(cost.one_off)}",
+        f"yearly {'not given' if cost.yearly is None else _pounds(cost.yearly)}",
+    ]
+    by = f", by {flat(cost.by)}" if cost.by else ""
+    return f"{', '.join(parts)}{by}{f'. Note: {quoted(cost.note)}' if cost.note else ''}"
+
+
+def _pounds_change(what: str, old: float | None, new: float | None) -> Iterator[str]:
+    if old is None and new is not None:
+        yield f"The {what} is given as {_pounds(new)}."
+    elif new is None and old is not None:
+        yield f"The {what}, {_pounds(old)}, was taken out."
+    elif old is not None and new is not None and old != new:
+        yield f"The {what} {moved(old, new, '£{}')}."
+
+
+def _pounds(value: float) -> str:
+    return f"£{figure(value, 2)}"

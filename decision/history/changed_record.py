@@ -1,0 +1,139 @@
+"""What changed between two cases in all that stands around the scores, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision.history.changed_inputs import either
+from decision.history.wording import (
+    because,
+    day,
+    end,
+    flat,
+    list_change,
+    option,
+    question,
+    quoted,
+    taken_out,
+    text_change,
+)
+from decision.model.case import Ballot, Case, ConductPoint, Site, Taken
+from decision.model.decision_model import DecisionModel
+from decision.sentences.phrases import listed
+
+GATE_WORDS = {"met": "met", "unmet": "not met", "unknown": "not known"}
+TOLD = 5  # ballots set aside that are told one by one
+
+
+def site(before: Site, after: Site) -> Iterator[str]:
+    """Say what changed in whose case it is."""
+    yield from text_change("The name of the site", before.name, after.name)
+    yield from text_change("The role that prepared the case", before.prepared_by, after.prepared_by)
+    if before.date != after.date:
+        yield f"The date of the case went from {day(before.date)} to {day(after.date)}."
+
+
+def gates(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say how each duty stood for which options, and how it stands since."""
+    for name in either(before.gates, after.gates, model.gates):
+        entry = model.gates.get(name)
+        about = tuple((entry.options if entry else ()) or model.options)
+        moves: dict[tuple[str, str], list[str]] = {}
+        for one in about:
+            move = before.gate(name, one), after.gate(name, one)
+            if move[0] != move[1]:
+                moves.setdefault(move, []).append(one)
+        for (was, now), options in moves.items():
+            whole = len(options) == len(about)
+            of = "every option" if whole else listed([option(model, one) for one in options])
+            yield (
+                f"The duty {question(model, name)} went from {GATE_WORDS[was]} to "
+                f"{GATE_WORDS[now]} for {of}."
+            )
+
+
+def conduct(before: Case, after: Case) -> Iterator[str]:
+    """Say which points of the conduct checklist were answered otherwise since."""
+    words = {True: "met", False: "not met", None: "not said"}
+    for name in either(before.conduct, after.conduct, ()):
+        was = before.conduct.get(name, ConductPoint())
+        now = after.conduct.get(name, ConductPoint())
+        point = f"conduct point {quoted(name.replace('-', ' '))}"
+        if was.met != now.met:
+            said = f"The {point} went from {words[was.met]} to {words[now.met]}"
+            yield end(f"{said}{because(now.because) if was.because != now.because else ''}")
+            yield from taken_out(f"The reason on the {point}", was.because, now.because)
+        else:
+            yield from text_change(f"The reason on the {point}", was.because, now.because)
+        yield from text_change(f"The role that answered for the {point}", was.by, now.by)
+
+
+def interests(before: Case, after: Case) -> Iterator[str]:
+    """Say which interests were declared since, and which no longer are."""
+    was = [f"{flat(item.role)}: {flat(item.interest)}" for item in before.interests]
+    now = [f"{flat(item.role)}: {flat(item.interest)}" for item in after.interests]
+    yield from list_change("Interests declared since", "Interests no longer there", was, now)
+
+
+def panel(before: Case, after: Case) -> Iterator[str]:
+    """Say how many ballots each round has, how many changed, and which were set aside."""
+    was, now = _rounds(before), _rounds(after)
+    for number in sorted({*was, *now}):
+        old, new = was.get(number, []), now.get(number, [])
+        name = f"ound {number:g} of the panel"
+        if not old:
+            yield f"R{name} was added, with {_ballots(len(new))}."
+        elif not new:
+            yield f"R{name} no longer counts; it had {_ballots(len(old))}."
+        elif len(old) != len(new):
+            yield f"R{name} went from {_ballots(len(old))} to {_ballots(len(new))}."
+        elif changed := sum(ballot not in old for ballot in new):
+            yield f"In r{name}, {changed} of {_ballots(len(new))} changed."
+    aside = [ballot for ballot in after.panel if ballot.removed and ballot not in before.panel]
+    for ballot in aside[:TOLD]:
+        yield end(f"A ballot of round {ballot.round:g} was set aside{because(ballot.removed)}")
+    if len(aside) > TOLD:
+        yield f"{len(aside) - TOLD} more ballots were set aside."
+
+
+def _rounds(case: Case) -> dict[float, list[Ballot]]:
+    rounds: dict[float, list[Ballot]] = {}
+    for ballot in case.panel:
+        if ballot.removed is None:
+            rounds.setdefault(ballot.round, []).append(ballot)
+    return rounds
+
+
+def _ballots(count: int) -> str:
+    return "1 ballot" if count == 1 else f"{count} ballots"
+
+
+def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Say how the decision taken changed, with its reason, its measures and its limits."""
+    old, now = before.decision, after.decision
+    if old == now:
+        return
+    first = option(model, old.option) if old else "none"
+    if now is None:
+        yield f"The decision, {first}, was taken out."
+        return
+    was = old or Taken(option=now.option)
+    why = because(now.because) if was.because != now.because else ""
+    if old is None or old.option != now.option:
+        yield end(f"The decision went from {first} to {option(model, now.option)}{why}")
+        yield from taken_out("The reason for the decision", was.because, now.because)
+    else:
+        yield from text_change("The reason for the decision", was.because, now.because)
+    yield from text_change("The role that took the decision", was.by, now.by)
+    for label, then, since in (
+        ("date", was.date, now.date),
+        ("review date", was.review, now.review),
+    ):
+        if then != since:
+            yield f"The {label} of the decision went from {day(then)} to {day(since)}."
+    yield from list_change(
+        "New measures of success", "Measures of success dropped", was.measures, now.measures
+    )
+    yield from list_change(
+        "New grounds to reverse it", "Grounds to reverse it dropped", was.reverse_if, now.reverse_if
+    )

@@ -1,0 +1,194 @@
+"""Versions of a case kept in it, oldest first, and what they say of when weights changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decision.history.changes import SAME, changes
+from decision.history.wording import flat, moment
+from decision.model.case import Case, Change
+from decision.model.case_checks import check_fit
+from decision.model.decision_model import DecisionModel
+
+AFTER_RESULT = "Weights changed after the result had been seen"
+
+# What a case and its history may hold together, well below what a file may, so that there is
+# room for work to come: values, and bytes with room for quotes and indents.
+MAX_VALUES, MAX_SIZE = 12_000, 700_000
+A_VALUE = 24  # bytes of indent, dash and line end
+
+NO_RECORD = "No change of weights after the result was seen is on record."
+RESTS_ON = (
+    "The record is the app's own: it notes a change of weights made on its page “What matters” "
+    "after it has shown the result. It can't know of a change made in the case file itself or "
+    "elsewhere, or of a result seen before the case was opened from a file or the app last started."
+)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a case.
+
+    Attributes:
+        case: without a history; None where only the note of it is left.
+        at: when it was kept, or last stood; None for the case as it is now.
+        by: the role that kept it; None where none was given, or the app did.
+        because: why it was kept, or what was changed then.
+    """
+
+    case: Case | None
+    at: dt.datetime | None
+    by: str | None = None
+    because: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What to call it: when, by whom and why."""
+        if self.at is None:
+            return "As it stands now"
+        parts = [moment(self.at), self.by, self.because]
+        return " · ".join(flat(part) for part in parts if part)
+
+
+@dataclass(frozen=True)
+class LateChange:
+    """A change of weights after the result had been seen.
+
+    `changes`: what it changed and did to the headline, in words; empty where the version
+    before it is no longer whole.
+    """
+
+    at: dt.datetime
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AfterResult:
+    """Whether weights changed after the result was seen: each time, oldest first, and in words."""
+
+    late: tuple[LateChange, ...]
+    sentences: tuple[str, ...]
+
+
+def recorded(
+    before: Case, after: Case, at: dt.datetime, by: str | None, because: str | None
+) -> Case:
+    """Give a case with the version before a change added to its history, oldest first.
+
+    The version is kept without its own history, whose entries are in the new one already.
+    A moment with a time zone is told in local time, for a case file holds no zone. So
+    that the file can always be read back, the oldest versions are left out, and only
+    their notes kept, once all would be too much for one file.
+
+    Args:
+        before: the case before the change.
+        after: the case after it; the same one, to keep a version as it stands.
+        at: when, to the minute.
+        by: the role that made the change; None for the app itself.
+        because: why.
+    """
+    local = at.astimezone().replace(tzinfo=None) if at.tzinfo else at
+    entry = Change(
+        at=local.replace(second=0, microsecond=0),
+        by=by or None,
+        because=because or None,
+        # A copy through and through: PyYAML would write a date that is shared as an alias,
+        # and no case file may hold one.
+        was=before.model_copy(update={"history": ()}).model_copy(deep=True),
+    )
+    return _fitting(after.model_copy(update={"history": (*after.history, entry)}))
+
+
+def _fitting(case: Case) -> Case:
+    """Leave out the oldest versions, changes of weights last, until a file can hold the case."""
+    history = list(case.history)
+    sizes = [_size(entry.model_dump(by_alias=True, exclude_defaults=True)) for entry in history]
+    rest = case.model_copy(update={"history": ()})
+    values, size = _size(rest.model_dump(by_alias=True, exclude_defaults=True))
+    values, size = values + sum(one[0] for one in sizes), size + sum(one[1] for one in sizes)
+    order = sorted(range(len(history)), key=lambda place: history[place].because == AFTER_RESULT)
+    for place in order:
+        if values <= MAX_VALUES and size <= MAX_SIZE:
+            break
+        history[place] = history[place].model_copy(update={"was": None})
+        values, size = values - sizes[place][0], size - sizes[place][1]
+    return case.model_copy(update={"history": tuple(history)})
+
+
+def _size(data: Any) -> tuple[int, int]:
+    """Count the values of some plain data, and about how many bytes of a file they take."""
+    parts = [data]
+    if isinstance(data, Mapping):
+        parts = [*data.keys(), *data.values()]
+    elif isinstance(data, list | tuple):
+        parts = list(data)
+    else:
+        return 1, A_VALUE + 2 * len(str(data).encode("utf-8", "replace"))
+    counted = [_size(part) for part in parts]
+    return 1 + sum(one[0] for one in counted), A_VALUE + sum(one[1] for one in counted)
+
+
+def versions(case: Case) -> tuple[Version, ...]:
+    """Give every version that a case holds, oldest first; the last is the case as it stands."""
+    return (
+        *(Version(entry.was, entry.at, entry.by, entry.because) for entry in case.history),
+        Version(case.model_copy(update={"history": ()}), None),
+    )
+
+
+def restored(
+    model: DecisionModel, present: Case, version: Version, at: dt.datetime, by: str | None
+) -> Case:
+    """Give an earlier version as the case again, with the present one added to its history.
+
+    Raises:
+        CaseError: the version doesn't fit the model.
+        ValueError: only the note of it is left.
+    """
+    if version.case is None:
+        raise ValueError("only the note of this version is left")
+    check_fit(model, version.case)
+    because = "An earlier version was opened again"
+    if version.at is not None:
+        because += f": that of {moment(version.at)}"
+    again = version.case.model_copy(deep=True).model_copy(update={"history": present.history})
+    return recorded(present, again, at, by, because)
+
+
+def weights_after_result(model: DecisionModel, case: Case) -> AfterResult:
+    """Say whether weights were changed after the result was seen, from the case's history.
+
+    Each time with its date, what it changed, and what that alone did to the headline.
+    Where none is on record the sentences say what that rests on, for the absence of a
+    record is no proof.
+    """
+    late = tuple(
+        LateChange(entry.at, _by_weights_alone(model, case, place))
+        for place, entry in enumerate(case.history)
+        if entry.because == AFTER_RESULT
+    )
+    if not late:
+        return AfterResult((), (NO_RECORD, RESTS_ON))
+    times = "once" if len(late) == 1 else f"{len(late)} times"
+    said = [f"The weights were changed {times} after the result had been seen."]
+    for one in late:
+        told = " ".join(one.changes) or "What they were before is no longer on record."
+        said.append(f"On {moment(one.at)}: {told}")
+    return AfterResult(late, (*said, RESTS_ON))
+
+
+def _by_weights_alone(model: DecisionModel, case: Case, place: int) -> tuple[str, ...]:
+    """Compare the version before a change with itself under the weights of the next one kept."""
+    was = case.history[place].was
+    if was is None:
+        return ()
+    later = [entry.was for entry in case.history[place + 1 :] if entry.was is not None]
+    then = (later or [case])[0]
+    kept = ("weights", "weights_by", "weight_notes")
+    told = changes(model, was, was.model_copy(update={key: getattr(then, key) for key in kept}))
+    if told == [SAME]:
+        return ("They were then set back to what they had been.",)
+    return tuple(told)

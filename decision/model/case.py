@@ -1,0 +1,282 @@
+"""What one site says (a case file), and how its answers read against a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainSerializer, PlainValidator, model_validator
+
+from decision.errors import MisfitError
+from decision.model.entries import Amount, Fact
+from decision.model.scalars import (
+    Date,
+    Flag,
+    Id,
+    Ids,
+    IsList,
+    IsMapping,
+    Moment,
+    Number,
+    Points,
+    Record,
+    Scalar,
+    Text,
+    Texts,
+    Weight,
+    nearest,
+    read_number,
+    read_text,
+    shown,
+)
+from decision.wording.numbers import is_number
+
+WeightsBy = Literal[
+    "swing", "direct", "rank", "panel-mean", "panel-role-mean", "panel-median", "agreed"
+]
+# The points of the conduct checklist, in order; `conduct` says what each asks.
+CONDUCT = (
+    "supports-appraisal",
+    "independent-chair",
+    "baseline-among-options",
+    "no-overlap",
+    "scores-sourced",
+    "ends-described",
+    "swing-weights",
+    "additive-rule",
+    "uncertainty-tested",
+    "dominance-and-cost",
+    "scores-disclosed",
+)
+GateWord = Literal["met", "unmet", "unknown"]
+ByCriterion = Annotated[dict[Id, Weight], IsMapping]
+TextById = Annotated[dict[Id, Text], IsMapping]
+
+
+class Ticks(Record):
+    """The ticks of a checklist: items seen, and items nobody could say; the rest are no."""
+
+    yes: Ids = ()
+    unknown: Ids = ()
+
+
+def _read_answer(value: Any) -> Any:
+    if isinstance(value, Ticks):
+        return value
+    if isinstance(value, Mapping):
+        return Ticks.model_validate(value)
+    if isinstance(value, list | tuple):
+        return Ticks.model_validate({"yes": value})
+    if isinstance(value, Scalar) and not value.quoted and is_number(value):
+        return read_number(value)
+    return read_text(value) if isinstance(value, str) else read_number(value)
+
+
+def _write_answer(said: str | float | Ticks) -> Any:
+    if not isinstance(said, Ticks):
+        return said
+    if not said.unknown:
+        return list(said.yes)
+    return {"yes": list(said.yes), "unknown": list(said.unknown)}
+
+
+def _read_gate(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return _read_word(value)
+    found = []
+    for option, said in value.items():
+        try:
+            _read_word(said)
+        except ValueError as error:
+            found.append(((str(option),), str(error)))
+    if found:
+        raise MisfitError(found)
+    return {str(option): str(said) for option, said in value.items()}
+
+
+def _read_word(value: Any) -> str:
+    if isinstance(value, str) and value in ("met", "unmet", "unknown"):
+        return str(value)
+    raise ValueError(f"can't be {shown(value)}; write met, unmet or unknown")
+
+
+# An answer id, a number in the fact's unit, or the ticks of a checklist.
+Said = Annotated[str | float | Ticks, PlainValidator(_read_answer), PlainSerializer(_write_answer)]
+
+
+class ModelNote(Record):
+    """Which model the case was written for."""
+
+    title: Text | None = None
+    fingerprint: Text | None = None
+
+
+class Site(Record):
+    """Whose case this is."""
+
+    name: Text | None = None
+    prepared_by: Text | None = None
+    date: Date | None = None
+
+
+class Override(Record):
+    """A finished score overruled, with the reason and the role of whoever did it."""
+
+    criterion: Id = Field(examples=["hcpc-cpd"])
+    option: Id = Field(examples=["digital"])
+    score: Points = Field(examples=[60])
+    because: Text = Field(examples=["the reason"])
+    by: Text = Field(examples=["a role"])
+
+
+class Cost(Record):
+    """Pounds, shown beside an option's score and never in it."""
+
+    one_off: Number | None = None
+    yearly: Number | None = None
+    by: Text | None = None
+    note: Text | None = None
+
+
+class Ballot(Record):
+    """One person's weights, in one round, by role."""
+
+    name: Text | None = None
+    role: Text | None = None
+    round: Number = 1
+    weights: ByCriterion = Field(examples=["{a-criterion: 100}"])
+    scores: Annotated[dict[Id, Annotated[dict[Id, Points], IsMapping]], IsMapping] = {}
+    comments: TextById = {}
+    removed: Text | None = None
+
+
+class ConductPoint(Record):
+    """Whether a point of the conduct checklist is met, and why not."""
+
+    met: Flag | None = None
+    because: Text | None = None
+    by: Text | None = None
+
+
+class Interest(Record):
+    """An interest declared, by role."""
+
+    role: Text = Field(examples=["a role"])
+    interest: Text = Field(examples=["the interest"])
+
+
+class Taken(Record):
+    """The decision taken, and what would reverse it."""
+
+    option: Id = Field(examples=["an-option"])
+    date: Date | None = None
+    by: Text | None = None
+    because: Text | None = None
+    review: Date | None = None
+    measures: Texts = ()
+    reverse_if: Texts = ()
+
+
+class Change(Record):
+    """A change to the case: when, by whom, why, and the case before it."""
+
+    at: Moment = Field(examples=["2026-11-24T10:00"])
+    by: Text | None = None
+    because: Text | None = None
+    was: Case | None = None
+
+
+class Case(Record):
+    """What one site answers, frozen; every key is optional. `decision.load_case` reads one."""
+
+    model: ModelNote = Field(default_factory=ModelNote)
+    site: Site = Field(default_factory=Site)
+    answers: Annotated[dict[Id, Said], IsMapping] = {}
+    answered_by: TextById = {}
+    notes: TextById = {}
+    overrides: Annotated[tuple[Override, ...], IsList] = ()
+    amounts: Annotated[dict[Id, Annotated[dict[Id, Amount], IsMapping]], IsMapping] = {}
+    costs: Annotated[dict[Id, Cost], IsMapping] = {}
+    gates: Annotated[
+        dict[Id, Annotated[GateWord | dict[str, GateWord], PlainValidator(_read_gate)]], IsMapping
+    ] = {}
+    weights: ByCriterion = {}
+    weights_by: WeightsBy | None = None
+    weight_notes: TextById = {}
+    panel: Annotated[tuple[Ballot, ...], IsList] = ()
+    conduct: Annotated[dict[Id, ConductPoint], IsMapping] = {}
+    interests: Annotated[tuple[Interest, ...], IsList] = ()
+    decision: Taken | None = None
+    history: Annotated[tuple[Change, ...], IsList] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_empty(cls, value: Any) -> Any:
+        return {} if value is None else value
+
+    def gate(self, gate: str, option: str) -> GateWord:
+        """Give what the case says of a gate for one option; "unknown" where it says nothing."""
+        said = self.gates.get(gate, "unknown")
+        return said if isinstance(said, str) else said.get(option, "unknown")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a fact stands: its answer, or the answers still possible where it has none.
+
+    `count` is the number given, or the ticks counted so far.
+    """
+
+    answer: str | None
+    possible: tuple[str, ...]
+    count: float | None = None
+
+
+def read_fact(fact: Fact, said: str | float | Ticks | None) -> Reading:
+    """Read what a case says of one fact.
+
+    Raises:
+        ValueError: the fact has no such answer or item, or the number is below its first.
+    """
+    every = tuple(fact.answers)
+    if said is None:
+        return Reading(None, every)
+    if isinstance(said, Ticks):
+        return _read_ticks(fact, said)
+    # Where a fact counts in a unit, a bare number is a count even if an answer's id is that number.
+    if isinstance(said, str) or (not fact.unit and str(said) in fact.answers):
+        if str(said) not in fact.answers:
+            if fact.unit and isinstance(said, str) and is_number(said.strip()):
+                raise ValueError(f"is a number in quotes; write {said.strip()[:40]} without them")
+            raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
+        return Reading(str(said), (str(said),))
+    if not fact.unit:
+        raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
+    picked = fact.pick(said)
+    if picked is None:
+        first = next(iter(fact.answers.values())).from_
+        raise ValueError(f"is {said}, below the first answer; write {first} or more")
+    return Reading(picked, (picked,), said)
+
+
+def _read_ticks(fact: Fact, ticks: Ticks) -> Reading:
+    if not fact.items:
+        raise ValueError(f"is a list, and this fact has no `items`; {_what_to_write(fact)}")
+    for item in (*ticks.yes, *ticks.unknown):
+        if item not in fact.items:
+            raise ValueError(f"can't hold {shown(item)}; {nearest(item, fact.items)}")
+    if twice := [item for item in ticks.yes if item in ticks.unknown]:
+        raise ValueError(f"has `{twice[0]}` as both yes and unknown; keep it in one list")
+    count, more = len(set(ticks.yes)), len(set(ticks.unknown))
+    reach = dict.fromkeys(fact.pick(count + extra) for extra in range(more + 1))
+    possible = tuple(name for name in reach if name is not None)
+    return Reading(None if more else possible[0], possible, count)
+
+
+def _what_to_write(fact: Fact) -> str:
+    ids = ", ".join(f"`{name}`" for name in islice(fact.answers, 12))
+    if fact.items:
+        return f"write one of {ids}, or a list of the items that are in place"
+    return f"write one of {ids}, or a number of {fact.unit}" if fact.unit else f"write one of {ids}"

@@ -1,0 +1,151 @@
+"""Whether a case fits a model: every id it names exists, and every answer can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from decision.errors import KEY, MAX_FAULTS, CaseError, Fault, Found, Steps
+from decision.model.case import CONDUCT, Ballot, Case, read_fact
+from decision.model.decision_model import DecisionModel
+from decision.model.scalars import nearest, shown
+
+
+def check_fit(model: DecisionModel, case: Case) -> None:
+    """Check a case made in code; one read from a file has been checked already.
+
+    Raises:
+        CaseError: with every misfit; the file of each fault is "case".
+    """
+    found = [
+        Fault(
+            "case", 1, 1, "error", f"{'.'.join(map(str, place)).removesuffix('.' + KEY)}: {message}"
+        )
+        for place, message in islice(misfits(model, case), MAX_FAULTS)
+    ]
+    if found:
+        raise CaseError(found)
+
+
+def misfits(model: DecisionModel, case: Case) -> Found:
+    """Find what in a case doesn't fit the model, as (path in the case, message)."""
+    for fact_id, said in case.answers.items():
+        if fact_id not in model.facts:
+            yield from _unknown([fact_id], model.facts, "a fact of this model", ("answers",))
+            continue
+        try:
+            read_fact(model.facts[fact_id], said)
+        except ValueError as error:
+            yield ("answers", fact_id), str(error)
+    for key, named in (("answered-by", case.answered_by), ("notes", case.notes)):
+        yield from _unknown(
+            named, (*model.facts, *model.gates), "a fact or a gate of this model", (key,)
+        )
+    yield from _overrides(model, case)
+    yield from _amounts(model, case)
+    yield from _unknown(case.costs, model.options, "an option of this model", ("costs",))
+    yield from _gates(model, case)
+    yield from _unknown(case.weights, model.criteria, "a criterion of this model", ("weights",))
+    yield from _unknown(
+        case.weight_notes, model.criteria, "a criterion of this model", ("weight-notes",)
+    )
+    if case.weights and not any(weights_of(model, case).values()):
+        yield ("weights",), "are 0, every one; give at least one criterion a weight above 0"
+    for number, ballot in enumerate(case.panel):
+        yield from _ballot(model, ballot, ("panel", number))
+    yield from _unknown(case.conduct, CONDUCT, "a point of the checklist", ("conduct",))
+    if case.decision:
+        yield from _named(
+            case.decision.option, model.options, "an option of this model", ("decision", "option")
+        )
+
+
+def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:
+    """Give the case's weight of every criterion; the model's where the case has none."""
+    return {
+        name: case.weights.get(name, criterion.weight) for name, criterion in model.criteria.items()
+    }
+
+
+def _unknown(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
+    """Find the keys that name nothing."""
+    known = dict.fromkeys(known)
+    for name in ids:
+        yield from _named(name, known, kind, (*place, name, KEY))
+
+
+def _named(name: str, known: Collection[str], kind: str, place: Steps) -> Found:
+    if name not in known:
+        yield place, f"{shown(name)} is not {kind}; {nearest(name, known)}"
+
+
+def _overrides(model: DecisionModel, case: Case) -> Found:
+    seen: set[tuple[str, str]] = set()
+    for number, override in enumerate(case.overrides):
+        place: Steps = ("overrides", number)
+        yield from _named(
+            override.criterion, model.criteria, "a criterion of this model", (*place, "criterion")
+        )
+        yield from _named(
+            override.option, model.options, "an option of this model", (*place, "option")
+        )
+        cell = (override.criterion, override.option)
+        if cell in seen:
+            yield place, "overrules a score that an earlier one overrules; keep one of the two"
+        seen.add(cell)
+
+
+def _amounts(model: DecisionModel, case: Case) -> Found:
+    for criterion, amounts in case.amounts.items():
+        if criterion not in model.criteria:
+            yield from _unknown(
+                [criterion], model.criteria, "a criterion of this model", ("amounts",)
+            )
+        elif model.criteria[criterion].measure is None:
+            yield (
+                ("amounts", criterion, KEY),
+                f"`{criterion}` is judged by scores and takes no amounts; use `overrides`",
+            )
+        else:
+            place: Steps = ("amounts", criterion)
+            yield from _unknown(amounts, model.options, "an option of this model", place)
+            for option, amount in amounts.items():
+                for number, name in enumerate(amount.evidence):
+                    here = (*place, option, "evidence", number)
+                    yield from _named(name, model.evidence, "in the evidence of this model", here)
+
+
+def _gates(model: DecisionModel, case: Case) -> Found:
+    for gate, said in case.gates.items():
+        if gate not in model.gates:
+            yield from _unknown([gate], model.gates, "a gate of this model", ("gates",))
+        elif not isinstance(said, str):
+            options = model.gates[gate].options or model.options
+            kind = f"an option that `{gate}` is about"
+            yield from _unknown(said, options, kind, ("gates", gate))
+
+
+def _ballot(model: DecisionModel, ballot: Ballot, place: Steps) -> Found:
+    yield from _unknown(
+        ballot.weights, model.criteria, "a criterion of this model", (*place, "weights")
+    )
+    missing = [name for name in model.criteria if name not in ballot.weights]
+    if missing:
+        yield (
+            (*place, "weights"),
+            f"has no weight for `{missing[0]}`; write one for every criterion (0 will do)",
+        )
+    elif not any(ballot.weights.values()):
+        yield (*place, "weights"), "are 0, every one; give at least one a weight above 0"
+    if ballot.round < 1 or ballot.round != int(ballot.round):
+        yield (*place, "round"), f"is {ballot.round}; write 1, 2 and so on"
+    yield from _unknown(
+        ballot.comments, model.criteria, "a criterion of this model", (*place, "comments")
+    )
+    yield from _unknown(
+        ballot.scores, model.criteria, "a criterion of this model", (*place, "scores")
+    )
+    for criterion, scores in ballot.scores.items():
+        yield from _unknown(
+            scores, model.options, "an option of this model", (*place, "scores", criterion)
+        )

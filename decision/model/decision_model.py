@@ -1,0 +1,213 @@
+"""A whole model (criteria.yaml), and the checks that need more than one of its entries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from itertools import islice
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from decision.errors import KEY, MAX_FAULTS, Found, MisfitError, Steps
+from decision.model.entries import Criterion, Evidence, Fact, Gate, Option, WhatIf
+from decision.model.scalars import Id, Ids, IsMapping, Record, Scalar, Text, nearest, read_number
+from decision.wording.numbers import is_number
+
+
+class DecisionModel(Record):
+    """A whole model, frozen; `decision.load_model` reads one from a file."""
+
+    title: Text = Field(examples=["Where should the PACS team sit?"])
+    question: Text | None = None
+    compare: Ids = ()
+    options: Annotated[dict[Id, Option], IsMapping] = Field(
+        examples=["{stay: {name: Stay}, move: {name: Move}}"]
+    )
+    criteria: Annotated[dict[Id, Criterion], IsMapping] = Field(
+        examples=["{speed: {name: Speed, weight: 100, scores: {stay: 50, move: 60}}}"]
+    )
+    facts: Annotated[dict[Id, Fact], IsMapping] = {}
+    gates: Annotated[dict[Id, Gate], IsMapping] = {}
+    what_ifs: Annotated[dict[Id, WhatIf], IsMapping] = {}
+    evidence: Annotated[dict[Id, Evidence], IsMapping] = {}
+
+    _fingerprint: str = PrivateAttr(default="")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_fingerprint(cls, data: Any, build: ModelWrapValidatorHandler[DecisionModel]) -> Any:
+        built = build(data)
+        if isinstance(data, Mapping):
+            compact = json.dumps(_as_written(data), ensure_ascii=False, separators=(",", ":"))
+            built._fingerprint = hashlib.sha256(compact.encode()).hexdigest()
+        return built
+
+    @model_validator(mode="after")
+    def _whole(self) -> DecisionModel:
+        if found := list(islice(_references(self), MAX_FAULTS + 1)):
+            raise MisfitError(found)
+        return self
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the model as read: compact UTF-8 JSON, in file order."""
+        return self._fingerprint
+
+    @cached_property
+    def pair(self) -> tuple[str, str]:
+        """The headline pair of option ids: `compare`, or the first two options."""
+        first, second = self.compare or tuple(self.options)[:2]
+        return first, second
+
+
+_WORDS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
+
+
+def _as_written(value: Any) -> Any:
+    """Give a value read from a file as plain data.
+
+    Bare words for true, false and nothing are those of the YAML 1.2 core schema; numbers are
+    plain decimals, and the rest is text. Used for fingerprints, so that they depend on what
+    the file says and not on this package's own defaults.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): _as_written(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_written(item) for item in value]
+    if isinstance(value, BaseModel):
+        return _as_written(value.model_dump(by_alias=True, exclude_unset=True))
+    if isinstance(value, Scalar) and not value.quoted:
+        if is_number(value):
+            with suppress(ValueError):  # text that only looks like one, as a long reference does
+                return read_number(value)
+        return _WORDS.get(str(value), str(value))
+    return value
+
+
+def _known(
+    ids: Iterable[str], known: Iterable[str], kind: str, place: Steps, listed: bool
+) -> Found:
+    """Find the ids that name nothing. `listed`: they stand in a list, so count places in it."""
+    known = dict.fromkeys(known)
+    for position, name in enumerate(ids):
+        if name not in known:
+            here = (*place, position) if listed else (*place, name, KEY)
+            yield here, f"`{name}` is not {kind}; {nearest(name, known)}"
+
+
+def _references(model: DecisionModel) -> Found:
+    yield from _options(model)
+    yield from _criteria(model)
+    yield from _facts(model)
+    for gate_id, gate in model.gates.items():
+        place: Steps = ("gates", gate_id)
+        yield from _known(
+            gate.options, model.options, "an option of this model", (*place, "options"), True
+        )
+        yield from _cited(model, gate.evidence, place)
+    for name, what_if in model.what_ifs.items():
+        place = ("what-ifs", name, "leave-out")
+        yield from _known(what_if.leave_out, model.facts, "a fact of this model", place, True)
+
+
+def _cited(model: DecisionModel, ids: Ids, place: Steps) -> Found:
+    yield from _known(
+        ids, model.evidence, "in the evidence of this model", (*place, "evidence"), True
+    )
+
+
+def _options(model: DecisionModel) -> Found:
+    if len(model.options) < 2:
+        yield ("options",), "needs two options or more; write another"
+    if model.compare:
+        yield from _known(
+            model.compare, model.options, "an option of this model", ("compare",), True
+        )
+        if len(model.compare) != 2 or len(set(model.compare)) != 2:
+            yield ("compare",), "should name two different options; write [this-one, that-one]"
+    baselines = [name for name, option in model.options.items() if option.baseline]
+    for name in baselines[1:]:
+        yield (
+            ("options", name, "baseline"),
+            f"`{baselines[0]}` is the baseline already; keep `baseline` on one option",
+        )
+    circular = _circular(model)
+    for name, option in model.options.items():
+        for position, need in enumerate(option.needs):
+            place: Steps = ("options", name, "needs", position)
+            if need.fact not in model.facts:
+                found = nearest(need.fact, model.facts)
+                yield (*place, "fact"), f"`{need.fact}` is not a fact of this model; {found}"
+            else:
+                answers = model.facts[need.fact].answers
+                kind = f"an answer of `{need.fact}`"
+                yield from _known(need.is_, answers, kind, (*place, "is"), True)
+        place = ("options", name, "falls-back-to")
+        target = option.falls_back_to
+        if target is not None and target not in model.options:
+            found = nearest(target, model.options)
+            yield place, f"`{target}` is not an option of this model; {found}"
+        elif name in circular:
+            yield place, f"leads back to `{name}` in a circle; remove it, or write another option"
+
+
+def _circular(model: DecisionModel) -> set[str]:
+    """Give the options from which following `falls-back-to` comes back to the same option."""
+    settled: set[str] = set()
+    circular: set[str] = set()
+    for start in model.options:
+        trail: dict[str, None] = {}
+        here: str | None = start
+        while here in model.options and here not in settled and here not in trail:
+            trail[here] = None
+            here = model.options[here].falls_back_to
+        if here in trail:
+            circular.update(list(trail)[list(trail).index(here) :])
+        settled.update(trail)
+    return circular
+
+
+def _criteria(model: DecisionModel) -> Found:
+    if not model.criteria:
+        yield ("criteria",), "is empty; write one criterion or more"
+    elif all(criterion.weight == 0 for criterion in model.criteria.values()):
+        yield ("criteria",), "have weight 0, every one; give at least one a weight above 0"
+    for name, criterion in model.criteria.items():
+        place: Steps = ("criteria", name)
+        yield from _cited(model, criterion.evidence, place)
+        cells = (*place, "amounts" if criterion.scores is None else "scores")
+        yield from _known(criterion.cells, model.options, "an option of this model", cells, False)
+        for option in model.options:
+            if option not in criterion.cells:
+                what = "an amount" if criterion.scores is None else "a score"
+                yield cells, f"has nothing for the option `{option}`; write {what} for every option"
+        for option, cell in criterion.cells.items():
+            yield from _cited(model, cell.evidence, (*cells, option))
+
+
+def _facts(model: DecisionModel) -> Found:
+    for fact_id, fact in model.facts.items():
+        for answer_id, answer in fact.answers.items():
+            place = ("facts", fact_id, "answers", answer_id)
+            yield from _cited(model, answer.evidence, place)
+            shifts = (*place, "shifts")
+            yield from _known(
+                answer.shifts, model.criteria, "a criterion of this model", shifts, False
+            )
+            for criterion, moves in answer.shifts.items():
+                yield from _known(
+                    moves, model.options, "an option of this model", (*shifts, criterion), False
+                )
+                if criterion in model.criteria and model.criteria[criterion].scores is None:
+                    yield (
+                        (*shifts, criterion, KEY),
+                        f"`{criterion}` is measured, and amounts don't shift; remove this",
+                    )

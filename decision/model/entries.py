@@ -1,0 +1,298 @@
+"""The entries of a model: one class a kind of entry of criteria.yaml, one field a key of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from decision.errors import KEY, MisfitError
+from decision.model.scalars import (
+    Flag,
+    Id,
+    Ids,
+    IsList,
+    IsMapping,
+    Number,
+    Points,
+    Record,
+    SomeIds,
+    Text,
+    Texts,
+    Weight,
+    read_number,
+    shown,
+)
+
+EvidenceKind = Literal["opinion", "experience", "figure", "regulation", "guidance"]
+
+
+class Evidence(Record):
+    """One claim or source that numbers rest on, with what weakens it."""
+
+    says: Text = Field(examples=["what is claimed, in your own words"])
+    by: Text = Field(examples=["a role"])
+    kind: EvidenceKind = Field(examples=["opinion"])
+    source: Text | None = None
+    caveat: Text | None = None
+    context: Text | None = None
+
+
+class Need(Record):
+    """A fact that must have one of some answers for an option to be really available."""
+
+    fact: Id = Field(examples=["the-fact"])
+    is_: SomeIds = Field(examples=["[its-answer]"])
+
+
+class Option(Record):
+    """One of the courses of action compared."""
+
+    name: Text = Field(examples=["Stay in Radiology"])
+    summary: Text | None = None
+    baseline: Flag = False
+    needs: Annotated[tuple[Need, ...], IsList] = ()
+    falls_back_to: Id | None = None
+    safeguards: Texts = ()
+
+
+class Score(Record):
+    """A start score of 0 to 100, its range where it has one, and why it stands."""
+
+    score: Points = Field(examples=[50])
+    low: Points | None = None
+    high: Points | None = None
+    because: Text | None = None
+    evidence: Ids = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping) else {"score": value}
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Score:
+        _range_holds(self.low, self.score, self.high, "score")
+        return self
+
+
+class Amount(Record):
+    """An amount in a measure's unit, its range where it has one, and why it stands."""
+
+    amount: Number = Field(examples=[120])
+    low: Number | None = None
+    high: Number | None = None
+    because: Text | None = None
+    evidence: Ids = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping) else {"amount": value}
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Amount:
+        _range_holds(self.low, self.amount, self.high, "amount")
+        return self
+
+
+class Measure(Record):
+    """A unit and a value function: piecewise linear, monotone, flat outside its points."""
+
+    unit: Text = Field(examples=["£k a year"])
+    values: Annotated[dict[Number, Points], IsMapping] = Field(examples=["{0: 100, 500: 0}"])
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _distinct(cls, values: Any) -> Any:
+        """Refuse an amount written twice in two ways, such as 5 and 5.0."""
+        seen: set[float] = set()
+        twice: list[tuple[tuple[str | int, ...], str]] = []
+        for amount in values if isinstance(values, Mapping) else ():
+            with suppress(ValueError):  # an amount that isn't a number is a fault of its own
+                number = read_number(amount)
+                if number in seen:
+                    twice.append(((amount, KEY), f"{shown(amount)} is given twice; keep one"))
+                seen.add(number)
+        if twice:
+            raise MisfitError(twice)
+        return values
+
+    @model_validator(mode="after")
+    def _monotone(self) -> Measure:
+        if len(self.values) < 2:
+            raise MisfitError([(("values",), "needs two points or more; write {0: 100, 500: 0}")])
+        heights = [self.values[amount] for amount in sorted(self.values)]
+        rises = [later - earlier for earlier, later in pairwise(heights)]
+        if min(rises) < 0 < max(rises):
+            raise MisfitError(
+                [(("values",), "goes up and down; write values that only rise or only fall")]
+            )
+        return self
+
+    def value(self, amount: float) -> float:
+        """Give the points (0 to 100) that an amount in `unit` is worth.
+
+        >>> Measure(unit="£k", values={0: 100, 500: 0}).value(120)
+        76.0
+        """
+        points = sorted(self.values.items())
+        place = bisect_right(points, amount, key=lambda point: point[0])
+        if place == 0:
+            return float(points[0][1])
+        if place == len(points):
+            return float(points[-1][1])
+        (left, below), (right, above) = points[place - 1], points[place]
+        return below + (above - below) * (amount - left) / (right - left)
+
+    def worth(self, amount: Amount) -> tuple[float, float, float]:
+        """Give the low, stated and high points of an amount; the stated one in the middle."""
+        ends = [amount.amount if end is None else end for end in (amount.low, amount.high)]
+        low, high = sorted(self.value(end) for end in ends)
+        return low, self.value(amount.amount), high
+
+
+class Criterion(Record):
+    """One thing that matters: judged by scores, or measured by amounts and a value function."""
+
+    name: Text = Field(examples=["Clinical responsiveness"])
+    group: Text | None = None
+    means: Text | None = None
+    worst: Text | None = None
+    best: Text | None = None
+    weight: Weight = Field(examples=[100])
+    scores: Annotated[dict[Id, Score], IsMapping] | None = None
+    measure: Measure | None = None
+    amounts: Annotated[dict[Id, Amount], IsMapping] | None = None
+    evidence: Ids = ()
+
+    @model_validator(mode="after")
+    def _judged_or_measured(self) -> Criterion:
+        if self.scores is not None and (self.measure or self.amounts is not None):
+            raise ValueError("has both `scores` and a measure; keep one of the two")
+        if self.scores is None and self.measure and self.amounts is None:
+            raise ValueError("has a `measure` and no `amounts`; write an amount for every option")
+        if self.amounts is not None and self.measure is None:
+            raise ValueError("has `amounts` and no `measure`; write `measure:` too")
+        if self.scores is None and self.measure is None:
+            raise ValueError(
+                "has no `scores`; write a score for every option, or both `measure` and `amounts`"
+            )
+        return self
+
+    @property
+    def cells(self) -> Mapping[str, Score | Amount]:
+        """The start scores, or the amounts, by option id."""
+        if self.scores is not None:
+            return self.scores
+        return self.amounts or {}
+
+
+class Answer(Record):
+    """One possible answer to a fact, and what it does to the scores."""
+
+    says: Text = Field(examples=["what was seen"])
+    from_: Number | None = None
+    shifts: Annotated[dict[Id, Annotated[dict[Id, Number], IsMapping]], IsMapping] = {}
+    because: Text | None = None
+    evidence: Ids = ()
+    warns: Text | None = None
+
+
+class Fact(Record):
+    """Something about the site that can be observed, and the answers it may have."""
+
+    ask: Text = Field(examples=["How many months has the longest vacancy been open?"])
+    group: Text | None = None
+    who: Text | None = None
+    key: Flag = False
+    help: Text | None = None
+    unit: Text | None = None
+    items: Annotated[dict[Id, Text], IsMapping] = {}
+    answers: Annotated[dict[Id, Answer], IsMapping] = Field(examples=["{id: {says: text}}"])
+
+    @model_validator(mode="after")
+    def _thresholds(self) -> Fact:
+        if not self.answers:
+            raise MisfitError([(("answers",), "is empty; write one answer or more")])
+        if self.items and self.unit:
+            raise ValueError("has both `items` and `unit`; keep one of the two")
+        starts = {name: answer.from_ for name, answer in self.answers.items()}
+        given = {name: start for name, start in starts.items() if start is not None}
+        counted = "items" if self.items else "unit" if self.unit else None
+        found: list[tuple[tuple[str | int, ...], str]] = []
+        if counted is None and given:
+            name = next(iter(given))
+            found.append(
+                (
+                    ("answers", name, "from"),
+                    "is for a fact with `items` or a `unit`; remove it, or give the fact one",
+                )
+            )
+        elif counted:
+            for name in starts.keys() - given.keys():
+                message = f"has no `from`, and the fact has `{counted}`; write `from:` and a number"
+                found.append((("answers", name), message))
+            for (_, low), (name, high) in pairwise(given.items()):
+                if high <= low:
+                    message = f"is {high}, after {low}; write the answers in rising order"
+                    found.append((("answers", name, "from"), message))
+            if self.items and given:
+                name, start = next(iter(given.items()))
+                if start != 0:
+                    message = f"of the first answer is {start}; write `from: 0` (no ticks)"
+                    found.append((("answers", name, "from"), message))
+                for name, start in given.items():
+                    if start > len(self.items) or start != int(start):
+                        message = (
+                            f"is {start}, and the fact has {len(self.items)} items; "
+                            f"write a whole number up to {len(self.items)}"
+                        )
+                        found.append((("answers", name, "from"), message))
+        if found:
+            raise MisfitError(found)
+        return self
+
+    def pick(self, number: float) -> str | None:
+        """Give the id of the answer that a number or a count picks; None below the first.
+
+        >>> fact = Fact(ask="Months?", unit="months",
+        ...             answers={"none": {"says": "None", "from": 0},
+        ...                      "some": {"says": "Some", "from": 1}})
+        >>> fact.pick(8)
+        'some'
+        """
+        picked = None
+        for name, answer in self.answers.items():
+            if answer.from_ is not None and answer.from_ <= number:
+                picked = name
+        return picked
+
+
+class Gate(Record):
+    """A duty that is not traded off, and so is never scored."""
+
+    says: Text = Field(examples=["A clinical safety officer is named for the change"])
+    options: Ids = ()
+    evidence: Ids = ()
+
+
+class WhatIf(Record):
+    """A named set of facts to leave out."""
+
+    says: Text = Field(examples=["Host quality switched off"])
+    leave_out: SomeIds = Field(examples=["[the-fact]"])
+
+
+def _range_holds(low: float | None, stated: float, high: float | None, key: str) -> None:
+    if (low is None) != (high is None):
+        raise ValueError("has only one of `low` and `high`; write both, or neither")
+    if low is not None and high is not None and not low <= stated <= high:
+        raise ValueError(
+            f"runs from {low} to {high} and leaves out the {key} {stated}; "
+            f"write a range that holds it"
+        )

@@ -1,0 +1,65 @@
+"""Which numbers each piece of evidence moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Amount, Criterion, Score
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where evidence is cited.
+
+    `points` is a start score, or a shift where `fact` and `answer` are given; None where
+    the evidence stands behind a whole criterion, a duty, or an answer that moves no score.
+    """
+
+    criterion: str | None = None
+    option: str | None = None
+    fact: str | None = None
+    answer: str | None = None
+    gate: str | None = None
+    points: float | None = None
+
+
+def uses(model: DecisionModel) -> dict[str, tuple[Use, ...]]:
+    """Give every use of every evidence entry, by evidence id, in file order."""
+    found: dict[str, list[Use]] = {name: [] for name in model.evidence}
+    for name, use in _every(model):
+        found[name].append(use)
+    return {name: tuple(these) for name, these in found.items()}
+
+
+def _start(criterion: Criterion, cell: Score | Amount) -> float:
+    if isinstance(cell, Score):
+        return cell.score
+    assert criterion.measure is not None  # a criterion with amounts has one
+    return criterion.measure.worth(cell)[1]
+
+
+def _every(model: DecisionModel) -> Iterator[tuple[str, Use]]:
+    for criterion, entry in model.criteria.items():
+        for name in entry.evidence:
+            yield name, Use(criterion=criterion)
+        for option, cell in entry.cells.items():
+            for name in cell.evidence or entry.evidence:  # as `scoring` gives a reason its own
+                yield name, Use(criterion=criterion, option=option, points=_start(entry, cell))
+    for fact, asked in model.facts.items():
+        for answer, said in asked.answers.items():
+            for name in said.evidence:
+                moved = False
+                for criterion, moves in said.shifts.items():
+                    for option, points in moves.items():
+                        moved = True
+                        yield (
+                            name,
+                            Use(criterion, option, fact=fact, answer=answer, points=points),
+                        )
+                if not moved:
+                    yield name, Use(fact=fact, answer=answer)
+    for gate, duty in model.gates.items():
+        for name in duty.evidence:
+            yield name, Use(gate=gate)

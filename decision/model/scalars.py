@@ -1,0 +1,284 @@
+"""The kinds of value that both file formats are built from, read strictly.
+
+A scalar arrives as a `Scalar`: the text as written. Only here is it decided
+what it means, by what the schema wants: so `no` stays text where text is
+wanted, `010` is never eight, and a quoted number is never a number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from itertools import islice
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
+
+from decision.wording.numbers import is_number, number_hint
+
+MAX_TEXT = 10_000
+MAX_DIGITS = 30
+
+# A key and its value with no space between, as in `weight:30`; an address such as http://… is not.
+RUN_IN = re.compile(r"(\s*(?:- )?[\w-]+):((?!//)\S.*)")
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Control characters, and those that can't be seen or that turn text around, which
+# could hide what a file says. The zero-width joiners stay: emoji and some scripts need them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Scalar(str):
+    """A scalar of a YAML file as written; `quoted` where it stood in quotes or a block."""
+
+    __slots__ = ("column", "line", "quoted")
+    line: int
+    column: int
+    quoted: bool
+
+    def __new__(cls, text: str, line: int = 1, column: int = 1, quoted: bool = False) -> Scalar:
+        """Keep the text with its place."""
+        self = super().__new__(cls, text)
+        self.line, self.column, self.quoted = line, column, quoted
+        return self
+
+
+def shown(value: object) -> str:
+    """Give a value as a message names it: short, and in backquotes where it is text.
+
+    >>> shown("thirty"), shown([1]), shown(None)
+    ('`thirty`', 'a list', 'nothing')
+    """
+    if isinstance(value, str):
+        text = UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(value.split()))
+        if not text:
+            return "nothing"
+        return f"`{text[:40]}…`" if len(text) > 41 else f"`{text}`"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "`key: value` lines"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"`{value}`"
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is most like a word; None where none is much like it."""
+    # Only so far: a hostile file can hold thousands of words that are nothing like each other.
+    some = list(islice(known, 300))
+    return next(iter(get_close_matches(word[:60], some, n=1, cutoff=0.6)), None)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give "did you mean `x`?" for the known word closest to `word`, else what is known.
+
+    >>> nearest("wieght", ["weight", "name"])
+    'did you mean `weight`?'
+    """
+    options = list(known)
+    if close := closest(word, options):
+        return f"did you mean `{close}`?"
+    listed = ", ".join(f"`{option}`" for option in options[:12])
+    return f"write one of {listed}{' …' if len(options) > 12 else ''}" if options else "remove it"
+
+
+def read_number(value: object) -> int | float:
+    """Read a plain, finite decimal: `75`, `-2.5`, `1e3`. A whole number stays an `int`.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    if isinstance(value, bool):
+        raise ValueError(f"should be a number, not {shown(value)}; write a plain number such as 75")
+    if isinstance(value, int | float):
+        if not abs(value) <= 1e300:  # nor where it is not a number at all
+            raise ValueError(f"is {value:g}; write a plain number, at most 1e300")
+        if isinstance(value, int):
+            _few_digits(str(value))
+            return int(value)
+        return float(value)  # numpy's own floats can't be written to a file
+    if not isinstance(value, Scalar) or value.quoted:
+        if isinstance(value, str) and is_number(value.strip()):
+            raise ValueError(f"is a number in quotes; write {value.strip()[:40]} without them")
+        raise ValueError(f"should be a number, not {shown(value)}; write a plain number such as 75")
+    text = value.strip()
+    if not text:
+        raise ValueError("is empty; write a plain number such as 75")
+    _few_digits(text)
+    if is_number(text):
+        whole = not re.search(r"[.eE]", text)
+        number = int(text) if whole else float(text)
+        if abs(number) > 1e300:
+            raise ValueError(f"is {shown(text)}, too large to use; the limit is 1e300")
+        return number
+    raise ValueError(f"should be a number, not {shown(text)}; {number_hint(text)}")
+
+
+def _few_digits(text: str) -> None:
+    if (digits := sum(map(str.isdigit, text))) > MAX_DIGITS:
+        raise ValueError(f"has {digits:,} digits; the limit is {MAX_DIGITS}: round it")
+
+
+def _read_points(value: object) -> int | float:
+    number = read_number(value)
+    if not 0 <= number <= 100:
+        raise ValueError(f"is {number}; write a number from 0 to 100")
+    return number
+
+
+def _read_weight(value: object) -> int | float:
+    number = read_number(value)
+    if number < 0:
+        raise ValueError(f"is {number}; write 0 or more")
+    return number
+
+
+def read_text(value: object) -> str:
+    """Read text, whatever it looks like: `no`, `010` and `1:30` stay as written.
+
+    Raises:
+        ValueError: it is empty, not text, too long, or holds characters that can't be seen.
+    """
+    if not isinstance(value, str):
+        raise ValueError(f"should be text, not {shown(value)}; write a word or a sentence")
+    if not value.strip():
+        raise ValueError("is empty; write some text, or remove it")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"is {len(value):,} characters long; the limit is {MAX_TEXT:,}")
+    if unseen := UNSEEN.search(value):
+        raise ValueError(f"holds {name_unseen(unseen[0])}; delete it")
+    return str(value)
+
+
+def name_unseen(character: str) -> str:
+    """Name a character that can't be seen, by its number."""
+    return f"a control or invisible character U+{ord(character):04X}"
+
+
+def _read_id(value: object) -> str:
+    text = read_text(value)
+    if not _KEBAB.fullmatch(text):
+        kebab = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "a-short-name"
+        raise ValueError(
+            f"{shown(text)} is not an id (small letters, digits and single hyphens); "
+            f"write `{kebab[:60]}`"
+        )
+    return text
+
+
+def _read_flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Scalar) and not value.quoted:
+        if value.lower() in ("true", "yes"):
+            return True
+        if value.lower() in ("false", "no"):
+            return False
+        raise ValueError(f"should be yes or no, not {shown(value)}; write yes or no")
+    if isinstance(value, str) and value.lower() in ("true", "yes", "false", "no"):
+        raise ValueError(f"is {shown(value)} in quotes; write {value} without them")
+    raise ValueError(f"should be yes or no, not {shown(value)}; write yes or no")
+
+
+def _read_date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        try:
+            return dt.date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError(
+                f"is {shown(value)}, not a day of the calendar; write a date such as 2026-11-24"
+            ) from None
+    raise ValueError(
+        f"should be a date, not {shown(value)}; write year, month and day, as 2026-11-24"
+    )
+
+
+def _read_moment(value: object) -> dt.datetime:
+    if isinstance(value, dt.datetime):
+        return value.replace(microsecond=0, tzinfo=None)  # the time on the clock, to the second
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", value):
+        try:
+            return dt.datetime.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError(
+        f"should be a date and a time, not {shown(value)}; write them as 2026-11-24T10:00"
+    )
+
+
+def not_a_mapping(value: object) -> str:
+    """Say that a value should have been `key: value` lines."""
+    if isinstance(value, str) and (run_in := RUN_IN.match(value)):
+        written = shown(f"{run_in[1]}: {run_in[2]}")
+        return f"lacks a space after a colon; write {written}"
+    if value == "":
+        return "is empty; indent its `key: value` lines below it, or remove it"
+    return f"should be `key: value` lines, not {shown(value)}; indent them below"
+
+
+def _read_mapping(value: object) -> object:
+    if not isinstance(value, Mapping):
+        raise ValueError(not_a_mapping(value))
+    return value
+
+
+def _read_list(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        if isinstance(value, Mapping):
+            advice = "start each part with a - and a space"
+        elif isinstance(value, str) and value.startswith("-"):
+            advice = "write a space after each -"
+        else:
+            advice = f"write it in square brackets, as {shown(f'[{value}]')}"
+        raise ValueError(f"should be a list, not {shown(value)}; {advice}")
+    return value
+
+
+def _not_empty(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("is empty; write one or more, in square brackets")
+    return value
+
+
+# Plain decimals. `int` is kept where the file has one, so that a file reads and writes the same.
+Number = Annotated[float, PlainValidator(read_number)]
+Points = Annotated[float, PlainValidator(_read_points)]  # 0 to 100
+Weight = Annotated[float, PlainValidator(_read_weight)]  # 0 or more
+Text = Annotated[str, PlainValidator(read_text)]
+Id = Annotated[str, PlainValidator(_read_id)]
+Flag = Annotated[bool, PlainValidator(_read_flag)]
+Date = Annotated[dt.date, PlainValidator(_read_date)]
+Moment = Annotated[dt.datetime, PlainValidator(_read_moment)]
+IsMapping = BeforeValidator(_read_mapping)
+IsList = BeforeValidator(_read_list)
+Ids = Annotated[tuple[Id, ...], IsList]
+SomeIds = Annotated[tuple[Id, ...], IsList, AfterValidator(_not_empty)]
+Texts = Annotated[tuple[Text, ...], IsList]
+
+
+class Record(BaseModel):
+    """A set of known keys; frozen, and an unknown key is an error.
+
+    A Python name has underscores where the file's key has hyphens, and a trailing
+    underscore where the key is a word of Python's own (`from_`). A record is made from
+    the file's keys alone: `falls_back_to` is Python's name, and no key.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+        # Built on first use: a command that reads no case never waits for the case's classes.
+        defer_build=True,
+        # Faults quote values themselves, cut short; pydantic would print them whole.
+        hide_input_in_errors=True,
+    )

@@ -1,0 +1,1 @@
+"""The workbook, a module a sheet."""

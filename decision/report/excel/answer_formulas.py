@@ -1,0 +1,121 @@
+"""Answering, on Workings: what options need, which answers are in force, what amounts earn."""
+
+from __future__ import annotations
+
+from decision.report.excel.cells import Sheet, cell, span
+from decision.report.excel.layout import NOT_ANSWERED, Plan
+
+NO_NEEDS = "No option needs anything."
+
+
+def write(sheet: Sheet, plan: Plan) -> None:
+    """Write the three tables below those of the options and the pair."""
+    _needs(sheet, plan)
+    _answers(sheet, plan)
+    _values(sheet, plan)
+
+
+def _needs(sheet: Sheet, plan: Plan) -> None:
+    top = plan.needs_at
+    sheet.text(top - 2, 0, "What options need before they can be chosen", "section")
+    if not plan.needs:
+        sheet.text(top - 1, 0, NO_NEEDS, "note")
+        return
+    heads = ("", "Option", "Need", "In force?", "Answer that meets it", "Does the need hold?")
+    sheet.heads(top - 1, heads)
+    readings = plan.standing.table.readings
+    for row, need in enumerate(plan.needs, start=top):
+        given = readings[need.fact].answer
+        fact = plan.ask(need.fact)
+        for column, text in ((1, plan.names[need.option]), (2, fact), (4, "")):
+            sheet.text(row, column, text, "row")
+        sheet.live(
+            row,
+            3,
+            f"={plan.answer_cell(need.fact, need.answer)}",
+            int(given == need.answer),
+            "row",
+            "flag",
+        )
+        label = plan.answer_cell(need.fact, need.answer, 1)
+        sheet.live(row, 4, f"={label}", plan.label(need.fact, need.answer), "row")
+        if need.opens:
+            mine = span("Workings", row, 3, row + need.opens - 1)
+            accepted = [one.answer for one in plan.needs[row - top : row - top + need.opens]]
+            held = "unknown" if given is None else "yes" if given in accepted else "no"
+            formula = (
+                f'=IF(SUM({plan.facts[need.fact].in_force})=0,"unknown",'
+                f'IF(SUM({mine})>0,"yes","no"))'
+            )
+            sheet.live(row, 5, formula, held, "row")
+
+
+def _answers(sheet: Sheet, plan: Plan) -> None:
+    top = plan.answers_at
+    sheet.text(top - 2, 0, "Every answer, and the one in force", "section")
+    if not plan.facts:
+        sheet.text(top - 1, 0, "This model asks for no facts.", "note")
+        return
+    sheet.heads(top - 1, ("", "Answer", "From (count or number)", "In force?", "Fact", "Warning"))
+    for name, fact in plan.model.facts.items():
+        place, reading = plan.facts[name], plan.standing.table.readings[name]
+        ask, row = plan.ask(name), place.listed
+        count = ""
+        if place.counted:
+            known = fact.unit or reading.answer is not None
+            count = cell("Workings", row, 2)
+            sheet.text(row, 1, place.counted, "row", "quiet")
+            value = reading.count if known else None
+            sheet.live(row, 2, _count(plan, name), value, "row", "general")
+            sheet.text(row, 3, "", "row")
+            sheet.text(row, 4, ask, "row", "quiet")
+            row += 1
+        sheet.text(row, 1, NOT_ANSWERED, "row", "quiet")
+        sheet.text(row, 2, "", "row")
+        none = f"=IF(SUM({place.in_force})=0,1,0)"
+        sheet.live(row, 3, none, int(reading.answer is None), "row", "flag")
+        sheet.text(row, 4, ask, "row", "quiet")
+        answers = list(fact.answers.items())
+        for number, (answer, said) in enumerate(answers):
+            row = place.first + number
+            mine = cell("Workings", row, 1)
+            sheet.text(row, 1, place.labels[number], "row")
+            sheet.number(row, 2, said.from_, "row", "general")
+            sheet.text(row, 4, ask, "row", "quiet")
+            sheet.text(row, 5, said.warns, "row", "quiet", "oneline")
+            formula = f"IF({place.said}={mine},1,0)"
+            if count:
+                below = cell("Workings", row + 1, 2)
+                within = f"{count}>={cell('Workings', row, 2)}"
+                if number + 1 < len(answers):
+                    within = f"AND({within},{count}<{below})"
+                mode = cell("Workings", place.listed, 1)
+                picked = f"IF(ISNUMBER({count}),IF({within},1,0),0)"
+                formula = f"IF({place.said}={mode},{picked},{formula})"
+            sheet.live(row, 3, f"={formula}", int(reading.answer == answer), "row", "flag")
+
+
+def _count(plan: Plan, name: str) -> str:
+    place = plan.facts[name]
+    if plan.model.facts[name].unit:
+        return f'=IF(ISNUMBER({place.ticks}),{place.ticks},"")'
+    yes, no = f'COUNTIF({place.ticks},"yes")', f'COUNTIF({place.ticks},"no")'
+    return f'=IF({yes}+{no}={place.details},{yes},"")'
+
+
+def _values(sheet: Sheet, plan: Plan) -> None:
+    top = plan.values_at
+    if not plan.measured:
+        return
+    sheet.text(
+        top - 2, 0, "What amounts are worth (straight lines between, flat outside)", "section"
+    )
+    sheet.heads(top - 1, ("", "Criterion", "Amount", "Points", "Unit"))
+    for name, (first, _) in plan.value_rows.items():
+        measure = plan.model.criteria[name].measure
+        assert measure is not None  # a measured criterion has one
+        for row, (amount, points) in enumerate(sorted(measure.values.items()), start=first):
+            sheet.text(row, 1, plan.titles[name], "row")
+            sheet.number(row, 2, amount, "row", "general")
+            sheet.number(row, 3, points, "row", "general")
+            sheet.text(row, 4, measure.unit, "row", "quiet")

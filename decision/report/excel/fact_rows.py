@@ -1,0 +1,69 @@
+"""The rows of a model in the workbook: its facts, its needs, its shifts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision.report.excel.cells import cell, span
+
+
+@dataclass(frozen=True)
+class FactPlace:
+    """Where a fact stands. Rows count from 0.
+
+    Attributes:
+        row: of its answer, on Facts; its ticks or its number follow.
+        details: how many rows follow.
+        counted: how it may be answered by a count: the words for that; None for a choice.
+        listed: the first row of its list of answers, on Workings.
+        first: the row there of its first answer.
+        labels: the words of its answers, all different.
+    """
+
+    row: int
+    details: int
+    counted: str | None
+    listed: int
+    first: int
+    labels: tuple[str, ...]
+
+    @property
+    def last(self) -> int:
+        """The row of its last answer, on Workings."""
+        return self.first + len(self.labels) - 1
+
+    @property
+    def said(self) -> str:
+        """The input cell of the answer."""
+        return cell("Facts", self.row, 2)
+
+    @property
+    def ticks(self) -> str:
+        """The input cells of its ticks, or of its number."""
+        return span("Facts", self.row + 1, 2, self.row + self.details)
+
+    @property
+    def in_force(self) -> str:
+        """For each answer, whether it is the one given: 1 or 0."""
+        return span("Workings", self.first, 3, self.last)
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """One answer that an option's need accepts; `opens` where it is the need's first."""
+
+    option: str
+    fact: str
+    answer: str
+    opens: int  # how many rows the need has, 0 on all but its first
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One shift of the model."""
+
+    fact: str
+    answer: str
+    criterion: str
+    option: str
+    points: float

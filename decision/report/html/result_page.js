@@ -1,0 +1,263 @@
+"use strict";
+// Totals, ranks, leader and margin at other weights, by the rules of decision/evaluation/additive.py.
+(function () {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const byId = (id) => document.getElementById(id);
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const saved = data.criteria.map((criterion) => criterion.points);
+  const points = saved.slice();
+  const sliders = data.criteria.map((_, number) => byId("w" + number));
+  const rows = new Map(all("#options ol > li").map((row) => [row.dataset.option, row]));
+  const gaps = new Map(all("#reasons ol > li").map((row) => [row.dataset.criterion, row]));
+  const weights = all("#weights ol > li");
+  let before = null;
+
+  function sharesOf(given) {
+    const most = Math.max(...given);
+    const sum = given.reduce((total, value) => total + value / most, 0);
+    return given.map((value) => value / most / sum);
+  }
+
+  // The first in file order of those that tie for the highest total.
+  function firstBest(choosable, totals) {
+    const best = Math.max(...choosable.map((place) => totals[place]));
+    const found = choosable.find((place) => totals[place] >= best - data.tie);
+    return found === undefined ? null : found;
+  }
+
+  function stand(shares) {
+    const places = data.options.map((_, place) => place);
+    const totals = places.map((place) =>
+      Math.min(100, data.criteria.reduce(
+        (sum, criterion, number) => sum + shares[number] * criterion.scores[place], 0)));
+    const choosable = places.filter((place) => data.options[place].choosable);
+    const ranked = places.filter((place) => data.options[place].ranked);
+    const ranks = places.map((place) => ranked.includes(place)
+      ? 1 + ranked.filter((other) => totals[other] > totals[place] + data.tie).length : null);
+    const pair = data.pair.slice().sort((one, other) => one - other);
+    const able = pair.filter((place) => data.options[place].choosable);
+    const ahead = firstBest(able.length ? able : pair, totals);
+    const behind = pair.find((place) => place !== ahead);
+    return {
+      totals, ranks, choosable, ahead, behind,
+      leader: firstBest(choosable, totals),
+      margin: totals[ahead] - totals[behind],
+    };
+  }
+
+  // Halves away from zero, of 15 digits, as decision/report/rounding.py has it.
+  function fixed(value, decimals) {
+    const scale = Math.pow(10, decimals);
+    return (Math.floor(Number(value.toPrecision(15)) * scale + 0.5) / scale).toFixed(decimals);
+  }
+
+  function inPoints(value) {
+    const size = Math.abs(value);
+    if (size <= data.tie) { return "0 points"; }
+    if (size < 0.5) { return "less than half a point"; }
+    const whole = Math.floor(size + 0.5);
+    return "about " + whole + (whole === 1 ? " point" : " points");
+  }
+
+  function ofThePair(now) {
+    const ahead = data.options[now.ahead], behind = data.options[now.behind];
+    const lead = inPoints(now.margin), level = Math.abs(now.margin) <= data.tie;
+    if (!ahead.choosable) {
+      return ahead.name + " and " + behind.name + " cannot be chosen as the facts stand";
+    }
+    if (!behind.choosable) {
+      const score = now.margin < 0 ? "though it scores higher" : "and it scores lower";
+      return ahead.name + " can be chosen; " + behind.name + " cannot" +
+        (level ? "" : ", " + score + " by " + lead);
+    }
+    if (level) {
+      return ahead.name + " and " + behind.name + " are level" +
+        (data.open ? "" : ", and so too close to call");
+    }
+    if (now.margin < data.near && !data.open) {
+      return ahead.name + " and " + behind.name + " are too close to call: " +
+        ahead.name + " is ahead by " + lead;
+    }
+    return ahead.name + " is ahead of " + behind.name + " by " + lead;
+  }
+
+  function listed(parts) {
+    return parts.length < 2 ? parts.join("")
+      : parts.slice(0, -1).join(", ") + " and " + parts[parts.length - 1];
+  }
+
+  function sentence(now) {
+    let text = ofThePair(now);
+    if (data.open) { text = "Not enough is known yet; so far, " + text; }
+    const count = now.choosable.length;
+    const every = "of all " + count + " options" +
+      (count === data.options.length ? "" : " that can be chosen");
+    const level = now.choosable.filter(
+      (place) => !data.pair.includes(place) && now.ranks[place] === 1);
+    const name = (place) => data.options[place].name;
+    if (level.length && data.options[now.ahead].choosable && now.ranks[now.ahead] === 1) {
+      text += "; " + every + ", " + listed(level.map(name)) +
+        (level.length === 1 ? " is" : " are") + " level with " + name(now.ahead);
+    } else if (now.leader !== null && now.leader !== now.ahead && count === 1) {
+      text += "; only " + name(now.leader) + " can";
+    } else if (now.leader !== null && now.leader !== now.ahead) {
+      const over = now.totals[now.leader] - now.totals[now.ahead];
+      text += "; " + every + ", " + name(now.leader) + " scores highest" +
+        (over > data.tie ? ", " + inPoints(over) + " above " + name(now.ahead) : "");
+    }
+    return text + ".";
+  }
+
+  function set(element, attributes) {
+    for (const key of Object.keys(attributes)) { element.setAttribute(key, attributes[key]); }
+  }
+
+  function drawMargin(now) {
+    const figure = byId("margin");
+    const at = (now.ahead === data.pair[0] ? -1 : 1) * now.margin;
+    const range = before === null ? 10 : before;
+    const reach = Math.max(range, 10 * Math.ceil(Math.abs(at) * 1.05 / 10));
+    const place = (value) => 50 + 50 * value / reach;
+    const colour = data.options[now.ahead].colour;
+    figure.dataset.margin = String(now.margin);
+    figure.dataset.at = String(at);
+    figure.dataset.ahead = data.options[now.ahead].id;
+    figure.dataset.behind = data.options[now.behind].id;
+    set(byId("band"), { x: place(-data.near) + "%", width: 100 * data.near / reach + "%" });
+    set(byId("dot"), { cx: place(at) + "%", fill: colour });
+    set(byId("lead"), { x: Math.min(92, Math.max(8, place(at))) + "%", fill: colour });
+    byId("lead").textContent = fixed(Math.abs(at), 1);
+    byId("far-left").textContent = byId("far-right").textContent = reach + " points";
+  }
+
+  function drawOptions(now) {
+    data.options.forEach((option, place) => {
+      const row = rows.get(option.id), total = now.totals[place], rank = now.ranks[place];
+      row.dataset.total = String(total);
+      row.dataset.rank = rank === null ? "" : String(rank);
+      if (place === now.leader) { row.dataset.leads = "true"; } else { delete row.dataset.leads; }
+      row.querySelector(".rank").textContent = rank === null ? "not ranked" : "rank " + rank;
+      row.querySelector(".figure").textContent = fixed(total, 1);
+      row.querySelector(".fill").setAttribute("width", total + "%");
+      row.querySelector("circle").setAttribute("cx", total + "%");
+    });
+  }
+
+  function drawReasons(shares) {
+    const [first, second] = data.pair;
+    const found = data.criteria.map(
+      (criterion, number) => shares[number] * (criterion.scores[second] - criterion.scores[first]));
+    const reach = Math.max(0.1, ...found.map(Math.abs)) * 1.3;
+    data.criteria.forEach((criterion, number) => {
+      const row = gaps.get(criterion.id), gap = found[number];
+      const width = 50 * Math.abs(gap) / reach, left = gap < 0;
+      const side = data.options[left ? first : second], label = fixed(Math.abs(gap), 1);
+      row.dataset.gap = String(gap);
+      set(row.querySelector("rect"),
+        { x: (left ? 50 - width : 50) + "%", width: width + "%", fill: side.colour });
+      set(row.querySelector("text"), {
+        x: (left ? 50 - width : 50 + width) + "%", dx: left ? -6 : 6,
+        "text-anchor": left ? "end" : "start" });
+      row.querySelector("text").textContent = label;
+      row.querySelector(".hidden").textContent = label + " points for " +
+        (Math.abs(gap) < 0.05 ? "neither" : side.name);
+    });
+  }
+
+  function drawWeights(shares) {
+    weights.forEach((row, number) => {
+      const share = shares === null ? 0 : shares[number];
+      const text = shares === null ? "–" : fixed(share * 100, 1) + "%";
+      row.dataset.share = shares === null ? "" : String(share);
+      row.dataset.points = String(points[number]);
+      row.querySelector(".points").textContent = fixed(points[number], 0) + " points ·";
+      row.querySelector("output").textContent = text;
+      row.querySelector(".share").setAttribute("width", share * 100 + "%");
+      sliders[number].setAttribute("aria-valuetext",
+        fixed(points[number], 0) + " points, " + text + " of the weight");
+    });
+  }
+
+  // Nothing to go by: no figure of the weights before may seem to hold.
+  function forget() {
+    ["margin", "at", "ahead", "behind"].forEach((key) => { delete byId("margin").dataset[key]; });
+    rows.forEach((row) => {
+      ["total", "rank", "leads"].forEach((key) => { delete row.dataset[key]; });
+      row.querySelector(".rank").textContent = row.querySelector(".figure").textContent = "–";
+    });
+    gaps.forEach((row) => { delete row.dataset.gap; });
+  }
+
+  let waiting = 0;
+  function say(text) {
+    byId("said").textContent = text;
+    // Announced once a slider rests, not at every step of it.
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => { byId("heard").textContent = text; }, 400);
+  }
+
+  function refresh() {
+    const moved = points.some((value, number) => value !== saved[number]);
+    const nothing = points.every((value) => value === 0);
+    document.documentElement.classList.toggle("moved", moved);
+    document.documentElement.classList.toggle("nothing", nothing);
+    byId("live").hidden = !moved;
+    byId("none").hidden = !nothing;
+    all(".stale").forEach((mark) => { mark.hidden = !moved; });
+    all("button.back").forEach((button) => { button.disabled = !moved; });
+    if (nothing) {
+      drawWeights(null);
+      byId("tried").textContent = "";
+      forget();
+      say("Every weight is 0, so nothing counts. Give at least one criterion a weight above 0.");
+      return;
+    }
+    // Untouched, the engine's own shares and totals stand, to the last digit.
+    const shares = moved ? sharesOf(points) : data.criteria.map((criterion) => criterion.share);
+    const now = stand(shares);
+    if (!moved) {
+      now.totals = data.options.map((option) => option.total);
+      now.margin = now.totals[now.ahead] - now.totals[now.behind];
+    }
+    drawMargin(now);
+    drawOptions(now);
+    drawReasons(shares);
+    drawWeights(shares);
+    byId("tried").textContent = data.options.map(
+      (option, place) => option.name + " " + fixed(now.totals[place], 1)).join(" · ");
+    say(moved ? "With the weights you are trying: " + sentence(now)
+      : "Back at the saved weights. " + document.querySelector("h1").textContent);
+  }
+
+  sliders.forEach((slider, number) => {
+    slider.value = fixed(saved[number], 0);
+    slider.addEventListener("input", () => {
+      const value = Number(slider.value);
+      points[number] = value === Number(fixed(saved[number], 0)) ? saved[number] : value;
+      refresh();
+    });
+  });
+  all("button.back").forEach((button) => button.addEventListener("click", () => {
+    saved.forEach((value, number) => {
+      points[number] = value;
+      sliders[number].value = fixed(value, 0);
+    });
+    refresh();
+    byId("w0").focus();
+  }));
+
+  before = Number.parseFloat(byId("far-left").textContent);
+  document.documentElement.classList.add("js");
+  // Paper can't open what is folded.
+  byId("unfold").addEventListener("click", () => {
+    all("details").forEach((part) => { part.open = true; });
+  });
+  // A link to a piece of evidence opens the part that holds it.
+  function unfold() {
+    const target = window.location.hash && byId(decodeURIComponent(window.location.hash.slice(1)));
+    const part = target && target.closest("details");
+    if (part) { part.open = true; target.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+})();

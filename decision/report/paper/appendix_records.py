@@ -1,0 +1,252 @@
+"""The appendices that record conduct: duties, overrides, checklist, panel and history."""
+
+from __future__ import annotations
+
+from decision.checks.conduct import points
+from decision.checks.conduct import summary as conduct_summary
+from decision.evaluation.weights import last_round, percentages
+from decision.report.paper.appendix_history import changed, weights_after
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    one,
+    side_by_side,
+    tenth,
+)
+from decision.report.paper.paper_data import STATES, Basis, counted, on, who
+from decision.sentences.panel import in_words
+
+_CONDUCT = {
+    "met": "Met",
+    "unmet": "Not met",
+    "overridden": "Answered for",
+    "ask": "Not answered",
+}
+
+
+def duties(basis: Basis) -> list[Block]:
+    """Give each duty as it stands for each option."""
+    gates = basis.model.gates
+    heading = Heading("Appendix F: Duties and safeguards", new_page=bool(gates))
+    if not gates:
+        return [heading, Para("This model names no duties."), *safeguards(basis)]
+    every = tuple(basis.model.options)
+    blocks: list[Block] = [heading]
+    for options in side_by_side(every):
+        rows: list[tuple[Cell, ...]] = [
+            (
+                entry.says,
+                *(
+                    STATES[basis.case.gate(gate, option)]
+                    if option in (entry.options or every)
+                    else "Does not bind"
+                    for option in options
+                ),
+                ", ".join(entry.evidence) or "none cited",
+            )
+            for gate, entry in gates.items()
+        ]
+        width = 0.46 / len(options)
+        blocks.append(
+            Table(
+                "Duties, which are never traded off and so not scored",
+                ("Duty", *(basis.label(option) for option in options), "Evidence"),
+                tuple(rows),
+                (0.38, *(width for _ in options), 0.16),
+            )
+        )
+    return [*blocks, *safeguards(basis)]
+
+
+def safeguards(basis: Basis) -> list[Block]:
+    """Give what must be put in place if an option is chosen, for every option."""
+    rows: list[tuple[Cell, ...]] = [
+        (basis.label(option), "\n".join(f"– {text}" for text in entry.safeguards))
+        for option, entry in basis.model.options.items()
+        if entry.safeguards
+    ]
+    if not rows:
+        return []
+    return [
+        Table(
+            "What must be put in place if an option is chosen",
+            ("Option", "Safeguards"),
+            tuple(rows),
+            (0.22, 0.78),
+            labels=True,
+        )
+    ]
+
+
+def overrides(basis: Basis) -> list[Block]:
+    """Give every score that was overruled."""
+    heading = Heading("Appendix G: Scores overruled")
+    if not basis.case.overrides:
+        return [heading, Para("No score was overruled.")]
+    rows = tuple(
+        (
+            basis.criterion(item.criterion),
+            basis.label(item.option) + ("" if used else " (not in use: it can’t be chosen)"),
+            one(basis.table.cells[item.criterion][item.option].computed) if used else "–",
+            one(item.score),
+            item.because,
+            item.by,
+        )
+        for item in basis.case.overrides
+        for used in [basis.table.uses(item)]
+    )
+    return [
+        heading,
+        Table(
+            "Scores overruled",
+            ("Criterion", "Option", "From", "To", "Reason", "By (role)"),
+            rows,
+            (0.18, 0.17, 0.08, 0.07, 0.32, 0.18),
+            figures=(2, 3),
+        ),
+    ]
+
+
+def conduct(basis: Basis) -> list[Block]:
+    """Give the conduct checklist, point by point."""
+    found = points(basis.evaluation)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            point.says,
+            _CONDUCT[point.state],
+            point.found,
+            _answered(point.because, point.by, point.question if point.state == "ask" else None),
+        )
+        for point in found
+    ]
+    return [
+        Heading("Appendix H: How the scoring was conducted"),
+        Para(conduct_summary(found)),
+        Table(
+            "Points that guidance asks of a weighted scoring",
+            ("What should be so", "State", "What the tool saw", "Reason and role"),
+            tuple(rows),
+            (0.30, 0.11, 0.31, 0.28),
+        ),
+    ]
+
+
+def _answered(because: str | None, by: str | None, question: str | None) -> Cell:
+    if because:
+        return f"{because} ({by})" if by else because
+    return Gap(question) if question else ""
+
+
+def panel(basis: Basis) -> list[Block]:
+    """Give what the panel says, by role; nobody's own ballot."""
+    heading, found = Heading("Appendix I: The panel"), basis.panel
+    if found is None:
+        return [heading, Para("No panel is recorded.")]
+    rows: list[tuple[Cell, ...]] = [
+        (role, str(one_.people), basis.name(one_.side.leader), tenth(one_.side.margin))
+        for role, one_ in found.roles.items()
+    ]
+    rows.append(
+        (
+            "All roles, each counted once",
+            str(found.people),
+            basis.name(found.role_mean.leader),
+            tenth(found.role_mean.margin),
+        )
+    )
+    blocks: list[Block] = [
+        heading,
+        Bullets(tuple(in_words(found, basis.model))),
+        Table(
+            "Who leads of the two, by the weights of each role",
+            ("Role", "People", "Ahead", "By (points)"),
+            tuple(rows),
+            (0.36, 0.12, 0.38, 0.14),
+            figures=(1, 3),
+            labels=True,
+            strong=True,
+        ),
+        *_weights_by_role(basis),
+    ]
+    removed = [ballot.removed for ballot in basis.case.panel if ballot.removed]
+    if removed:
+        blocks += [
+            Para(
+                f"{counted(len(removed), 'ballot').capitalize()} removed, because:", with_next=True
+            ),
+            Bullets(tuple(removed)),
+        ]
+    comments = [
+        f"{basis.criterion(name)}: {text}"
+        for ballot in last_round(basis.case)
+        for name, text in ballot.comments.items()
+        if name in basis.model.criteria
+    ]
+    if comments:
+        blocks += [
+            Para("Comments of the last round, without names or roles:", with_next=True),
+            Bullets(tuple(sorted(comments))),
+        ]
+    return blocks
+
+
+def _weights_by_role(basis: Basis) -> list[Block]:
+    found = basis.panel
+    assert found is not None  # asked for only where there is a panel
+    every = tuple(found.roles)
+    blocks: list[Block] = []
+    for roles in side_by_side(every):
+        parts = {role: percentages(found.roles[role].shares, 1) for role in roles}
+        mean = percentages(found.shares, 1)
+        rows: list[tuple[Cell, ...]] = [
+            (
+                basis.criterion(name),
+                *(tenth(parts[role][name]) for role in roles),
+                tenth(mean[name]),
+            )
+            for name in basis.model.criteria
+        ]
+        width = 0.68 / (len(roles) + 1)
+        blocks.append(
+            Table(
+                "Mean weights by role, in 100",
+                ("Criterion", *roles, "All people"),
+                tuple(rows),
+                (0.32, *(width for _ in roles), width),
+                figures=tuple(range(1, len(roles) + 2)),
+                labels=True,
+            )
+        )
+    return blocks
+
+
+def history(basis: Basis) -> list[Block]:
+    """Give each change to the case, and what it changed."""
+    heading = Heading("Appendix J: History of the case")
+    said = weights_after(basis)
+    if not basis.case.history:
+        return [heading, Para(said)]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"{on(change.at.date())}, {change.at:%H:%M}",
+            who(change.by),
+            change.because or Gap("reason"),
+            what,
+        )
+        for change, what in changed(basis)
+    ]
+    return [
+        heading,
+        Para(said),
+        Table(
+            "Changes to the case",
+            ("When", "By (role)", "Reason", "What changed"),
+            tuple(rows),
+            (0.16, 0.16, 0.25, 0.43),
+        ),
+    ]

@@ -1,0 +1,271 @@
+"""The wide appendices: criteria, every sub-score, their reasons, the answers, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decision.evaluation.scores import Reason
+from decision.evaluation.weights import percentages
+from decision.model.evidence_uses import uses
+from decision.report.paper.blocks import (
+    Block,
+    Cell,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    one,
+    side_by_side,
+    tenth,
+)
+from decision.report.paper.paper_data import Basis, counted, who
+from decision.report.questions import ANYONE
+from decision.wording.numbers import numeral
+
+
+def criteria(basis: Basis) -> list[Block]:
+    """Give each criterion: what is judged, what 0 and 100 mean, its weight and why."""
+    parts = percentages(basis.standing.shares, 1)
+    rows: list[tuple[Cell, ...]] = []
+    for name, entry in basis.model.criteria.items():
+        measure = entry.measure
+        ends = measure.values if measure else {}
+        unit = measure.unit if measure else ""
+        at = {points: f"{numeral(amount)} ({unit})" for amount, points in ends.items()}
+        note = basis.case.weight_notes.get(name)
+        rows.append(
+            (
+                entry.name,
+                entry.means or Gap("what is judged"),
+                entry.worst or at.get(0) or Gap("what 0 looks like"),
+                entry.best or at.get(100) or Gap("what 100 looks like"),
+                f"{tenth(parts[name])}%",
+                note or _no_reason(basis),
+            )
+        )
+    return [
+        Heading("Appendix A: Criteria, what 0 and 100 mean, and weights"),
+        Table(
+            "Criteria and weights",
+            (
+                "Criterion",
+                "What is judged",
+                "0 means",
+                "100 means",
+                "Weight",
+                "Reason for the weight",
+            ),
+            tuple(rows),
+            (0.15, 0.22, 0.19, 0.19, 0.08, 0.17),
+            figures=(4,),
+            labels=True,
+        ),
+    ]
+
+
+def _no_reason(basis: Basis) -> Cell:
+    if basis.standing.weights_from == "model":
+        return "The model’s own; nobody has weighed it."
+    return Gap("reason")
+
+
+def sub_scores(basis: Basis) -> list[Block]:
+    """Give every sub-score with its range, the weights and the totals."""
+    blocks: list[Block] = [
+        Heading("Appendix B: Every sub-score", new_page=True),
+        Para(
+            "Each score with its range in brackets, where it has one. After the arrow is what it "
+            "adds to the total: the weight times the score."
+        ),
+    ]
+    parts = percentages(basis.standing.shares, 1)
+    for options in side_by_side(tuple(basis.model.options)):
+        rows: list[tuple[Cell, ...]] = []
+        for name, row in basis.table.cells.items():
+            added = basis.standing.contributions[name]
+            cells = []
+            for option in options:
+                cell = row[option]
+                span = f" ({one(cell.low)}–{one(cell.high)})" if cell.low < cell.high else ""
+                mark = ", overruled" if cell.override else ""
+                cells.append(f"{one(cell.score)}{span}{mark} → {tenth(added[option])}")
+            rows.append((basis.criterion(name), f"{tenth(parts[name])}%", *cells))
+        rows.append(
+            ("Total", "100.0%", *(tenth(basis.standing.totals[option]) for option in options))
+        )
+        width = 0.66 / len(options)
+        blocks.append(
+            Table(
+                _part("Every sub-score", options, basis),
+                ("Criterion", "Weight", *(basis.label(option) for option in options)),
+                tuple(rows),
+                (0.25, 0.09, *(width for _ in options)),
+                figures=tuple(range(1, 2 + len(options))),
+                strong=True,
+                labels=True,
+            )
+        )
+    fallen = [
+        f"{basis.name(option)} can’t be chosen and is scored as {basis.name(on)}."
+        for option, on in basis.table.stands_on.items()
+        if on != option
+    ]
+    if fallen:
+        blocks.append(Para(" ".join(fallen), tone="note"))
+    return blocks
+
+
+def _part(caption: str, options: Sequence[str], basis: Basis) -> str:
+    """Give a caption that says which options a table holds, where one can't hold all."""
+    every = list(basis.model.options)
+    if len(options) == len(every):
+        return caption
+    first, last = every.index(options[0]) + 1, every.index(options[-1]) + 1
+    which = f"option {first}" if first == last else f"options {first} to {last}"
+    return f"{caption}: {which} of {len(every)}"
+
+
+def reasons(basis: Basis) -> list[Block]:
+    """Give the reasons and the evidence of every sub-score."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, row in basis.table.cells.items():
+        for option, cell in row.items():
+            cited = dict.fromkeys(id_ for reason in cell.reasons for id_ in reason.evidence)
+            rows.append(
+                (
+                    basis.criterion(name),
+                    basis.label(option),
+                    one(cell.score),
+                    "\n".join(
+                        _reason(basis, reason, first) for first, reason in _firsts(cell.reasons)
+                    ),
+                    ", ".join(cited) or "none cited",
+                )
+            )
+    return [
+        Heading("Appendix C: The reasons and evidence behind each sub-score", new_page=True),
+        Para(
+            "The first figure is the start score; each answer given here then adds or takes away "
+            "points. The letters and numbers in the last column are entries of appendix E."
+        ),
+        Table(
+            "Reasons behind each sub-score",
+            ("Criterion", "Option", "Score", "Reasons, in points", "Evidence"),
+            tuple(rows),
+            (0.14, 0.15, 0.05, 0.53, 0.13),
+            figures=(2,),
+            labels=True,
+        ),
+    ]
+
+
+def _firsts(reasons: Sequence[Reason]) -> Iterator[tuple[bool, Reason]]:
+    for place, reason in enumerate(reasons):
+        yield place == 0, reason
+
+
+def _reason(basis: Basis, reason: Reason, first: bool) -> str:
+    sign = "" if first else "+" if reason.points >= 0 else "−"
+    said = f"{sign}{one(abs(reason.points) if sign else reason.points)}: {reason.because}"
+    if reason.fact and reason.answer:
+        says = basis.model.facts[reason.fact].answers[reason.answer].says
+        said += f" [Answer: {says}]" if says != reason.because else ""
+    return said
+
+
+def answers(basis: Basis) -> list[Block]:
+    """Give every question, its answer, who gave it, and what was noted."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, fact in basis.model.facts.items():
+        key = " (key question)" if fact.key else ""
+        rows.append(
+            (
+                f"{fact.ask}{key}",
+                fact.who or ANYONE,
+                _answered(basis, name),
+                who(basis.case.answered_by.get(name), "who answered") if basis.said(name) else "–",
+                "\n".join(
+                    text
+                    for text in (
+                        basis.case.notes.get(name),
+                        _warning(basis, name),
+                    )
+                    if text
+                ),
+            )
+        )
+    heading = Heading("Appendix D: Answers, and who gave them", new_page=bool(rows))
+    if not rows:
+        return [heading, Para("This model asks for no facts.")]
+    return [
+        heading,
+        Table(
+            "Answers",
+            ("Question", "Who can best answer", "Answer", "Answered by", "Notes and warnings"),
+            tuple(rows),
+            (0.27, 0.11, 0.22, 0.15, 0.25),
+        ),
+    ]
+
+
+def _answered(basis: Basis, name: str) -> Cell:
+    said = basis.said(name)
+    fact, given = basis.model.facts[name], basis.case.answers.get(name)
+    if said is None:
+        possible = basis.table.readings[name].possible
+        if len(possible) < len(fact.answers):
+            left = " or ".join(fact.answers[answer].says for answer in possible)
+            return f"Not fully known. Still possible: {left}"
+        return "Not answered"
+    ticked = getattr(given, "yes", ())
+    return "\n".join([said, *(f"– {fact.items[item]}" for item in ticked if item in fact.items)])
+
+
+def _warning(basis: Basis, name: str) -> str | None:
+    answer = basis.table.readings[name].answer
+    warns = basis.model.facts[name].answers[answer].warns if answer else None
+    return f"Warning: {warns}" if warns else None
+
+
+def evidence(basis: Basis) -> list[Block]:
+    """Give the evidence register: each claim with its kind, its source and what weakens it."""
+    cited = uses(basis.model)
+    rows: list[tuple[Cell, ...]] = []
+    for name, entry in basis.model.evidence.items():
+        doubt = "\n".join(text for text in (entry.caveat, entry.context) if text)
+        times = len(cited[name])
+        rows.append(
+            (
+                name,
+                entry.says,
+                f"{entry.kind.capitalize()}\n{entry.by}",
+                entry.source or "not stated",
+                doubt or "none recorded",
+                str(times) if times else "none",
+            )
+        )
+    heading = Heading("Appendix E: Evidence register", new_page=bool(rows))
+    if not rows:
+        return [heading, Para("This model holds no evidence entries.")]
+    return [
+        heading,
+        Para(
+            f"{counted(len(rows), 'entry', 'entries').capitalize()}. Opinion, experience, figures, "
+            f"regulation and guidance are kept apart; none of them is a vote."
+        ),
+        Table(
+            "Evidence register",
+            (
+                "Entry",
+                "What it says",
+                "Kind, and by whom",
+                "Source",
+                "What weakens it",
+                "Times cited",
+            ),
+            tuple(rows),
+            (0.10, 0.28, 0.19, 0.17, 0.20, 0.06),
+            labels=True,
+            figures=(5,),
+        ),
+    ]

@@ -1,0 +1,229 @@
+"""Every chart of a case as a picture for print: SVG and PNG, made offline, alike everywhere.
+
+Text stays text. It is set in Liberation Sans, which vl-convert carries within it, so a PNG
+needs no font of the machine. An SVG also names Arial and Helvetica, which have the same
+widths by design, so it is laid out alike wherever one of the three is there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import textwrap
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+
+from decision import charts
+from decision.charts import Chart
+from decision.engine import Evaluation
+from decision.sensitivity.robustness import choosable, nearest_criterion
+
+WIDTH = 16.0  # cm: the text block of an A4 page with margins of 2.5 cm
+DPI = 300
+SCALE = 33.75  # units of the drawing a cm, so that its labels print at 11 points
+NARROWEST = 420  # units; a drawing narrower than this is scaled down instead
+FONT = "Liberation Sans"
+FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
+# The pointers that the bundled font has; for others a fallback of the machine would be taken.
+POINTERS = str.maketrans("◀▶", "◄►")
+MADE = (1980, 1, 1, 0, 0, 0)  # the date of every file in an archive, so that its bytes repeat
+_UNWRITABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+TITLE, LABEL, READING = 15, 13, 12  # units: the sizes of text
+_EMS = {
+    TITLE: 0.54,
+    LABEL: 0.47,
+    READING: 0.49,
+}  # the width of a letter, generously, in its own size
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart to print: `name` is its file's stem, `title` the sentence that it proves."""
+
+    name: str
+    title: str
+    alt: str
+    reading: str
+    chart: Chart
+
+
+def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
+    """Give every chart that the case has something to draw for, the answer's own first."""
+    finding, standing, robustness = (
+        evaluation.finding,
+        evaluation.standing,
+        evaluation.robustness,
+    )
+    model = evaluation.model
+    made = {
+        "margin": charts.margin_chart(finding),
+        "options": charts.options_chart(finding),
+        "reasons": charts.reasons_chart(standing),
+        "shares": charts.shares_chart(model, standing.shares),
+    }
+    if any(reach.high - reach.low > 1e-9 for reach in robustness.reaches):
+        made["tornado"] = charts.tornado_chart(standing, robustness.reaches)
+    if len(model.criteria) > 1:
+        made["switching"] = charts.switching_chart(standing, robustness.switching)
+        made["slope"] = charts.slope_chart(standing, nearest_criterion(robustness))
+    ranked = choosable(robustness)
+    if ranked.options and len(model.criteria) > 1:
+        ranks = dict(zip(ranked.options, ranked.any_weights.ranks.table.tolist(), strict=True))
+        made["acceptability"] = charts.acceptability_chart(model, ranks)
+    return tuple(
+        Picture(
+            name,
+            chart.title,
+            chart.alt.translate(POINTERS),
+            chart.reading.translate(POINTERS),
+            chart,
+        )
+        for name, chart in made.items()
+    )
+
+
+def svg(chart: Chart, width: float = WIDTH, titled: bool = False) -> str:
+    """Give a chart as an SVG document on white.
+
+    Args:
+        chart: what to draw.
+        width: of the whole picture, in cm.
+        titled: whether its title and its reading stand above the drawing.
+    """
+    drawn = _drawn(chart, width, titled)
+    high = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    assert high is not None  # every SVG that Vega writes has one
+    tall = width * float(high[2]) / float(high[1])
+    head = f'<svg width="{width:g}cm" height="{tall:.4f}cm" '
+    drawn = re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+" ', head + r"\1", drawn, count=1)
+    return drawn.replace(f'font-family="{FONT}"', f'font-family="{FONTS}"')
+
+
+def png(chart: Chart, width: float = WIDTH, dpi: int = DPI, titled: bool = False) -> bytes:
+    """Give a chart as a PNG picture on white, `width` cm at `dpi` dots an inch."""
+    drawn = _drawn(chart, width, titled)
+    units = re.search(r'viewBox="0 0 ([\d.]+) ', drawn)
+    assert units is not None  # every SVG that Vega writes has one
+    dots = width / 2.54 * dpi
+    return _dotted(drawn, dots / float(units[1]), dpi)
+
+
+def as_zip(evaluation: Evaluation) -> bytes:
+    """Give an archive of every picture as SVG and PNG, with a list of what each shows.
+
+    Each picture carries its title, for it is likely to be used alone. The same case gives
+    the same bytes.
+    """
+    listing = [evaluation.model.title]
+    if evaluation.case.site.name:
+        listing.append(evaluation.case.site.name)
+    files: dict[str, bytes] = {}
+    for one in pictures(evaluation):
+        files[f"{one.name}.svg"] = svg(one.chart, titled=True).encode()
+        files[f"{one.name}.png"] = png(one.chart, titled=True)
+        listing += ["", f"{one.name}.svg, {one.name}.png"]
+        listing += [one.title, f"How to read it: {one.reading}", f"Alt text: {one.alt}"]
+    files["pictures.txt"] = ("\r\n".join(" ".join(text.split()) for text in listing)).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, MADE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def units_of(width: float) -> int:
+    """Give the width of a drawing, in its own units, that prints `width` cm wide."""
+    return round(max(NARROWEST, width * SCALE))
+
+
+def _drawn(chart: Chart, width: float, titled: bool) -> str:
+    """Give the SVG as Vega writes it, in units of the drawing."""
+    units = units_of(width)
+    spec = _printable(chart.spec, int(units / (LABEL * _EMS[LABEL])))
+    spec |= {
+        "width": units,
+        "background": "white",
+        "padding": 4,
+        # The whole picture has the width asked for, names on the axis and all.
+        "autosize": {"type": "fit-x", "contains": "padding"},
+    }
+    if titled:
+        spec["title"] = _heading(chart, units)
+    return _converted(json.dumps(spec, sort_keys=True))
+
+
+def _heading(chart: Chart, units: int) -> dict[str, Any]:
+    return {
+        "text": _wrapped(chart.title, units, TITLE),
+        "subtitle": _wrapped(chart.reading, units, READING),
+        "anchor": "start",
+        "frame": "bounds",
+        "font": FONT,
+        "fontSize": TITLE,
+        "color": charts.LIGHT.ink,
+        "subtitleFont": FONT,
+        "subtitleFontSize": READING,
+        "subtitleColor": charts.LIGHT.quiet,
+        "subtitlePadding": 5,
+        "offset": 12,
+    }
+
+
+def _wrapped(text: str, units: int, size: int) -> list[str]:
+    letters = int(units / (size * _EMS[size]))
+    return textwrap.wrap(cleaned(text[:2000]), letters, max_lines=6, placeholder=" …")
+
+
+def _printable(value: Any, letters: int, shown: bool = False) -> Any:
+    """Give a specification with the bundled font, and with text that any SVG can hold.
+
+    Text that is shown is cut to what the width can hold, for Vega's own cutting is slow.
+    """
+    if isinstance(value, Mapping):
+        return {
+            key: _printable(item, letters, shown or key in ("datasets", "sort"))
+            for key, item in value.items()
+            if (key, item) != ("limit", {"expr": "width"})
+        }
+    if isinstance(value, list | tuple):
+        return [_printable(item, letters, shown) for item in value]
+    if value == "sans-serif":
+        return FONT
+    if not isinstance(value, str):
+        return value
+    text = cleaned(value)
+    return f"{text[: letters - 1].rstrip()}…" if shown and len(text) > letters else text
+
+
+def cleaned(text: str) -> str:
+    """Give text that any SVG can hold, with the pointers that the font has."""
+    return _UNWRITABLE.sub("", text.translate(POINTERS))
+
+
+@lru_cache(maxsize=64)
+def _converted(spec: str) -> str:
+    """Convert a specification; nothing that it might name is fetched."""
+    version = re.search(r"/v(\d+\.\d+)[.\d]*\.json", spec)
+    known = version is not None and version[1] in vl_convert.get_vegalite_versions()
+    return str(
+        vl_convert.vegalite_to_svg(
+            spec, vl_version=version[1] if known and version else None, allowed_base_urls=[]
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _dotted(drawn: str, scale: float, dpi: int) -> bytes:
+    # vl-convert scales by `scale` × `ppi` / 72, and writes `ppi` down as the size to print at.
+    return bytes(vl_convert.svg_to_png(drawn, scale=scale * 72 / dpi, ppi=dpi))

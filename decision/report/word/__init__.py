@@ -1,0 +1,1 @@
+"""The paper as a Word document, in a template or without."""

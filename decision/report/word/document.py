@@ -1,0 +1,231 @@
+"""The board paper as a Word document, in a trust's own template where one is given."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from html import escape
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.section import _Footer, _Header
+from lxml import etree  # type: ignore[import-untyped]
+
+from decision.engine import Evaluation
+from decision.report.paper import Purpose
+from decision.report.paper import paper as written
+from decision.report.paper.blocks import Figure, Paper
+from decision.report.pictures import png
+from decision.report.word.markup import SPACES, Writer, section_end, simple_field
+from decision.report.word.styles import LANGUAGE, Dress, dressed
+from decision.report.word.template import Page, opened, page_of
+
+DOTS = 200  # an inch: sharp in print, and small enough to send by mail
+MADE = (1980, 1, 1, 0, 0, 0)  # the date of every part, so that its bytes repeat
+BEGAN = dt.datetime(2000, 1, 1)  # created, where the case has no date: no clock is read
+A4 = {"w": "11906", "h": "16838"}
+MARGINS = {
+    "top": "1304",
+    "right": "1304",
+    "bottom": "1134",
+    "left": "1304",
+    "header": "567",
+    "footer": "567",
+    "gutter": "0",
+}
+
+
+def as_docx(
+    evaluation: Evaluation,
+    purpose: Purpose = "consultation",
+    private: bool = True,
+    template: bytes | None = None,
+    progress: Callable[[float], object] | None = None,
+) -> bytes:
+    """Give the board paper as a .docx file. The same input gives the same bytes.
+
+    Args:
+        evaluation: one case evaluated.
+        purpose: for consultation it names a preferred option for consultation, and no more.
+        private: marked as for a private session, on the front sheet and on each page.
+        template: a .docx or .dotx file: its styles, its page, and the header and footer of its
+            first section are used, and its text is not.
+        progress: told the part that is done, 0 to 1, after each picture, which is what takes
+            the time.
+
+    Raises:
+        OutputError: the template can't be used; the message says why, and what to do.
+    """
+    document = opened(template)
+    paper = written(evaluation, purpose, private)
+    if template is None:
+        _own_page(document)
+    dress = dressed(document, template is None, page_of(document).across(False))
+    _running(document, paper, dress, template is None)
+    _fill(document, paper, dress, progress)
+    _described(document, paper)
+    return _packed(document)
+
+
+def _own_page(document: Document) -> None:
+    """Give a document without a template an A4 page, and the layout of today's Word."""
+    for mode in document.settings.element.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), "15")
+    section = document.element.body.find(qn("w:sectPr"))
+    for child in list(section):
+        section.remove(child)
+    for tag, values in (("w:pgSz", A4), ("w:pgMar", MARGINS)):
+        element = etree.SubElement(section, qn(tag))
+        for name, value in values.items():
+            element.set(qn(f"w:{name}"), value)
+
+
+def _fill(
+    document: Document, paper: Paper, dress: Dress, progress: Callable[[float], object] | None
+) -> None:
+    """Write every sheet into the body; each but the last ends with its own section."""
+    body = document.element.body
+    base = body.find(qn("w:sectPr"))
+    page = page_of(document)
+
+    def embed(picture: bytes) -> str:
+        relation, _ = document.part.get_or_add_image(io.BytesIO(picture))
+        return str(relation)
+
+    every = sum(isinstance(block, Figure) for sheet in paper.sheets for block in sheet.blocks)
+    done = 0
+
+    def draw(figure: Figure, width: float) -> bytes:
+        nonlocal done
+        picture = png(figure.chart, width=min(width, 24.0), dpi=DOTS)
+        done += 1
+        if progress:
+            progress(min(1.0, done / max(1, every)))
+        return picture
+
+    writer = Writer(paper, dress, embed, draw, 0, 0)
+    said = []
+    sections = [
+        _turned(base, page, sheet.wide, place == 0) for place, sheet in enumerate(paper.sheets)
+    ]
+    for sheet, section in zip(paper.sheets, sections, strict=True):
+        writer.width, writer.height = page.across(sheet.wide), page.down(sheet.wide)
+        said += [writer.block(block) for block in sheet.blocks]
+        if section is not sections[-1]:
+            said.append(section_end(etree.tostring(section, encoding="unicode")))
+    filled = parse_xml(f"<w:body {SPACES}>{''.join(said)}</w:body>")
+    body.remove(base)
+    for child in list(filled):
+        body.append(child)
+    body.append(sections[-1])
+
+
+def _turned(base: etree._Element, size: Page, wide: bool, first: bool) -> etree._Element:
+    """Give a section like the first, on its side where its tables are wide.
+
+    The template's first page keeps its own header; later sections start with the ordinary one.
+    """
+    section = copy.deepcopy(base)
+    if not first:
+        for element in section.findall(qn("w:titlePg")):
+            section.remove(element)
+        for numbering in section.findall(qn("w:pgNumType")):
+            numbering.attrib.pop(qn("w:start"), None)
+    page = section.find(qn("w:pgSz"))
+    if page is not None and wide:
+        # The text is set to this size, whatever unit the template gives its own in.
+        page.set(qn("w:w"), str(max(size.width, size.height)))
+        page.set(qn("w:h"), str(min(size.width, size.height)))
+        page.set(qn("w:orient"), "landscape")
+    return section
+
+
+def _running(document: Document, paper: Paper, dress: Dress, plain: bool) -> None:
+    """Put the mark at the head of each page and the page number at its foot.
+
+    What a template has there stays, and this comes below it.
+    """
+    for header in _each(document, "header"):
+        rest = _text(f" · {paper.running}") if plain else ""
+        _added(header, dress.ids["header"], _text(paper.mark, dress.ids["Strong"]) + rest)
+    for footer in _each(document, "footer"):
+        if "PAGE" not in "".join(
+            element.text or element.get(qn("w:instr")) or ""
+            for element in footer._element.iter(qn("w:instrText"), qn("w:fldSimple"))
+        ):
+            number = (
+                f"{_text('Page ')}{simple_field('PAGE', '1')}{_text(' of ')}"
+                f"{simple_field('NUMPAGES', '1')}"
+            )
+            _added(footer, dress.ids["footer"], number, '<w:jc w:val="right"/>')
+
+
+def _each(document: Document, which: str) -> list[_Header | _Footer]:
+    """Give the headers, or the footers, that pages of the paper have."""
+    section = document.sections[0]
+    kinds = [which]
+    if section.different_first_page_header_footer:
+        kinds.append(f"first_page_{which}")
+    if document.settings.odd_and_even_pages_header_footer:
+        kinds.append(f"even_page_{which}")
+    return [getattr(section, kind) for kind in kinds]
+
+
+def _added(part: _Header | _Footer, style: str, runs: str, properties: str = "") -> None:
+    part.is_linked_to_previous = False  # made, where the template has none
+    element = part._element
+    if _is_blank(element):
+        element.remove(element[0])
+    element.append(
+        parse_xml(
+            f'<w:p {SPACES}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+        )
+    )
+
+
+def _is_blank(element: etree._Element) -> bool:
+    """Whether a header or a footer is one paragraph with nothing in it."""
+    return (
+        len(element) == 1
+        and element[0].tag == qn("w:p")
+        and not "".join(element[0].itertext()).strip()
+        and next(element.iter(qn("w:drawing"), qn("w:pict")), None) is None
+    )
+
+
+def _text(text: str, style: str | None = None) -> str:
+    dressed = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{dressed}<w:t xml:space='preserve'>{escape(text, quote=False)}</w:t></w:r>"
+
+
+def _described(document: Document, paper: Paper) -> None:
+    """Set the document's own properties; a template's author and dates don't stay."""
+    facts = document.core_properties
+    when = dt.datetime.combine(paper.date, dt.time()) if paper.date else BEGAN
+    facts.title, facts.subject, facts.author = paper.title, paper.subject, paper.author
+    facts.last_modified_by, facts.keywords, facts.category = paper.author, "", "Board paper"
+    facts.comments, facts.content_status, facts.language = "", "Draft", LANGUAGE
+    facts.created = facts.modified = when
+    facts.revision = 1
+    for stray in list(facts._element):
+        if etree.QName(stray).localname in ("lastPrinted", "version", "identifier"):
+            facts._element.remove(stray)
+
+
+def _packed(document: Document) -> bytes:
+    """Give the package with its parts in a fixed order, all of one date."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(packed, "w") as after:
+        names = sorted(before.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        for name in names:
+            entry = zipfile.ZipInfo(name, MADE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            after.writestr(entry, before.read(name))
+    return packed.getvalue()

@@ -1,0 +1,150 @@
+"""A trust's Word template, opened and emptied of what it held."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from lxml import etree  # type: ignore[import-untyped]
+
+from decision.errors import OutputError
+from decision.report.word.template_check import looked_at, refused
+
+_KEPT = {
+    RT.STYLES,
+    RT.NUMBERING,
+    RT.SETTINGS,
+    RT.FONT_TABLE,
+    RT.THEME,
+    RT.WEB_SETTINGS,
+    RT.HEADER,
+    RT.FOOTER,
+}
+# What a template's settings say of its old text, of other files, or that would stop an author.
+_UNSET = (
+    "attachedTemplate",
+    "documentProtection",
+    "writeProtection",
+    "mailMerge",
+    "footnotePr",
+    "endnotePr",
+    "docVars",
+    "updateFields",
+    "linkStyles",
+)
+
+
+def opened(template: bytes | None) -> Document:
+    """Open a template, or the plain one that python-docx ships, with an empty body.
+
+    Its styles, its page and its first section's header and footer stay. Everything that
+    belonged to its old text goes, so that none of it is in the paper unseen.
+
+    Raises:
+        OutputError: it is no Word file, or holds macros, or reaches for other files.
+    """
+    if template is None:
+        document = docx.Document()
+    else:
+        try:
+            document = docx.Document(io.BytesIO(looked_at(template)))
+        except OutputError:
+            raise
+        except Exception as error:  # whatever a broken package makes python-docx or lxml raise
+            raise refused(f"Word could not read it as it stands ({_named(error)})") from None
+    try:
+        _empty(document)
+    except (KeyError, AttributeError, IndexError, TypeError, ValueError) as error:
+        raise refused(f"a part that it names is missing or damaged ({_named(error)})") from None
+    return document
+
+
+def _named(error: Exception) -> str:
+    return type(error).__name__
+
+
+def _empty(document: Document) -> None:
+    """Take the body out, all but the first section's page, and what only the body used."""
+    body = document.element.body
+    first = next(iter(body.iter(qn("w:sectPr"))), None)
+    for child in list(body):
+        body.remove(child)
+    section = etree.SubElement(body, qn("w:sectPr")) if first is None else first
+    for change in section.findall(qn("w:sectPrChange")):
+        section.remove(change)
+    for kind in section.findall(qn("w:type")):
+        section.remove(kind)
+    body.append(section)
+    used = {element.get(qn("r:id")) for element in section if element.get(qn("r:id"))}
+    rels = document.part.rels
+    for name in list(rels):
+        kind = rels[name].reltype
+        if kind not in _KEPT or (kind in (RT.HEADER, RT.FOOTER) and name not in used):
+            rels.pop(name)
+    for reference in list(section):
+        if reference.get(qn("r:id")) and reference.get(qn("r:id")) not in rels:
+            section.remove(reference)
+    settings = document.settings.element
+    for tag in _UNSET:
+        for element in settings.findall(qn(f"w:{tag}")):
+            settings.remove(element)
+    package = document.part.package
+    assert package is not None  # a document that was opened has one
+    for name in [name for name, rel in package.rels.items() if _thumbnail(rel.reltype)]:
+        package.rels.pop(name)
+
+
+def _thumbnail(kind: str) -> bool:
+    return kind.endswith("/thumbnail")
+
+
+class Page(NamedTuple):
+    """A page and its margins, in twips."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    def across(self, wide: bool) -> int:
+        """Give the width of the text block, of a page on its side where `wide`."""
+        width = max(self.width, self.height) if wide else self.width
+        return max(2_000, width - self.left - self.right)
+
+    def down(self, wide: bool) -> int:
+        """Give the height of the text block."""
+        height = min(self.width, self.height) if wide else self.height
+        return max(2_000, height - self.top - self.bottom)
+
+
+def page_of(document: Document) -> Page:
+    """Give the page of a document that was opened here."""
+    section = document.element.body.find(qn("w:sectPr"))
+    assert section is not None  # kept, or made, when it was opened
+    return Page(*_sizes(section))
+
+
+def _sizes(section: etree._Element) -> Iterator[int]:
+    """Give each size, and what A4 has where it is not given or makes no sense."""
+    page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    for element, name, usual, least, most in (
+        (page, "w", 11906, 5000, 32000),
+        (page, "h", 16838, 5000, 32000),
+        (margins, "left", 1304, 0, 4000),
+        (margins, "right", 1304, 0, 4000),
+        (margins, "top", 1304, 0, 6000),
+        (margins, "bottom", 1134, 0, 6000),
+    ):
+        said = None if element is None else element.get(qn(f"w:{name}"))
+        try:
+            value = abs(round(float(said))) if said else usual
+        except (ValueError, OverflowError):
+            value = usual
+        yield value if least <= value <= most else usual

@@ -1,1 +1,0 @@
-"""The sheets of the workbook, one module a sheet; `plan` says where everything stands."""

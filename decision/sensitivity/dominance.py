@@ -1,0 +1,162 @@
+"""Options that no weights make best, and the weights that come closest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from decision.evaluation.additive import Standing
+from decision.numeric import TIE, Floats
+
+TINY = 1e-10  # counts as 0 where payoffs lie between 1/2 and 1: what rounding may leave
+
+
+class Closest(NamedTuple):
+    """The best that an option can do against all its rivals at once.
+
+    Attributes:
+        lead: points by which it leads the best of them at most; negative where it can't.
+        weights: shares at which it does so (n).
+        mixture: parts of the rivals that sum to 1 (r); so mixed, no criterion gives the
+            option a larger lead over them. That proves that no weights do better.
+    """
+
+    lead: float
+    weights: Floats
+    mixture: Floats
+
+
+def closest_weights(differences: ArrayLike) -> Closest:
+    """Give the weights at which an option does best against the strongest of its rivals.
+
+    Args:
+        differences: the option's scores less each rival's, rivals × criteria (r × n).
+
+    max over weights w of min over rivals r of w·d_r is the value of a matrix game, found by
+    the simplex method on a dense condensed tableau. Bland's rule keeps it from going round
+    in circles where many bases give one corner. What is found is proved by its mixture, and
+    found again in exact fractions where floats fall short.
+
+    Source: Dantzig (1963), Linear Programming and Extensions, ch. 13; Bland (1977), New
+    finite pivoting rules for the simplex method, Mathematics of Operations Research 2(2).
+
+    >>> closest_weights([[-10, 30], [30, -20]]).lead
+    7.77...
+    """
+    gaps = np.asarray(differences, dtype=float)
+    # Raised and scaled to lie between 1/2 and 1, which changes neither side's best play.
+    payoffs = 0.5 + (gaps - gaps.min()) / (2 * (float(np.ptp(gaps)) or 1.0))
+    played = _play(payoffs, TINY)
+    if played is not None:
+        weights, mixture = played
+        lead = float((gaps @ weights).min())
+        if float((mixture @ gaps).max()) - lead <= TIE:
+            return Closest(lead, weights, mixture)
+    # Many rivals in many ties can wear floats out; fractions are slow and never do.
+    exact = _play(np.vectorize(Fraction, otypes=[object])(payoffs), 0)
+    assert exact is not None  # no rounding, so Bland's rule ends it
+    weights, mixture = exact
+    return Closest(float((gaps @ weights).min()), weights, mixture)
+
+
+def _play(payoffs: NDArray[Any], tiny: float) -> tuple[Floats, Floats] | None:
+    """Give both sides' best play of a game whose payoffs (r × n) are all above 0.
+
+    The first side mixes rivals, to keep the largest payoff of any criterion small: it finds
+    max Σ y with payoffsᵀ y ≤ 1 and y ≥ 0. The prices of those limits are the weights.
+
+    Args:
+        payoffs: floats, or fractions.
+        tiny: what counts as 0; 0 for fractions.
+
+    Returns:
+        Weights (n) and mixture (r); None where rounding leads nowhere.
+    """
+    rivals, criteria = payoffs.shape
+    # A rival a column, a criterion a row; the last column the limits, the last row the gains.
+    tableau = np.ones((criteria + 1, rivals + 1), dtype=payoffs.dtype)
+    tableau[:criteria, :rivals] = payoffs.T
+    tableau[-1, -1] = 0
+    columns, rows = np.arange(rivals), rivals + np.arange(criteria)
+    steps = 0
+    while (entering := np.flatnonzero(tableau[-1, :-1] > tiny)).size:
+        column = entering[columns[entering].argmin()]
+        growing = np.flatnonzero(tableau[:-1, column] > tiny)
+        steps += 1
+        if not growing.size or (tiny and steps > 50 * (rivals + criteria)):
+            return None
+        stops = tableau[growing, -1] / tableau[growing, column]
+        tied = growing[stops <= stops.min() + tiny]
+        row = tied[rows[tied].argmin()]
+        pivot = tableau[row, column]
+        line, pillar = tableau[row] / pivot, tableau[:, column] / pivot
+        tableau = tableau - np.outer(tableau[:, column], line)
+        tableau[row], tableau[:, column] = line, -pillar
+        tableau[row, column] = 1 / pivot
+        columns[column], rows[row] = rows[row], columns[column]
+    weights, mixture = np.zeros(criteria), np.zeros(rivals)
+    out, into = columns >= rivals, rows < rivals
+    weights[columns[out] - rivals] = -tableau[-1, :-1][out]
+    mixture[rows[into]] = tableau[:-1, -1][into]
+    return _shared(weights), _shared(mixture)
+
+
+def _shared(parts: Floats) -> Floats:
+    positive = np.maximum(parts, 0)
+    shares: Floats = positive / positive.sum()
+    return shares
+
+
+@dataclass(frozen=True)
+class Dominated:
+    """An option that no weights make best, at the scores as stated.
+
+    Attributes:
+        option: its id.
+        by: the options that lead at the weights that come closest, in file order.
+        closest: those weights: shares by criterion id.
+        short_by: points it stays behind them even there.
+    """
+
+    option: str
+    by: tuple[str, ...]
+    closest: Mapping[str, float]
+    short_by: float
+
+
+def dominated(standing: Standing) -> tuple[Dominated, ...]:
+    """Give the options that no weights make best, among those that can be chosen.
+
+    All weights on criteria with a share above 0 count; the others keep none.
+    """
+    table = standing.table
+    options = [option for option in table.model.options if table.available[option] != "no"]
+    every = list(table.model.options)
+    shares = np.array([standing.shares[name] for name in table.model.criteria])
+    counted = np.flatnonzero(shares)
+    scores = table.values()[[every.index(option) for option in options]][:, counted]
+    found = []
+    for place, option in enumerate(options):
+        if len(options) == 1 or _leads_somewhere(scores, place, shares[counted]):
+            continue
+        best = closest_weights(scores[place] - np.delete(scores, place, axis=0))
+        if best.lead >= -TIE:
+            continue
+        weights = np.zeros(len(shares))
+        weights[counted] = best.weights
+        totals = scores @ best.weights
+        by = tuple(options[row] for row in np.flatnonzero(totals >= totals.max() - TIE))
+        closest = dict(zip(table.model.criteria, weights.tolist(), strict=True))
+        found.append(Dominated(option, by, closest, -best.lead))
+    return tuple(found)
+
+
+def _leads_somewhere(scores: Floats, place: int, shares: Floats) -> bool:
+    """Whether an option is best as weighed, or on one criterion: then no search is needed."""
+    tried = np.column_stack((scores, scores @ shares))
+    return bool((tried[place] >= tried.max(axis=0)).any())

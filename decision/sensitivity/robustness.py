@@ -1,0 +1,281 @@
+"""How sure the answer is, and what would change it: everything the contract calls robustness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from decision.acceptability.over_weights import (
+    Acceptability,
+    Around,
+    acceptability,
+    around_stated,
+    sample_weights,
+)
+from decision.acceptability.sampling import Ranks
+from decision.evaluation.score_draws import draw_scores
+from decision.evaluation.verdict import Finding
+from decision.evaluation.weights import Shares
+from decision.numeric import DRAWS, SEED, TIE, Floats
+from decision.sensitivity.answer_changes import Variants, variants
+from decision.sensitivity.dominance import Dominated, dominated
+from decision.sensitivity.reversals import (
+    CheapestFlip,
+    Claim,
+    FactFlip,
+    Question,
+    Switching,
+    ask_next,
+    claims,
+    fact_flips,
+    pair_cheapest_flip,
+    pair_switching,
+)
+
+Pairs = dict[str, dict[str, float]]
+
+# Where no option can be chosen there is nobody to rank.
+_NONE: Floats = np.zeros((0, 0))
+_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The margins that one fact's answers give, everything else as it stands.
+
+    `low` and `high` are the stated leader's margin, in points; each with its answer.
+    """
+
+    fact: str
+    low: float
+    low_answer: str
+    high: float
+    high_answer: str
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What would change the answer; each part is worked out on first use."""
+
+    finding: Finding
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options with a rank: they, or what they fall back to, can be chosen."""
+        ranks = self.finding.standing.ranks
+        return tuple(option for option in ranks if ranks[option] is not None)
+
+    @cached_property
+    def any_weights(self) -> Acceptability:
+        """Who wins over all possible weights, scores as stated."""
+        return acceptability(*self._stated) if self.options else _NOBODY
+
+    @cached_property
+    def ranked_weights(self) -> Acceptability:
+        """Who wins over all weights that keep the stated order of importance."""
+        return acceptability(*self._stated, ranked=True) if self.options else _NOBODY
+
+    def around(self, concentration: float) -> Around | None:
+        """Give who wins over weights drawn around the stated ones; None with nobody to rank.
+
+        Args:
+            concentration: how closely, above 0; see `around_stated`.
+        """
+        return around_stated(*self._stated, concentration) if self.options else None
+
+    @cached_property
+    def _stated(self) -> tuple[Floats, Floats]:
+        standing = self.finding.standing
+        places = [list(standing.ranks).index(option) for option in self.options]
+        return standing.table.values()[places], np.array(list(standing.shares.values()))
+
+    @cached_property
+    def all_varied(self) -> Floats:
+        """Who wins pairs where weights, scores and open facts vary together: options squared.
+
+        From 20,000 draws; a tie counts half.
+        """
+        standing = self.finding.standing
+        used = np.array([share > 0 for share in standing.shares.values()])
+        weights = sample_weights(int(used.sum()), DRAWS, SEED)
+        places = [list(standing.ranks).index(option) for option in self.options]
+        scores = draw_scores(standing.table, DRAWS, SEED)[:, places][:, :, used]
+        totals = np.einsum("nkc,nc->kn", scores, weights)
+        won = np.full((len(places), len(places)), 0.5)
+        for one in range(len(places)):
+            for other in range(one):
+                gaps = totals[one] - totals[other]
+                ahead, behind = np.count_nonzero(gaps > TIE), np.count_nonzero(gaps < -TIE)
+                won[one, other] = (DRAWS + ahead - behind) / (2 * DRAWS)
+                won[other, one] = 1 - won[one, other]
+        return won
+
+    @cached_property
+    def standard_error(self) -> float:
+        """The largest standard error of `all_varied`, and of `any_weights`' ranks where sampled."""
+        varied = self.all_varied[~np.eye(len(self.options), dtype=bool)]
+        error = float(np.sqrt(varied * (1 - varied) / DRAWS).max(initial=0.0))
+        return max(error, self.any_weights.ranks.error)
+
+    @cached_property
+    def variants(self) -> Variants:
+        """Every single change to the case's answers."""
+        return variants(self.finding.standing)
+
+    @cached_property
+    def switching(self) -> tuple[Switching, ...]:
+        """For every criterion, the share at which the pair changes leader."""
+        return pair_switching(self.finding.standing)
+
+    @cached_property
+    def cheapest_flip(self) -> CheapestFlip | None:
+        """The least weight to move until the other option catches up."""
+        return pair_cheapest_flip(self.finding.standing)
+
+    @cached_property
+    def fact_flips(self) -> tuple[FactFlip, ...]:
+        """Answers, or pairs of answers, that put the other option ahead."""
+        return fact_flips(self.finding.standing, self.variants)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The margin without each claim behind a number that counts."""
+        return claims(self.finding.standing)
+
+    @cached_property
+    def ask_next(self) -> tuple[Question, ...]:
+        """The open facts, the one most likely to change the leader first."""
+        return ask_next(self.finding.standing, self.variants)
+
+    @cached_property
+    def dominated(self) -> tuple[Dominated, ...]:
+        """The options that no weights make best."""
+        return dominated(self.finding.standing)
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """How far each fact's answers can take the margin, the farthest first."""
+        standing = self.finding.standing
+        changes = self.variants.changes
+        margins = self.variants.sides(np.arange(len(changes))).margins
+        found: dict[str, list[tuple[float, str]]] = {}
+        for change, margin in zip(changes, margins.tolist(), strict=True):
+            found.setdefault(change.fact, []).append((margin, change.after))
+        for fact, reading in standing.table.readings.items():
+            if reading.answer is not None and fact in found:
+                found[fact].append((standing.margin, reading.answer))
+        reaches = [Reach(fact, *min(ends), *max(ends)) for fact, ends in found.items()]
+        return tuple(sorted(reaches, key=lambda reach: -round(reach.high - reach.low, 9)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the part of the JSON document called `robustness`."""
+        flip, over_all = self.cheapest_flip, self.any_weights
+        return {
+            "pairwise": self.named(over_all.pairs),
+            "pairwise_ranked": self.named(self.ranked_weights.pairs),
+            "rank_acceptability": {
+                option: row.tolist()
+                for option, row in zip(self.options, over_all.ranks.table, strict=True)
+            },
+            "central_weights": self.central_weights,
+            "all_varied": self.named(self.all_varied),
+            "draws": DRAWS,
+            "standard_error": self.standard_error,
+            "seed": SEED,
+            "switching": [
+                {"criterion": row.criterion, "share": row.share, "at": row.at, "leader": row.leader}
+                for row in self.switching
+            ],
+            "cheapest_flip": None
+            if flip is None
+            else {
+                "to": flip.to,
+                "moved": flip.moved,
+                "sources": list(flip.sources),
+                "into": flip.into,
+            },
+            "fact_flips": [
+                {
+                    "changes": [
+                        {"fact": change.fact, "from": change.before, "to": change.after}
+                        for change in flip.changes
+                    ],
+                    "leader": flip.leader,
+                }
+                for flip in self.fact_flips
+            ],
+            "claims": [
+                {
+                    "evidence": claim.evidence,
+                    "margin_without": claim.margin_without,
+                    "flips": claim.flips,
+                }
+                for claim in self.claims
+            ],
+            "ask_next": [
+                {"fact": one.fact, "flips": one.flips, "swing": one.swing} for one in self.ask_next
+            ],
+            "dominated": [
+                {
+                    "option": one.option,
+                    "by": list(one.by),
+                    "closest": dict(one.closest),
+                    "short_by": one.short_by,
+                }
+                for one in self.dominated
+            ],
+            "what_ifs": {
+                name: {"leader": side.leader, "margin": side.margin}
+                for name, side in self.finding.what_ifs.items()
+            },
+        }
+
+    def named(self, pairs: Floats) -> Pairs:
+        """Give a square of probabilities by option ids, without each option against itself."""
+        return {
+            one: {
+                other: float(pairs[row, column])
+                for column, other in enumerate(self.options)
+                if other != one
+            }
+            for row, one in enumerate(self.options)
+        }
+
+    @cached_property
+    def central_weights(self) -> Mapping[str, Shares | None]:
+        """The mean weights at which each option is best; None where none are."""
+        names = tuple(self.finding.standing.shares)
+        return {
+            option: None if row is None else dict(zip(names, row.tolist(), strict=True))
+            for option, row in zip(self.options, self.any_weights.ranks.central, strict=True)
+        }
+
+
+def choosable(robustness: Robustness) -> Robustness:
+    """Return the same for the options that can be chosen alone.
+
+    An option that can't be chosen is scored as its fallback and so ties with it. Ranked
+    beside it, it would take half of every rank of the option that it stands for.
+    """
+    standing = robustness.finding.standing
+    barred = [name for name, free in standing.table.available.items() if free == "no"]
+    if not any(standing.ranks[name] for name in barred):
+        return robustness
+    ranks = {name: None if name in barred else rank for name, rank in standing.ranks.items()}
+    return Robustness(replace(robustness.finding, standing=replace(standing, ranks=ranks)))
+
+
+def nearest_criterion(robustness: Robustness) -> str:
+    """Return the criterion whose weight, moved alone, changes the leader soonest.
+
+    Where none does, the one with the largest share.
+    """
+    rows = robustness.switching
+    turned = [row for row in rows if row.at is not None]
+    if turned:
+        return min(turned, key=lambda row: abs((row.at or 0.0) - row.share)).criterion
+    return max(rows, key=lambda row: row.share).criterion

@@ -1,0 +1,118 @@
+"""A panel in sentences: how far people agree, where roles part, and what it turns on."""
+
+from __future__ import annotations
+
+from decision.evaluation.panel import Panel
+from decision.evaluation.verdict import Side
+from decision.evaluation.weights import OTHER_ROLES
+from decision.model.decision_model import DecisionModel
+from decision.numeric import TIE
+from decision.sentences.phrases import lead, listed, named
+from decision.wording.rounding import fixed
+
+# How strong an agreement is called, by the nearest of the readings that Schmidt (1997) gives:
+# 0.1 very weak, 0.3 weak, 0.5 moderate, 0.7 strong, 0.9 unusually strong.
+# Managing Delphi surveys using nonparametric statistical techniques, Decision Sciences 28(3).
+_STRENGTHS = ((0.2, "very weakly"), (0.4, "weakly"), (0.6, "moderately"), (0.8, "strongly"))
+_TELLING, _IDLE = 0.1, 0.02  # parts of the spread: worth naming, and too little to discuss
+
+
+def in_words(panel: Panel, model: DecisionModel) -> list[str]:
+    """Say how far the panel agrees, where its people and roles part, and what that turns on."""
+    said = [_who(panel), _agree(panel, len(model.criteria))]
+    if panel.only is not None:
+        return [*said, by_means(panel, model)]
+    said += [_people(panel, model), *_roles(panel, model), by_means(panel, model)]
+    return said + _turns_on(panel, model)
+
+
+def _who(panel: Panel) -> str:
+    who = "One person" if panel.people == 1 else f"{panel.people} people"
+    return f"{who} weighed in round {panel.round}{', the last' if panel.round > 1 else ''}."
+
+
+def _agree(panel: Panel, criteria: int) -> str:
+    if panel.agreement is None:
+        if panel.people == 1:
+            return "One person alone shows no agreement and no dissent."
+        if criteria == 1:
+            return "With one criterion there is no order to agree on."
+        return "Nobody weighs one criterion above another, so there is no order to agree on."
+    how = next((word for most, word in _STRENGTHS if panel.agreement < most), "very strongly")
+    return (
+        f"They agree {how} on the order of the criteria: Kendall's W is "
+        f"{fixed(panel.agreement, 2)}, where 0 is no agreement and 1 the same order from everyone."
+    )
+
+
+def _people(panel: Panel, model: DecisionModel) -> str:
+    ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
+    first, second = sorted(model.pair, key=lambda option: -ahead.count(option))
+    ours, theirs, level = named(model, first), named(model, second), len(panel.level)
+    whose = "That person's" if panel.people == 1 else "Everyone's"
+    if level == panel.people:
+        return f"{whose} weights put {ours} and {theirs} level."
+    if ahead.count(first) == panel.people:
+        return f"{whose} weights put {ours} ahead of {theirs}."
+    said = f"{ours} is ahead for {ahead.count(first)} of {panel.people} people"
+    other = f" and {theirs} for {ahead.count(second)}" if second in ahead else ""
+    rest = f"; the two are level for {level}" if level else ""
+    return f"By their own weights, {said}{other}{rest}."
+
+
+def _roles(panel: Panel, model: DecisionModel) -> list[str]:
+    if len(panel.roles) < 2:
+        merged = OTHER_ROLES in panel.roles and panel.people > 1 and panel.names_roles
+        return ["Roles of fewer than four people are not shown apart."] if merged else []
+    sides = [role.side for role in panel.roles.values()]
+    each = [
+        f"{_lead(role.side, model)} for "
+        f"{'the other roles' if name == OTHER_ROLES else f'“{name}”'} ({role.people} people)"
+        for name, role in panel.roles.items()
+    ]
+    said = [f"By the mean weights of each role, {listed(each)}."]
+    if len({side.leader for side in sides if abs(side.margin) > TIE}) > 1:
+        return ["The roles part.", *said]
+    level = any(abs(side.margin) <= TIE for side in sides)
+    return said if level else ["All roles put the same option ahead.", *said]
+
+
+def by_means(panel: Panel, model: DecisionModel) -> str:
+    """Say who leads by the mean of people, and by that of roles where there are several."""
+    if panel.only is not None:
+        return f"Only {named(model, panel.only)} of the two can be chosen, whatever the weights."
+    people, roles = _lead(panel.people_mean, model), _lead(panel.role_mean, model)
+    if len(panel.roles) < 2:
+        return f"By the mean of all people, {people}."
+    return (
+        f"By the mean of people, {people}; by the mean of roles, in which headcount does not "
+        f"count, {roles}.{' So headcount decides which leads.' if panel.parts else ''}"
+    )
+
+
+def _lead(side: Side, model: DecisionModel) -> str:
+    return lead(model, side.leader, side.margin)
+
+
+def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
+    """Say which weights the spread of people's margins comes from, and which don't touch it."""
+    if panel.people < 2:
+        return []
+    if not panel.matters:
+        return ["Everyone's weights give the same margin, so no weight divides the panel."]
+    names = {name: criterion.name for name, criterion in model.criteria.items()}
+    parts = sorted(panel.matters.items(), key=lambda item: -item[1])
+    most = [item for item in parts if item[1] >= _TELLING][:3] or parts[:1]
+    idle = [name for name, part in parts if abs(part) < _IDLE]
+    if all(-_IDLE < part <= 1 for _, part in parts):
+        told = listed([f"{names[name]} ({fixed(part * 100, 0)})" for name, part in most])
+        unit = ", in parts of 100 of how far the margins spread"
+    else:  # parts that cancel sum to 1 as well, but are no parts of a whole
+        told, unit = listed([names[name] for name, _ in most]), ""
+    said = [f"What divides the panel most{unit}: {told}."]
+    if idle:
+        said.append(
+            f"The weight of {listed([names[name] for name in idle])} hardly divides it: "
+            f"agreeing on {'it' if len(idle) == 1 else 'them'} would settle little."
+        )
+    return said

@@ -1,0 +1,95 @@
+"""Numbers and names as sentences have them: whole points; chances as "81 of 100"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from decision.model.decision_model import DecisionModel
+from decision.numeric import TIE
+from decision.wording.rounding import fixed
+
+
+def in_points(points: float) -> str:
+    """Give a number of points as a sentence has it, in whole points.
+
+    >>> in_points(6.4), in_points(-1.2), in_points(0.3), in_points(0.0)
+    ('about 6 points', 'about 1 point', 'less than half a point', '0 points')
+    """
+    size = abs(points)
+    if size <= TIE:
+        return "0 points"
+    if size < 0.5:
+        return "less than half a point"
+    whole = math.floor(size + 0.5)
+    return f"about {whole} point{'' if whole == 1 else 's'}"
+
+
+def of_100(probability: float) -> str:
+    """Give a probability as a natural frequency, never as certainty that it isn't.
+
+    >>> of_100(0.812), of_100(0.998), of_100(0.001), of_100(1.0)
+    ('81 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
+    """
+    if 0.99 < probability < 1:
+        return "more than 99 of 100"
+    if 0 < probability < 0.01:
+        return "fewer than 1 of 100"
+    return f"{fixed(probability * 100, 0)} of 100"
+
+
+def named(model: DecisionModel, option: str) -> str:
+    """Give an option's name as a sentence has it: in quotes where it holds a comma.
+
+    Its own capital stays, for it is a name.
+    """
+    name = model.options[option].name
+    return f"“{name}”" if "," in name else name
+
+
+def lead(model: DecisionModel, leader: str, margin: float) -> str:
+    """Say who leads the headline pair, as a clause; on a tie the first in the file only seems to.
+
+    Args:
+        model: the model.
+        leader: the id of the one that leads.
+        margin: its total less the other's; below 0 where the other can't be chosen.
+    """
+    if abs(margin) <= TIE:
+        return "the two are level"
+    if margin < 0:
+        return f"only {named(model, leader)} of the two can be chosen"
+    return f"{named(model, leader)} is ahead by {in_points(margin)}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as prose does.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def first_three(parts: Sequence[str]) -> str:
+    """Join parts as prose does, the first three where there are more.
+
+    >>> first_three(["a", "b", "c"]), first_three(["a", "b", "c", "d", "e"])
+    ('a, b and c', 'a, b, c and 2 more')
+    """
+    return listed(parts if len(parts) <= 3 else [*parts[:3], f"{len(parts) - 3} more"])
+
+
+def lowered(text: str) -> str:
+    """Give a sentence as it stands inside another: no full stop, a small first letter.
+
+    A first word with capitals further in is a name, and stays.
+
+    >>> lowered("An owner is named."), lowered("HR confirms it")
+    ('an owner is named', 'HR confirms it')
+    """
+    first = text.split(" ", 1)[0]
+    text = text.rstrip(".")
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

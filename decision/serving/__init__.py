@@ -1,0 +1,1 @@
+"""Sockets, the request guard, the open workshop, and the launch of the server."""

@@ -1,0 +1,85 @@
+"""What stands before the app: who may ask for what, by the address that they ask from.
+
+Streamlit checks the name that a browser asked for on its socket alone, and where a page of
+another site asks, it looks its own address up on the internet. Both are settled here, before.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from decision.serving import open_workshop
+
+# All of Streamlit's own paths that a phone needs; uploads and figures about memory are not.
+_FOR_PHONES = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
+_PRIVATE = "/_stcore/"
+
+
+class Guard:
+    """Turns away what should not come in, and notes the true address of what does."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with its peer's address in a header that nobody else can set."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        peer = (scope.get("client") or ("",))[0]
+        if refusal := refused(Headers(scope=scope), scope["path"], peer):
+            await _refuse(refusal, scope, receive, send)
+            return
+        name = open_workshop.PEER.lower().encode()
+        kept = [(key, value) for key, value in scope["headers"] if key.lower() != name]
+        await self.app({**scope, "headers": [*kept, (name, peer.encode())]}, receive, send)
+
+
+def refused(headers: Headers, path: str, peer: str) -> str | None:
+    """Say why a request is refused; None: it isn't.
+
+    Args:
+        headers: of the request.
+        path: that it asks for.
+        peer: the address it comes from; "" where it isn't known.
+    """
+    host = headers.get("Host", "")
+    if (_name(host) or "") not in config.get_option("server.allowedHosts"):
+        return "This app is not known by that name. Use the address that it printed."
+    origin = headers.get("Origin")
+    if origin is not None and _place(origin) != host:
+        return "Another site may not use this app."
+    if path.startswith(_PRIVATE) and path not in _FOR_PHONES and not may_upload(peer):
+        return "Only the facilitator may do that."
+    return None
+
+
+def may_upload(peer: str) -> bool:
+    """Whether files may come from an address: this machine's, or one the facilitator uses."""
+    return open_workshop.is_loopback(peer) or peer in open_workshop.chairs()
+
+
+def _name(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
+async def _refuse(why: str, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": why})
+        return
+    await PlainTextResponse(why, status_code=403)(scope, receive, send)

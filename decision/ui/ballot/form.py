@@ -1,0 +1,200 @@
+"""The ballot: swing weights in three short steps, the same on a phone and at the laptop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Criterion
+from decision.ui.ballot import comments_and_scores
+from decision.ui.ballot.entries import MOST, START, STEP, Answers, answers_of
+from decision.ui.ballot.form_state import Drawn, Sender, clear
+from decision.ui.pages import HERE
+from decision.ui.widgets.markdown import plain
+from decision.wording.numbers import numeral
+from decision.wording.rounding import fixed
+from decision.workshop.rules.ballots import Form
+
+__all__ = ["Answers", "answers_of", "clear", "ends", "form", "given"]
+
+BLINK = 0.15  # seconds between two steps
+
+
+def form(
+    names: Form,
+    key: str,
+    send: Sender,
+    *,
+    model: DecisionModel | None = None,
+    start: Answers | None = None,
+    changed: Callable[[Answers], None] | None = None,
+) -> None:
+    """Draw the ballot at the step that it is at.
+
+    What is entered is kept in this session under `key`; a key of its own for each person and
+    round keeps them apart. Once a ballot is sent, or after `clear`, the key starts afresh.
+
+    Args:
+        names: what must be filled in, as from `room.settings.form`.
+        key: what the widgets are called.
+        send: called with a ballot and its request id, as for `Room.submit`; it raises a
+            WorkshopError where the ballot is not in, which is shown.
+        model: where the worst and the best of each criterion stand; left out, none is shown.
+        start: what to start from, as from `answers_of`; afresh where it is left out.
+        changed: called with the answers after each change, to keep them elsewhere too.
+    """
+    st.html(HERE.parent / "ballot.css")
+    st.session_state.setdefault(key, start or Answers())
+    drawn = Drawn(names, key, send, model, changed)
+    with _place(drawn):
+        {1: _first, 2: _second}.get(drawn.answers.step, _third)(drawn)
+
+
+def given(names: Form, weights: Mapping[str, float]) -> None:
+    """Show what a ballot says, the largest first; 0 to 100 by criterion id."""
+    some = sorted((each for each in names.criteria if weights[each] > 0), key=lambda n: -weights[n])
+    rows = [f"| {plain(names.criteria[name])} | {fixed(weights[name], 0)} |" for name in some]
+    st.markdown("\n".join(["| What matters | Points |", "| :-- | --: |", *rows]))
+    if none := [names.criteria[each] for each in names.criteria if each not in some]:
+        st.caption("Counts as nothing: " + plain(", ".join(none)) + ".")
+
+
+def ends(entry: Criterion | None) -> str:
+    """Say in small what a criterion's worst and best are; "" where it isn't known."""
+    if entry is None:
+        return ""
+    if entry.measure is not None:
+        points = sorted(entry.measure.values.items(), key=lambda point: point[1])
+        least, most = numeral(points[0][0]), numeral(points[-1][0])
+        return plain(f"From {least} to {most} ({entry.measure.unit})")
+    if entry.worst and entry.best:
+        return f"*Worst:* {plain(entry.worst)}  \n*Best:* {plain(entry.best)}"
+    return plain(entry.means or "")
+
+
+def _place(drawn: Drawn) -> DeltaGenerator:
+    """Give the place of the step on screen, after a moment with nothing where it has changed.
+
+    A page that is short for a moment scrolls to its top. Two places take turns: one that was
+    emptied and filled in the same run would at times reach the browser in two parts, and every
+    slider would be made anew under somebody's finger.
+    """
+    side = f"{drawn.key}.side"
+    turned = drawn.turned()
+    turn = (st.session_state.get(side, 0) + turned) % 2
+    st.session_state[side] = turn
+    name = f"{drawn.key}.ballot"
+    places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
+    if turned:
+        time.sleep(BLINK)
+    return places[turn]
+
+
+def _head(number: int, title: str, says: str) -> None:
+    st.caption(f"Step {number} of 3")
+    st.subheader(title)
+    st.markdown(says)
+
+
+def _first(drawn: Drawn) -> None:
+    _head(
+        1,
+        "Which improvement matters most?",
+        "Imagine everything at its worst. You may lift **one** thing from its worst to its "
+        "best. Which one?",
+    )
+    names = list(drawn.names.criteria)
+    st.radio(
+        "The improvement that matters most",
+        names,
+        index=None,
+        format_func=lambda name: plain(drawn.names.criteria[name]),
+        captions=[ends(drawn.entry(name)) for name in names],
+        key=drawn.seed("top", drawn.answers.top),
+        on_change=lambda: drawn.set(top=drawn.value("top")),
+        label_visibility="collapsed",
+    )
+    chosen = drawn.answers.top is not None
+    _bar(drawn, back=None, on=2, label="Next" if chosen else "Choose one", off=not chosen)
+
+
+def _second(drawn: Drawn) -> None:
+    answers = drawn.answers
+    _head(
+        2,
+        "What else matters?",
+        f"You chose **{plain(drawn.names.criteria[str(answers.top)])}**. Tick each other one "
+        f"that matters at all. What you leave unticked counts as nothing.",
+    )
+    show = st.toggle("Show the worst and the best of each", key=drawn.seed("ends", False))
+    for name in drawn.names.criteria:
+        if name == answers.top:
+            continue
+
+        def ticked(name: str = name) -> None:
+            only = {name} if drawn.value(f"tick.{name}") else set()
+            drawn.set(matter=(drawn.answers.matter - {name}) | only)
+
+        st.checkbox(
+            plain(drawn.names.criteria[name]),
+            key=drawn.seed(f"tick.{name}", name in answers.matter),
+            on_change=ticked,
+        )
+        if show and (said := ends(drawn.entry(name))):
+            st.caption(said)
+    count = len(answers.others(drawn.names))
+    _bar(drawn, back=1, on=3, label=f"Next ({count} ticked)" if count else "Next: none ticked")
+
+
+def _third(drawn: Drawn) -> None:
+    answers = drawn.answers
+    others = answers.others(drawn.names)
+    top = plain(drawn.names.criteria[str(answers.top)])
+    _head(
+        3,
+        "How much does each matter?",
+        f"**{top}** is set to 100. Move each slider to say how much that lift matters beside "
+        f"it: 50 is half as much, 0 is nothing."
+        if others
+        else f"Only **{top}** counts in your ballot. Go back to tick more.",
+    )
+    for name in others:
+
+        def moved(name: str = name) -> None:
+            points = {**drawn.answers.points, name: drawn.value(f"points.{name}")}
+            drawn.set(points=points)
+
+        st.slider(
+            plain(drawn.names.criteria[name]),
+            0,
+            MOST,
+            step=STEP,
+            key=drawn.seed(f"points.{name}", answers.points.get(name, START)),
+            on_change=moved,
+        )
+        if said := ends(drawn.entry(name)):
+            st.caption(said)
+    comments_and_scores.more(drawn)
+    if trouble := st.session_state.get(f"{drawn.key}.trouble"):
+        st.error(f"Your ballot was not sent. {plain(trouble)}")
+    _bar(drawn, back=2, on=None, label="Send my ballot")
+
+
+def _bar(drawn: Drawn, back: int | None, on: int | None, label: str, off: bool = False) -> None:
+    """Draw the buttons, which stay at the foot of the screen."""
+    with st.container(key=f"{drawn.key}.bar.{drawn.answers.step}", horizontal=True):
+        if back is not None:
+            st.button("Back", key=f"{drawn.key}.back", on_click=drawn.go, args=(back,))
+        st.button(
+            label,
+            key=f"{drawn.key}.{'send' if on is None else 'next'}",
+            type="primary",
+            width="stretch",
+            disabled=off,
+            on_click=drawn.hand_in if on is None else drawn.go,
+            args=() if on is None else (on,),
+        )

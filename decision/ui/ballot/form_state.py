@@ -1,0 +1,92 @@
+"""A ballot while it is being entered: what the widgets of one session hold of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Criterion
+from decision.ui.ballot.entries import Answers, new_request
+from decision.workshop.errors import WorkshopError
+from decision.workshop.rules.ballots import Form
+
+Sender = Callable[[dict[str, Any], str], object]
+
+
+def clear(key: str) -> None:
+    """Forget what was entered under a key."""
+    for each in list(st.session_state):
+        if f"{each}.".startswith(f"{key}."):
+            del st.session_state[each]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A ballot being drawn: the arguments of `form`, and what they come to."""
+
+    names: Form
+    key: str
+    send: Sender
+    model: DecisionModel | None
+    changed: Callable[[Answers], None] | None
+
+    @property
+    def answers(self) -> Answers:
+        """What has been entered so far."""
+        found: Answers = st.session_state[self.key]
+        return found
+
+    def set(self, **parts: Any) -> None:
+        """Replace parts of the answers. Other content is another ballot, with another id."""
+        if not set(parts) <= {"step", "settled"}:
+            parts["request"] = new_request()
+        st.session_state[self.key] = replace(self.answers, **parts)
+        if self.changed is not None:
+            self.changed(self.answers)
+
+    def seed(self, name: str, value: Any) -> str:
+        """Give a widget its value the first time it is drawn; give its key."""
+        key = f"{self.key}.{name}"
+        if key not in st.session_state:
+            st.session_state[key] = value
+        return key
+
+    def value(self, name: str) -> Any:
+        """Give what a widget holds."""
+        return st.session_state.get(f"{self.key}.{name}")
+
+    def entry(self, name: str) -> Criterion | None:
+        """Give what the model says of a criterion, where it is known."""
+        return self.model.criteria.get(name) if self.model is not None else None
+
+    def go(self, step: int) -> None:
+        """Go to a step."""
+        answers = self.answers
+        if answers.step == 1 and answers.top is not None:
+            # What mattered most a moment ago still matters, unless somebody unticks it.
+            before = {answers.settled} - {None, answers.top}
+            self.set(matter=answers.matter | before, settled=answers.top)
+        self.set(step=step)
+        st.session_state[f"{self.key}.turned"] = True
+
+    def turned(self) -> bool:
+        """Whether the step has just changed."""
+        return bool(st.session_state.pop(f"{self.key}.turned", False))
+
+    def hand_in(self) -> None:
+        """Send the ballot; what is wrong with it, if anything, is kept to be shown."""
+        trouble = f"{self.key}.trouble"
+        st.session_state.pop(trouble, None)
+        if self.key not in st.session_state:  # tapped twice: the first tap sent it
+            return
+        answers = self.answers
+        try:
+            self.send(answers.sent(self.names), answers.request)
+        except WorkshopError as error:
+            st.session_state[trouble] = str(error)
+        else:
+            clear(self.key)

@@ -1,0 +1,1 @@
+"""What the board is told beside the result."""

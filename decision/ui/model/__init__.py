@@ -1,0 +1,1 @@
+"""The model shown, checked and edited."""

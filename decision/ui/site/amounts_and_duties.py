@@ -1,0 +1,109 @@
+"""The figures of measured criteria, and the duties that are never scored."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.model.entries import Amount
+from decision.sentences.model_contents import in_figures
+from decision.ui.site.facts import UNKNOWN
+from decision.ui.state import session
+from decision.ui.widgets import display
+from decision.ui.widgets.markdown import plain
+from decision.ui.widgets.number_input import bounds
+
+
+def figures() -> None:
+    """Ask for the amounts of measured criteria, where the model has any."""
+    model, case = session.work().model, session.work().case
+    measured = {name: entry for name, entry in model.criteria.items() if entry.measure}
+    if not measured:
+        return
+    st.subheader("Figures")
+    for name, entry in measured.items():
+        assert entry.measure is not None  # filtered above
+        with st.container(border=True):
+            st.markdown(f"**{plain(entry.name)}** ({plain(entry.measure.unit)})")
+            for option, cell in (entry.amounts or {}).items():
+                given = case.amounts.get(name, {}).get(option)
+
+                def changed(name: str = name, option: str = option) -> None:
+                    number = session.value_of(f"amounts.{name}.{option}")
+                    amounts = session.work().case.amounts
+                    row = session.with_item(
+                        amounts.get(name, {}),
+                        option,
+                        None if number is None else Amount(amount=number),
+                    )
+                    session.change(amounts=session.with_item(amounts, name, row or None))
+
+                key = session.seed(
+                    f"amounts.{name}.{option}", None if given is None else float(given.amount)
+                )
+                st.number_input(
+                    plain(model.options[option].name),
+                    **bounds(key),
+                    value=None,
+                    format="%g",
+                    placeholder=f"{in_figures(cell.amount)}, as the model has it",
+                    key=key,
+                    on_change=changed,
+                )
+
+
+def duties() -> None:
+    """Ask whether each gate is met: for all its options at once, or option by option."""
+    model, case = session.work().model, session.work().case
+    if not model.gates:
+        return
+    st.subheader("Duties")
+    st.caption("These are owed whatever is decided. They are never scored and never traded off.")
+    words = {"unknown": UNKNOWN, "met": "Met", "unmet": "Not met"}
+    for name, gate in model.gates.items():
+        said = case.gates.get(name, "unknown")
+        options = gate.options or tuple(model.options)
+        with st.container(border=True):
+
+            def changed(name: str = name) -> None:
+                word = session.value_of(f"gates.{name}")
+                session.drop_inputs(f"gates.{name}")  # those of its options follow the case too
+                session.change(
+                    gates=session.with_item(
+                        session.work().case.gates, name, None if word == "unknown" else word
+                    )
+                )
+
+            if isinstance(said, str):
+                st.radio(
+                    plain(gate.says),
+                    list(words),
+                    format_func=lambda word: words[word],
+                    horizontal=True,
+                    key=session.seed(f"gates.{name}", said),
+                    on_change=changed,
+                )
+            else:
+                st.markdown(plain(gate.says))
+            with st.popover("Answer by option, and evidence"):
+                for option in options:
+
+                    def one(name: str = name, option: str = option) -> None:
+                        before = session.work().case
+                        every = model.gates[name].options or tuple(model.options)
+                        each = {item: before.gate(name, item) for item in every}
+                        each[option] = session.value_of(f"gates.{name}.{option}")
+                        alike = set(each.values())
+                        word = alike.pop() if len(alike) == 1 else None
+                        session.drop_inputs(f"gates.{name}")
+                        said = None if word == "unknown" else word or each
+                        session.change(gates=session.with_item(before.gates, name, said))
+
+                    st.radio(
+                        plain(model.options[option].name),
+                        list(words),
+                        format_func=lambda word: words[word],
+                        horizontal=True,
+                        key=session.seed(f"gates.{name}.{option}", case.gate(name, option)),
+                        on_change=one,
+                    )
+                display.evidence(model, gate.evidence)

@@ -1,0 +1,298 @@
+"""What one browser session works on: one frozen value, replaced and never changed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+
+from decision.engine import Evaluation, evaluate
+from decision.errors import DocumentError, Fault, OutputError
+from decision.files.documents import (
+    dump_case,
+    examples,
+    parse_case,
+    parse_model,
+    read_case,
+    read_model,
+    shipped,
+)
+from decision.files.drafts import Draft, Drafts, new_token
+from decision.model.case import Case, ModelNote
+from decision.model.decision_model import DecisionModel
+from decision.model.scalars import UNSEEN
+
+Opener = Callable[[bytes, str], tuple[Fault, ...]]
+
+INPUT = "in."  # every widget that edits the case has a key that starts so
+ADDRESS = "work"  # the key in the address that says which draft is open
+
+
+@dataclass(frozen=True)
+class Work:
+    """A case, the model it is read by, and where both are kept.
+
+    Attributes:
+        model_data: the model's file as it was opened; None for the shipped one.
+        token: the name of the draft.
+        stamp: of the draft as this session last read or wrote it, to notice another tab.
+        saved: the case as it was last opened or saved to a file.
+        seen: whether the result has been shown since the weights last changed.
+    """
+
+    model: DecisionModel
+    case: Case
+    token: str
+    model_data: bytes | None = None
+    stamp: int | None = None
+    saved: Case | None = None
+    seen: bool = False
+
+    @cached_property
+    def key(self) -> str:
+        """A key that is the same for the same model and case."""
+        return f"{self.model.fingerprint}/{self.case!r}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return self.case == Case()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the case is in a file as it stands."""
+        return self.case == self.saved or self.is_empty
+
+
+def work() -> Work:
+    """Give what this session works on; `start` must have run."""
+    current: Work = st.session_state["work"]
+    return current
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_model() -> DecisionModel:
+    """Give the shipped model, read once."""
+    return read_model(shipped("criteria.yaml")).value
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _evaluated(key: str, _work: Work) -> Evaluation:
+    return evaluate(_work.model, _work.case)
+
+
+def evaluation() -> Evaluation:
+    """Give the evaluation of the open case, made once for each case."""
+    return _evaluated(work().key, work())
+
+
+@st.cache_resource(show_spinner=False)
+def drafts() -> Drafts:
+    """Give the drafts on this machine."""
+    return Drafts(shipped_model=shipped_model)
+
+
+def start() -> None:
+    """Find this session's work again by the address, or begin.
+
+    A session keeps its token whatever case it opens: Streamlit shows a new address only one
+    step late, and a reload in between must not lose anything.
+    """
+    if "work" not in st.session_state:
+        found = drafts().load(st.query_params.get(ADDRESS, ""))
+        st.session_state["work"] = (
+            Work(shipped_model(), Case(), new_token()) if found is None else as_work(found)
+        )
+        if aside := drafts().load(copies().get(work().token, "")):
+            st.session_state["before"] = as_work(aside)
+    if st.query_params.get(ADDRESS) != work().token:
+        st.query_params[ADDRESS] = work().token
+
+
+def as_work(found: Draft) -> Work:
+    """Give a draft as work, seen or not as it was kept."""
+    stamp, seen = drafts().stamp(found.token), found.token in seen_drafts()
+    return Work(found.model, found.case, found.token, found.model_data, stamp, seen=seen)
+
+
+def change(**parts: Any) -> None:
+    """Replace parts of the case, and keep the new one on this machine."""
+    keep(replace(work(), case=work().case.model_copy(update=parts)))
+
+
+@st.cache_resource(show_spinner=False)
+def seen_drafts() -> set[str]:
+    """Give the drafts whose result has been shown, so that a reload forgets none of them."""
+    return set()
+
+
+@st.cache_resource(show_spinner=False)
+def copies() -> dict[str, str]:
+    """Give the draft of what was put aside, by that of what is open, for after a reload."""
+    return {}
+
+
+def result_seen() -> None:
+    """Remember that the result of the open case has been shown."""
+    if not work().seen:
+        st.session_state["work"] = replace(work(), seen=True)
+        seen_drafts().add(work().token)
+
+
+def keep(new: Work) -> None:
+    """Take up new work and keep it on this machine.
+
+    Where another tab has written the same draft meanwhile, this one goes on under a name
+    of its own, so that neither loses anything.
+    """
+    if new.stamp != drafts().stamp(new.token) and drafts().stamp(new.token) is not None:
+        new = replace(new, token=new_token())
+        st.toast("This case is also open in another tab. From here on, each keeps its own copy.")
+    (seen_drafts().add if new.seen else seen_drafts().discard)(new.token)
+    try:
+        drafts().save(new.token, new.case, new.model_data)
+        st.session_state.pop("not-kept", None)
+    except OutputError as error:
+        st.session_state["not-kept"] = str(error)
+    st.session_state["work"] = replace(new, stamp=drafts().stamp(new.token))
+
+
+def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """Give a copy of a group with one item set, or without it where the value is None."""
+    changed = {key: item for key, item in group.items() if key != name}
+    if value is not None:
+        changed[name] = value
+    return changed
+
+
+def seed(name: str, value: Any) -> str:
+    """Give an input its value from the case the first time it is drawn; give its key."""
+    key = INPUT + name
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def value_of(name: str) -> Any:
+    """Give what an input holds."""
+    return st.session_state[INPUT + name]
+
+
+def typed(name: str) -> str | None:
+    """Give what was typed into an input, without what can't be seen; None where it is empty."""
+    return UNSEEN.sub("", str(value_of(name) or "")).strip() or None
+
+
+def drop_inputs(*names: str) -> None:
+    """Let inputs take their value from the case again; a name covers those below it."""
+    for key in list(st.session_state):
+        if any(f"{key}.".startswith(f"{INPUT}{name}.") for name in names):
+            del st.session_state[key]
+
+
+def clear_inputs() -> None:
+    """Let every input take its value from the case again."""
+    for key in list(st.session_state):
+        if str(key).startswith(INPUT):
+            del st.session_state[key]
+
+
+def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, saved: bool) -> None:
+    """Open another case in place of this one, which can be undone."""
+    file = case if saved else None
+    put_aside(
+        replace(work(), model=model, case=case, model_data=model_data, saved=file, seen=False)
+    )
+
+
+def put_aside(new: Work, goes_on: bool = False) -> None:
+    """Take up new work in place of what is open, which can be undone, after a reload too.
+
+    Args:
+        new: the work, with the token of what is open.
+        goes_on: whether the new case holds the earlier one, which then needs no draft.
+    """
+    before = work()
+    goes_on = goes_on or new.case == before.case
+    copy = new_token() if is_only_here(before) and not goes_on else None
+    if copy:
+        with contextlib.suppress(OutputError):  # it can be undone until the tab is closed
+            drafts().save(copy, before.case, before.model_data)
+        (seen_drafts().add if before.seen else seen_drafts().discard)(copy)
+    clear_inputs()
+    keep(new)
+    st.session_state["before"] = before
+    copies().pop(work().token, None)
+    if copy:
+        copies()[work().token] = copy
+
+
+def is_only_here(one: Work) -> bool:
+    """Whether a case would be lost with its draft: it is in no file, and is no example."""
+    return not one.is_saved and one.case not in _example_cases().values()
+
+
+def mark_saved(case: Case) -> None:
+    """Remember that a case is in a file: the one the button was made for, not a later one."""
+    st.session_state["work"] = replace(work(), saved=case)
+    st.session_state["just-saved"] = True
+
+
+def open_case(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open a case file in place of the case on screen; give the faults, or the warnings."""
+    try:
+        opened = parse_case(data, name, work().model)
+    except DocumentError as error:
+        return error.faults
+    replace_work(work().model, opened.value, work().model_data, saved=True)
+    return opened.warnings
+
+
+def open_model(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open another model, with an empty case; give the faults, or the warnings."""
+    try:
+        opened = parse_model(data, name)
+    except DocumentError as error:
+        return error.faults
+    replace_work(opened.value, Case(), data, saved=False)
+    return opened.warnings
+
+
+def open_example(name: str) -> None:
+    """Open one of the example cases, with the shipped model."""
+    replace_work(shipped_model(), _example_cases()[name], None, saved=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _example_cases() -> dict[str, Case]:
+    return {name: read_case(path, shipped_model()).value for name, path in examples().items()}
+
+
+@st.cache_resource(show_spinner=False)
+def example_names() -> dict[str, str]:
+    """Give the site names of the example cases, by id; the invented one, which is whole, first."""
+    names = {name: case.site.name or name for name, case in _example_cases().items()}
+    return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
+
+
+def case_file() -> str:
+    """Give the open case as the text of a case file, marked with its model."""
+    return _case_file(work().key, work())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _case_file(key: str, _work: Work) -> str:
+    note = ModelNote(title=_work.model.title, fingerprint=_work.model.fingerprint)
+    return dump_case(_work.case.model_copy(update={"model": note}))
+
+
+def file_name(ending: str) -> str:
+    """Give a file name made from the site's name, safe on every system."""
+    name = re.sub(r"[^a-z0-9]+", "-", (work().case.site.name or "").lower()).strip("-")[:60]
+    return f"{name or 'case'}-{dt.date.today().isoformat()}.{ending}"

@@ -1,0 +1,165 @@
+"""What more than one page shows: a chart with its table, evidence, faults."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+from decision.charts import DARK, LIGHT, Chart, Palette
+from decision.errors import Fault
+from decision.model.decision_model import DecisionModel
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
+
+# Pixels below a drawing, within its height: ours, and what Streamlit leaves empty otherwise.
+BELOW, STREAMLITS = 2, 20
+
+# Streamlit and Altair look whether pandas is loaded; half loaded by another session's page, as
+# the first chart with data above its layers loads it, it would fail them.
+_ONE_AT_A_TIME = threading.RLock()
+
+DRAWER = "drawer."  # the key of every drawer starts so
+
+
+def palette() -> Palette:
+    """Give the colours for the theme on screen."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def drawn(name: str, make: Callable[[Palette], Chart]) -> Chart:
+    """Draw a chart of the open case, once for each case and theme."""
+    colours = palette()
+    return _drawn(f"{name}/{colours is DARK}/{session.work().key}", make, colours)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _drawn(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
+    with _ONE_AT_A_TIME:
+        return _make(_colours)
+
+
+def chart(
+    picture: Chart, key: str, heading: bool = True, choose: bool = False, twin: bool = True
+) -> str | None:
+    """Show a chart under its sentence, with the same as a table one click away.
+
+    Args:
+        picture: the chart.
+        key: what the widget is called.
+        heading: whether its sentence stands above it; not where the page has said it.
+        choose: whether a click in it chooses something.
+        twin: whether its table follows at once; else the page calls `as_table` later.
+
+    Returns:
+        With `choose`, what was clicked in it.
+    """
+    if heading:
+        st.markdown(f"#### {plain(picture.title)}")
+    chosen = figure(picture, key, choose)
+    st.caption(plain(picture.reading))
+    if twin:
+        as_table(picture)
+    if not choose:
+        return None
+    picked = chosen.selection.get("chosen") or []
+    return str(picked[0]["criterion"]) if picked else None
+
+
+def figure(picture: Chart, key: str, choose: bool = False) -> Any:
+    """Show the drawing alone; with `choose`, give what was clicked in it."""
+    spec = with_its_data(picture.spec) | {"padding": {"bottom": BELOW}}
+    if "height" in spec:
+        spec["height"] -= STREAMLITS - BELOW
+    with _ONE_AT_A_TIME:
+        return st.vega_lite_chart(
+            spec,
+            width="stretch",
+            theme=None,
+            key=f"chart.{key}",
+            alt=picture.alt,
+            on_select="rerun" if choose else "ignore",
+        )
+
+
+def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a specification whose layers hold their own data.
+
+    Streamlit turns each named dataset into Arrow, and loads pandas and pyarrow to do so: for
+    the few rows of a layer that takes longer than all the rest of a first page. Data that
+    stand above the layers, as those of small multiples do, stay as they are.
+    """
+    rows = spec.get("datasets", {})
+    kept: dict[str, Any] = {}
+
+    def within(part: Any) -> Any:
+        if isinstance(part, list):
+            return [within(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        new = {key: item if key == "data" else within(item) for key, item in part.items()}
+        name = part["data"].get("name") if isinstance(part.get("data"), dict) else None
+        return new | {"data": {"values": rows[name]}} if name in rows else new
+
+    for key, item in spec.items():
+        if key != "datasets":
+            kept[key] = item if key == "data" else within(item)
+    above = spec["data"].get("name") if isinstance(spec.get("data"), dict) else None
+    return kept | ({"datasets": {above: rows[above]}} if above in rows else {})
+
+
+def drawer(label: str, name: str) -> ExpanderContainer:
+    """Give a closed drawer; what is in it is made only `if drawer.open`.
+
+    A browser shows a page once it has the code of every kind of widget on it, seen or not: what
+    few open shouldn't keep the verdict from all.
+
+    Args:
+        label: what stands on it.
+        name: its own; `opened` takes it.
+    """
+    return st.expander(label, key=f"{DRAWER}{name}", on_change="rerun")
+
+
+def opened(name: str) -> None:
+    """Open a drawer that is drawn after this."""
+    st.session_state[f"{DRAWER}{name}"] = True
+
+
+def as_table(picture: Chart) -> None:
+    """Offer the same figures as a table."""
+    with st.popover("As a table"):
+        table(picture.table)
+
+
+def table(rows: Iterable[Mapping[str, str]]) -> None:
+    """Show rows as a real table, which a screen reader can walk."""
+    shown = list(rows)
+    if not shown:
+        return
+    heads = list(shown[0])
+    lines = ["| " + " | ".join(plain(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(plain(row[head]) for head in heads) + " |" for row in shown]
+    st.markdown("\n".join(lines))
+
+
+def evidence(model: DecisionModel, ids: Iterable[str]) -> None:
+    """Show evidence entries: what each says, who by, of what kind, and what weakens it."""
+    for name in ids:
+        entry = model.evidence[name]
+        lines = [f"**{plain(name)}** · {entry.kind} · {plain(entry.by)}", plain(entry.says)]
+        if entry.caveat:
+            lines.append(f"*But:* {plain(entry.caveat)}")
+        if entry.source:
+            lines.append(f"*Source:* {plain(entry.source)}")
+        st.markdown("  \n".join(lines))
+
+
+def faults(found: Iterable[Fault]) -> None:
+    """Show what is wrong with a file, line by line."""
+    for fault in found:
+        say = st.error if fault.severity == "error" else st.warning
+        say(f"{plain(fault.file)}, line {fault.line}: {plain(fault.message)}")

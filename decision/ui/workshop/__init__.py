@@ -1,0 +1,1 @@
+"""The facilitator's page, in parts, and what the projector shows."""

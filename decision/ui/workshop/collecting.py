@@ -1,0 +1,236 @@
+"""Three ways in, one record: phones, turns at this laptop, and paper."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import streamlit as st
+
+from decision.model.decision_model import DecisionModel
+from decision.report.html import ballot_slips
+from decision.serving import open_workshop
+from decision.serving.open_workshop import Held
+from decision.ui.widgets.markdown import plain
+from decision.ui.workshop import round_cache, shared_state, turns_at_laptop
+from decision.ui.workshop.shared_state import NO_PHONES, NO_ROLE, act, ballots
+from decision.workshop.access import addresses
+from decision.workshop.access.admission import Keys
+from decision.workshop.errors import BallotError
+from decision.workshop.rules.paper_slips import ASKED, numbered, read_slip
+from decision.workshop.store.rows import Settings
+
+TROUBLE = "workshop.paper.said"  # what is wrong with the slip keyed last
+LAST = "workshop.paper.last"  # the slip keyed last
+KEYED_WRONG = "Keyed wrong, and taken back at once"
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """The slip keyed last; `ballot` is its id, None where it took the place of another.
+
+    `secret` is of the workshop as it was open then.
+    """
+
+    secret: str
+    round: int
+    numbers: str
+    role: str | None
+    slip: str
+    ballot: int | None
+
+
+def section(held: Held) -> None:
+    """Show the ways in that there are, and what each is for."""
+    open_to_phones = open_workshop.doors() is not None
+    names = [*(["Phones"] if open_to_phones else []), "At this laptop", "On paper"]
+    tabs = dict(zip(names, st.tabs(names, key="ways"), strict=True))
+    if open_to_phones:
+        with tabs["Phones"]:
+            phones(held)
+    with tabs["At this laptop"]:
+        turns_at_laptop.offer(held)
+    with tabs["On paper"]:
+        _paper(held)
+    if not open_to_phones:
+        st.caption(NO_PHONES)
+
+
+def before(held: Held) -> None:
+    """Show what can be made ready before the first round."""
+    if open_workshop.doors() is not None:
+        st.subheader("Let people in", anchor=False)
+        phones(held)
+    else:
+        st.caption(NO_PHONES)
+    with st.expander("Paper ballots to print"):
+        _print(held)
+
+
+# Phones
+
+
+def phones(held: Held) -> None:
+    """Show how a phone gets in: the address, its QR code and the code to type."""
+    doors, keys = open_workshop.doors(), held.chair.keys()
+    if doors is None:
+        return
+    if not keys.link or not keys.code:
+        st.markdown("The door is closed: nobody else can join. Those who are in stay in.")
+        st.button("Open the door", key="door.open", on_click=act, args=(held.chair.new_keys,))
+        return
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    with left:
+        way_in(keys, width=230)
+    with right:
+        st.markdown("Scan it, or open")
+        st.code(short_address(), language=None)
+        st.markdown("and type the code")
+        st.title(addresses.spaced(keys.code), anchor=False)
+        with st.container(horizontal=True):
+            st.button("Change the code", key="door.new", on_click=act, args=(held.chair.new_keys,))
+            st.button(
+                "Close the door", key="door.shut", on_click=act, args=(held.chair.close_door,)
+            )
+
+
+def way_in(keys: Keys, width: int) -> None:
+    """Show the QR code of the address to join by; nothing where the door is closed."""
+    doors = open_workshop.doors()
+    if doors is None or keys.link is None:
+        return
+    address = addresses.join_url(doors.address, doors.port, keys.link, page="join")
+    st.image(_qr(address), width=width, alt=f"QR code that opens {short_address()}")
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _qr(address: str) -> bytes:
+    return addresses.qr_png(address)
+
+
+def short_address() -> str:
+    """Give the address that a person types, without the link's secret; "" where there is none."""
+    doors = open_workshop.doors()
+    return "" if doors is None else f"http://{doors.address}:{doors.port}/join"
+
+
+# Paper
+
+
+def _paper(held: Held) -> None:
+    settings = held.room.settings
+    if "paper" in held.before:
+        st.info(
+            "This workshop was opened again after slips were keyed. Don't key one of those a "
+            "second time, with its number or without: it would count twice. To mend one, take its "
+            "ballot out first, under Ballots below."
+        )
+    with st.form("paper", border=False, enter_to_submit=True):
+        wanted = min(ASKED, len(settings.form.criteria))
+        example = " ".join(str(n) for n in (3, 7, 1, 12, 4)[:wanted])
+        st.text_input(
+            f"The {wanted} numbers on the slip, most important first",
+            key="paper.numbers",
+            placeholder=f"such as {example}, then return",
+            autocomplete="off",
+        )
+        left, right = st.columns(2)
+        with left:
+            st.selectbox(
+                "Role on the slip",
+                [NO_ROLE, *settings.roles],
+                format_func=lambda role: role or "Not said",
+                key="paper.role",
+            )
+        with right:
+            st.text_input(
+                "Slip number, if it has one", key="paper.slip", max_chars=20, autocomplete="off"
+            )
+        st.form_submit_button(
+            "Key it in",
+            key="paper.do",
+            on_click=_keying,
+            args=(held,),
+        )
+    shared_state.trouble(TROUBLE)
+    _keyed(held)
+    with st.expander("Paper ballots to print"):
+        _print(held)
+
+
+def _keying(held: Held) -> None:
+    shared_state.act(_key_in, held, place=TROUBLE)
+
+
+def _key_in(held: Held) -> None:
+    criteria = list(held.room.settings.form.criteria)
+    text = str(st.session_state["paper.numbers"])
+    role = st.session_state["paper.role"] or None
+    slip = str(st.session_state["paper.slip"]).strip()[:20]
+    number = round_cache.stage(held).turnout.round
+    if not text.strip():
+        raise BallotError("Type the numbers on the slip first.")
+    order = read_slip(text, criteria)
+    before = {each.id for each in held.chair.ballots(number)}
+    held.chair.paper(text, secrets.token_urlsafe(16), role, f"slip {slip}" if slip else None)
+    new = [
+        each.id
+        for each in held.chair.ballots(number)
+        if each.id not in before and each.how == "paper"  # a phone may have voted meanwhile
+    ]
+    places = {name: str(place) for place, name in numbered(criteria).items()}
+    keyed = " ".join(places[name] for name in order)
+    st.session_state[LAST] = Keyed(held.secret, number, keyed, role, slip, new[0] if new else None)
+    st.session_state["paper.numbers"] = st.session_state["paper.slip"] = ""
+
+
+def _keyed(held: Held) -> None:
+    number = round_cache.stage(held).turnout.round
+    counts = [
+        each for each in held.chair.ballots(number) if each.how == "paper" and not each.removed
+    ]
+    last: Keyed | None = st.session_state.get(LAST)
+    if last is None or (last.secret, last.round) != (held.secret, number):
+        st.caption(f"{ballots(len(counts))} keyed in this round.")
+        return
+    who = f" as {last.role}" if last.role else ""
+    mark = f", slip {last.slip}" if last.slip else ""
+    again = "" if last.ballot is not None else ", in place of the one with that number"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            plain(f"{ballots(len(counts))} keyed. Last keyed: {last.numbers}{who}{mark}{again}.")
+        )
+        if not last.slip and any(each.id == last.ballot for each in counts):
+            st.button("Undo", key="paper.undo", on_click=act, args=(_undo, held, last.ballot))
+    if last.slip:
+        st.caption("Keyed wrong? Key it again with the same slip number: it takes its place.")
+
+
+def _undo(held: Held, ballot_id: int) -> None:
+    held.chair.remove(ballot_id, KEYED_WRONG)
+    st.session_state.pop(LAST, None)
+
+
+def _print(held: Held) -> None:
+    settings = held.room.settings
+    if held.model is None:
+        st.caption("The workshop's own model is not here any more, so nothing can be printed.")
+        return
+    st.markdown(
+        "An A4 page a person: the criteria with their numbers, and a slip for each of two rounds."
+    )
+    copies = int(st.number_input("How many people", 1, ballot_slips.MOST, 30, key="print.copies"))
+    st.download_button(
+        "Save the ballots to print",
+        _sheets(f"{settings!r}/{copies}", settings, held.model, copies),
+        "ballots.html",
+        "text/html",
+        key="print.do",
+        on_click="ignore",
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _sheets(key: str, _settings: Settings, _model: DecisionModel, copies: int) -> bytes:
+    free = _settings.free_roles
+    return ballot_slips.as_html(_settings.title, _model, _settings.roles, copies, free).encode()

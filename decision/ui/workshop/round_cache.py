@@ -1,0 +1,100 @@
+"""What a revealed round says, worked out once for each change of the workshop or the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from decision.charts import DARK, Chart, Palette
+from decision.engine import Evaluation, evaluate
+from decision.evaluation.panel import Panel
+from decision.model.case import Case
+from decision.serving.open_workshop import Held
+from decision.ui.state.session import Work
+from decision.ui.widgets import display
+from decision.workshop.errors import NotNowError
+from decision.workshop.results.round_results import Reveal
+from decision.workshop.room import Turnout
+from decision.workshop.rules.session import Session
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the workshop stands; `may_show`: whether the room may see who leads."""
+
+    session: Session
+    turnout: Turnout
+    may_show: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A revealed round: its weights, and what they come to in the facilitator's case."""
+
+    key: str
+    number: int
+    reveal: Reveal
+    evaluation: Evaluation
+    panel: Panel
+    comments: dict[str, list[str]]
+
+
+def stage(held: Held) -> Stage:
+    """Give where the workshop stands; read again only once it has changed."""
+    return _stage(_key(held), held)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _stage(key: str, _held: Held) -> Stage:
+    room = _held.room
+    return Stage(room.session(), room.turnout(), room.result_may_show())
+
+
+def seen(held: Held, work: Work, number: int) -> Seen | None:
+    """Give a revealed round; None where no ballot of it counts any more.
+
+    Raises:
+        NotNowError: it has not been revealed.
+    """
+    key = f"{_key(held)}/{number}/{work.key}"
+    return _seen(key, held, work, number)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _seen(key: str, _held: Held, _work: Work, number: int) -> Seen | None:
+    comments = _held.chair.comments(number)
+    try:
+        reveal = _held.room.reveal(number)
+    except NotNowError:
+        return None
+    whole = _held.chair.to_case(_work.case)
+    evaluation = evaluate(_work.model, _until(whole, number))
+    panel = evaluation.panel
+    assert panel is not None  # a round that can be revealed has a ballot that counts
+    return Seen(key, number, reveal, evaluation, panel, comments)
+
+
+def _until(case: Case, number: int) -> Case:
+    """Give a case as it was when a round was its last."""
+    kept = tuple(ballot for ballot in case.panel if ballot.round <= number)
+    return case.model_copy(update={"panel": kept})
+
+
+def picture(
+    found: Seen, name: str, make: Callable[[Palette], Chart], colours: Palette | None = None
+) -> Chart:
+    """Draw a picture of a round, once for each change and palette; left out, the theme's."""
+    colours = colours or display.palette()
+    return _picture(f"{name}/{colours is DARK}/{found.key}", make, colours)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _picture(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
+    return _make(_colours)
+
+
+def _key(held: Held) -> str:
+    # The secret is new each time a workshop is opened, and so is the count of changes.
+    return f"{held.secret}/{held.room.store.changes}"

@@ -1,0 +1,110 @@
+"""What the facilitator's page and the room's screen share while a workshop is open.
+
+It is kept in the server's memory beside the open workshop: the screen is often a second
+window, which is a session of its own and knows no case.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+
+from decision.serving.open_workshop import Held
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
+from decision.workshop.errors import WorkshopError
+
+SAID = "workshop.said"  # what went wrong with the last act, until the next one
+NO_PHONES = "Phones can join when the tool is started with `decision workshop`."
+NO_ROLE = ""  # Streamlit would show a None as nothing chosen
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is laid out for the room.
+
+    Attributes:
+        work: the facilitator's case, which the room's results are worked out for.
+        step: the step of the run sheet, from 0; None before the hour has begun.
+        since: when that step began, in seconds of `time.monotonic`.
+        seats: the tokens of people who took a turn at this laptop since the workshop was
+            opened, in order.
+        result: whether the room's screen shows who leads, where that may be seen, in place
+            of the weights.
+    """
+
+    work: session.Work | None = None
+    step: int | None = None
+    since: float = 0.0
+    seats: tuple[str, ...] = ()
+    result: bool = False
+
+    def minutes(self) -> float:
+        """Minutes since the present step began."""
+        return (time.monotonic() - self.since) / 60
+
+
+class _Shared:
+    def __init__(self) -> None:
+        self.desk = Desk()
+        self.guard = Lock()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shared(secret: str) -> _Shared:
+    return _Shared()
+
+
+def desk(held: Held) -> Desk:
+    """Give what is laid out for the open workshop."""
+    return _shared(held.secret).desk
+
+
+def lay_out(held: Held, **parts: Any) -> None:
+    """Replace parts of what is laid out, for every window at once."""
+    shared = _shared(held.secret)
+    with shared.guard:
+        shared.desk = replace(shared.desk, **parts)
+
+
+def act(work: Callable[..., object], *args: object, place: str = SAID) -> None:
+    """Do something in a workshop; what goes wrong is said on the page, at a place."""
+    st.session_state.pop(place, None)
+    try:
+        work(*args)
+    except WorkshopError as error:
+        st.session_state[place] = str(error)
+
+
+def trouble(place: str = SAID) -> None:
+    """Show what went wrong with the last act.
+
+    The box is there even while it is empty: what comes and goes would move all that is below
+    it, and a field that moves loses the cursor.
+    """
+    with st.container():
+        if said := st.session_state.get(place):
+            st.error(plain(said))
+
+
+def people(count: int) -> str:
+    """Count people.
+
+    >>> people(1), people(18)
+    ('1 person', '18 people')
+    """
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def ballots(count: int) -> str:
+    """Count ballots.
+
+    >>> ballots(1), ballots(0)
+    ('1 ballot', 'No ballot')
+    """
+    return "No ballot" if not count else "1 ballot" if count == 1 else f"{count} ballots"

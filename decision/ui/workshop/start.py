@@ -1,0 +1,210 @@
+"""Starting: a workshop made from the open model, or one made before taken up again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from decision.serving import open_workshop
+from decision.ui.state import session
+from decision.ui.widgets.markdown import plain
+from decision.ui.workshop import shared_state
+from decision.ui.workshop.shared_state import NO_PHONES
+from decision.workshop.errors import BallotError, DamagedError, WorkshopError
+from decision.workshop.room import MAX_TITLE, ROLES, Room
+from decision.workshop.rules.ballots import MAX_REASON, MAX_ROLE
+from decision.workshop.store import backups, database
+
+DAMAGED = "workshop.damaged"  # the workshop that could not be opened
+_STAMPED = re.compile(r"(\d{4}-\d\d-\d\d)-(?:(.*)-)?[0-9a-f]{6}")
+MOST_ROLES = 30
+
+
+@dataclass(frozen=True)
+class _Damaged:
+    """A workshop that could not be opened, and why; `copy` may be put in its place.
+
+    `opens`: the file itself is whole, and may be opened as it is.
+    """
+
+    path: Path
+    said: str
+    copy: Path | None
+    opens: bool
+
+
+def section() -> None:
+    """Offer to make a workshop, or to go on with an earlier one."""
+    st.markdown(
+        "An hour with everyone in the room: each person weighs the criteria unseen, the room "
+        "sees where it parts and talks, everyone weighs again, and what is agreed goes on record."
+    )
+    if open_workshop.doors() is None:
+        st.info(f"{NO_PHONES} Paper ballots and turns at this laptop work now.")
+    shared_state.trouble()
+    _damaged()
+    _new()
+    _earlier()
+
+
+def _new() -> None:
+    work = session.work()
+    st.header("Start a workshop")
+    site = work.case.site.name
+    title = f"{site}: {work.model.title}" if site else work.model.title
+    with st.form("workshop.new", border=False):
+        st.text_input("Title", title[:MAX_TITLE], max_chars=MAX_TITLE, key="new.title")
+        st.text_area(
+            "Roles that people choose from, one a line",
+            "\n".join(ROLES),
+            key="new.roles",
+            height=200,
+            help="A role with fewer than four people is never shown apart from the others.",
+        )
+        st.checkbox("People may write a role of their own", key="new.free")
+        st.checkbox("Who leads may be shown before the second round is revealed", key="new.early")
+        st.text_input(
+            "The reason for showing it early, if so (kept on record)",
+            key="new.reason",
+            max_chars=MAX_REASON,
+        )
+        st.form_submit_button(
+            "Start the workshop",
+            key="new.do",
+            type="primary",
+            on_click=lambda: shared_state.act(_make),
+        )
+    st.caption(
+        plain(
+            f"For the model that is open: {work.model.title}, {len(work.model.criteria)} criteria"
+        )
+    )
+
+
+def _make() -> None:
+    early, reason = st.session_state["new.early"], st.session_state["new.reason"]
+    if early and not reason.strip():
+        raise BallotError("Write why the result may be shown early; it is kept with the record.")
+    lines = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
+    roles = [role for role in lines if role.strip()]
+    if len(roles) > MOST_ROLES:
+        raise BallotError(f"There are {len(roles)} roles; a workshop has at most {MOST_ROLES}.")
+    title = st.session_state["new.title"].strip() or session.work().model.title
+    room, secret = Room.create(
+        database.new_path(title, dt.date.today()),
+        session.work().model,
+        title=title[:MAX_TITLE],
+        model_data=session.work().model_data,
+        roles=roles,
+        free_roles=bool(st.session_state["new.free"]),
+    )
+    held = open_workshop.hold(room, secret)
+    if early:
+        held.chair.show_result_early(True, reason)
+
+
+def _earlier() -> None:
+    found = database.workshops()
+    if not found:
+        return
+    st.header("Go on with an earlier one")
+    path = st.selectbox(
+        "Workshops on this machine, the one changed last first",
+        found,
+        format_func=named,
+        key="earlier",
+    )
+    with st.container(horizontal=True):
+        st.button("Open it", key="earlier.open", on_click=_open, args=(path,))
+        with st.popover("Delete it"):
+            st.markdown(
+                f"**{plain(named(path))}** will be gone for good: every ballot, comment, reason "
+                f"and role, what was agreed, the record, and all its backups. Case files "
+                f"that were saved from it stay."
+            )
+            st.button(
+                "Delete it for good",
+                key="earlier.delete",
+                on_click=lambda: shared_state.act(_delete, path),
+            )
+
+
+def _open(path: Path, anyway: bool = False) -> None:
+    st.session_state.pop(DAMAGED, None)
+
+    def opened() -> None:
+        try:
+            open_workshop.take_up(path, anyway)
+        except DamagedError as error:
+            st.session_state[DAMAGED] = _Damaged(path, str(error), error.backup, error.opens)
+
+    shared_state.act(opened)
+
+
+def _damaged() -> None:
+    """Say what is wrong with a damaged workshop, and offer what can be done."""
+    if DAMAGED not in st.session_state:
+        return
+    damaged: _Damaged = st.session_state[DAMAGED]
+    with st.container(border=True):
+        st.error(plain(damaged.said))
+        with st.container(horizontal=True):
+            if damaged.copy is not None:
+                st.button(
+                    "Put the backup in its place",
+                    key="damaged.restore",
+                    type="primary",
+                    on_click=lambda: shared_state.act(_restore, damaged, damaged.copy),
+                )
+            if damaged.opens:
+                st.button(
+                    "Open it as it is",
+                    key="damaged.anyway",
+                    on_click=_open,
+                    args=(damaged.path, True),
+                )
+        if damaged.copy is not None:
+            st.caption("The damaged file is kept beside the backup that takes its place.")
+
+
+def _restore(damaged: _Damaged, copy: Path) -> None:
+    try:
+        backups.restore(damaged.path, copy)
+    except DamagedError as error:  # the copy is no better; the one before it is offered
+        st.session_state[DAMAGED] = replace(damaged, said=str(error), copy=error.backup)
+    else:
+        _open(damaged.path)
+
+
+def _delete(path: Path) -> None:
+    try:
+        held = open_workshop.take_up(path, anyway=True)
+    except DamagedError:
+        raise WorkshopError(
+            f"{path.name} is too damaged to be opened, so it can't be deleted from here; delete "
+            f"it and its copies in the folder {path.parent}."
+        ) from None
+    try:
+        held.chair.delete()
+    finally:
+        open_workshop.let_go()  # the store is closed, whatever came of it
+
+
+def named(path: Path) -> str:
+    """Give a workshop's name as its file has it: the day and the title.
+
+    >>> named(Path("2026-11-24-where-to-sit-0a1b2c.db"))
+    '24 November 2026: where to sit'
+    """
+    match = _STAMPED.fullmatch(path.stem)
+    try:
+        day = dt.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        return path.stem
+    return f"{day.day} {day:%B %Y}: {(match[2] or 'no title').replace('-', ' ')}"

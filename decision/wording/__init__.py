@@ -1,0 +1,1 @@
+"""Text that knows no model: numbers and their rounding."""

@@ -1,0 +1,1 @@
+"""Who may come in: codes, links, secrets, addresses and rate limits."""

@@ -1,0 +1,95 @@
+"""How phones find the room: addresses to try, the link as a QR code, and codes to type."""
+
+from __future__ import annotations
+
+import io
+import ipaddress
+import re
+import secrets
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import segno
+
+from decision.workshop.access.interfaces import Card, cards
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U
+CODE_LENGTH = 6
+_LOOKALIKES = str.maketrans("OIL", "011")
+_CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
+_PRIVATE = tuple(
+    ipaddress.IPv4Network(each) for each in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
+)
+# Cards that lead to this machine's own guests, or out through a tunnel, and to no phone.
+_ELSEWHERE = re.compile(
+    r"(docker|br-|veth|virbr|vbox|vmnet|vnic|utun|tun|tap|wg|tailscale|zt|lxc|podman|cni|bridge)"
+)
+
+
+def new_code() -> str:
+    """Make a code that is short to type: 30 bits, which `limits` keeps from being guessed."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def new_link() -> str:
+    """Make what the scanned link carries: 128 bits, which need no limit."""
+    return secrets.token_urlsafe(16)
+
+
+def normal(typed: str) -> str:
+    """Read a code as it was meant: any case, spaces and hyphens left out, O as 0, I and L as 1.
+
+    >>> normal("k7m-o1l")
+    'K7M011'
+    """
+    return re.sub(r"[\s-]", "", typed[:40]).upper().translate(_LOOKALIKES)
+
+
+def is_code(typed: object) -> bool:
+    """Whether something typed looks like a code at all."""
+    return isinstance(typed, str) and len(typed) <= 40 and bool(_CODE.fullmatch(normal(typed)))
+
+
+def spaced(code: str) -> str:
+    """Give a code as it is shown, in two halves.
+
+    >>> spaced("K7M011")
+    'K7M 011'
+    """
+    return f"{code[:3]} {code[3:]}"
+
+
+def candidates(found: Sequence[Card] | None = None) -> list[str]:
+    """Give the addresses by which phones might reach this machine, the likeliest first.
+
+    Real cards come first, then virtual cards and tunnels, and within each the private
+    addresses; an address that a card gave itself comes last, and loopback never.
+
+    Args:
+        found: this machine's cards where they are known already.
+    """
+    ranked = []
+    for place, card in enumerate(cards() if found is None else found):
+        address = ipaddress.IPv4Address(card.address)
+        if address.is_loopback or address.is_multicast or address.is_unspecified:
+            continue
+        near = next((i for i, net in enumerate(_PRIVATE) if address in net), len(_PRIVATE))
+        elsewhere = bool(_ELSEWHERE.match(card.name.lower()))
+        ranked.append((address.is_link_local, elsewhere, near, place, card.address))
+    return list(dict.fromkeys(each[-1] for each in sorted(ranked)))
+
+
+def join_url(address: str, port: int, link: str, page: str = "") -> str:
+    """Give the address that a phone opens.
+
+    >>> join_url("192.168.1.20", 8501, "abc", "ballot")
+    'http://192.168.1.20:8501/ballot?join=abc'
+    """
+    return f"http://{address}:{port}/{quote(page)}?join={quote(link, safe='')}"
+
+
+def qr_png(url: str, scale: int = 12) -> bytes:
+    """Draw an address as a QR code, in PNG: black on white, `scale` pixels a square."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="png", scale=scale, light="#ffffff")
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""What comes out of a workshop: a revealed round, and its export."""

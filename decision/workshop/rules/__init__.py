@@ -1,0 +1,1 @@
+"""What a round and a ballot may say and do; no files."""

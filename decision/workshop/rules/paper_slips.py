@@ -1,0 +1,93 @@
+"""Ballots on paper: each person writes the numbers of the criteria that matter most, in order.
+
+With no phones at all, someone types each slip in as `3 7 1 12 4`. What comes out is a
+ballot like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from decision.evaluation.weights import rank_order_centroid
+from decision.model.scalars import shown
+from decision.workshop.errors import BallotError
+
+ASKED = 5  # criteria that a slip asks for; of fewer criteria, all
+_LONGEST = 500  # characters of one slip
+_BETWEEN = re.compile(r"[\s,;>]+")
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,3})[.)]?")
+
+
+def numbered(criteria: Sequence[str]) -> dict[int, str]:
+    """Give criteria by the numbers that are printed beside them: from 1, in file order.
+
+    >>> numbered(["speed", "cost"])
+    {1: 'speed', 2: 'cost'}
+    """
+    return dict(enumerate(criteria, start=1))
+
+
+def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
+    """Read the numbers on a slip as criterion ids, the most important first.
+
+    Args:
+        text: numbers between spaces, commas, semicolons or >.
+        criteria: every criterion id, in the order of the printed numbers.
+
+    Raises:
+        BallotError: a number is unknown or comes twice, or there are too many or too few.
+
+    >>> read_slip("2 > 1", ["speed", "cost"])
+    ['cost', 'speed']
+    """
+    wanted = min(ASKED, len(criteria))
+    if len(text) > _LONGEST:
+        raise BallotError(f"That is too long for a slip; type {wanted} numbers.")
+    words = [word for word in _BETWEEN.split(unicodedata.normalize("NFKC", text)) if word]
+    names = numbered(criteria)
+    order: list[str] = []
+    for word in words:
+        match = _NUMBER.fullmatch(word)
+        number = int(match[1]) if match else 0
+        if number not in names:
+            raise BallotError(
+                f"{shown(word)} is not the number of a criterion; they run from 1 to {len(names)}."
+            )
+        if names[number] in order:
+            raise BallotError(f"{number} is there twice; each number counts once.")
+        order.append(names[number])
+    if len(order) != wanted:
+        raise BallotError(
+            f"There should be {_count(wanted)}, and there {_are(len(order))}; "
+            f"ask whose slip it is, or leave it out."
+        )
+    return order
+
+
+def slip_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
+    """Turn a slip into weights: 100 for the first, less for each later, the rest tied for last.
+
+    Rank-order centroid weights (see `decision.evaluation.weights.rank_order_centroid`), scaled
+    so that the largest is 100.
+
+    Raises:
+        BallotError: the slip can't be read.
+
+    >>> slip_weights("2 1", ["speed", "cost"])
+    {'speed': 33.33333333333333, 'cost': 100.0}
+    """
+    order = read_slip(text, criteria)
+    rest = [name for name in criteria if name not in order]
+    shares = rank_order_centroid([*([name] for name in order), *([rest] if rest else [])])
+    largest = max(shares.values())
+    return {name: shares[name] / largest * 100 for name in criteria}
+
+
+def _count(number: int) -> str:
+    return "1 number" if number == 1 else f"{number} numbers"
+
+
+def _are(number: int) -> str:
+    return "is 1" if number == 1 else f"are {number or 'none'}"

@@ -1,0 +1,1 @@
+"""The workshop's file: tables, rows, the audit log, locks and backups."""

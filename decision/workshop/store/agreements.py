@@ -1,0 +1,61 @@
+"""Weights that the room agreed. Every function works within somebody's transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decision.workshop.store import audit_log
+from decision.workshop.store import rows as table_rows
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Weights that the room agreed: points by criterion id, how, why, and after which round."""
+
+    round: int
+    method: str
+    weights: Mapping[str, float]
+    reason: str
+    at: str
+
+
+def made(db: sqlite3.Connection) -> list[Agreement]:
+    """Give every agreement made, the earliest first."""
+    rows = db.execute("SELECT round, method, weights, reason, at FROM agreements ORDER BY id")
+    return [Agreement(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+
+
+def in_force(db: sqlite3.Connection) -> Agreement | None:
+    """Give the agreement in force: the latest, unless a later round has been opened since."""
+    every = made(db)
+    last = table_rows.session(db).last
+    return every[-1] if every and last and every[-1].round == last.number else None
+
+
+def keep(db: sqlite3.Connection, agreed: Agreement) -> None:
+    """Keep weights that the room agreed."""
+    salt = audit_log.new_salt()
+    points = dict(agreed.weights)
+    detail = {
+        "round": agreed.round,
+        "method": agreed.method,
+        "weights": points,
+        "reason": audit_log.commitment(salt, agreed.reason),
+    }
+    entry = audit_log.add(db, agreed.at, "agreed", detail)
+    db.execute(
+        "INSERT INTO agreements (round, method, weights, reason, salt, at, entry) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            agreed.round,
+            agreed.method,
+            json.dumps(points),
+            agreed.reason,
+            salt,
+            agreed.at,
+            entry.number,
+        ),
+    )

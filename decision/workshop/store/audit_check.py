@@ -1,0 +1,108 @@
+"""Whether ballots and agreements are the ones that the record speaks of.
+
+SQLite's own check doesn't see a byte that has changed inside a value. The record does: it
+holds a commitment to each ballot.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from decision.workshop.store import audit_log
+from decision.workshop.store.audit_log import Broken
+
+Details = Mapping[int, Mapping[str, Any]]
+
+
+def numbers_of(salt: bytes, weights: object, scores: object) -> str:
+    """Give the commitment to a ballot's numbers."""
+    return audit_log.commitment(salt, [weights, scores])
+
+
+def words_of(salt: bytes, role: str | None, comments: object) -> str:
+    """Give the commitment to a ballot's words."""
+    return audit_log.commitment(salt, [role, comments])
+
+
+def verify(db: sqlite3.Connection) -> Broken | None:
+    """Find where the record, or what it speaks of, doesn't hold together; None: all does."""
+    if broken := audit_log.verify(db):
+        return broken
+    rows = audit_log.rows(db)
+    details = {row["number"]: row["detail"] for row in rows}
+    try:
+        return (
+            _ballots(db, details)
+            or _agreements(db, details)
+            or _gone(db, rows)
+            or _removed(db, rows)
+        )
+    except (ValueError, TypeError):  # text that is no longer JSON, or salt that is no longer bytes
+        return Broken(len(rows), "what it speaks of can't be read")
+
+
+def _ballots(db: sqlite3.Connection, details: Details) -> Broken | None:
+    found = db.execute(
+        "SELECT b.weights, b.scores, b.comments, b.salt, b.words_salt, p.role, b.entry, b.round, "
+        "b.how FROM ballots b LEFT JOIN participants p ON p.id = b.participant ORDER BY b.entry"
+    )
+    for weights, scores, comments, salt, words_salt, role, entry, number, how in found:
+        said = details.get(entry, {})
+        words = words_of(words_salt, role, json.loads(comments)) if words_salt else None
+        same = (
+            numbers_of(salt, json.loads(weights), json.loads(scores)) == said.get("numbers")
+            and words in (None, said.get("words"))
+            and (number, how) == (said.get("round"), said.get("how"))
+        )
+        if not same:
+            return Broken(entry, "the ballot it speaks of has been changed")
+    return None
+
+
+def _agreements(db: sqlite3.Connection, details: Details) -> Broken | None:
+    for number, method, weights, salt, reason, entry in db.execute(
+        "SELECT round, method, weights, salt, reason, entry FROM agreements ORDER BY entry"
+    ):
+        said = details.get(entry, {})
+        wrong = salt is not None and audit_log.commitment(salt, reason) != said.get("reason")
+        kept = (number, method, json.loads(weights))
+        if wrong or kept != (said.get("round"), said.get("method"), said.get("weights")):
+            return Broken(entry, "the agreement it speaks of has been changed")
+    return None
+
+
+def _gone(db: sqlite3.Connection, rows: list[dict[str, Any]]) -> Broken | None:
+    """Find a ballot or an agreement that was recorded, never replaced, and is not there."""
+    kept = {row[0] for row in db.execute("SELECT entry FROM ballots")}
+    kept |= {row[0] for row in db.execute("SELECT entry FROM agreements")}
+    replaced = {row["detail"].get("replaces") for row in rows}
+    for row in rows:
+        stands = row["what"] in ("ballot", "agreed") and row["number"] not in replaced
+        if stands and row["number"] not in kept:
+            return Broken(row["number"], "what it speaks of is gone")
+    return None
+
+
+def _removed(db: sqlite3.Connection, rows: list[dict[str, Any]]) -> Broken | None:
+    """Find a ballot that counts though it was removed, or the other way round."""
+    last = {
+        row["detail"]["ballot"]: row
+        for row in rows
+        if row["what"] in ("ballot removed", "ballot put back")
+    }
+    for entry, reason, salt in db.execute("SELECT entry, removed, words_salt FROM ballots"):
+        row = last.get(entry)
+        recorded = row is not None and row["what"] == "ballot removed"
+        if (reason is not None) != recorded:
+            return Broken(entry, "the ballot it speaks of was removed or put back in no record")
+        if (
+            row
+            and reason
+            and salt
+            and audit_log.commitment(salt, reason) != row["detail"]["reason"]
+        ):
+            return Broken(row["number"], "the reason it speaks of has been changed")
+    return None

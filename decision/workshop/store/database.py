@@ -1,0 +1,283 @@
+"""A workshop's file: SQLite, with what is confirmed on the disk before anybody is told.
+
+Modes were chosen by trying: under simulated power cuts WAL with `synchronous=NORMAL` and
+DELETE with FULL lost ballots that had been confirmed; TRUNCATE with EXTRA and WAL with FULL
+lost none. WAL can corrupt a file in SQLite before 3.51.3, so there it is not used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import secrets
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+
+from decision.workshop.errors import DamagedError, StoreError, cause, is_damage
+from decision.workshop.store import audit_check, backups, rows, tables
+from decision.workshop.store.audit_log import Broken
+from decision.workshop.store.commits import Commits
+from decision.workshop.store.file_lock import FileLock
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+Clock = Callable[[], dt.datetime]
+
+WAL_IS_SAFE = (3, 51, 3)
+PATIENCE = 10.0  # seconds that a connection waits for another
+
+
+def folder() -> Path:
+    """Give the folder of the workshops, in the user's own data folder."""
+    return Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "workshops"
+
+
+def new_path(title: str, day: dt.date, where: Path | None = None) -> Path:
+    """Give a workshop's file a name that says when and what, and that no other has."""
+    words = re.sub(r"[^a-z0-9]+", "-", title[:200].lower()).strip("-")[:40].strip("-")
+    name = "-".join(part for part in (day.isoformat(), words, secrets.token_hex(3)) if part)
+    return (where or folder()) / f"{name}.db"
+
+
+def workshops(where: Path | None = None) -> list[Path]:
+    """Give the workshops' files in a folder, the one changed last first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in (where or folder()).glob("*.db"):
+            # A copy has another part in its name; an empty file was being made in a power cut.
+            if "." not in path.stem and path.stat().st_size:
+                found.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def wall_clock() -> dt.datetime:
+    """Give the time now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """An open workshop's file, held by this process alone; safe from many threads.
+
+    Args:
+        path: the file, which `create` makes and `Store` opens.
+        clock: the time, for the record.
+        anyway: open it although its record doesn't hold together.
+
+    Raises:
+        InUseError: another program, or another window, has it open.
+        DamagedError: it is damaged; the backup to put back is named.
+        StoreError: there is no such file, or it can't be used.
+    """
+
+    def __init__(self, path: Path, clock: Clock = wall_clock, anyway: bool = False) -> None:
+        if not path.is_file():
+            raise StoreError(f"{path.name}: there is no such workshop; choose another.")
+        self.path = path
+        self.clock = clock
+        self._closed = False
+        self._commits = Commits(self._connect)
+        self._lock = FileLock(path.with_suffix(".lock"))
+        try:
+            backups.sweep(path)
+            self._check(anyway)
+            if self.read(rows.forgetting):
+                self._forget_files()
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, first: Work[object], clock: Clock = wall_clock) -> Store:
+        """Make a workshop's file; `first` fills its tables, in the first transaction.
+
+        Raises:
+            StoreError: it can't be made; nothing is left behind.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise StoreError(
+                f"{path.parent}: no workshop can be kept in this folder "
+                f"({error.strerror}); check who may write there, and its space."
+            ) from None
+        lock = None
+        try:
+            lock = FileLock(path.with_suffix(".lock"))
+            with contextlib.closing(_connect(path)) as db:
+                tables.migrate(db, stamp(clock), first)
+            backups.sync_folder(path.parent)
+        except BaseException as error:
+            for each in backups.everything(path):
+                each.unlink(missing_ok=True)
+            if lock is not None:
+                lock.release()  # first: Windows deletes no file that is held open
+                lock.path.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"No workshop was made: {cause(error)}.") from None
+            raise
+        lock.release()
+        return cls(path, clock)
+
+    @property
+    def changes(self) -> int:
+        """A number that differs whenever the file may have changed, read from memory."""
+        return self._commits.count
+
+    def now(self) -> str:
+        """The time as the record has it: UTC, to the second."""
+        return stamp(self.clock)
+
+    def read(self, work: Work[T]) -> T:
+        """Read in one transaction, so that what is read belongs together.
+
+        Raises:
+            StoreError: the file can't be read.
+        """
+        try:
+            with contextlib.closing(self._connect()) as db:
+                db.execute("PRAGMA query_only = ON")
+                db.execute("BEGIN")
+                return work(db)
+        except sqlite3.Error as error:
+            raise StoreError(f"The workshop's file: {cause(error)}.") from None
+
+    def write(self, work: Work[T]) -> T:
+        """Do some work in a transaction; return once it is on the disk.
+
+        Raises:
+            StoreError: it can't be written; nothing of it was kept.
+        """
+        return self._commits.run(work)
+
+    def verify(self) -> Broken | None:
+        """Find where the record and what it speaks of don't hold together; None: they do."""
+        return self.read(audit_check.verify)
+
+    def back_up(self) -> Path:
+        """Copy the file as it stands, while others read and write.
+
+        Raises:
+            StoreError: the copy can't be made.
+        """
+        return backups.back_up(self.path, self._connect)
+
+    def forget(self, work: Work[T]) -> T:
+        """Do work that deletes what is personal, then leave its bytes in no file.
+
+        Back-ups hold it too, so they go. Cut short, it is finished on the next opening.
+        """
+        result = self.write(work)
+        self._forget_files()
+        return result
+
+    def delete(self) -> None:
+        """Delete the workshop, its backups and its lock. The store is closed afterwards.
+
+        Raises:
+            StoreError: a file can't be deleted.
+        """
+        self._closed = True
+        self._commits.settle()
+        try:
+            for each in reversed(backups.everything(self.path)):
+                each.unlink(missing_ok=True)
+            self._lock.release()
+            self._lock.path.unlink(missing_ok=True)
+            backups.sync_folder(self.path.parent)
+        except OSError as error:
+            raise StoreError(
+                f"{self.path.name} can't be deleted ({error.strerror}); close whatever uses it."
+            ) from None
+
+    def close(self) -> None:
+        """Let others open the file, once whoever is writing has done. Again is no fault."""
+        self._closed = True
+        self._commits.settle()
+        self._lock.release()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._closed:  # and so no longer locked against another program
+            raise StoreError("This workshop has been closed; open it again.")
+        return _connect(self.path)
+
+    def _check(self, anyway: bool) -> None:
+        """Hold that the file is ours, whole and current; migrate an older one."""
+        copies = backups.backups(self.path)
+        latest = copies[0] if copies else None
+        name = self.path.name
+        try:
+            with contextlib.closing(self._connect()) as db:
+                found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                if found != "ok":
+                    raise DamagedError(f"{name} is damaged.", latest)
+                if not tables.is_ours(db) or not tables.version(db):
+                    raise DamagedError(f"{name} is not a workshop's file.", latest)
+                if tables.version(db) > tables.VERSION:
+                    raise StoreError(
+                        f"{name} was made by a newer version of this tool; update the tool."
+                    )
+                older = tables.version(db) < tables.VERSION
+                if older:
+                    backups.back_up(self.path, self._connect)
+                    tables.migrate(db, self.now())
+                broken = None if anyway else audit_check.verify(db)
+        except sqlite3.Error as error:
+            if is_damage(error):
+                raise DamagedError(
+                    f"{name} is damaged, or is no workshop's file.", latest
+                ) from None
+            raise StoreError(f"{name}: {cause(error)}.") from None
+        if broken:
+            raise DamagedError(
+                f"{name} is damaged: row {broken.number} of its record does not hold "
+                f"({broken.why}).",
+                latest,
+                opens=True,
+            )
+
+    def _forget_files(self) -> None:
+        def clear(db: sqlite3.Connection) -> None:
+            for each in backups.everything(self.path):
+                if not each.name.startswith(self.path.name):
+                    each.unlink(missing_ok=True)
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.execute("UPDATE workshop SET forgetting = 0")
+
+        try:
+            self._commits.alone(clear)
+        except OSError as error:
+            raise StoreError(
+                f"A backup can't be deleted ({error.strerror}); close whatever uses it."
+            ) from None
+
+
+def stamp(clock: Clock) -> str:
+    """Give the time as the record has it: UTC, to the second."""
+    return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open a file that is there, with the settings under which nothing confirmed is lost."""
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
+    )
+    try:
+        wal = sqlite3.sqlite_version_info >= WAL_IS_SAFE
+        db.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'TRUNCATE'}")
+        db.execute(f"PRAGMA synchronous = {'FULL' if wal else 'EXTRA'}")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+        db.execute("PRAGMA temp_store = MEMORY")  # and never written to a temporary file
+        db.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,361 @@
+"""The conduct checklist: for each point what the tool sees, and what the facilitator may say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import decision
+from decision import Case, DecisionModel, evaluate
+from decision.checks.conduct import CITATIONS, POINTS, Point, points, summary
+from decision.checks.conduct_findings import few, see
+from decision.model.case import CONDUCT
+
+# Everything the tool can see is in order here.
+SOUND: dict[str, Any] = {
+    "title": "T",
+    "question": "Which one?",
+    "options": {"stay": {"name": "Stay", "baseline": True}, "move": {"name": "Move"}},
+    "criteria": {
+        "speed": {
+            "name": "Speed",
+            "means": "How soon urgent faults are taken on.",
+            "worst": "Days.",
+            "best": "Minutes.",
+            "weight": 100,
+            "scores": {
+                "stay": {"score": 60, "low": 40, "high": 80, "because": "Near."},
+                "move": {"score": 50, "because": "Far."},
+            },
+        },
+        "skill": {
+            "name": "Skill",
+            "means": "Who answers for the system.",
+            "worst": "Nobody.",
+            "best": "Somebody qualified.",
+            "weight": 100,
+            "scores": {"stay": 40, "move": 70},
+            "evidence": ["e"],
+        },
+    },
+    "facts": {
+        "log": {
+            "ask": "What does the log say?",
+            "answers": {
+                "good": {"says": "Good", "shifts": {"speed": {"stay": 10}}, "because": "Seen."},
+                "poor": {"says": "Poor"},
+            },
+        }
+    },
+    "evidence": {"e": {"says": "S", "by": "B", "kind": "figure"}},
+}
+CASE: dict[str, Any] = {
+    "answers": {"log": "good"},
+    "answered-by": {"log": "Radiology manager"},
+    "weights": {"speed": 100, "skill": 50},
+    "weights-by": "swing",
+    "weight-notes": {"skill": "It is easier to hire."},
+}
+
+
+def changed(data: Mapping[str, Any], path: str, value: object) -> dict[str, Any]:
+    """A copy with one value set, or removed where it is None."""
+    copy: dict[str, Any] = deepcopy(dict(data))
+    *steps, last = path.split("/")
+    place = copy
+    for step in steps:
+        place = place[step]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return copy
+
+
+def stood(
+    name: str,
+    model: Mapping[str, Any] = SOUND,
+    case: Mapping[str, Any] = CASE,
+    said: Mapping[str, Any] | None = None,
+) -> Point:
+    whole = {**case, "conduct": {name: said}} if said else dict(case)
+    found = points(evaluate(DecisionModel.model_validate(model), Case.model_validate(whole)))
+    return next(point for point in found if point.id == name)
+
+
+def test_there_are_eleven_points_each_with_a_source_that_is_cited() -> None:
+    assert len(POINTS) == 11
+    named = {source for asked in POINTS.values() for source in asked.sources}
+    assert named == CITATIONS.keys()
+    evaluation = evaluate(DecisionModel.model_validate(SOUND))
+    assert list(see(evaluation)) == list(POINTS)
+    assert [point.id for point in points(evaluation)] == list(POINTS)
+    assert all(point.guidance[0].isupper() for point in points(evaluation))
+
+
+def test_a_sound_case_leaves_only_what_is_asked_of_the_facilitator() -> None:
+    evaluation = evaluate(DecisionModel.model_validate(SOUND), Case.model_validate(CASE))
+    found = points(evaluation)
+    assert {point.id for point in found if point.state == "ask"} == {
+        "supports-appraisal",
+        "independent-chair",
+        "scores-sourced",
+        "swing-weights",
+        "additive-rule",
+    }
+    assert all(point.question for point in found if point.state == "ask")
+    assert {point.state for point in found} == {"ask", "met"}
+    assert summary(found) == "6 of 11 points met, 5 still to answer."
+
+
+@pytest.mark.parametrize("name", [name for name, asked in POINTS.items() if asked.question])
+def test_the_facilitator_answers_what_the_tool_cannot_see(name: str) -> None:
+    assert stood(name).state == "ask"
+    assert stood(name, said={"met": True}).state == "met"
+    refused = stood(name, said={"met": False, "because": "Not yet", "by": "Chair"})
+    assert (refused.state, refused.because, refused.by) == ("unmet", "Not yet", "Chair")
+    assert stood(name, said={"because": "Under way", "by": "Chair"}).state == "ask"
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_a_no_stands_whatever_the_tool_sees(name: str) -> None:
+    assert stood(name, said={"met": False}).state == "unmet"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"met": True}, "unmet"),
+        ({"met": True, "because": "The law sets it"}, "unmet"),
+        ({"met": True, "by": "Chair"}, "unmet"),
+        ({"because": "The law sets it", "by": "Chair"}, "unmet"),
+        ({"met": True, "because": "The law sets it", "by": "Chair"}, "overridden"),
+        ({"met": False, "because": "It is so", "by": "Chair"}, "unmet"),
+    ],
+)
+def test_a_fault_is_overruled_only_with_a_reason_and_a_role(
+    said: dict[str, Any], state: str
+) -> None:
+    bare = changed(SOUND, "options/stay", {"name": "Stay"})
+    point = stood("baseline-among-options", bare, said=said)
+    assert point.state == state
+    assert point.fault
+    assert point.found == "No option is the baseline; write `baseline: true` on one."
+
+
+FAULTS = [
+    ("no-overlap", "criteria/speed/means", None, "Without a definition (`means`): Speed."),
+    (
+        "no-overlap",
+        "criteria/skill/means",
+        "How soon are the urgent faults taken on?",
+        "`skill` and `speed` are defined in nearly the same words, so one thing may count twice; "
+        "merge the two, or write in `means` what each holds that the other doesn't.",
+    ),
+    (
+        "scores-sourced",
+        "criteria/skill/evidence",
+        [],
+        "Without a source or a reason: “Skill” for “Stay” and “Skill” for “Move”.",
+    ),
+    (
+        "scores-sourced",
+        "facts/log/answers/good/because",
+        None,
+        "Without a source or a reason: what “Good” does.",
+    ),
+    ("ends-described", "criteria/speed/best", None, "Without both `worst` and `best`: Speed."),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "value", "found"), FAULTS)
+def test_a_fault_in_the_model_is_seen(name: str, path: str, value: object, found: str) -> None:
+    point = stood(name, changed(SOUND, path, value))
+    assert (point.state, point.found) == ("unmet", found)
+
+
+def test_a_baseline_that_can_only_score_nothing_is_seen() -> None:
+    flat = changed(SOUND, "criteria/speed/scores", {"stay": 0, "move": 50})
+    flat["criteria"]["skill"]["scores"] = {"stay": 0, "move": 50}
+    assert stood("baseline-among-options", flat).state == "met"  # the answer lifts it
+    point = stood("baseline-among-options", flat, changed(CASE, "answers/log", "poor"))
+    assert point.state == "unmet"
+    assert point.found == "“Stay” is the baseline, and every score it can have is 0."
+
+
+def test_a_measured_criterion_needs_no_words_for_its_ends() -> None:
+    measured = {
+        "name": "Wait",
+        "weight": 1,
+        "measure": {"unit": "days", "values": {0: 100, 9: 0}},
+        "amounts": {"stay": 4, "move": {"amount": 5, "because": "Counted"}},
+    }
+    model = changed(SOUND, "criteria/wait", measured)
+    assert stood("ends-described", model).state == "met"
+    assert stood("no-overlap", model).state == "met"
+    assert stood("scores-sourced", model).found == (
+        "Without a source or a reason: “Wait” for “Stay”."
+    )
+    case = {**CASE, "amounts": {"wait": {"stay": {"amount": 3, "because": "Our own count"}}}}
+    assert not stood("scores-sourced", model, case).fault
+
+
+def test_an_amount_has_the_source_that_its_reason_shows() -> None:
+    measured = {
+        "name": "Wait",
+        "weight": 1,
+        "measure": {"unit": "days", "values": {0: 100, 9: 0}},
+        "amounts": {"stay": {"amount": 4, "evidence": ["e"]}, "move": {"amount": 5}},
+    }
+    model = DecisionModel.model_validate(changed(SOUND, "criteria/wait", measured))
+    case = Case.model_validate({**CASE, "amounts": {"wait": {"stay": 3, "move": 3}}})
+    evaluation = evaluate(model, case)
+    row = evaluation.standing.table.cells["wait"]
+    shown = {option: bool(cell.reasons[0].evidence) for option, cell in row.items()}
+    found = see(evaluation)["scores-sourced"].found
+    assert shown == {option: f"“{option.title()}”" not in found for option in row}
+
+
+def test_the_way_of_weights_that_are_not_in_force_is_not_told() -> None:
+    ballots = [{"weights": {"speed": 1, "skill": 1}, "comments": {"speed": "S", "skill": "S"}}]
+    for way in ("direct", "rank", "swing"):
+        case = {"panel": ballots, "weights-by": way}
+        assert stood("swing-weights", case=case).found == (
+            "Each weight that was changed has a reason. The panel's comments are recorded."
+        )
+
+
+def test_an_overruled_score_has_its_own_reason() -> None:
+    model = changed(SOUND, "criteria/skill/evidence", [])
+    overrides = [
+        {"criterion": "skill", "option": option, "score": 1, "because": "B", "by": "R"}
+        for option in ("stay", "move")
+    ]
+    assert not stood("scores-sourced", model, {**CASE, "overrides": overrides}).fault
+
+
+def test_an_answer_that_nobody_gave_is_seen() -> None:
+    point = stood("scores-sourced", case=changed(CASE, "answered-by", None), said={"met": True})
+    assert point.state == "unmet"
+    assert point.found == "1 of 1 answers don't say who gave them: “What does the log say?”."
+
+
+def test_scores_without_ranges_are_not_tested() -> None:
+    plain = {"score": 60, "because": "Near."}
+    point = stood("uncertainty-tested", changed(SOUND, "criteria/speed/scores/stay", plain))
+    assert point.state == "unmet"
+    assert point.found.endswith("but no score has a range; write `low` and `high`.")
+    open_fact = changed(SOUND, "criteria/speed/scores/stay", plain)
+    assert stood("uncertainty-tested", open_fact, {}).state == "met"  # the fact is open
+
+
+@pytest.mark.parametrize(
+    ("case", "found"),
+    [
+        (
+            changed(CASE, "weights-by", "rank"),
+            "The weights were made from a rank order and not by swing.",
+        ),
+        (
+            changed(CASE, "weights-by", "direct"),
+            "The weights were typed in directly and not by swing.",
+        ),
+        (changed(CASE, "weight-notes", None), "No reason is recorded for the weight of Skill."),
+        ({}, "Nobody has weighed this yet: the weights are the model's own."),
+    ],
+)
+def test_weights_without_swing_or_reason_are_seen(case: dict[str, Any], found: str) -> None:
+    point = stood("swing-weights", case=case)
+    assert (point.state, point.found) == ("unmet", found)
+
+
+def ballot(role: str, **more: Any) -> dict[str, Any]:
+    return {"name": role, "role": role, "weights": {"speed": 100, "skill": 20}, **more}
+
+
+def test_a_panel_speaks_through_its_comments() -> None:
+    silent = {"panel": [ballot("Radiologist"), ballot("Radiographer")]}
+    assert stood("swing-weights", case=silent).found == (
+        "No reason is recorded for the weight of Speed and Skill. The panel left no comment, so "
+        "no dissent is recorded."
+    )
+    comments = {"speed": "Slow today", "skill": "I would weigh it more"}
+    spoken = {"panel": [ballot("Radiologist", comments=comments), ballot("Radiographer")]}
+    point = stood("swing-weights", case=spoken)
+    assert point.state == "ask"
+    assert point.found.endswith("The panel's comments are recorded.")
+    removed = {
+        "panel": [
+            ballot("Radiologist", comments=comments, removed="Sent twice"),
+            ballot("Radiographer"),
+            ballot("Manager"),
+        ]
+    }
+    assert stood("swing-weights", case=removed).fault
+
+
+def test_interests_and_the_panel_are_shown_beside_the_question_of_the_chair() -> None:
+    assert (
+        stood("independent-chair").found == "No interests are declared, and no panel is recorded."
+    )
+    case = {
+        "interests": [{"role": "Manager", "interest": "My post"}],
+        "panel": [ballot("Radiologist"), ballot("Manager"), ballot("Manager")],
+    }
+    assert stood("independent-chair", case=case).found == (
+        "1 interest is declared, and the panel's last round has 3 people (Manager and Radiologist)."
+    )
+
+
+def test_costs_are_wanted_of_every_option_once_one_has_them() -> None:
+    one = {**CASE, "costs": {"move": {"yearly": 5}}}
+    point = stood("dominance-and-cost", case=one)
+    assert point.state == "unmet"
+    assert point.found.endswith("Costs are given, but not for Stay.")
+    both = {**CASE, "costs": {"move": {"yearly": 5}, "stay": {"yearly": 1}}}
+    assert stood("dominance-and-cost", case=both).state == "met"
+    bare = changed(SOUND, "options/stay", {"name": "Stay"})
+    assert stood("dominance-and-cost", bare, both).state == "unmet"
+
+
+def test_an_option_that_no_weights_make_best_is_named() -> None:
+    low = changed(SOUND, "criteria/skill/scores", {"stay": 40, "move": 30})
+    point = stood("dominance-and-cost", low)
+    assert point.found == "Best under no weights: Move. The case gives no costs."
+
+
+def test_a_case_may_answer_each_point_and_no_other() -> None:
+    assert tuple(POINTS) == CONDUCT
+    model = DecisionModel.model_validate(SOUND)
+    for name in POINTS:
+        evaluate(model, Case.model_validate({"conduct": {name: {"met": True}}}))
+    with pytest.raises(decision.CaseError, match="did you mean `independent-chair`"):
+        evaluate(model, Case.model_validate({"conduct": {"independant-chair": {"met": False}}}))
+
+
+@pytest.mark.parametrize("name", decision.examples())
+def test_the_shipped_examples_show_no_fault_but_the_weights(name: str) -> None:
+    model = decision.load_model(decision.shipped("criteria.yaml"))
+    found = points(evaluate(model, decision.load_case(decision.examples()[name], model)))
+    assert [point.id for point in found if point.fault] == ["swing-weights"]
+
+
+def test_a_summary_counts_every_state_that_occurs() -> None:
+    made = [
+        Point(state, "S.", "G", state, "F.")
+        for state in ("met", "unmet", "overridden", "ask", "ask")
+    ]
+    assert summary(made) == (
+        "1 of 5 points met, 1 overruled with a reason, 1 not met, 2 still to answer."
+    )
+    assert summary(made[:1]) == "1 of 1 points met."
+
+
+@given(st.lists(st.text(max_size=9_000), max_size=6))
+def test_a_list_of_names_stays_short(names: list[str]) -> None:
+    assert len(few(names)) <= 3 * 60 + 30

@@ -1,0 +1,113 @@
+"""What the commands write: each report by its ending, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from decision import evaluate, examples, load_case, load_model, shipped
+from decision.cli import commands
+from decision.cli.parser import main
+from decision.sentences import what_would_change_it
+
+CASE = examples()["invented-complete"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "holds"),
+    [
+        ("docx", "word/document.xml"),
+        ("xlsx", "xl/workbook.xml"),
+        ("zip", "pictures.txt"),
+    ],
+)
+def test_the_ending_says_which_report_is_written(
+    ending: str, holds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / f"out.{ending}"
+    assert main(["report", str(out), "--case", str(CASE)]) == 0
+    assert capsys.readouterr().out == f"{out}: written\n"
+    assert holds in zipfile.ZipFile(io.BytesIO(out.read_bytes())).namelist()
+
+
+def test_the_page_is_one_file(tmp_path: Path) -> None:
+    assert main(["report", str(tmp_path / "out.HTML")]) == 0
+    assert (tmp_path / "out.HTML").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["report", "out.pdf"], "told by its ending"),
+        (["report", "out"], "told by its ending"),
+        (["report", "out.xlsx", "--template", "trust.docx"], "--template is for the Word paper"),
+        (["report", "out.html", "--purpose", "decision"], "--purpose is for the Word paper"),
+        (["report", "out.zip", "--public"], "--public is for the Word paper"),
+    ],
+)
+def test_what_makes_no_sense_is_bad_usage_and_writes_nothing(
+    arguments: list[str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == commands.BAD_USAGE
+    assert says in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", [b"", b"no Word file", None])
+def test_a_template_that_cannot_be_used_leaves_the_old_paper(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, template = tmp_path / "paper.docx", tmp_path / "trust.docx"
+    out.write_bytes(b"the paper of last week")
+    if content is not None:
+        template.write_bytes(content)
+    assert main(["report", str(out), "--template", str(template)]) == commands.BAD_INPUT
+    told = capsys.readouterr().err
+    assert told.startswith("decision: error: ")
+    assert "emplate" in told
+    assert out.read_bytes() == b"the paper of last week"
+    assert "paper.docx" in {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_case_with_a_fault_writes_nothing(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("answers: {no-such-fact: 3}\n", "utf-8")
+    assert main(["report", str(tmp_path / "out.html"), "--case", str(case)]) == commands.BAD_INPUT
+    assert [path.name for path in tmp_path.iterdir()] == ["case.yaml"]
+
+
+def test_a_folder_that_is_not_there_is_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(tmp_path / "nowhere" / "out.html")]) == commands.BAD_INPUT
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_each_figure_stands_under_its_head(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--case", str(CASE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (top,) = [number for number, line in enumerate(lines) if line.startswith("Option ")]
+    head, rows = lines[top], lines[top + 1 : top + 5]
+    for word in ("Total", "90 of 100 draws", "Rank"):
+        end = head.index(word) + len(word)
+        assert all(row[end - 1] != " " and row[end] == " " for row in rows), word
+    available = head.index("Available")
+    assert all(row[available - 1] == " " and row[available] != " " for row in rows)
+
+
+def test_the_text_of_evaluate_tells_the_doubts(capsys: pytest.CaptureFixture[str]) -> None:
+    model = load_model(shipped("criteria.yaml"))
+    assert main(["evaluate", "--case", str(CASE)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    doubts = what_would_change_it.doubts(evaluate(model, load_case(CASE, model)).robustness)
+    assert doubts
+    for doubt in doubts:
+        assert doubt in said

@@ -1,0 +1,228 @@
+"""The JSON Schemas: every file that the tool reads fits them, and misshapen ones don't."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+import decision
+from decision.errors import DocumentError, OutputError
+from decision.files.documents import dump_case, parse_case, parse_model
+from decision.files.json_schema import KINDS, VALUES, Kind, schema, schema_text, tell
+from decision.files.key_descriptions import ABOUT
+from decision.files.starting_files import blank_case, starting_points
+from tests.corpus import BASES, MODEL, Entry, entries
+from tests.strategies import DOCUMENTS, case_from, made, problems
+
+ROOT = Path(__file__).parents[2]
+CHECKS: dict[Kind, Draft202012Validator] = {
+    kind: Draft202012Validator(schema(kind)) for kind in KINDS
+}
+
+
+class AsAnEditor(yaml.SafeLoader):
+    """Reads by the core schema of YAML 1.2, as editors do: no dates, and `no` is a word."""
+
+
+AsAnEditor.yaml_implicit_resolvers = {}
+for kind_of, pattern, first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+):
+    AsAnEditor.add_implicit_resolver(
+        f"tag:yaml.org,2002:{kind_of}", re.compile(rf"^(?:{pattern})$"), list(first)
+    )
+AsAnEditor.add_constructor(
+    "tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node))
+)
+
+
+def as_json(text: str) -> Any:
+    """What an editor checks: JSON, whose keys are text."""
+
+    def keyed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {str(key): keyed(item) for key, item in value.items()}
+        return [keyed(item) for item in value] if isinstance(value, list) else value
+
+    return keyed(yaml.load(text, AsAnEditor))
+
+
+def faults(kind: Kind, text: str) -> list[str]:
+    return [
+        f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+        for error in CHECKS[kind].iter_errors(as_json(text))
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_is_a_schema_and_refers_to_nothing_outside(kind: Kind) -> None:
+    Draft202012Validator.check_schema(schema(kind))
+    named = re.findall(r'"\$ref": "([^"]*)"', schema_text(kind))
+    assert named
+    assert all(name.startswith("#/$defs/") for name in named)
+    assert {name.rpartition("/")[2] for name in named} == schema(kind)["$defs"].keys()
+    assert schema_text(kind).isascii()
+    assert json.loads(schema_text(kind)) == schema(kind)
+
+
+@pytest.mark.parametrize("record", ABOUT, ids=lambda record: record.__name__)
+def test_every_key_has_its_line_and_every_line_its_key(record: Any) -> None:
+    record.model_rebuild()
+    assert [field.alias for field in record.model_fields.values()] == list(ABOUT[record])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_in_a_schema_says_what_it_is_for(kind: Kind) -> None:
+    for name, entry in schema(kind)["$defs"].items():
+        whole = entry if "properties" in entry else entry["anyOf"][1]
+        assert all(value["description"] for value in whole["properties"].values()), name
+
+
+MODELS = [
+    *starting_points().values(),
+    *sorted((ROOT / "tests" / "cases").glob("*.criteria.yaml")),
+    ROOT / "tests" / "bad-input" / "model.yaml",
+]
+CASES = [*decision.examples().values(), ROOT / "tests" / "bad-input" / "case.yaml"]
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name)
+def test_every_model_here_fits(path: Path) -> None:
+    assert faults("model", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_every_case_here_fits(path: Path) -> None:
+    assert faults("case", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", starting_points().values(), ids=lambda path: path.name)
+def test_a_blank_case_of_every_model_fits(path: Path) -> None:
+    assert faults("case", blank_case(decision.load_model(path))) == []
+
+
+@DOCUMENTS
+@given(problems())
+def test_every_model_and_case_that_can_be_made_fits(problem: tuple[Any, Any]) -> None:
+    model, case = problem
+    made(model)
+    assert list(CHECKS["model"].iter_errors(json.loads(json.dumps(model)))) == []
+    assert faults("case", dump_case(case_from(case))) == []
+
+
+CORPUS = entries()
+
+
+def _read(entry: Entry) -> bool:
+    """Whether the tool reads an entry: it gives warnings at most."""
+    try:
+        if entry.kind == "model":
+            parse_model(entry.data, "it")
+        else:
+            parse_case(entry.data, "it", MODEL)
+    except DocumentError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("entry", [entry for entry in CORPUS if _read(entry)], ids=lambda e: e.name)
+def test_what_the_tool_reads_of_the_corpus_fits(entry: Entry) -> None:
+    text = entry.data.decode("utf-8-sig")
+    assert faults("model" if entry.kind == "model" else "case", text) == []
+
+
+# What a schema can see: the words that a fault of an entry's shape has.
+SHAPE = (
+    r"is not a known key|is missing|should be (text|a list|yes or no|`key: value`)|is -|"
+    r"write a number from 0 to 100|is not an id|has only one of|has both|has no `scores`|"
+    r"has no `from`|is for a fact with|needs two|write (swing|one or more)|is in quotes|"
+    r"should be a number, not (`[a-z0-9 ]+`|a list|nothing)|write met, unmet or unknown"
+)
+MISSHAPEN = [
+    entry
+    for entry in CORPUS
+    if not entry.name.startswith("syntax-")
+    and any(re.search(SHAPE, fault) for fault in entry.faults)
+]
+NOT_SEEN = {  # what an editor reads as a number or a word before the schema sees it
+    "numbers-weight-with-a-leading-zero",
+    "numbers-flag-in-quotes",
+    "case-answer-below-the-first",
+}
+
+
+@pytest.mark.parametrize("entry", MISSHAPEN, ids=lambda entry: entry.name)
+def test_what_is_misshapen_in_the_corpus_is_refused(entry: Entry) -> None:
+    kind: Kind = "model" if entry.kind == "model" else "case"
+    assert bool(faults(kind, entry.data.decode("utf-8-sig"))) == (entry.name not in NOT_SEEN)
+
+
+def test_most_of_the_corpus_is_about_shape() -> None:
+    assert len(MISSHAPEN) > 120
+
+
+@pytest.mark.parametrize(
+    ("find", "put"),
+    [
+        ("weight: 100", "wieght: 100"),
+        ("weight: 100", "weight: -1"),
+        ("weight: 100", "weight: 30%"),
+        ("title: Where", "titel: Where"),
+        ("move: 50\n", "move: 101\n"),
+        ("compare: [stay, move]", "compare: [stay, stay]"),
+        ("who: Digital", "unit: months"),
+        ("from: 2", "says: High"),
+        ("kind: opinion", "kind: rumour"),
+        ("baseline: true", "baseline: perhaps"),
+    ],
+)
+def test_a_slip_in_a_model_is_refused(find: str, put: str) -> None:
+    assert BASES["model"].count(find) >= 1
+    assert faults("model", BASES["model"]) == []
+    assert faults("model", BASES["model"].replace(find, put, 1))
+
+
+def test_words_that_an_editor_takes_for_numbers_are_still_texts_and_ids() -> None:
+    text = BASES["model"].replace("title: Where should the team sit?", "title: 2024")
+    text = text.replace("c1", "1").replace("who: Digital", "who: true")
+    assert parse_model(text.encode(), "it").value.title == "2024"
+    assert faults("model", text) == []
+
+
+@pytest.mark.parametrize("text", ["", "{}", "answers: {}", "answers: {focus: []}"])
+def test_an_empty_case_is_a_case(text: str) -> None:
+    parse_case(text.encode(), "it", MODEL)
+    assert faults("case", text) == []
+
+
+def test_an_empty_list_of_items_counts_nothing() -> None:
+    text = BASES["model"].replace("    unit: months\n", "    items: {}\n")
+    text = re.sub(r", from: [0-9.]+", "", text)
+    parse_model(text.encode(), "it")
+    assert faults("model", text) == []
+
+
+def test_what_the_command_says(tmp_path: Path) -> None:
+    assert json.loads(tell()) == schema("model")
+    assert json.loads(tell("case")) == schema("case")
+    out = tmp_path / "case.schema.json"
+    assert tell("case", str(out)) == f"{out}: written"
+    assert json.loads(out.read_bytes()) == schema("case")
+    with pytest.raises(OutputError, match=r"give a name that ends so"):
+        tell("model", str(tmp_path / "criteria.yaml"))
+    assert [path.name for path in tmp_path.iterdir()] == ["case.schema.json"]
+
+
+def test_what_is_text_or_an_id_is_never_nothing() -> None:
+    for value in VALUES.values():
+        assert list(Draft202012Validator(value).iter_errors(None))

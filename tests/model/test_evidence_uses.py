@@ -1,0 +1,61 @@
+"""Every number that an evidence entry moves is found, and no other."""
+
+from __future__ import annotations
+
+from decision import load_model, shipped
+from decision.model.evidence_uses import uses
+from tests.strategies import made
+
+MODEL = load_model(shipped("criteria.yaml"))
+
+
+def test_every_start_score_is_found_under_its_evidence() -> None:
+    found = uses(MODEL)
+    for criterion, entry in MODEL.criteria.items():
+        for option, cell in (entry.scores or {}).items():
+            for name in cell.evidence:
+                assert any(
+                    (use.criterion, use.option, use.fact, use.points)
+                    == (criterion, option, None, cell.score)
+                    for use in found[name]
+                )
+
+
+def test_every_shift_is_found_under_its_evidence() -> None:
+    counted = sum(
+        use.fact is not None and use.points is not None
+        for these in uses(MODEL).values()
+        for use in these
+    )
+    expected = sum(
+        len(answer.evidence) * sum(len(moves) for moves in answer.shifts.values())
+        for fact in MODEL.facts.values()
+        for answer in fact.answers.values()
+    )
+    assert counted == expected
+
+
+def test_a_number_without_evidence_of_its_own_rests_on_its_criterions() -> None:
+    model = made(
+        {
+            "title": "T",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "x": {
+                    "name": "X",
+                    "weight": 1,
+                    "scores": {"a": {"score": 60, "evidence": ["own"]}, "b": 40},
+                    "evidence": ["whole"],
+                }
+            },
+            "evidence": {
+                name: {"kind": "opinion", "says": "So it is.", "by": "a manager"}
+                for name in ("own", "whole")
+            },
+        }
+    )
+    numbers = {
+        name: [(use.option, use.points) for use in these if use.points is not None]
+        for name, these in uses(model).items()
+    }
+    assert numbers == {"own": [("a", 60)], "whole": [("b", 40)]}

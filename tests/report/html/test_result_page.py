@@ -1,0 +1,374 @@
+"""The one page holds the whole case, refers to nothing outside it, and runs nothing but its own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import math
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decision import evaluate, examples, load_case, load_model, shipped
+from decision.engine import Evaluation
+from decision.evaluation.weights import shares
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.report.html import markup, result_lower, result_page, result_upper
+from decision.report.html.markup import harmless, said
+from decision.report.paper.blocks import one, tenth
+from decision.report.paper.paper_data import STATES
+from decision.sentences.explanation import certainty, headline, warnings, whose_weights
+from decision.wording.rounding import fixed
+from tests.hostile import case_of, source_of
+from tests.report.large import LARGE
+from tests.strategies import DRAWN, Written, problems
+from tests.strategies import evaluated as evaluated_from
+
+MODEL = load_model(shipped("criteria.yaml"))
+VOID = {"meta", "input", "br", "rect", "circle", "line"}
+HOSTILE = (
+    "</script><script>document.title='ran'</script><!-- "
+    "<img src=x onerror=\"document.title='ran'\"> '\"&amp; =cmd|'/c calc'!A1 \U0001f3e5"
+)
+
+
+def evaluated(name: str) -> Evaluation:
+    return evaluate(MODEL, load_case(examples()[name], MODEL))
+
+
+EVALUATIONS = {name: evaluated(name) for name in examples()} | {"empty": evaluate(MODEL)}
+
+
+class Read(HTMLParser):
+    """A page as a parser sees it: elements in order, text, and whether every tag closes."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.scripts: list[str] = []
+        self.feed(content.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("script", "style"):
+            self.scripts.append(data)
+        else:
+            self.words.append(data)
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        return [
+            attrs
+            for name, attrs in self.elements
+            if name == tag and all(attrs.get(key) == value for key, value in wanted.items())
+        ]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def data_of(content: bytes) -> dict[str, Any]:
+    found = re.search(rb'<script type="application/json" id="data">(.*?)</script>', content)
+    assert found is not None
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+def hostile() -> Evaluation:
+    """A model and a case whose every text is hostile, and one of whose names is long."""
+    source = source_of(HOSTILE)
+    source["criteria"]["y"]["name"] = "N" * 10_000
+    return evaluate(DecisionModel.model_validate(source), case_of(HOSTILE))
+
+
+SMALL: dict[str, Any] = {
+    "title": "Small",
+    "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+    "criteria": {"x": {"name": "X", "weight": 3, "scores": {"a": 50, "b": 50}}},
+}
+
+
+def one_criterion() -> Evaluation:
+    return evaluate(DecisionModel.model_validate(SMALL))
+
+
+PAGES = {name: result_page.as_html(one) for name, one in EVALUATIONS.items()} | {
+    "hostile": result_page.as_html(hostile()),
+    "one criterion": result_page.as_html(one_criterion()),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_tag_closes_and_no_id_is_given_twice(name: str) -> None:
+    read = Read(PAGES[name])
+    assert read.open == []
+    ids = [attrs["id"] for _, attrs in read.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert len(read.all("h1")) == 1
+    assert read.all("html")[0]["lang"] == "en-GB"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_outside_the_file_is_named_and_every_link_leads_somewhere(name: str) -> None:
+    read = Read(PAGES[name])
+    ids = {attrs["id"] for _, attrs in read.elements if "id" in attrs}
+    for tag, attrs in read.elements:
+        assert tag not in {"link", "img", "iframe", "object", "embed", "base", "form", "image"}
+        assert not {"src", "srcset", "action", "data", "style", "xlink:href"} & attrs.keys()
+        assert not [key for key in attrs if key.startswith("on")]
+        if "href" in attrs:
+            assert attrs["href"].removeprefix("#") in ids
+    style = next(text for text in read.scripts if ":root" in text)
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_policy_allows_this_style_and_this_script_by_hash_and_nothing_else(name: str) -> None:
+    content = PAGES[name].decode()
+    policy = Read(PAGES[name]).all("meta", **{"http-equiv": "Content-Security-Policy"})[0]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy["content"].split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["img-src"] == "data:"
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        found = re.findall(rf"<{tag}>(.*?)</{tag}>", content, re.S)
+        digest = base64.b64encode(hashlib.sha256(found[0].encode()).digest()).decode()
+        assert len(found) == 1
+        assert rules[rule] == f"'sha256-{digest}'"
+
+
+@pytest.mark.parametrize("name", EVALUATIONS)
+def test_without_a_script_the_page_says_what_the_engine_says(name: str) -> None:
+    evaluation, read = EVALUATIONS[name], Read(PAGES[name])
+    standing, case, model = evaluation.standing, evaluation.case, evaluation.model
+    for sentence in (
+        headline(evaluation.finding),
+        certainty(evaluation.finding),
+        whose_weights(standing),
+        *warnings(standing.table),
+        *(gate.says for gate in model.gates.values()),
+        *(fact.ask for fact in model.facts.values()),
+        *case.notes.values(),
+        *(entry.says for entry in model.evidence.values()),
+        *(entry.caveat for entry in model.evidence.values() if entry.caveat),
+    ):
+        assert " ".join(sentence.split()) in read.text
+    rows = {row["data-option"]: row for row in read.all("li") if "data-option" in row}
+    assert {name: float(row["data-total"]) for name, row in rows.items()} == evaluation.totals
+    ranks = {
+        name: int(row["data-rank"]) if row["data-rank"] else None for name, row in rows.items()
+    }
+    assert ranks == standing.ranks
+    assert [name for name, row in rows.items() if "data-leads" in row] == [evaluation.leader]
+    assert float(read.all("figure")[0]["data-margin"]) == standing.margin
+    gaps = [float(row["data-gap"]) for row in read.all("li") if "data-gap" in row]
+    assert math.fsum(gaps) == pytest.approx(
+        standing.totals[model.pair[1]] - standing.totals[model.pair[0]], abs=1e-9
+    )
+    assert gaps == sorted(gaps)
+
+
+def test_each_slider_has_its_label_and_says_its_value() -> None:
+    read = Read(PAGES["empty"])
+    sliders = read.all("input", type="range")
+    assert len(sliders) == len(MODEL.criteria)
+    assert [label["for"] for label in read.all("label")] == [slider["id"] for slider in sliders]
+    for slider in sliders:
+        assert re.fullmatch(r"\d+ points, [\d.]+% of the weight", slider["aria-valuetext"])
+
+
+def test_evidence_carries_its_kind_and_an_open_fact_whom_to_ask() -> None:
+    text = Read(PAGES["empty"]).text
+    for entry in MODEL.evidence.values():
+        assert entry.kind.capitalize() in text
+    assert text.count("Not answered") >= len(MODEL.facts)
+    for fact in MODEL.facts.values():
+        assert not fact.who or f"Best answered by: {fact.who}" in text
+
+
+def test_duties_say_where_they_stand_for_each_option() -> None:
+    evaluation = EVALUATIONS["invented-complete"]
+    stands = {
+        evaluation.case.gate(name, option)
+        for name, gate in MODEL.gates.items()
+        for option in gate.options or MODEL.options
+    }
+    part = result_lower.gates(evaluation)
+    for word, shown in STATES.items():
+        assert (f"<b>{shown}</b>" in part) == (word in stands)
+
+
+def test_words_that_only_hold_for_the_saved_weights_stand_in_a_part_that_can_be_marked() -> None:
+    for evaluation in EVALUATIONS.values():
+        part = result_upper.answer(evaluation)
+        marks = part.count(result_upper.STALE)
+        assert marks == part.count('<p class="stale" hidden>') == 2
+        assert said(certainty(evaluation.finding)) in part.split(result_upper.STALE)[2]
+
+
+def test_hostile_text_stays_text() -> None:
+    content = PAGES["hostile"]
+    assert content.count(b"<script") == 2
+    assert b"<!--" not in content
+    read = Read(content)
+    assert "document.title='ran'" in read.text
+    assert not read.all("img")
+    assert result_page.as_json(hostile()).isascii()
+    assert "N" * 161 not in result_upper.weights(hostile())
+    names = [option["name"] for option in data_of(content)["options"]]
+    assert all(harmless(HOSTILE)[:40] in name for name in names)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["\x00", "\x07", "\x1b", "\x85", "\u202e", "\u2066", "\u200f", "\u2028", "\ufeff", "\ud800"],
+)
+def test_a_character_that_does_something_is_left_out(harm: str) -> None:
+    assert harmless(f"a{harm}b") in ("ab", "a b")
+    assert said(f"<{harm}b>") in ("&lt;b&gt;", "&lt; b&gt;")
+
+
+def test_an_endless_text_is_cut() -> None:
+    assert len(harmless("x" * 100_000)) == markup.LONGEST
+    assert markup.short("y" * 100_000).endswith("…")
+
+
+@given(st.text())
+def test_any_text_survives_escaping_and_reading_back(text: str) -> None:
+    escaped = said(text)
+    assert html.unescape(escaped) == harmless(text)
+    assert not set("<>\"'") & set(escaped)
+    escaped.encode()
+
+
+@DRAWN
+@given(problems())
+def test_untouched_sliders_give_the_shares_in_force(problem: tuple[Written, Written]) -> None:
+    evaluation = evaluated_from(*problem)
+    points = result_upper.swing_points(evaluation.standing)
+    assert list(points) == list(evaluation.model.criteria)
+    assert all(0 <= value <= 100 for value in points.values())
+    assert max(points.values()) >= 50
+    again = shares(points)
+    for name, share in evaluation.standing.shares.items():
+        assert again[name] == pytest.approx(share, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ({"x": 100, "y": 40}, {"x": 100, "y": 40}),
+        ({"x": 80, "y": 40}, {"x": 80, "y": 40}),
+        ({"x": 1, "y": 0.5}, {"x": 100, "y": 50}),
+        ({"x": 400, "y": 100}, {"x": 100, "y": 25}),
+        ({"x": 0, "y": 7}, {"x": 0, "y": 100}),
+    ],
+)
+def test_points_stand_as_written_where_they_fill_the_scale(
+    weights: dict[str, float], expected: dict[str, float]
+) -> None:
+    criteria = {
+        name: {"name": name, "weight": weight, "scores": {"a": 50, "b": 60}}
+        for name, weight in weights.items()
+    }
+    model = DecisionModel.model_validate(
+        {
+            "title": "Small",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": criteria,
+        }
+    )
+    points = result_upper.swing_points(evaluate(model).standing)
+    assert points == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", EVALUATIONS)
+def test_the_script_computes_with_the_engines_own_numbers(name: str) -> None:
+    evaluation, data = EVALUATIONS[name], data_of(PAGES[name])
+    standing = evaluation.standing
+    assert {one["id"]: one["total"] for one in data["options"]} == evaluation.totals
+    assert {one["id"]: one["share"] for one in data["criteria"]} == standing.shares
+    assert [one["scores"] for one in data["criteria"]] == standing.table.values().T.tolist()
+    assert [data["options"][place]["id"] for place in data["pair"]] == list(MODEL.pair)
+
+
+@settings(DRAWN, max_examples=25)
+@given(problems())
+def test_a_page_of_any_case_is_whole(problem: tuple[Written, Written]) -> None:
+    evaluation = evaluated_from(*problem)
+    content = result_page.as_html(evaluation)
+    read = Read(content)
+    assert read.open == []
+    assert {one["id"]: one["total"] for one in data_of(content)["options"]} == evaluation.totals
+    assert " ".join(headline(evaluation.finding).split()) in read.text
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    again = evaluated("invented-complete")
+    assert result_page.as_html(again) == PAGES["invented-complete"]
+
+
+def test_large_numbers_are_written_out() -> None:
+    text = result_page.as_html(LARGE).decode()
+    for number in ("1,234,567 (£) is worth", "3,456,789 pounds"):
+        assert number in text
+    assert "e+06" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+
+
+def counting(unit: str, count: float) -> str:
+    fact = {"ask": "How much?", "unit": unit, "answers": {"any": {"says": "Some", "from": 0}}}
+    model = DecisionModel.model_validate(SMALL | {"facts": {"f": fact}})
+    return result_lower.facts(evaluate(model, Case.model_validate({"answers": {"f": count}})))
+
+
+def test_a_number_has_its_unit_but_for_one_of_a_word_for_many() -> None:
+    assert "<b>3 months</b>, which counts as: Some" in counting("months", 3)
+    assert "<b>1</b>, which counts as: Some" in counting("months", 1)
+    assert "<b>1%</b>, which counts as: Some" in counting("%", 1)
+
+
+def test_numbers_rest_on_what_their_criterion_cites_where_they_cite_nothing_themselves() -> None:
+    scores = {"a": {"score": 60, "evidence": ["own"]}, "b": 50}
+    said_ = {"says": "It is so", "by": "A manager", "kind": "opinion", "context": "Background"}
+    model = DecisionModel.model_validate(
+        SMALL
+        | {
+            "criteria": {"x": {"name": "X", "weight": 3, "scores": scores, "evidence": ["whole"]}},
+            "evidence": {"own": said_, "whole": said_, "none": said_},
+        }
+    )
+    items = result_lower.evidence(evaluate(model)).split("<li ")[1:]
+    assert ["1 number rests on it" in item for item in items] == [True, True, False]
+    assert ["No number rests on it: Background" in item for item in items] == [False, False, True]
+
+
+def test_a_half_is_rounded_up_on_the_page_in_the_paper_and_in_the_workbook() -> None:
+    scores = {"a": 60.25, "b": 20}
+    model = DecisionModel.model_validate(
+        SMALL | {"criteria": {"x": {"name": "X", "weight": 62.5, "scores": scores}}}
+    )
+    read = Read(result_page.as_html(evaluate(model)))
+    assert {"60.3", "40.3", "63 points ·"} <= set(read.words)
+    assert read.all("input")[0]["value"] == "63"
+    assert (tenth(60.25), one(60.25)) == ("60.3", "60.3")
+    assert fixed(60.25) == "60.3"

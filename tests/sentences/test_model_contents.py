@@ -1,0 +1,117 @@
+"""What a model holds, in plain words."""
+
+from __future__ import annotations
+
+from decision.sentences.model_contents import (
+    AnswerSaid,
+    answers_say,
+    counts,
+    criterion_says,
+    fact_kind,
+    gate_says,
+    option_says,
+    weight_says,
+    what_if_says,
+)
+from tests.corpus import MODEL
+from tests.strategies import made
+
+
+def test_the_kinds_of_entry_are_counted() -> None:
+    assert counts(MODEL) == (
+        "3 options, 2 criteria, 3 facts, 1 duty, 1 what-if and 2 evidence entries."
+    )
+    few = MODEL.model_copy(update={"facts": {}, "gates": {}, "what_ifs": {}, "evidence": {}})
+    assert counts(few) == "3 options and 2 criteria."
+
+
+def test_an_option_says_when_it_can_be_had_and_what_stands_in() -> None:
+    assert option_says(MODEL, MODEL.options["hybrid"]) == [
+        "It can be had only if “Who sets the order of work?” is answered “It advises” or "
+        "“It decides”.",
+        "Where it can't be had, Move stands in.",
+    ]
+    assert option_says(MODEL, MODEL.options["stay"]) == [
+        "Nothing changes.",
+        "It is what happens if nothing is decided.",
+    ]
+
+
+def test_safeguards_are_left_to_a_list_of_their_own() -> None:
+    assert MODEL.options["move"].safeguards == ("A charter is written.",)
+    assert not any("charter" in said for said in option_says(MODEL, MODEL.options["move"]))
+
+
+def test_a_judged_criterion_says_its_ends_and_its_start_scores() -> None:
+    assert criterion_says(MODEL, MODEL.criteria["response"]) == [
+        "How soon a fault is taken on.",
+        "A score of 0 is: The next day.",
+        "A score of 100 is: Within minutes.",
+        "Start scores: Stay 75 (60 to 85); Move 50; “Move, with safeguards” 65.",
+    ]
+
+
+def test_a_measured_criterion_says_what_amounts_are_worth() -> None:
+    assert criterion_says(MODEL, MODEL.criteria["cost"]) == [
+        "Measured in pounds a year: 0 is worth 100 and 500 is worth 0 points.",
+        "Amounts: Stay 120; Move 90 (80 to 130); “Move, with safeguards” 110.",
+    ]
+
+
+def test_a_weight_is_in_swing_points_and_in_parts_of_100() -> None:
+    assert weight_says(MODEL, MODEL.criteria["cost"]) == ("Weight 40, which is 28.6% of the whole.")
+    heavy = MODEL.criteria["cost"].model_copy(update={"weight": 1_500_000})
+    assert weight_says(MODEL, heavy).startswith("Weight 1,500,000, which")
+
+
+def test_a_fact_says_how_it_is_answered_and_what_each_answer_moves() -> None:
+    facts = MODEL.facts
+    kinds = [fact_kind(fact) for fact in facts.values()]
+    assert kinds == ["A checklist of 2", "A number of months", "A choice"]
+    assert answers_say(MODEL, facts["focus"]) == [
+        AnswerSaid("Low", "0 to 1 of 2", ("Response: Move −25",)),
+        AnswerSaid("High", "2 of 2", ("Response: Move +20",)),
+    ]
+    assert answers_say(MODEL, facts["vacancy"]) == [
+        AnswerSaid("None", "0 to under 0.5", ()),
+        AnswerSaid("Under six", "0.5 to under 6", ()),
+        AnswerSaid("Six or more", "6 or more", ("Warns: Ask why.",)),
+    ]
+    assert [said.when for said in answers_say(MODEL, facts["governance"])] == ["", "", ""]
+
+
+def test_a_duty_says_which_options_it_is_about() -> None:
+    gate = MODEL.gates["safety"]
+    assert gate_says(MODEL, gate) == (
+        "A safety officer is named. About Move and “Move, with safeguards”."
+    )
+    for options in ((), tuple(MODEL.options)):
+        every = gate.model_copy(update={"options": options})
+        assert gate_says(MODEL, every) == "A safety officer is named. About every option."
+
+
+def test_a_what_if_says_what_it_leaves_out() -> None:
+    assert what_if_says(MODEL, MODEL.what_ifs["no-host"]) == (
+        "Without the host: leaves out “How clinical is the host?”."
+    )
+
+
+def test_numbers_below_zero_and_large_ones_are_said_plainly() -> None:
+    model = made(
+        {
+            "title": "T",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {
+                "c": {
+                    "name": "C",
+                    "weight": 1,
+                    "measure": {"unit": "£", "values": {-5: 0, 1000000: 100}},
+                    "amounts": {"a": -5, "b": {"amount": 20000, "low": -1, "high": 30000}},
+                }
+            },
+        }
+    )
+    assert criterion_says(model, model.criteria["c"]) == [
+        "Measured in £: −5 is worth 0 and 1,000,000 is worth 100 points.",
+        "Amounts: A −5; B 20,000 (−1 to 30,000).",
+    ]

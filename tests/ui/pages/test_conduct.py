@@ -1,0 +1,188 @@
+"""The page Conduct: answers, overruling with a reason and a role, and interests."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from decision import Case, DecisionModel, examples, load_case
+from decision.model.case import Interest
+from tests.ui.conftest import SMALLEST, Open, case_of, texts
+
+
+def answer(app: AppTest, point: str, word: str) -> None:
+    app.radio(f"in.conduct.{point}.met").set_value(word).run()
+
+
+def test_the_summary_stands_first_and_every_point_has_its_state(
+    open_app: Open,
+) -> None:
+    app = open_app("conduct")
+    said = texts(app)
+    assert "#### 6 of 11 points met, 1 not met, 4 still to answer." in said
+    assert said.count("**? To answer** ·") == 4
+    assert said.count("**✕ Not met** ·") == 1
+    folded = [box.label for box in app.expander if box.label.startswith("**✓ Met** ·")]
+    assert len(folded) == 6
+    assert "Seen: Nobody has weighed this yet" in said
+    assert "Source: The ISPOR checklist and the Green Book guidance." in said
+
+
+def test_answers_go_into_the_case_and_come_back(open_app: Open) -> None:
+    app = open_app("conduct")
+    answer(app, "independent-chair", "no")
+    app.text_area("in.conduct.independent-chair.because").input("He manages the team").run()
+    app.text_input("in.conduct.independent-chair.by").input("Facilitator").run()
+    answer(app, "additive-rule", "yes")
+    said = case_of(app).conduct
+    assert said["independent-chair"].met is False
+    assert said["independent-chair"].because == "He manages the team"
+    assert said["independent-chair"].by == "Facilitator"
+    assert said["additive-rule"].met is True
+    assert "#### 7 of 11 points met, 2 not met, 2 still to answer." in texts(app)
+    again = open_app("conduct", case_of(app))
+    assert again.radio("in.conduct.independent-chair.met").value == "no"
+    assert again.text_area("in.conduct.independent-chair.because").value == "He manages the team"
+    answer(again, "independent-chair", "open")
+    assert case_of(again).conduct["independent-chair"].because == "He manages the team"
+
+
+def test_an_answer_taken_back_leaves_nothing(open_app: Open) -> None:
+    app = open_app("conduct")
+    answer(app, "additive-rule", "yes")
+    answer(app, "additive-rule", "open")
+    assert case_of(app) == Case()
+
+
+def test_overruling_needs_a_reason_and_a_role(open_app: Open) -> None:
+    app = open_app("conduct")
+    answer(app, "swing-weights", "yes")
+    needed = "Until it has both a reason and a role, it counts as not met."
+    assert needed in texts(app)
+    app.text_area("in.conduct.swing-weights.because").input("Weighed on paper").run()
+    assert needed in texts(app)
+    assert "**✓ Overruled** ·" not in texts(app)
+    app.text_input("in.conduct.swing-weights.by").input("Chair").run()
+    assert needed not in texts(app)
+    assert "**✓ Overruled** ·" in texts(app)
+    assert "6 of 11 points met, 1 overruled with a reason, 4 still to answer." in texts(app)
+
+
+def test_what_the_tool_sees_met_can_be_denied(open_app: Open) -> None:
+    app = open_app("conduct")
+    answer(app, "scores-disclosed", "no")
+    assert "5 of 11 points met, 2 not met, 4 still to answer." in texts(app)
+    assert case_of(app).conduct["scores-disclosed"].met is False
+    answer(app, "scores-disclosed", "yes")
+    assert "6 of 11 points met" in texts(app)
+    assert not app.exception
+
+
+def test_the_smallest_model_shows_its_faults(open_app: Open) -> None:
+    app = open_app("conduct", model=DecisionModel.model_validate(SMALLEST))
+    assert "No option is the baseline" in texts(app)
+    assert "of 11 points met" in texts(app)
+
+
+def test_text_from_a_file_shows_as_it_stands(open_app: Open) -> None:
+    hostile = '![x](http://example.org/a.png) **b** =cmd|"/c calc" :red[c] 😀 '
+    changes = {
+        "options": {"a": {"name": hostile, "baseline": True}, "b": {"name": "B"}},
+        "criteria": {"only": {"name": hostile * 99, "weight": 1, "scores": {"a": 60, "b": 40}}},
+    }
+    app = open_app("conduct", model=DecisionModel.model_validate(SMALLEST | changes))
+    shown = [str(element.value) for element in app.markdown]
+    assert not any("![x](" in text or ":red[" in text for text in shown)
+    assert any(r"!\[x\]" in text for text in shown)
+    assert max(map(len, shown)) < 3000
+
+
+# Interests
+
+
+def add(app: AppTest, role: str, interest: str) -> None:
+    app.text_input("in.interest.role").input(role)
+    app.text_area("in.interest.text").input(interest)
+    next(button for button in app.button if button.label == "Add").click().run()
+    assert not app.exception
+
+
+def declared(app: AppTest) -> list[tuple[str, str]]:
+    return [(item.role, item.interest) for item in case_of(app).interests]
+
+
+def test_an_interest_is_added_and_the_fields_are_free_again(open_app: Open) -> None:
+    app = open_app("conduct")
+    assert "None is declared yet." in texts(app)
+    add(app, " PACS manager\u202e ", "My own post")
+    add(app, "Finance", "none")
+    assert declared(app) == [("PACS manager", "My own post"), ("Finance", "none")]
+    assert app.text_input("in.interest.role").value == ""
+    assert "2 interests are declared" in texts(app)
+    assert app.text_input("in.interests.1.role").value == "Finance"
+
+
+@pytest.mark.parametrize(("role", "interest"), [("", "x"), ("x", ""), (" ", "\u200b")])
+def test_half_an_interest_is_refused_and_kept_in_the_fields(
+    open_app: Open, role: str, interest: str
+) -> None:
+    app = open_app("conduct")
+    add(app, role, interest)
+    assert declared(app) == []
+    assert "Write both a role and an interest" in texts(app)
+    assert app.text_input("in.interest.role").value == role
+
+
+def test_an_interest_is_edited_in_place_and_never_emptied(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["invented-complete"], shipped_model)
+    app = open_app("conduct", case)
+    before = declared(app)
+    app.text_area("in.interests.1.interest").input("None now").run()
+    after = [before[0], (before[1][0], "None now"), *before[2:]]
+    assert declared(app) == after
+    app.text_input("in.interests.1.role").input("  ").run()
+    assert declared(app) == after
+    assert app.text_input("in.interests.1.role").value == before[1][0]
+
+
+def test_a_removed_interest_can_be_put_back_where_it_was(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["invented-complete"], shipped_model)
+    app = open_app("conduct", case)
+    before = declared(app)
+    app.button("interests.1.remove").click().run()
+    assert declared(app) == [before[0], *before[2:]]
+    assert app.text_input("in.interests.1.role").value == before[2][0]
+    assert f"The interest of {before[1][0]} was removed." in texts(app)
+    app.button("back.interests").click().run()
+    assert declared(app) == before
+    assert app.text_input("in.interests.1.role").value == before[1][0]
+    assert "was removed" not in texts(app)
+
+
+def test_putting_back_is_not_offered_once_the_list_has_changed(
+    open_app: Open,
+) -> None:
+    app = open_app("conduct")
+    add(app, "Finance", "none")
+    app.button("interests.0.remove").click().run()
+    add(app, "Estates", "none")
+    assert "was removed" not in texts(app)
+    assert declared(app) == [("Estates", "none")]
+
+
+def test_removing_twice_removes_once(open_app: Open) -> None:
+    one, other = Interest(role="HR", interest="Runs it"), Interest(role="Finance", interest="Pays")
+    app = open_app("conduct", Case(interests=(one, other)))
+    twice = AppTest.from_string(
+        "from decision.ui.board import interests\nfrom decision.ui.state import session\n"
+        "first = session.work().case.interests[0]\n"
+        "interests._remove(0, first)\ninterests._remove(0, first)\n"
+    )
+    twice.session_state["work"] = app.session_state["work"]
+    twice.run()
+    assert not twice.exception
+    assert case_of(twice).interests == (other,)

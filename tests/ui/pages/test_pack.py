@@ -1,0 +1,72 @@
+"""The board pack: made of the case as it stands, and never offered once the case has moved on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from decision import examples, load_case
+from decision.errors import DecisionError
+from decision.model.decision_model import DecisionModel
+from decision.report.word import document
+from tests.ui.conftest import Open, texts
+
+KINDS = ("paper", "workbook", "page", "pictures")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_is_made_when_asked_for(
+    kind: str, open_app: Open, shipped_model: DecisionModel
+) -> None:
+    app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
+    assert f"made.{kind}" not in app.session_state
+    app.button(f"pack.make.{kind}").click().run()
+    assert not app.exception
+    made = app.session_state[f"made.{kind}"][1]
+    if kind == "page":
+        assert made.startswith(b"<!doctype html>")
+    else:
+        assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
+
+
+def test_a_file_of_an_older_case_is_not_offered(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
+    app.button("pack.make.page").click().run()
+    assert len(app.get("download_button")) == 2  # the sidebar's own, and this
+    app.switch_page("decision/ui/pages/site.py").run()
+    app.text_input("in.site.name").set_value("Another name").run()
+    app.switch_page("decision/ui/pages/pack.py").run()
+    assert len(app.get("download_button")) == 1
+    assert "make it again" in texts(app)
+
+
+def test_a_choice_that_changes_the_paper_asks_for_it_anew(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    app = open_app("pack", load_case(examples()["invented-complete"], shipped_model))
+    app.button("pack.make.paper").click().run()
+    app.radio("in.pack.purpose").set_value("decision").run()
+    assert "make it again" in texts(app)
+
+
+def test_open_key_facts_are_told_before_anything_is_made(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    assert "not enough is known" in texts(open_app("pack"))
+    case = load_case(examples()["invented-complete"], shipped_model)
+    assert "not enough is known" not in texts(open_app("pack", case))
+
+
+def test_what_fails_is_said_in_a_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise DecisionError("the template holds macros; save it without them")
+
+    app = open_app("pack")
+    monkeypatch.setattr(document, "as_docx", refuse)
+    app.button("pack.make.paper").click().run()
+    assert "save it without them" in texts(app)
+    assert "made.paper" not in app.session_state

@@ -1,0 +1,259 @@
+"""The record: the decision, versions kept, and weights changed after the result was seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from decision.files.drafts import Drafts
+from decision.history import AFTER_RESULT, recorded
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.ui.state import case_record
+from tests.ui.conftest import SMALLEST, Open, case_of, go, texts
+
+NOON = dt.datetime(2026, 11, 24, 12, 0)
+WEIGHED = Case.model_validate({"weights": {"staffing-gaps": 40}, "weights-by": "swing"})
+HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x \N{RIGHT-TO-LEFT OVERRIDE}"
+
+
+def because(app: AppTest) -> list[str | None]:
+    return [entry.because for entry in case_of(app).history]
+
+
+# Weights after the result
+
+
+def test_weights_changed_after_the_result_was_seen_are_recorded_once(open_app: Open) -> None:
+    app = open_app("result", WEIGHED)
+    go(app, "weights")
+    app.slider("in.weights.staffing-gaps").set_value(60.0).run()
+    app.slider("in.weights.staffing-gaps").set_value(70.0).run()
+    app.slider("in.weights.hcpc-cpd").set_value(5.0).run()
+    (entry,) = case_of(app).history
+    assert entry.because == AFTER_RESULT
+    assert entry.was is not None
+    assert entry.was.weights == {"staffing-gaps": 40}
+    assert case_of(app).weights["staffing-gaps"] == 70
+    assert abs(dt.datetime.now() - entry.at) < dt.timedelta(minutes=5)
+    go(app, "record")
+    assert "The weights were changed once after the result had been seen." in texts(app)
+    assert "The weight of Staffing gaps rose from 40 to 70." in texts(app)
+
+
+def test_each_time_the_result_is_seen_counts_once_more(open_app: Open) -> None:
+    app = open_app("weights")
+    app.selectbox("in.top").set_value("staffing-gaps").run()
+    assert because(app) == []  # nobody had seen a result
+    for points in (20.0, 30.0):
+        go(go(app, "result"), "weights")
+        app.slider("in.weights.hcpc-cpd").set_value(points).run()
+    assert because(app) == [AFTER_RESULT, AFTER_RESULT]
+
+
+def test_a_reload_of_the_page_forgets_nothing_of_what_was_seen(open_app: Open) -> None:
+    app = go(open_app("weights", WEIGHED), "site")
+    app.text_input("in.site.name").set_value("North").run()
+    token = app.session_state["work"].token
+    assert not open_app("weights", token=token).session_state["work"].seen
+    go(app, "result")
+    again = open_app("weights", token=token)
+    again.slider("in.weights.staffing-gaps").set_value(60.0).run()
+    assert because(again) == [AFTER_RESULT]
+    assert not open_app("weights", token=token).session_state["work"].seen
+
+
+def test_clearing_and_ranking_are_changes_of_weights_too(open_app: Open) -> None:
+    app = open_app("result", WEIGHED)
+    go(app, "weights")
+    app.button("weights.clear").click().run()
+    assert because(app) == [AFTER_RESULT]
+    go(go(app, "result"), "weights")
+    app.segmented_control("in.weights-by").set_value("rank").run()
+    assert because(app) == [AFTER_RESULT]  # choosing a way changes no weight
+    app.multiselect("in.order").set_value(["hcpc-cpd"]).run()
+    assert because(app) == [AFTER_RESULT, AFTER_RESULT]
+
+
+def test_what_leaves_every_share_as_it_was_is_not_recorded(open_app: Open) -> None:
+    model = DecisionModel.model_validate(SMALLEST)
+    app = open_app("result", model=model)
+    go(app, "weights")
+    app.segmented_control("in.weights-by").set_value("direct").run()
+    app.number_input("in.weights-direct.only").set_value(5.0).run()
+    assert case_of(app).weights == {"only": 5}
+    assert because(app) == []
+
+
+def test_answers_changed_after_the_result_are_no_change_of_weights(open_app: Open) -> None:
+    app = go(open_app("result"), "site")
+    app.radio("in.answers.vacancy").set_value("none").run()
+    assert because(app) == []
+
+
+def test_no_record_says_what_that_rests_on(open_app: Open) -> None:
+    app = open_app("record")
+    assert "No change of weights after the result was seen is on record." in texts(app)
+    assert "It can't know of a change made in the case file itself" in texts(app)
+    assert "No earlier version is kept yet." in texts(app)
+
+
+# The decision
+
+
+def test_a_decision_is_taken_down_and_kept(open_app: Open, data_folder: Path) -> None:
+    app = open_app("record")
+    assert not app.text_area  # nothing to say of a decision that isn't there
+    app.selectbox("in.decision.option").set_value("digital").run()
+    app.date_input("in.decision.date").set_value(dt.date(2026, 12, 1)).run()
+    app.date_input("in.decision.review").set_value(dt.date(2027, 6, 1)).run()
+    app.text_input("in.decision.by").set_value("Executive group").run()
+    app.text_area("in.decision.because").set_value("It serves five hospitals").run()
+    app.text_area("in.decision.measures").set_value("Fewer faults\n\n  No post lost ").run()
+    app.text_area("in.decision.reverse-if").set_value("A post is lost").run()
+    taken = case_of(app).decision
+    assert taken is not None
+    assert taken.model_dump() == {
+        "option": "digital",
+        "date": dt.date(2026, 12, 1),
+        "by": "Executive group",
+        "because": "It serves five hospitals",
+        "review": dt.date(2027, 6, 1),
+        "measures": ("Fewer faults", "No post lost"),
+        "reverse_if": ("A post is lost",),
+    }
+    draft = Drafts(data_folder).load(app.session_state["work"].token)
+    assert draft is not None
+    assert draft.case.decision == taken
+
+
+def test_a_decision_against_the_figures_is_asked_why(open_app: Open) -> None:
+    model = DecisionModel.model_validate(SMALLEST)
+    app = open_app("record", model=model)
+    app.selectbox("in.decision.option").set_value("a").run()
+    assert not app.warning
+    assert app.text_area("in.decision.because").label == "Why"
+    app.selectbox("in.decision.option").set_value("b").run()
+    (said,) = app.warning
+    assert said.value.replace("\\", "") == (
+        "The decision is B. The figures put A first of all options, about 20 points above it. Say "
+        "below why it was taken all the same."
+    )
+    assert app.text_area("in.decision.because").label == "Why, against the figures"
+    app.text_area("in.decision.because").set_value("The board weighed it otherwise").run()
+    (said,) = app.warning  # it still differs, and still says so
+    assert said.value.replace("\\", "").endswith("about 20 points above it.")
+
+
+def test_a_cleared_decision_can_be_brought_back(open_app: Open) -> None:
+    case = Case.model_validate({"decision": {"option": "digital", "because": "Scale"}})
+    app = open_app("record", case)
+    app.button("decision.clear").click().run()
+    assert case_of(app).decision is None
+    assert app.selectbox("in.decision.option").value == ""
+    app.button("back.decision").click().run()
+    assert case_of(app).decision == case.decision
+    assert app.text_area("in.decision.because").value == "Scale"
+    app.selectbox("in.decision.option").set_value("").run()  # none yet clears it as well
+    assert case_of(app).decision is None
+    app.button("example.invented-complete").click().run()
+    assert not [button for button in app.button if button.key == "back.decision"]
+
+
+def test_a_typed_list_is_no_longer_than_a_case_should_hold(open_app: Open) -> None:
+    app = open_app("record", Case.model_validate({"decision": {"option": "digital"}}))
+    app.text_area("in.decision.measures").set_value("y\n" * 200).run()
+    taken = case_of(app).decision
+    assert taken is not None
+    assert taken.measures == ("y",) * case_record.MOST
+
+
+# Versions
+
+
+def test_a_version_is_kept_with_a_role_and_a_reason(open_app: Open) -> None:
+    app = open_app("record", Case(weights={"staffing-gaps": 40}))
+    app.text_input("in.keep.by").set_value("Facilitator")
+    app.button("keep.do").click().run()
+    assert "Write both a role and a reason." in texts(app)
+    assert case_of(app).history == ()
+    app.text_input("in.keep.because").set_value("Before the board meets")
+    app.button("keep.do").click().run()
+    assert "Write both" not in texts(app)
+    (entry,) = case_of(app).history
+    assert (entry.by, entry.because) == ("Facilitator", "Before the board meets")
+    assert entry.was == Case(weights={"staffing-gaps": 40})
+    assert app.text_input("in.keep.by").value == ""
+    assert "Before the board meets" in texts(app)
+
+
+def test_any_two_versions_are_compared(open_app: Open) -> None:
+    case = WEIGHED
+    for points in (60, 80):
+        new = case.model_copy(update={"weights": {"staffing-gaps": points}})
+        case = recorded(case, new, NOON, "Lead", f"Then {points}")
+    app = open_app("record", case)
+    assert "The weight of Staffing gaps rose from 60 to 80." in texts(app)
+    app.selectbox("in.compare.from").set_value(0).run()
+    assert "The weight of Staffing gaps rose from 40 to 80." in texts(app)
+    app.selectbox("in.compare.to").set_value(1).run()
+    assert "The weight of Staffing gaps rose from 40 to 60." in texts(app)
+    table = next(part.value for part in app.markdown if part.value.startswith("| As it stood |"))
+    assert table.index("As it stands now") < table.index("Then 80") < table.index("Then 60")
+
+
+def test_an_earlier_version_is_opened_again_on_record_and_undone(open_app: Open) -> None:
+    first = WEIGHED
+    case = recorded(first, first.model_copy(update={"weights": {}}), NOON, "Lead", "A meeting")
+    app = open_app("record", case)
+    app.text_input("in.again.by").set_value("Chair")
+    app.button("again.do").click().run()
+    assert case_of(app).weights == {"staffing-gaps": 40}
+    last = case_of(app).history[-1]
+    assert last.by == "Chair"
+    assert last.was == case.model_copy(update={"history": ()})
+    assert "An earlier version was opened again" in texts(app)
+    app.button("undo").click().run()
+    assert case_of(app) == case
+
+
+def test_a_version_for_another_model_is_not_opened(open_app: Open) -> None:
+    other = Case(answers={"no-such-fact": "x"})
+    app = open_app("record", recorded(other, Case(), NOON, "Lead", "Old"))
+    app.button("again.do").click().run()
+    assert "was written for another model" in texts(app)
+    assert len(case_of(app).history) == 1
+
+
+def test_a_version_of_which_only_the_note_is_left_is_listed_alone(open_app: Open) -> None:
+    case = recorded(Case(), Case(), NOON, "Lead", "A meeting")
+    gone = case.history[0].model_copy(update={"was": None})
+    app = open_app("record", case.model_copy(update={"history": (gone,)}))
+    assert "A meeting (only this note is left)" in texts(app)
+    assert not [box for box in app.selectbox if box.key == "in.compare.from"]
+
+
+def test_a_draft_with_a_history_is_found_again(open_app: Open) -> None:
+    app = open_app("result", WEIGHED)
+    go(app, "weights")
+    app.slider("in.weights.staffing-gaps").set_value(60.0).run()
+    again = open_app("record", token=app.session_state["work"].token)
+    assert case_of(again) == case_of(app)
+    assert "The weights were changed once" in texts(again)
+
+
+def test_outside_text_is_never_markup_here(open_app: Open) -> None:
+    kept = HOSTILE.replace("\N{RIGHT-TO-LEFT OVERRIDE}", "")
+    case = Case.model_validate(
+        {"notes": {"vacancy": kept}, "decision": {"option": "digital", "because": kept}}
+    )
+    app = open_app("record", recorded(Case(), case, NOON, kept, kept))
+    app.text_input("in.keep.by").set_value(HOSTILE)
+    app.text_input("in.keep.because").set_value(HOSTILE)
+    app.button("keep.do").click().run()
+    assert case_of(app).history[-1].by == kept.strip()
+    for part in (*app.markdown, *app.caption, *app.warning):
+        for markup in ("![x]", "x](", "<b>", "$x$"):
+            assert markup not in part.value

@@ -1,0 +1,195 @@
+"""The room's screen: nothing blind is ever on it, and who leads only once it may be seen."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from decision import examples, load_case
+from decision.charts import DARK, LIGHT
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.serving import open_workshop
+from decision.serving.open_workshop import Held
+from decision.ui.widgets import display
+from decision.ui.workshop import run_sheet, shared_state
+from decision.workshop.access.addresses import spaced
+from tests.ui.conftest import Open, go, texts
+from tests.ui.rooms import WROTE, advance, everything, held_open, vote
+
+
+@pytest.fixture
+def case(shipped_model: DecisionModel) -> Case:
+    return load_case(examples()["invented-complete"], shipped_model)
+
+
+@pytest.fixture
+def held(shipped_model: DecisionModel, empty_hall: None) -> Held:
+    return held_open(shipped_model)
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch, held: Held) -> None:
+    open_workshop.open_doors("192.168.1.20", 8501)
+    monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
+
+
+def drawings(app: AppTest) -> list[str]:
+    """The SVG of each picture on the screen."""
+    addresses = [part.proto.imgs[0].url for part in app.get("image")]
+    return [base64.b64decode(each.partition(",")[2]).decode() for each in addresses]
+
+
+@pytest.mark.usefixtures("empty_hall")
+def test_without_a_workshop_it_says_so(open_app: Open) -> None:
+    assert "No workshop is open." in texts(open_app("screen"))
+
+
+@pytest.mark.usefixtures("doors")
+def test_an_open_round_shows_the_way_in_and_the_turnout(open_app: Open, held: Held) -> None:
+    keys = held.chair.open_round()
+    vote(held, 3)
+    app = open_app("screen")
+    assert keys.code is not None
+    assert spaced(keys.code) in texts(app)
+    assert "192.168.1.20" in texts(app)
+    assert "3 ballots in, 3 people joined" in texts(app)
+    (image,) = app.get("image")
+    assert "http://192.168.1.20:8501/join" in image.proto.imgs[0].alt
+
+
+def test_a_blind_round_shows_numbers_of_people_and_nothing_else(open_app: Open, held: Held) -> None:
+    held.chair.open_round()
+    vote(held)
+    app = open_app("screen")
+    for close in (False, True):
+        if close:
+            held.chair.close_round()
+            app.run()
+            assert "Round 1 is closed." in texts(app)
+            assert "14 ballots in." in texts(app)
+        said = everything(app)
+        for secret in (WROTE, "Staffing gaps", "Radiology ahead", "Digital ahead", "87", "%"):
+            assert secret not in said, secret
+        assert not app.get("image")
+
+
+def test_a_second_blind_round_shows_nothing_of_the_first(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    tokens = advance(held, 1)
+    open_app("workshop", case)
+    held.chair.open_round()
+    vote(held, tokens=tokens)
+    app = open_app("screen")
+    assert "Round 2 is open." in texts(app)
+    assert "disagreement" not in everything(app)
+    assert not app.get("image")
+
+
+def test_a_revealed_round_shows_the_dots_and_not_who_leads(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    advance(held, 1)
+    open_app("workshop", case)  # whose case it is
+    shared_state.lay_out(held, result=True)  # too early, whoever asks
+    app = open_app("screen")
+    assert "The disagreement that matters: " in texts(app)
+    assert "A dot for each of 14 people" in texts(app)
+    assert "ahead" not in texts(app)
+    assert len(app.get("image")) == 1
+    assert "Staffing gaps" in everything(app)  # so a blind round's silence is no accident
+    assert WROTE not in everything(app)
+
+
+def test_a_ballot_taken_out_leaves_the_dots_though_it_was_no_extreme(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    held.chair.open_round()
+    alike = {"weights": dict.fromkeys(held.room.settings.form.criteria, 50.0)}
+    for place in range(5):
+        held.room.submit(held.chair.seat("HR"), alike, f"request-{place}")
+    held.chair.close_round()
+    held.chair.reveal()
+    open_app("workshop", case)
+    app = open_app("screen")
+    before = app.get("image")[0].proto.imgs[0].alt, drawings(app)
+    held.chair.remove(held.chair.ballots(1)[0].id, "Sent twice")
+    app.run()
+    assert "A dot for each of 4 people" in texts(app)
+    assert app.get("image")[0].proto.imgs[0].alt == before[0]
+    assert drawings(app) != before[1]
+
+
+def test_a_dark_theme_leaves_the_projectors_pictures_dark_on_white(
+    open_app: Open, held: Held, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance(held, 2)
+    workshop = open_app("workshop", case)
+    light = drawings(open_app("screen"))
+    st.cache_resource.clear()
+    monkeypatch.setattr(display, "palette", lambda: DARK)
+    workshop.run()
+    assert drawings(open_app("screen")) == light
+    workshop.radio("screen.shows").set_value(True).run()
+    leaders, sides = drawings(open_app("screen"))
+    assert DARK.ink not in leaders + sides
+    assert LIGHT.ink in leaders
+
+
+def test_the_result_is_shown_after_the_second_round_if_chosen(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    advance(held, 2)
+    workshop = open_app("workshop", case)
+    screen = open_app("screen")
+    assert "ahead" not in texts(screen)
+    workshop.radio("screen.shows").set_value(True).run()
+    said = open_workshop.told()
+    assert said is not None
+    screen.run()
+    assert "of 14 people's own weights put" in texts(screen)
+    assert "By the mean of people," in texts(screen)
+    assert "own weights put" in said
+    assert len(screen.get("image")) == 2
+    workshop.radio("screen.shows").set_value(False).run()
+    assert open_workshop.told() is None
+    assert "The disagreement that matters: " in texts(screen.run())
+
+
+def test_the_room_is_shown_the_facilitators_case_and_not_another(
+    open_app: Open, held: Held
+) -> None:
+    advance(held, 1)
+    app = open_app("screen")  # a window of its own, and no facilitator's page yet
+    assert "Open the Workshop page beside this one to show it." in texts(app)
+    assert not app.get("image")
+
+
+def test_the_minutes_left_are_those_of_the_run_sheet(open_app: Open, held: Held) -> None:
+    app = open_app("screen")
+    assert "minutes left" not in texts(app)
+    run_sheet.go(held, 0)
+    assert "5 minutes left" in texts(app.run())
+
+
+def test_no_earlier_case_is_offered_in_front_of_the_room(
+    open_app: Open, held: Held, case: Case
+) -> None:
+    open_app("weights").selectbox("in.top").set_value("staffing-gaps").run()  # a draft is kept
+    offered = open_app("site")
+    assert "Kept on this machine" in texts(offered)
+    assert "Kept on this machine:" not in texts(go(offered, "screen"))
+
+
+def test_nobody_but_the_facilitator_sees_the_screen(
+    open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.chair.open_round()
+    app = open_app("screen")
+    assert "Round 1 is open." in texts(app)
+    monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)
+    assert "Round 1 is open." not in texts(app.run())

@@ -1,0 +1,613 @@
+"""The file: one server, whole or refused with a backup named, and what is deleted is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from decision.workshop.errors import DamagedError, InUseError, StoreError
+from decision.workshop.facilitator import Chair
+from decision.workshop.room import Room
+from decision.workshop.store import backups as store_backups
+from decision.workshop.store import database as store_module
+from decision.workshop.store import tables
+from decision.workshop.store.backups import backups, restore
+from decision.workshop.store.database import Store, new_path, workshops
+from decision.workshop.store.file_lock import FileLock
+from tests.workshop.data import Clock, ballot, ballot_of, make
+
+ROOT = Path(__file__).parents[3]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
+
+
+def voted(room: Room, chair: Chair, people: int = 4) -> list[str]:
+    link = chair.open_round().link or ""
+    tokens = [room.join(link, "HR") for _ in range(people)]
+    for place, token in enumerate(tokens):
+        room.submit(token, ballot(10 + place), f"request-{place}")
+    return tokens
+
+
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+# Settings, and where files are
+
+
+def test_the_file_is_in_a_mode_that_keeps_what_it_confirmed(room: Room) -> None:
+    with closing(room.store._connect()) as db:
+        journal = db.execute("PRAGMA journal_mode").fetchone()[0]
+        synchronous = db.execute("PRAGMA synchronous").fetchone()[0]
+        assert db.execute("PRAGMA secure_delete").fetchone()[0] == 1
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    safe = sqlite3.sqlite_version_info >= (3, 51, 3)
+    assert (journal, synchronous) == (("wal", 2) if safe else ("truncate", 3))
+
+
+def test_workshops_live_in_the_users_own_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(store_module.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
+    assert store_module.folder() == tmp_path / "workshops"
+    path = new_path("PACS: Radiology or Digital?", dt.date(2026, 11, 24))
+    assert path.parent == tmp_path / "workshops"
+    assert path.name.startswith("2026-11-24-pacs-radiology-or-digital-")
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "CON", "a\x00b\u202e", "é" * 500, "", "…/…"])
+def test_a_hostile_title_makes_a_plain_name(title: str, tmp_path: Path) -> None:
+    path = new_path(title, dt.date(2026, 11, 24), tmp_path)
+    assert path.parent == tmp_path
+    assert len(path.name) < 80
+    assert set(path.name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert path != new_path(title, dt.date(2026, 11, 24), tmp_path)
+
+
+def test_workshops_are_listed_the_latest_first_without_their_copies(tmp_path: Path) -> None:
+    for place, name in enumerate(("old.db", "new.db")):
+        room, chair = make(tmp_path / name)
+        chair.back_up()
+        room.close()
+        os.utime(tmp_path / name, (place, place))
+    (tmp_path / "cut-short.db").touch()
+    assert [path.name for path in workshops(tmp_path)] == ["new.db", "old.db"]
+    assert workshops(tmp_path / "none") == []
+
+
+@POSIX
+def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Chair) -> None:
+    chair.back_up()
+    assert room.store.path.parent.stat().st_mode & 0o077 == 0
+    for path in room.store.path.parent.iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path.name
+
+
+# One server
+
+
+def test_a_second_server_is_refused_and_the_first_goes_on(room: Room, chair: Chair) -> None:
+    with pytest.raises(InUseError, match="open already"):
+        Room.open(room.store.path)
+    tokens = voted(room, chair)
+    assert ballot_of(room, tokens[0])
+
+
+def test_a_second_process_is_refused_and_one_that_died_holds_nothing(room: Room) -> None:
+    open_it = "import sys,pathlib; from decision.workshop.room import Room\n"
+    open_it += "Room.open(pathlib.Path(sys.argv[1])); print('opened', flush=True)\n"
+    path = str(room.store.path)
+    refused = run(open_it, path)
+    assert "InUseError" in refused.stderr
+    assert "opened" not in refused.stdout
+    room.close()
+    child = subprocess.Popen(
+        [sys.executable, "-c", open_it + "import time; time.sleep(60)", path],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout
+    assert child.stdout.readline() == "opened\n"
+    with pytest.raises(InUseError):
+        Room.open(room.store.path)
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    Room.open(room.store.path).close()
+
+
+def test_a_lock_is_let_go_once_and_again(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / "x.lock")
+    with pytest.raises(InUseError):
+        FileLock(tmp_path / "x.lock")
+    lock.release()
+    lock.release()
+    FileLock(tmp_path / "x.lock").release()
+
+
+def test_a_closed_workshop_takes_nothing_more(room: Room, chair: Chair) -> None:
+    room.close()
+    with pytest.raises(StoreError, match="has been closed"):
+        room.turnout()
+    with pytest.raises(StoreError, match="has been closed"):
+        chair.open_round()
+
+
+# Faults of the file, and backups
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such workshop"):
+        Room.open(tmp_path / "none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"hello" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_is_no_workshop_is_refused(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(DamagedError, match="No backup was found"):
+        Room.open(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_untouched(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE theirs (x)")
+        db.execute("PRAGMA user_version = 1")
+    before = path.read_bytes()
+    with pytest.raises(DamagedError, match="not a workshop's file"):
+        Room.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_is_refused(room: Room) -> None:
+    room.close()
+    with closing(sqlite3.connect(room.store.path)) as db:
+        db.execute(f"PRAGMA user_version = {tables.VERSION + 1}")
+    with pytest.raises(StoreError, match="newer version"):
+        Room.open(room.store.path)
+
+
+def test_a_damaged_file_is_refused_and_its_last_backup_opened(room: Room, chair: Chair) -> None:
+    path = room.store.path
+    tokens = voted(room, chair)
+    chair.close_round()
+    copy = backups(path)[0]
+    room.close()
+    data = bytearray(path.read_bytes())
+    data[5000:20000] = bytes(15000)
+    path.write_bytes(data)
+    path.with_name(path.name + "-journal").write_bytes(b"half a transaction")
+    with pytest.raises(DamagedError, match=copy.name) as caught:
+        Room.open(path)
+    assert caught.value.backup == copy
+    aside = restore(path, copy)
+    assert aside.read_bytes() == bytes(data)
+    again = Room.open(path)
+    assert again.turnout().voted == len(tokens)
+    assert ballot_of(again, tokens[0])
+    again.close()
+
+
+def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
+    room: Room, chair: Chair
+) -> None:
+    path = room.store.path
+    first, second = chair.back_up(), chair.back_up()
+    room.close()
+    before = path.read_bytes()
+    second.write_bytes(b"x" * 10_000)
+    with pytest.raises(DamagedError) as caught:
+        restore(path, second)
+    assert caught.value.backup == first
+    assert path.read_bytes() == before
+
+
+def test_a_backup_whose_record_does_not_hold_is_not_put_back(room: Room, chair: Chair) -> None:
+    path = room.store.path
+    first, second = chair.back_up(), chair.back_up()
+    room.close()
+    with closing(sqlite3.connect(second, isolation_level=None)) as db:
+        db.execute("UPDATE audit SET what = 'nothing' WHERE number = 1")
+    with pytest.raises(DamagedError, match="damaged as well") as caught:
+        restore(path, second)
+    assert caught.value.backup == first
+    restore(path, first)
+    Room.open(path).close()
+
+
+def test_a_full_disk_is_no_damage_of_the_backup(
+    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = chair.back_up()
+    room.close()
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(store_backups, "_copy", full)
+    with pytest.raises(StoreError, match="can't be put back: the disk is full") as caught:
+        restore(room.store.path, copy)
+    assert not isinstance(caught.value, DamagedError)
+
+
+def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
+    room: Room, chair: Chair
+) -> None:
+    voted(room, chair)
+    for _ in range(store_backups.KEPT + 3):
+        last = chair.back_up()
+    kept = backups(room.store.path)
+    assert len(kept) == store_backups.KEPT
+    assert kept[0] == last
+    with closing(sqlite3.connect(last)) as db:
+        assert db.execute("SELECT count(*) FROM ballots").fetchone()[0] == 4
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_each_stage_is_backed_up(room: Room, chair: Chair) -> None:
+    voted(room, chair)
+    for act in (chair.close_round, chair.reveal, lambda: chair.agree("panel-mean", "so be it")):
+        before = len(backups(room.store.path))
+        act()
+        assert len(backups(room.store.path)) == before + 1
+
+
+def test_a_stage_stands_though_its_backup_fails(
+    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voted(room, chair)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_backups, "_copy", full)
+    chair.close_round()
+    assert room.turnout().state == "closed"
+    assert chair.warning is not None
+    assert "No backup was made" in chair.warning
+    monkeypatch.undo()
+    chair.reveal()
+    assert chair.warning is None
+
+
+def test_half_a_backup_is_swept_away(room: Room) -> None:
+    room.close()
+    stray = room.store.path.with_name("a.backup-0001.part")
+    stray.write_bytes(b"half")
+    Room.open(room.store.path).close()
+    assert not stray.exists()
+
+
+# Full disks and folders that can't be written
+
+
+def test_a_full_disk_is_said_and_loses_nothing(
+    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = voted(room, chair)
+    real = store_module._connect
+
+    def small(path: Path) -> sqlite3.Connection:
+        db = real(path)
+        db.execute("PRAGMA max_page_count = 1")  # no more pages than there are
+        return db
+
+    monkeypatch.setattr(store_module, "_connect", small)
+    sent = ballot(50, comments={"speed": "x" * 500, "voice": "y" * 500})
+    kept, told = 0, ""
+    while not told:
+        try:
+            room.submit(tokens[kept % 4], sent, f"filling-{kept:04d}")
+            kept += 1
+        except StoreError as error:
+            told = str(error)
+    assert "disk is full; free some space" in told
+    monkeypatch.undo()
+    assert room.store.verify() is None
+    for place in range(max(0, kept - 4), kept):
+        mine = ballot_of(room, tokens[place % 4])
+        assert mine is not None
+        assert mine.given.weights["speed"] == 50
+    room.submit(tokens[0], ballot(77), "space-again")
+    assert room.turnout().voted == 4
+
+
+FILLS = """
+import pathlib, resource, sys
+from decision.workshop.errors import StoreError
+from decision.workshop.room import Room
+from tests.workshop.data import ballot
+room = Room.open(pathlib.Path(sys.argv[1]))
+size = pathlib.Path(sys.argv[1]).stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20000, resource.RLIM_INFINITY))
+words = {name: "x" * 500 for name in ("speed", "voice", "cost")}
+for number in range(40):
+    try:
+        sent = ballot(20 + number, comments=words)
+        room.submit(sys.argv[2 + number % 4], sent, f"fill-{number:04d}")
+    except StoreError as error:
+        print("refused", error)
+        break
+    print("kept", number, flush=True)
+"""
+
+
+@POSIX
+def test_a_disk_that_stops_taking_bytes_is_said_and_loses_nothing(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair)
+    room.close()
+    told = run(FILLS, str(room.store.path), *tokens)
+    kept = [int(line.split()[1]) for line in told.stdout.splitlines() if line.startswith("kept")]
+    assert "refused The workshop's file: the disk" in told.stdout, told.stderr
+    assert kept
+    again = Room.open(room.store.path)
+    for number in kept[-4:]:
+        mine = ballot_of(again, tokens[number % 4])
+        assert mine is not None
+        assert mine.given.weights["speed"] == 20 + number
+    again.close()
+
+
+READ_ONLY = """
+import os, pathlib, sys
+from decision.workshop.errors import StoreError
+from decision.workshop.room import Room
+from tests.workshop.data import make
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+path = pathlib.Path(sys.argv[1])
+for act in (lambda: make(path / "b.db"), lambda: make(path / "new" / "b.db"),
+            lambda: Room.open(path / "a.db")):
+    try:
+        act()
+    except StoreError as error:
+        print("refused", error)
+"""
+
+
+@POSIX
+def test_a_folder_that_cannot_be_written_is_said(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for each in (folder := tmp_path_factory.mktemp("shut"), *folder.parents[:3]):
+        each.chmod(0o755)  # so that the user "nobody" gets as far as the folder itself
+    room, _ = make(folder / "a.db")
+    room.close()
+    (folder / "a.lock").unlink()
+    (folder / "a.db").chmod(0o644)
+    before = sorted(path.name for path in folder.iterdir())
+    folder.chmod(0o555)
+    try:
+        told = run(READ_ONLY, str(folder))
+    finally:
+        folder.chmod(0o755)
+    lines = told.stdout.splitlines()
+    assert len(lines) == 3, told.stderr
+    assert all("check who may write there" in line for line in lines)
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_workshop_that_cannot_be_made_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    real = Path.unlink
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".lock":
+            FileLock(self).release()  # Windows deletes no file that is held open
+        real(self, missing_ok)
+
+    monkeypatch.setattr(tables, "migrate", full)
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(StoreError, match="No workshop was made: the disk is full"):
+        make(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_workshop_that_cannot_be_locked_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(path: Path) -> None:
+        raise StoreError(f"{path.parent}: nothing can be written in this folder.")
+
+    monkeypatch.setattr(store_module, "FileLock", shut)
+    with pytest.raises(StoreError, match="nothing can be written"):
+        make(path)
+    assert list(path.parent.iterdir()) == []
+
+
+# Migration
+
+
+@pytest.fixture
+def older(path: Path, clock: Clock) -> Path:
+    """A file of version 1, as the first version of the tool made it, with two ballots."""
+    room, chair = make(path, clock=clock.now)
+    tokens = voted(room, chair, people=2)
+    room.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("ALTER TABLE ballots DROP COLUMN how")
+        db.execute("ALTER TABLE workshop DROP COLUMN link")
+        db.execute("ALTER TABLE workshop DROP COLUMN early_reason")
+        db.execute("PRAGMA user_version = 1")
+    path.with_suffix(".tokens").write_text("\n".join(tokens))
+    return path
+
+
+def test_an_older_file_is_migrated_with_a_backup_and_nothing_lost(older: Path) -> None:
+    tokens = older.with_suffix(".tokens").read_text().splitlines()
+    room = Room.open(older)
+    assert room.turnout().voted == 2
+    mine = ballot_of(room, tokens[1])
+    assert mine is not None
+    assert mine.given.weights["speed"] == 11
+    assert room.store.verify() is None
+    with closing(room.store._connect()) as db:
+        assert tables.version(db) == tables.VERSION
+        last = db.execute("SELECT what, detail FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    assert last == ("migrated", '{"from":1,"to":2}')
+    room.close()
+    (copy,) = backups(older)
+    with closing(sqlite3.connect(copy)) as db:
+        assert tables.version(db) == 1
+    restore(older, copy)
+    Room.open(older).close()
+
+
+def test_a_current_file_is_not_migrated_again(room: Room) -> None:
+    room.close()
+    Room.open(room.store.path).close()
+    assert backups(room.store.path) == []
+
+
+DIES = """
+import os, pathlib, signal, sqlite3, sys
+from decision.workshop.store import database
+from decision.workshop.room import Room
+real, left = database._connect, int(sys.argv[2])
+def counted(path):
+    db = real(path)
+    def count(statement):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    db.set_trace_callback(count)
+    return db
+database._connect = counted
+Room.open(pathlib.Path(sys.argv[1])).close()
+print("migrated")
+"""
+
+
+@POSIX
+def test_a_migration_killed_at_any_statement_leaves_the_old_version_or_the_new(
+    older: Path,
+) -> None:
+    whole, seen = older.read_bytes(), set()
+    for statement in range(4, 60, 2):  # each a process, so every other one
+        for each in store_backups.everything(older):
+            each.unlink()
+        older.write_bytes(whole)
+        told = run(DIES, str(older), str(statement))
+        with closing(sqlite3.connect(older)) as db:
+            found = tables.version(db)
+            columns = {row[1] for row in db.execute("PRAGMA table_info(ballots)")}
+            assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert (found == tables.VERSION) == ("how" in columns)
+        seen.add(found)
+        room = Room.open(older)
+        assert room.turnout().voted == 2
+        room.close()
+        if "migrated" in told.stdout:
+            break
+    else:
+        raise AssertionError("the migration never came to its end")
+    assert seen == {1, tables.VERSION}
+
+
+# Deletion
+
+
+def everywhere(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
+    room, chair = make(path, free_roles=True)
+    link = chair.open_round().link or ""
+    tokens = []
+    for number in range(6):
+        token = room.join(link, "Jane Roe of ward 7" if number % 2 else "HR")
+        sent = ballot(10 + number, comments={"speed": f"Jane Roe told me {number} " * 10})
+        room.submit(token, sent, f"request-by-jane-{number}")
+        tokens.append(token)
+    chair.close_round()
+    chair.remove(chair.ballots(1)[0].id, "Jane Roe came twice")
+    chair.reveal()
+    chair.show_result_early(True, "Jane Roe asked for it")
+    chair.agree("panel-mean", "Jane Roe said so")
+    before = room.reveal(1)
+    assert b"Jane Roe" in everywhere(path.parent)
+    assert backups(path)
+    hashes = [store_module.rows.hashed(token) for token in tokens]
+    chair.forget()
+    left = everywhere(path.parent)
+    for trace in (b"Jane", b"ward 7", *hashes, *(token.encode() for token in tokens)):
+        assert trace not in left
+    assert backups(path) == []
+    assert room.store.verify() is None
+    assert room.reveal(1).everyone == before.everyone
+    with pytest.raises(Exception, match="has not joined"):
+        ballot_of(room, tokens[0])
+    chair.back_up()
+    room.close()
+    again = Room.open(path)
+    assert again.reveal(1).everyone == before.everyone
+    again.close()
+
+
+def test_a_deletion_cut_short_is_finished_on_opening(
+    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voted(room, chair)
+    chair.close_round()
+    monkeypatch.setattr(Store, "_forget_files", lambda self: None)  # cut after the transaction
+    chair.forget()
+    assert backups(room.store.path)
+    monkeypatch.undo()
+    room.close()
+    Room.open(room.store.path).close()
+    assert backups(room.store.path) == []
+
+
+def test_a_deleted_workshop_leaves_no_file(room: Room, chair: Chair) -> None:
+    voted(room, chair)
+    chair.close_round()
+    chair.back_up()
+    chair.delete()
+    assert list(room.store.path.parent.iterdir()) == []
+    with pytest.raises(StoreError):
+        room.turnout()
+
+
+def test_reading_does_not_count_as_a_change_and_writing_does(room: Room, chair: Chair) -> None:
+    before = room.store.changes
+    room.turnout()
+    chair.keys()
+    assert room.store.changes == before
+    chair.open_round()
+    assert room.store.changes > before
+
+
+def test_opening_takes_no_time(room: Room, chair: Chair) -> None:
+    voted(room, chair, people=30)
+    room.close()
+    start = time.perf_counter()
+    Room.open(room.store.path).close()
+    assert time.perf_counter() - start < 1

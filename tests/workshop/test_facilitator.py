@@ -1,0 +1,455 @@
+"""What the facilitator may do, recorded; and nobody else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from decision import dump_case, evaluate
+from decision.evaluation.weights import by_role, mean, mean_of_roles, rank_order_centroid, shares
+from decision.files.documents import parse_case
+from decision.model.case import Case
+from decision.model.case_checks import check_fit
+from decision.workshop import facilitator_access, outcome
+from decision.workshop.errors import BallotError, NotNowError, RefusedError
+from decision.workshop.facilitator import Chair
+from decision.workshop.room import Room
+from decision.workshop.store import agreements
+from tests.workshop.data import CRITERIA, MODEL, ballot, ballot_of, make, weights
+
+PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
+
+
+def voted(room: Room, chair: Chair, number: int, tokens: list[str] | None = None) -> list[str]:
+    """A whole round with ten people, up to its reveal."""
+    link = chair.open_round().link or ""
+    tokens = tokens or [room.join(link, role) for role in PEOPLE]
+    for place, token in enumerate(tokens):
+        sent = ballot(10 * place, 50, 100 - 10 * place, comments={"cost": f"note {place}"})
+        room.submit(token, sent, f"request-{number}-{place}")
+    chair.close_round()
+    chair.reveal()
+    return tokens
+
+
+def did(chair: Chair, what: str) -> list[dict[str, object]]:
+    return [row["detail"] for row in chair.export()["record"] if row["what"] == what]
+
+
+def test_two_rounds_and_both_are_kept(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    first = room.reveal(1)
+    voted(room, chair, 2, tokens[:7])
+    assert room.reveal(1) == first
+    assert room.reveal(2).everyone.people == 7
+    panel = chair.to_case(Case()).panel
+    assert [each.round for each in panel] == [1] * 10 + [2] * 7
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda chair: chair.open_round(),
+        lambda chair: chair.close_round(),
+        lambda chair: chair.resume_round(),
+        lambda chair: chair.reveal(),
+        lambda chair: chair.keys(),
+        lambda chair: chair.new_keys(),
+        lambda chair: chair.close_door(),
+        lambda chair: chair.seat(),
+        lambda chair: chair.paper("1 2 3 4 5", "request-1"),
+        lambda chair: chair.ballots(1),
+        lambda chair: chair.comments(1),
+        lambda chair: chair.remove(1, "why"),
+        lambda chair: chair.put_back(1),
+        lambda chair: chair.show_result_early(True, "why"),
+        lambda chair: chair.agree("panel-mean", "why"),
+        lambda chair: chair.to_case(Case()),
+        lambda chair: chair.export(),
+        lambda chair: chair.back_up(),
+        lambda chair: chair.forget(),
+        lambda chair: chair.delete(),
+    ],
+)
+def test_every_act_is_checked_against_the_secret(
+    room: Room, chair: Chair, act: Callable[[Chair], object]
+) -> None:
+    chair._secret = "not it"
+    before = room.store.verify(), room.turnout()
+    with pytest.raises(RefusedError, match="not the facilitator's link"):
+        act(chair)
+    assert (room.store.verify(), room.turnout()) == before
+
+
+@pytest.mark.parametrize("secret", ["", "x", "\ud800", "x" * 10**6])
+def test_no_other_secret_makes_a_facilitator(room: Room, secret: str) -> None:
+    with pytest.raises(RefusedError):
+        Chair(room, secret)
+
+
+def test_a_lost_secret_is_replaced_on_the_machine_itself(room: Room, chair: Chair) -> None:
+    new = Chair(room, facilitator_access.renew_secret(room))
+    new.open_round()
+    with pytest.raises(RefusedError):
+        chair.close_round()
+    assert did(new, "facilitator changed") == [{}]
+
+
+def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Chair) -> None:
+    token = room.join(chair.open_round().link or "")
+    room.submit(token, ballot(20), "request-1")
+    chair.close_round()
+    assert chair.resume_round().code
+    assert room.turnout().voted == 1
+    room.submit(token, ballot(30), "request-2")
+    assert did(chair, "round resumed") == [{"round": 1, "joined": 1, "voted": 1}]
+
+
+def test_a_round_whose_people_were_forgotten_is_revealed_and_not_opened_again(
+    room: Room, chair: Chair
+) -> None:
+    token = room.join(chair.open_round().link or "")
+    room.submit(token, ballot(20), "request-1")
+    chair.close_round()
+    chair.forget()
+    with pytest.raises(NotNowError, match="deleted, so it can't be opened again; reveal it"):
+        chair.resume_round()
+    assert chair.keys().link is None
+    assert did(chair, "round resumed") == []
+    assert chair.reveal().everyone.people == 1
+
+
+def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
+    room: Room, chair: Chair
+) -> None:
+    room.join(chair.open_round().link or "")
+    chair.close_round()
+    chair.forget()
+    chair.resume_round()  # else it could neither go on nor be revealed
+    assert room.turnout().state == "open"
+
+
+def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    chair.close_round()
+    with pytest.raises(NotNowError, match="Nobody's ballot counts"):
+        chair.reveal()
+    assert room.turnout().state == "closed"
+    chair.resume_round()
+
+
+def test_a_ballot_removed_stays_in_the_record_with_its_reason(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    slip = chair.ballots(1)[3]
+    chair.remove(slip.id, "  sent \x00twice ")
+    assert room.reveal(1).everyone.people == 9
+    assert room.turnout().voted == 9
+    panel = chair.to_case(Case()).panel
+    assert [each.removed for each in panel if each.removed] == ["sent twice"]
+    assert len(panel) == 10
+    assert len(did(chair, "ballot removed")) == 1
+    told = [mine.removed for token in tokens if (mine := ballot_of(room, token))]
+    assert sorted(filter(None, told)) == ["sent twice"]
+    chair.put_back(slip.id)
+    assert room.reveal(1).everyone.people == 10
+    assert room.store.verify() is None
+
+
+def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
+    room: Room, chair: Chair
+) -> None:
+    token = room.join(chair.open_round().link or "")
+    room.submit(token, ballot(20), "request-1")
+    chair.remove(chair.ballots(1)[0].id, "a trial")
+    with pytest.raises(NotNowError, match="taken your ballot out of this round \\(a trial\\)"):
+        room.submit(token, ballot(30), "request-2")
+    assert room.turnout().voted == 0
+
+
+def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    chair.paper("3 1 2 4 5", "slip-0001", who="A")
+    chair.remove(chair.ballots(1)[0].id, "a trial")
+    with pytest.raises(NotNowError, match=r"that slip was taken out .*\(a trial\). Put it back"):
+        chair.paper("1 3 2 4 5", "slip-0002", who="A")
+    chair.put_back(chair.ballots(1)[0].id)
+    chair.paper("1 3 2 4 5", "slip-0003", who="A")
+    assert room.turnout().voted == 1
+
+
+def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
+    room: Room, chair: Chair
+) -> None:
+    voted(room, chair, 1)
+    number = chair.ballots(1)[0].id
+    for reason in ("", " \x00 ", "x" * 501):
+        with pytest.raises(BallotError):
+            chair.remove(number, reason)
+    with pytest.raises(NotNowError, match="no such ballot"):
+        chair.remove(10**6, "why")
+    with pytest.raises(NotNowError, match="no such ballot"):
+        chair.put_back(number)
+    chair.agree("panel-mean", "all content")
+    with pytest.raises(NotNowError, match="has been agreed on"):
+        chair.remove(number, "why")
+
+
+def test_comments_are_shown_after_the_reveal_without_their_authors(
+    room: Room, chair: Chair
+) -> None:
+    voted(room, chair, 1)
+    assert chair.comments(1) == {"cost": [f"note {place}" for place in range(10)]}
+    with pytest.raises(NotNowError):
+        chair.comments(2)
+
+
+def test_the_result_shows_early_where_the_facilitator_says_so_for_the_record(
+    room: Room, chair: Chair
+) -> None:
+    with pytest.raises(BallotError):
+        chair.show_result_early(True, "")
+    chair.show_result_early(True, "the board asked for it")
+    assert room.result_may_show()
+    assert did(chair, "result early") == [{"early": True}]
+    assert chair.export()["result_early"] == {"shown": True, "reason": "the board asked for it"}
+    chair.show_result_early(False, "a mistake")
+    assert not room.result_may_show()
+
+
+# Paper and seats
+
+
+def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
+    room: Room, chair: Chair
+) -> None:
+    phone = room.join(chair.open_round().link or "", "HR")
+    room.submit(phone, ballot(20), "request-1")
+    seat = chair.seat("Digital")
+    room.submit(seat, ballot(30), "request-2", how="seat")
+    chair.paper("3 1 2 4 5", "slip-0001", "Radiologist", who="A")
+    assert room.turnout().voted == 3
+    chair.close_round()
+    chair.reveal()
+    assert sorted(slip.how for slip in chair.ballots(1)) == ["paper", "phone", "seat"]
+    (paper,) = (each for each in chair.to_case(Case()).panel if each.weights["cost"] == 100)
+    expected = rank_order_centroid(
+        [["cost"], ["speed"], ["voice"], ["cover"], ["change"], ["safety"]]
+    )
+    assert shares(paper.weights) == pytest.approx(expected)
+
+
+def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
+    room: Room, chair: Chair
+) -> None:
+    chair.open_round()
+    first = chair.paper("3 1 2 4 5", "slip-0001", who="A")
+    assert chair.paper("3 1 2 4 5", "slip-0001", who="A") == first
+    chair.paper("1 3 2 4 5", "slip-0002", who="A")
+    chair.paper("1 3 2 4 5", "slip-0003")
+    assert room.turnout().voted == 2
+    chair.close_round()
+    chair.reveal()
+    chair.open_round()
+    chair.paper("6 5 4 3 2", "slip-0004", who="A")
+    chair.close_round()
+    chair.reveal()
+    names = [(each.name, each.round) for each in chair.to_case(Case()).panel]
+    assert len({name for name, _ in names}) == 2  # A is one person in both rounds
+
+
+def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    chair.paper("3 1 2 4 5", "slip-0001", "HR", who="A")
+    for role, request in (("Digital", "slip-0002"), (None, "slip-0003")):
+        with pytest.raises(BallotError, match="with the role HR before"):
+            chair.paper("1 3 2 4 5", request, role, who="A")
+    chair.paper("1 3 2 4 5", "slip-0004", who="B")
+    with pytest.raises(BallotError, match="without a role before"):
+        chair.paper("1 3 2 4 5", "slip-0005", "HR", who="B")
+    assert sorted(str(slip.role) for slip in chair.ballots(1)) == ["HR", "None"]
+    assert len(did(chair, "ballot")) == 2
+
+
+def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
+    room: Room, chair: Chair
+) -> None:
+    phone = room.join(chair.open_round().link or "")
+    room.submit(phone, ballot(20), "request-1")
+    chair.paper("3 1 2 4 5", "slip-0001")
+    room.submit(chair.seat(), ballot(30), "request-2", how="seat")
+    assert (room.turnout().joined, room.turnout().voted) == (3, 3)
+    chair.close_round()
+    chair.reveal()
+    chair.open_round()
+    assert (room.turnout().joined, room.turnout().voted) == (1, 0)  # the phone
+    chair.paper("3 1 2 4 5", "slip-0002")
+    room.submit(chair.seat(), ballot(30), "request-3", how="seat")
+    assert (room.turnout().joined, room.turnout().voted) == (3, 2)
+
+
+def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    chair.forget()
+    assert room.turnout().joined == len(tokens)
+    link = chair.open_round().link or ""
+    room.join(link)
+    assert room.turnout().joined == 1
+
+
+def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Chair) -> None:
+    chair.open_round()
+    with pytest.raises(BallotError, match="is there twice"):
+        chair.paper("3 3 2 4 5", "slip-0001")
+    chair.close_round()
+    with pytest.raises(NotNowError):
+        chair.paper("3 1 2 4 5", "slip-0001")
+    assert room.turnout().joined == 0
+
+
+# Agreement, and what comes out
+
+
+def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Chair) -> None:
+    voted(room, chair, 1)
+    case = chair.to_case(Case())
+    each = [shares(one.weights) for one in case.panel]
+    middle = shares({name: median(one[name] for one in each) for name in CRITERIA})
+    expected = {
+        "panel-mean": mean(each),
+        "panel-role-mean": mean_of_roles(by_role(case.panel)),
+        "panel-median": middle,
+    }
+    for method, wanted in expected.items():
+        made = chair.agree(method, "all content")  # type: ignore[arg-type]
+        assert shares(made.weights) == pytest.approx(wanted)
+        assert chair.to_case(Case()).weights_by == method
+    made = chair.agree("agreed", "spoken through", weights(90, 80))
+    assert made.weights == weights(90, 80)
+    assert room.agreement() == made
+    assert room.store.read(agreements.made)[-1] == made
+    kept = chair.to_case(Case())
+    assert (kept.weights, kept.weights_by) == (weights(90, 80), "agreed")
+    assert len(chair.export()["agreements"]) == 4
+    assert tuple(expected) == outcome.PANEL_METHODS
+
+
+def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(room: Room, chair: Chair) -> None:
+    with pytest.raises(NotNowError):
+        chair.agree("panel-mean", "why")
+    tokens = voted(room, chair, 1)
+    for method, reason, given in (
+        ("panel-mean", "", None),
+        ("panel-mean", "why", weights(1)),
+        ("agreed", "why", None),
+        ("agreed", "why", {"speed": 5}),
+        ("agreed", "why", weights(101)),
+        ("by shouting", "why", None),
+    ):
+        with pytest.raises(BallotError):
+            chair.agree(method, reason, given)  # type: ignore[arg-type]
+    chair.open_round()
+    room.submit(tokens[0], ballot(), "request-more")
+    with pytest.raises(NotNowError):
+        chair.agree("panel-mean", "why")
+    assert room.agreement() is None
+
+
+def test_a_median_of_nothing_is_said(room: Room, chair: Chair) -> None:
+    link = chair.open_round().link or ""
+    for place in range(3):
+        points = [0.0] * len(CRITERIA)
+        points[place] = 100
+        room.submit(room.join(link), ballot(*points), f"request-{place}")
+    chair.close_round()
+    chair.reveal()
+    with pytest.raises(NotNowError, match="take the mean"):
+        chair.agree("panel-median", "why")
+
+
+def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    chair.agree("panel-mean", "all content")
+    chair.open_round()
+    assert room.agreement() is None
+    assert chair.to_case(Case()).weights == {}
+    room.submit(tokens[0], ballot(), "request-more")
+    assert len(chair.export()["agreements"]) == 1
+
+
+def test_the_case_that_comes_out_reads_back_and_is_evaluated(room: Room, chair: Chair) -> None:
+    tokens = voted(room, chair, 1)
+    chair.remove(chair.ballots(1)[0].id, "sent twice")
+    voted(room, chair, 2, tokens)
+    before = Case.model_validate({"site": {"name": "North"}, "weights": {"speed": 1}})
+    case = chair.to_case(before)
+    assert (case.weights, case.site) == (before.weights, before.site)
+    chair.agree("panel-role-mean", "all content")
+    case = chair.to_case(before)
+    check_fit(MODEL, case)
+    assert case.site == before.site
+    assert {each.name for each in case.panel} == {f"person {number}" for number in range(1, 11)}
+    by_name = {(each.name, each.round): each for each in case.panel}
+    assert all(by_name[name, 2].weights == one.weights for (name, _), one in by_name.items())
+    assert parse_case(dump_case(case).encode(), "case", MODEL).value == case
+    assert evaluate(MODEL, case).leader in MODEL.options
+
+
+def test_people_are_numbered_by_lot_and_not_as_they_came(tmp_path: Path) -> None:
+    orders = set()
+    for number in range(6):
+        room, chair = make(tmp_path / f"{number}.db")
+        voted(room, chair, 1)
+        panel = chair.to_case(Case()).panel
+        orders.add(tuple(each.weights["speed"] for each in panel))
+        room.close()
+    assert len(orders) > 1
+
+
+def test_roles_that_would_name_a_person_are_left_out(room: Room, chair: Chair) -> None:
+    link = chair.open_round().link or ""
+    for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
+        room.submit(room.join(link, role), ballot(place), f"request-{place}")
+    chair.close_round()
+    chair.reveal()
+    panel = chair.to_case(Case()).panel
+    assert {each.role for each in panel} == {"Radiologist", "Digital", None}
+    assert by_role(panel).keys() == chair.room.reveal(1).roles.keys()
+
+
+def test_everything_comes_out_as_json_with_a_record_that_holds(room: Room, chair: Chair) -> None:
+    voted(room, chair, 1)
+    chair.agree("panel-mean", "all content")
+    out = json.loads(json.dumps(chair.export(), allow_nan=False))
+    assert out["title"] == "A small model"
+    assert out["joined"] == 10
+    assert out["roles"] == {"Radiologist": 5, "other roles": 5}
+    assert [each["state"] for each in out["rounds"]] == ["revealed"]
+    assert len(out["rounds"][0]["ballots"]) == 10
+    assert out["record_holds"] is True
+    assert out["agreements"][0]["reason"] == "all content"
+
+
+def test_no_role_of_few_people_is_told_apart_in_the_whole_record(room: Room, chair: Chair) -> None:
+    link = chair.open_round().link or ""
+    for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
+        room.submit(room.join(link, role), ballot(place), f"request-{place}")
+    chair.close_round()
+    chair.reveal()
+    out = chair.export()
+    assert Counter(each.get("role") for each in out["rounds"][0]["ballots"]) == {
+        "Radiologist": 5,
+        "Digital": 4,
+        None: 4,
+    }
+    assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
+
+
+def test_what_is_personal_is_not_deleted_under_an_open_round(chair: Chair) -> None:
+    chair.open_round()
+    with pytest.raises(NotNowError, match="still open"):
+        chair.forget()
