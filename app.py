@@ -2,31 +2,30 @@
 
 import streamlit as st
 
-from decision.ui import frame
-from decision.ui.pages import HERE
+from decision.ui import assets, frame
 
 frame.run(
     {
         "Your case": [
-            st.Page(HERE / "site.py", title="Your site", default=True),
-            st.Page(HERE / "weights.py", title="What matters", url_path="weights"),
-            st.Page(HERE / "result.py", title="Result", url_path="result"),
-            st.Page(HERE / "change.py", title="What would change it", url_path="change"),
+            st.Page(assets.page("site"), title="Your site", default=True),
+            st.Page(assets.page("weights"), title="What matters", url_path="weights"),
+            st.Page(assets.page("result"), title="Result", url_path="result"),
+            st.Page(assets.page("change"), title="What would change it", url_path="change"),
         ],
         "For the board": [
-            st.Page(HERE / "pack.py", title="Board pack", url_path="pack"),
-            st.Page(HERE / "conduct.py", title="Conduct", url_path="conduct"),
-            st.Page(HERE / "record.py", title="Record", url_path="record"),
+            st.Page(assets.page("pack"), title="Board pack", url_path="pack"),
+            st.Page(assets.page("conduct"), title="Conduct", url_path="conduct"),
+            st.Page(assets.page("record"), title="Record", url_path="record"),
         ],
         "The room": [
-            st.Page(HERE / "workshop.py", title="Workshop", url_path="workshop"),
-            st.Page(HERE / "screen.py", title="Room screen", url_path="screen"),
+            st.Page(assets.page("workshop"), title="Workshop", url_path="workshop"),
+            st.Page(assets.page("screen"), title="Room screen", url_path="screen"),
         ],
         "Background": [
-            st.Page(HERE / "sites.py", title="Several sites", url_path="sites"),
-            st.Page(HERE / "model.py", title="Model", url_path="model"),
-            st.Page(HERE / "evidence.py", title="Evidence", url_path="evidence"),
-            st.Page(HERE / "method.py", title="Method", url_path="method"),
+            st.Page(assets.page("sites"), title="Several sites", url_path="sites"),
+            st.Page(assets.page("model"), title="Model", url_path="model"),
+            st.Page(assets.page("evidence"), title="Evidence", url_path="evidence"),
+            st.Page(assets.page("method"), title="Method", url_path="method"),
         ],
     }
 )

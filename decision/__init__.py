@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         OutputError,
         WeightsError,
     )
-    from decision.files.documents import dump_case, examples, load_case, load_model, shipped
+    from decision.files.documents import dump_case, load_case, load_model
+    from decision.files.shipped import examples, shipped
     from decision.model.case import Case
     from decision.model.decision_model import DecisionModel
 
@@ -49,7 +50,8 @@ __all__ = [
 # Loaded on first use: a command that only finds a fault in a file never waits for numpy.
 _HOMES = {
     "model.case": ("Case",),
-    "files.documents": ("dump_case", "examples", "load_case", "load_model", "shipped"),
+    "files.documents": ("dump_case", "load_case", "load_model"),
+    "files.shipped": ("examples", "shipped"),
     "engine": ("Evaluation", "evaluate"),
     "errors": (
         "CaseError",

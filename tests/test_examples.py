@@ -10,7 +10,8 @@ import yaml
 
 import decision
 from decision.checks.linter import lint
-from decision.files.documents import example_models, read_case, read_model
+from decision.files.documents import read_case, read_model
+from decision.files.shipped import example_models
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SITES = ("asker", "six-specialties", "london-five", "clinical-informatics-four")

@@ -13,7 +13,7 @@ from altair import FacetChart, LayerChart
 from decision.evaluation.verdict import NEAR
 from decision.model.decision_model import DecisionModel
 from decision.sentences.phrases import named
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
 FIRST, SECOND = "#1d5b9e", "#b4540a"

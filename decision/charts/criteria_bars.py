@@ -11,8 +11,9 @@ from decision.charts.chart import FONT, LIGHT, Chart, Palette, colour_of, config
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.weights import percentages
 from decision.model.decision_model import DecisionModel
-from decision.sentences.phrases import listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 
 def names_axis(names: Sequence[str], palette: Palette) -> alt.Y:

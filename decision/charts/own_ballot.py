@@ -10,7 +10,7 @@ import altair as alt
 from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured, percent, x_at
 from decision.charts.panel_weights import stacked
 from decision.evaluation.weights import Shares
-from decision.sentences.phrases import listed
+from decision.wording.lists import listed
 from decision.workshop.results.round_results import Reveal
 
 ROW = 46  # pixels: a line of words, and the dots below it

@@ -26,8 +26,9 @@ from decision.evaluation.panel import Panel
 from decision.evaluation.verdict import Side
 from decision.model.decision_model import DecisionModel
 from decision.sentences.panel import by_means
-from decision.sentences.phrases import in_points, listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import in_points, named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 TEN = 10  # dots in a row
 Figure = alt.LayerChart | alt.FacetChart

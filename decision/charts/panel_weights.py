@@ -14,8 +14,8 @@ from decision.evaluation.additive import Standing
 from decision.evaluation.panel import Panel
 from decision.evaluation.weights import OTHER_ROLES
 from decision.model.decision_model import DecisionModel
-from decision.sentences.phrases import listed
-from decision.wording.rounding import fixed
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 if TYPE_CHECKING:
     from decision.workshop.results.round_results import Reveal

@@ -23,8 +23,9 @@ from decision.charts.chart import (
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import NEAR, Finding
 from decision.sentences.explanation import certainty, headline
-from decision.sentences.phrases import in_points, listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import in_points, named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 Align = Literal["left", "center", "right"]
 BELOW = 48  # pixels: words stand above it, on the page's own colour, and the marks below

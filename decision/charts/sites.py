@@ -10,8 +10,9 @@ import altair as alt
 from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured
 from decision.evaluation.additive import Standing
 from decision.numeric import TIE
-from decision.sentences.phrases import listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 
 def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:

@@ -13,7 +13,7 @@ from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.robustness import Reach
 from decision.sentences.phrases import named
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 SHOWN = 12  # facts drawn; the table has them all
 

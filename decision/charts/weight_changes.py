@@ -13,7 +13,7 @@ from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.reversals import Switching
 from decision.sentences.phrases import named, of_100
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 THINNEST, TALLEST = 3, 22  # pixels: a bar's part for the last rank, and for the first of many
 CLEAR = 0.03  # of the axis: what the dot covers to each side of its middle

@@ -12,8 +12,9 @@ from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.weight_changes import switching_points
-from decision.sentences.phrases import listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 
 def slope_chart(

@@ -9,7 +9,7 @@ from typing import Literal
 from decision.checks.conduct_findings import Sight, see
 from decision.engine import Evaluation
 from decision.model.case import ConductPoint
-from decision.sentences.phrases import listed
+from decision.wording.lists import listed
 
 State = Literal["met", "unmet", "overridden", "ask"]
 

@@ -9,7 +9,7 @@ from decision.checks.double_counting import overlaps
 from decision.engine import Evaluation
 from decision.evaluation.scores import start_of
 from decision.evaluation.weights import last_round
-from decision.sentences.phrases import first_three
+from decision.wording.lists import first_three
 
 LONGEST = 60  # characters of a name inside a sentence
 

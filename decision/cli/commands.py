@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from decision.errors import DecisionError, DocumentError, Fault
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 if TYPE_CHECKING:
     from decision.engine import Evaluation
@@ -30,7 +30,8 @@ def show_faults(faults: Iterable[Fault], stream: TextIO | None = None) -> None:
 
 def check(given: argparse.Namespace) -> int:
     """Validate and lint a model, and a case against it."""
-    from decision.files.documents import read_case, read_model, shipped
+    from decision.files.documents import read_case, read_model
+    from decision.files.shipped import shipped
 
     opened = read_model(given.model or shipped("criteria.yaml"))
     from decision.checks.linter import lint
@@ -73,7 +74,8 @@ def evaluate(given: argparse.Namespace) -> int:
 def _evaluated(given: argparse.Namespace) -> Evaluation:
     """Read the model and the case that were named, tell their warnings, and evaluate."""
     from decision.engine import evaluate
-    from decision.files.documents import read_case, read_model, shipped
+    from decision.files.documents import read_case, read_model
+    from decision.files.shipped import shipped
     from decision.model.case import Case
 
     opened = read_model(given.model or shipped("criteria.yaml"))
@@ -127,7 +129,7 @@ _REPORTS = {".docx": "a Word paper", ".xlsx": "a workbook", ".html": "a page", "
 
 def report(given: argparse.Namespace) -> int:
     """Write the board paper, the workbook, the page or the pictures."""
-    from decision.files.documents import write_bytes
+    from decision.files.atomic_write import write_bytes
 
     ending = Path(given.out).suffix.lower()
     if ending not in _REPORTS:
@@ -199,7 +201,9 @@ def compare(given: argparse.Namespace) -> int:
     """Set many sites side by side."""
     from decision.compare.sites import as_csv, as_lines, site_row
     from decision.engine import evaluate
-    from decision.files.documents import read_case, read_model, shipped, write_bytes
+    from decision.files.atomic_write import write_bytes
+    from decision.files.documents import read_case, read_model
+    from decision.files.shipped import shipped
 
     opened = read_model(given.model or shipped("criteria.yaml"))
     faults, rows, bad = list(opened.warnings), [], False

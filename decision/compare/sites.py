@@ -12,7 +12,7 @@ from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import WORDS
 from decision.numeric import TIE
 from decision.sentences.phrases import of_100
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 NEITHER = "neither of the two can be chosen"
 

@@ -1,13 +1,8 @@
-"""Models and cases in and out of files: faults with places; a write whole or not at all."""
+"""Models and cases read from files, with every fault in its place; cases written as text."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
-import secrets
-import shutil
-import time
 import warnings
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,7 +18,6 @@ from decision.errors import (
     DocumentError,
     Fault,
     ModelError,
-    OutputError,
     Severity,
     Steps,
 )
@@ -36,25 +30,7 @@ from decision.model.decision_model import DecisionModel
 from decision.model.scalars import Record, shown
 from decision.wording.numbers import is_number
 
-_HERE = Path(__file__).parents[1]
-_STRAY = ".decision-"  # how the name of a file that is being written begins
 _R = TypeVar("_R", bound=Record)
-
-
-def shipped(name: str) -> Path:
-    """Give the path of `criteria.yaml` or `app.py`: in the package, else beside it (a checkout)."""
-    inside = _HERE / name
-    return inside if inside.exists() else _HERE.parent / name
-
-
-def examples() -> dict[str, Path]:
-    """Give the example cases that ship with the package, by id."""
-    return {path.stem: path for path in sorted((_HERE / "examples").glob("*.yaml"))}
-
-
-def example_models() -> dict[str, Path]:
-    """Give the example models that ship with the package, by id: other questions entirely."""
-    return {path.stem: path for path in sorted((_HERE / "examples" / "models").glob("*.yaml"))}
 
 
 @dataclass(frozen=True)
@@ -206,53 +182,3 @@ def dump_case(case: Case) -> str:
     """Give a case as the text of a case file; reading it back gives an equal case."""
     data = case.model_dump(by_alias=True, exclude_defaults=True)
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
-
-
-def write_bytes(path: str | Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside it, flushed to disk, then renamed over it.
-
-    Where a symbolic link stands, the file that it leads to is written, and the link stays.
-
-    Raises:
-        OutputError: it can't be written; what was there before is untouched.
-    """
-    true = _behind_link(Path(path))
-    beside = true.parent / f"{_STRAY}{secrets.token_hex(6)}.part"
-    try:
-        _sweep(true.parent)
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if true.exists():
-            shutil.copymode(true, beside)
-        beside.replace(true)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        known: dict[type[Exception], str] = {
-            FileNotFoundError: "there is no such folder; make it first",
-            NotADirectoryError: "there is no such folder; make it first",
-            IsADirectoryError: "this is a folder; give the name of a file in it",
-            PermissionError: "it can't be written; close it if another program has it open, "
-            "and check who may write there",
-        }
-        reason = getattr(error, "strerror", None) or error
-        what = known.get(type(error), f"it can't be written ({reason}); try another place")
-        raise OutputError(f"{path}: {what}") from None
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            beside.unlink(missing_ok=True)
-
-
-def _behind_link(path: Path) -> Path:
-    try:
-        return path.resolve() if path.is_symlink() else path
-    except (OSError, ValueError, RuntimeError):  # the write meets it again, and says what it is
-        return path
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a write that was killed left in a folder, once it is an hour old."""
-    for stray in folder.glob(f"{_STRAY}*.part"):
-        with contextlib.suppress(OSError):
-            if stray.stat().st_mtime < time.time() - 3600:
-                stray.unlink()

@@ -20,14 +20,9 @@ from pathlib import Path
 import platformdirs
 
 from decision.errors import DecisionError, OutputError
-from decision.files.documents import (
-    dump_case,
-    parse_case,
-    parse_model,
-    read_model,
-    shipped,
-    write_bytes,
-)
+from decision.files.atomic_write import write_bytes
+from decision.files.documents import dump_case, parse_case, parse_model, read_model
+from decision.files.shipped import shipped
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 

@@ -20,7 +20,7 @@ import typing
 from typing import Any, Literal
 
 from decision.errors import OutputError
-from decision.files.documents import write_bytes
+from decision.files.atomic_write import write_bytes
 from decision.files.key_descriptions import ABOUT
 from decision.model.case import Ballot, Case, Said, Ticks
 from decision.model.decision_model import DecisionModel

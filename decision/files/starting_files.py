@@ -9,9 +9,12 @@ from pathlib import Path
 import yaml
 
 from decision.errors import OutputError
-from decision.files.documents import example_models, read_model, shipped, write_bytes
+from decision.files.atomic_write import write_bytes
+from decision.files.documents import read_model
+from decision.files.shipped import example_models, shipped
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
+from decision.wording.text import one_line
 
 SKELETON = "skeleton"
 SHIPPED = "shipped"
@@ -109,35 +112,32 @@ def _lines(model: DecisionModel) -> Iterator[str]:
         yield "## Duties. Write met, unmet or unknown; one word stands for all the options."
         yield "#gates:"
     for name, gate in model.gates.items():
-        yield f"##  {_flat(gate.says)}"
+        yield f"##  {one_line(gate.says)}"
         yield f"#  {name}:"
     yield ""
     yield "## How much each lift from worst to best matters, in swing points: 100 for the one that"
     yield "## matters most. These are the model's own; what you leave out stays so."
     yield "#weights:"
     for name, criterion in model.criteria.items():
-        yield f"##  {_flat(criterion.name)}"
+        yield f"##  {one_line(criterion.name)}"
         yield f"#  {name}: {criterion.weight}"
 
 
 def _fact(name: str, fact: Fact) -> Iterator[str]:
-    yield f"##  {_flat(fact.ask)}"
+    yield f"##  {one_line(fact.ask)}"
     if fact.key:
         yield "##  A key fact: there is no verdict until it is answered."
     if fact.who:
-        yield f"##  Best answered by: {_flat(fact.who)}"
+        yield f"##  Best answered by: {one_line(fact.who)}"
     if fact.items:
         yield "##  Write what is in place, as [this, that], or [] for none of it. Where nobody can"
         yield "##  say of some: {yes: [this], unknown: [that]}."
-        yield from (f"##    {item}: {_flat(text)}" for item, text in fact.items.items())
+        yield from (f"##    {item}: {one_line(text)}" for item, text in fact.items.items())
     elif fact.unit:
-        yield f"##  Write a number of {_flat(fact.unit)}."
+        yield f"##  Write a number of {one_line(fact.unit)}."
     else:
         yield "##  Write one of:"
-        yield from (f"##    {answer}: {_flat(said.says)}" for answer, said in fact.answers.items())
+        yield from (
+            f"##    {answer}: {one_line(said.says)}" for answer, said in fact.answers.items()
+        )
     yield f"#  {name}:"
-
-
-def _flat(text: str) -> str:
-    """Give text on one line, so that it ends where its comment ends."""
-    return " ".join(text.split())

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from decision.model.scalars import MAX_TEXT, RUN_IN, UNSEEN, name_unseen, shown
+from decision.model.scalars import MAX_TEXT, RUN_IN, shown
+from decision.wording.text import UNSEEN, name_unseen
 
 MAX_BYTES = 1024 * 1024
 MAX_LINES = 50_000

@@ -8,10 +8,8 @@ from typing import Any
 from decision.evaluation.weights import in_force
 from decision.history.wording import (
     because,
+    brief,
     criterion,
-    end,
-    figure,
-    flat,
     moved,
     option,
     question,
@@ -23,7 +21,9 @@ from decision.model.case import Case, Cost, Override, Ticks, read_fact
 from decision.model.case_checks import misfits, weights_of
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Amount
-from decision.sentences.phrases import listed
+from decision.wording.lists import listed
+from decision.wording.numbers import figure
+from decision.wording.text import sentence
 
 WAYS = {
     "swing": "swing weighting",
@@ -60,7 +60,7 @@ def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         first, second = _answer(model, name, was), _answer(model, name, now)
         ticks = _ticks(model, name, was, now)
         if first != second:
-            yield end(f"{question(model, name)} went from {first} to {second}") + ticks
+            yield sentence(f"{question(model, name)} went from {first} to {second}") + ticks
         elif ticks:
             yield f"{question(model, name)} is still {second}.{ticks}"
     asked = (*model.facts, *model.gates)
@@ -134,7 +134,7 @@ def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
                 f"; its reason was left as it stood: {quoted(note)}" if note == old and note else ""
             )
             said = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
-            yield end(f"{said}{why}{kept}")
+            yield sentence(f"{said}{why}{kept}")
             yield from taken_out(reason, old, note)
         else:
             yield from text_change(reason, old, note)
@@ -154,13 +154,13 @@ def overrides(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         if new is None and old is not None:
             yield f"The overruling of the {score}, at {figure(old.score, 6)}, was taken back."
         elif old is None and new is not None:
-            by = f"The {score} was overruled by {flat(new.by)}, to {figure(new.score, 6)}"
-            yield end(f"{by}{because(new.because)}")
+            by = f"The {score} was overruled by {brief(new.by)}, to {figure(new.score, 6)}"
+            yield sentence(f"{by}{because(new.because)}")
         elif old is not None and new is not None:
             what = f"overruling of the {score}"
             if old.score != new.score:
                 change = moved(old.score, new.score)
-                yield end(f"The overruled {score} {change}{because(new.because)}")
+                yield sentence(f"The overruled {score} {change}{because(new.because)}")
             else:
                 yield from text_change(f"The reason for the {what}", old.because, new.because)
             yield from text_change(f"The role behind the {what}", old.by, new.by)
@@ -192,7 +192,7 @@ def _amount(what: str, old: Amount | None, new: Amount | None, unit: str) -> Ite
         return
     if old.amount != new.amount:
         why = because(new.because) if new.because != old.because else ""
-        yield end(f"The {what} {moved(old.amount, new.amount)}{unit}{why}")
+        yield sentence(f"The {what} {moved(old.amount, new.amount)}{unit}{why}")
         yield from taken_out(f"The reason for the {what}", old.because, new.because)
     elif new.because != old.because:
         yield from text_change(f"The reason for the {what}", old.because, new.because)
@@ -211,9 +211,9 @@ def costs(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     for name in either(before.costs, after.costs, model.options):
         old, new, of = before.costs.get(name), after.costs.get(name), option(model, name)
         if old is None and new is not None:
-            yield end(f"The costs of {of} were given: {_cost(new)}")
+            yield sentence(f"The costs of {of} were given: {_cost(new)}")
         elif new is None and old is not None:
-            yield end(f"The costs of {of} were taken out: {_cost(old)}")
+            yield sentence(f"The costs of {of} were taken out: {_cost(old)}")
         elif old is not None and new is not None:
             yield from _pounds_change(f"one-off cost of {of}", old.one_off, new.one_off)
             yield from _pounds_change(f"yearly cost of {of}", old.yearly, new.yearly)
@@ -226,7 +226,7 @@ def _cost(cost: Cost) -> str:
         f"one-off {'not given' if cost.one_off is None else _pounds(cost.one_off)}",
         f"yearly {'not given' if cost.yearly is None else _pounds(cost.yearly)}",
     ]
-    by = f", by {flat(cost.by)}" if cost.by else ""
+    by = f", by {brief(cost.by)}" if cost.by else ""
     return f"{', '.join(parts)}{by}{f'. Note: {quoted(cost.note)}' if cost.note else ''}"
 
 

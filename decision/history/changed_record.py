@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from decision.history.changed_inputs import either
 from decision.history.wording import (
     because,
-    day,
-    end,
-    flat,
+    brief,
     list_change,
     option,
     question,
@@ -19,7 +18,9 @@ from decision.history.wording import (
 )
 from decision.model.case import Ballot, Case, ConductPoint, Site, Taken
 from decision.model.decision_model import DecisionModel
-from decision.sentences.phrases import listed
+from decision.wording.dates import day
+from decision.wording.lists import listed
+from decision.wording.text import sentence
 
 GATE_WORDS = {"met": "met", "unmet": "not met", "unknown": "not known"}
 TOLD = 5  # ballots set aside that are told one by one
@@ -30,7 +31,7 @@ def site(before: Site, after: Site) -> Iterator[str]:
     yield from text_change("The name of the site", before.name, after.name)
     yield from text_change("The role that prepared the case", before.prepared_by, after.prepared_by)
     if before.date != after.date:
-        yield f"The date of the case went from {day(before.date)} to {day(after.date)}."
+        yield f"The date of the case went from {_day(before.date)} to {_day(after.date)}."
 
 
 def gates(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
@@ -61,7 +62,7 @@ def conduct(before: Case, after: Case) -> Iterator[str]:
         point = f"conduct point {quoted(name.replace('-', ' '))}"
         if was.met != now.met:
             said = f"The {point} went from {words[was.met]} to {words[now.met]}"
-            yield end(f"{said}{because(now.because) if was.because != now.because else ''}")
+            yield sentence(f"{said}{because(now.because) if was.because != now.because else ''}")
             yield from taken_out(f"The reason on the {point}", was.because, now.because)
         else:
             yield from text_change(f"The reason on the {point}", was.because, now.because)
@@ -70,8 +71,8 @@ def conduct(before: Case, after: Case) -> Iterator[str]:
 
 def interests(before: Case, after: Case) -> Iterator[str]:
     """Say which interests were declared since, and which no longer are."""
-    was = [f"{flat(item.role)}: {flat(item.interest)}" for item in before.interests]
-    now = [f"{flat(item.role)}: {flat(item.interest)}" for item in after.interests]
+    was = [f"{brief(item.role)}: {brief(item.interest)}" for item in before.interests]
+    now = [f"{brief(item.role)}: {brief(item.interest)}" for item in after.interests]
     yield from list_change("Interests declared since", "Interests no longer there", was, now)
 
 
@@ -91,7 +92,7 @@ def panel(before: Case, after: Case) -> Iterator[str]:
             yield f"In r{name}, {changed} of {_ballots(len(new))} changed."
     aside = [ballot for ballot in after.panel if ballot.removed and ballot not in before.panel]
     for ballot in aside[:TOLD]:
-        yield end(f"A ballot of round {ballot.round:g} was set aside{because(ballot.removed)}")
+        yield sentence(f"A ballot of round {ballot.round:g} was set aside{because(ballot.removed)}")
     if len(aside) > TOLD:
         yield f"{len(aside) - TOLD} more ballots were set aside."
 
@@ -120,7 +121,7 @@ def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     was = old or Taken(option=now.option)
     why = because(now.because) if was.because != now.because else ""
     if old is None or old.option != now.option:
-        yield end(f"The decision went from {first} to {option(model, now.option)}{why}")
+        yield sentence(f"The decision went from {first} to {option(model, now.option)}{why}")
         yield from taken_out("The reason for the decision", was.because, now.because)
     else:
         yield from text_change("The reason for the decision", was.because, now.because)
@@ -130,10 +131,14 @@ def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         ("review date", was.review, now.review),
     ):
         if then != since:
-            yield f"The {label} of the decision went from {day(then)} to {day(since)}."
+            yield f"The {label} of the decision went from {_day(then)} to {_day(since)}."
     yield from list_change(
         "New measures of success", "Measures of success dropped", was.measures, now.measures
     )
     yield from list_change(
         "New grounds to reverse it", "Grounds to reverse it dropped", was.reverse_if, now.reverse_if
     )
+
+
+def _day(when: dt.date | None) -> str:
+    return day(when) if when else "none"

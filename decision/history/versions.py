@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision.history.changes import SAME, changes
-from decision.history.wording import flat, moment
+from decision.history.wording import brief
 from decision.model.case import Case, Change
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
+from decision.wording.dates import moment
 
 AFTER_RESULT = "Weights changed after the result had been seen"
 
@@ -50,7 +51,7 @@ class Version:
         if self.at is None:
             return "As it stands now"
         parts = [moment(self.at), self.by, self.because]
-        return " · ".join(flat(part) for part in parts if part)
+        return " · ".join(brief(part) for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 
 from decision.model.decision_model import DecisionModel
-from decision.sentences.phrases import listed, named
-from decision.wording.numbers import numeral
+from decision.sentences.phrases import named
+from decision.wording.lists import listed
+from decision.wording.numbers import figures
+from decision.wording.text import one_line, sentence
 
 LONGEST = 300  # characters of an outside text that a sentence quotes
 # First words that are surely no names, and so take a small letter inside a sentence.
@@ -20,34 +21,24 @@ _NO_NAME = re.compile(
 )
 
 
-def flat(text: str) -> str:
-    """Give an outside text on one line, cut where it is long.
-
-    >>> flat("two\\n lines")
-    'two lines'
-    """
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+def brief(text: str) -> str:
+    """Return an outside text on one line, cut where it is long."""
+    return one_line(text, LONGEST)
 
 
 def quoted(text: str) -> str:
     """Give an outside text on one line, in quotes."""
-    return f"“{flat(text)}”"
-
-
-def end(text: str) -> str:
-    """End a sentence, once."""
-    return text if text.endswith((".", "!", ".”", "?”", "!”")) else f"{text}."
+    return f"“{brief(text)}”"
 
 
 def option(model: DecisionModel, name: str) -> str:
     """Name an option; its id where the model doesn't have it, as in a case of another model."""
-    return flat(named(model, name)) if name in model.options else quoted(name)
+    return brief(named(model, name)) if name in model.options else quoted(name)
 
 
 def criterion(model: DecisionModel, name: str) -> str:
     """Name a criterion; its id where the model doesn't have it."""
-    return flat(model.criteria[name].name) if name in model.criteria else quoted(name)
+    return brief(model.criteria[name].name) if name in model.criteria else quoted(name)
 
 
 def question(model: DecisionModel, name: str) -> str:
@@ -65,37 +56,11 @@ def because(reason: str | None) -> str:
     """
     if not reason:
         return ""
-    line = flat(reason)
+    line = brief(reason)
     bare = (line[8:].lstrip() if line[:8].lower() == "because " else line).rstrip(".")
     if _NO_NAME.match(bare):  # a name, as of a department, keeps its capital
         bare = bare[:1].lower() + bare[1:]
     return f", because {bare}" if bare else ""
-
-
-def figure(value: float, decimals: int = 1) -> str:
-    """Give a number in plain decimals, with no more of them than it needs.
-
-    >>> figure(90), figure(1234.56), figure(33.333, 2)
-    ('90', '1,234.6', '33.33')
-    """
-    if abs(value) >= 1e15:
-        return numeral(value)
-    text = f"{value:,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def figures(before: float, after: float) -> tuple[str, str]:
-    """Give two numbers with as many decimals as it takes to tell them apart.
-
-    >>> figures(60, 90), figures(33.31, 33.33)
-    (('60', '90'), ('33.31', '33.33'))
-    """
-    for decimals in range(1, 13):
-        pair = figure(before, decimals), figure(after, decimals)
-        if pair[0] != pair[1] or before == after:
-            return pair
-    return repr(before), repr(after)
 
 
 def moved(before: float, after: float, unit: str = "{}") -> str:
@@ -108,24 +73,6 @@ def moved(before: float, after: float, unit: str = "{}") -> str:
     return f"{'rose' if after > before else 'fell'} from {first} to {second}"
 
 
-def day(when: dt.date | None) -> str:
-    """Give a date in words.
-
-    >>> day(dt.date(2026, 11, 4))
-    '4 November 2026'
-    """
-    return f"{when.day} {when:%B %Y}" if when else "none"
-
-
-def moment(when: dt.datetime) -> str:
-    """Give a date and a time in words.
-
-    >>> moment(dt.datetime(2026, 11, 4, 9, 5))
-    '4 November 2026 at 09:05'
-    """
-    return f"{day(when)} at {when:%H:%M}"
-
-
 def text_change(what: str, before: str | None, after: str | None) -> Iterable[str]:
     """Say that a text was added, taken out, or now reads otherwise."""
     if before == after:
@@ -133,7 +80,7 @@ def text_change(what: str, before: str | None, after: str | None) -> Iterable[st
     if after is None:
         yield f"{what} was taken out."
     else:
-        yield end(f"{what} {'now reads' if before else 'was added'}: {quoted(after)}")
+        yield sentence(f"{what} {'now reads' if before else 'was added'}: {quoted(after)}")
 
 
 def taken_out(what: str, before: str | None, after: str | None) -> Iterable[str]:
@@ -148,6 +95,6 @@ def list_change(
     was, now = list(before), list(after)
     new, gone = [text for text in now if text not in was], [text for text in was if text not in now]
     if new:
-        yield end(f"{added}: {listed([quoted(text) for text in new])}")
+        yield sentence(f"{added}: {listed([quoted(text) for text in new])}")
     if gone:
-        yield end(f"{dropped}: {listed([quoted(text) for text in gone])}")
+        yield sentence(f"{dropped}: {listed([quoted(text) for text in gone])}")

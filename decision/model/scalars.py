@@ -17,6 +17,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
 
 from decision.wording.numbers import is_number, number_hint
+from decision.wording.text import UNSEEN, name_unseen
 
 MAX_TEXT = 10_000
 MAX_DIGITS = 30
@@ -24,12 +25,6 @@ MAX_DIGITS = 30
 # A key and its value with no space between, as in `weight:30`; an address such as http://… is not.
 RUN_IN = re.compile(r"(\s*(?:- )?[\w-]+):((?!//)\S.*)")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Control characters, and those that can't be seen or that turn text around, which
-# could hide what a file says. The zero-width joiners stay: emoji and some scripts need them.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 class Scalar(str):
@@ -155,11 +150,6 @@ def read_text(value: object) -> str:
     if unseen := UNSEEN.search(value):
         raise ValueError(f"holds {name_unseen(unseen[0])}; delete it")
     return str(value)
-
-
-def name_unseen(character: str) -> str:
-    """Name a character that can't be seen, by its number."""
-    return f"a control or invisible character U+{ord(character):04X}"
 
 
 def _read_id(value: object) -> str:

@@ -9,8 +9,9 @@ from decision.evaluation.scores import ScoreTable
 from decision.evaluation.verdict import CLEAR, LEANING, NEAR, Finding
 from decision.evaluation.weights import OTHER_ROLES
 from decision.numeric import TIE
-from decision.sentences.phrases import in_points, lead, listed, lowered, named, of_100
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import in_points, lead, named, of_100
+from decision.wording.lists import listed, lowered
+from decision.wording.numbers import fixed
 
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion, Fact, Gate, Option, Score, WhatIf
-from decision.sentences.phrases import listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
+from decision.wording.text import sentence
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def gate_says(model: DecisionModel, gate: Gate) -> str:
     some = [option for option in model.options if option in gate.options]
     every = not some or len(some) == len(model.options)
     about = "every option" if every else listed([named(model, option) for option in some])
-    return f"{_ended(gate.says)} About {about}."
+    return f"{sentence(gate.says)} About {about}."
 
 
 def what_if_says(model: DecisionModel, what_if: WhatIf) -> str:
@@ -142,7 +144,3 @@ def in_figures(number: float) -> str:
 
 def _signed(points: float) -> str:
     return f"{'+' if points > 0 else ''}{in_figures(points)}"
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -7,8 +7,9 @@ from decision.evaluation.verdict import Side
 from decision.evaluation.weights import OTHER_ROLES
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
-from decision.sentences.phrases import lead, listed, named
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import lead, named
+from decision.wording.lists import listed
+from decision.wording.numbers import fixed
 
 # How strong an agreement is called, by the nearest of the readings that Schmidt (1997) gives:
 # 0.1 very weak, 0.3 weak, 0.5 moderate, 0.7 strong, 0.9 unusually strong.

@@ -8,8 +8,9 @@ from decision.numeric import TIE
 from decision.sensitivity.answer_changes import Change
 from decision.sensitivity.reversals import FactFlip, Switching
 from decision.sensitivity.robustness import Robustness
-from decision.sentences.phrases import in_points, lead, listed, lowered, named, of_100
-from decision.wording.rounding import fixed
+from decision.sentences.phrases import in_points, lead, named, of_100
+from decision.wording.lists import listed, lowered
+from decision.wording.numbers import fixed
 
 
 def doubts(robustness: Robustness) -> list[str]:

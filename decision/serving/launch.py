@@ -22,7 +22,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web import bootstrap
 
-from decision.files.documents import shipped
+from decision.files.shipped import shipped
 from decision.serving import open_workshop, sockets
 from decision.serving.request_guard import Guard
 

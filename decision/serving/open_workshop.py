@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from decision.errors import DecisionError
-from decision.files.documents import parse_model, read_model, shipped
+from decision.files.documents import parse_model, read_model
+from decision.files.shipped import shipped
 from decision.model.decision_model import DecisionModel
 
 # A server with no workshop, which is most of them, never waits for what runs one.

@@ -10,11 +10,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from decision.model.case import Case
 from decision.serving import open_workshop
+from decision.ui import assets
 from decision.ui.model import editor
-from decision.ui.pages import HERE
 from decision.ui.state import session, undo
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 LOG = logging.getLogger("decision")
 
@@ -31,10 +31,10 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     page = st.navigation(inside, position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · Where should the team sit?",  # which page it is, read first
-        page_icon=str(HERE.parent / "icon.png"),
+        page_icon=str(assets.ICON),
         layout="centered",
     )
-    st.html(HERE.parent / "style.css")
+    st.html(assets.style("app"))
     try:
         if ours:
             session.start()
@@ -75,7 +75,7 @@ def _for_phones(
 ) -> dict[str, list[StreamlitPage]]:
     """Give the one page of the room, whatever page is asked for."""
     asked = ["join", *(page.url_path for some in pages.values() for page in some if page.url_path)]
-    page = HERE / "join.py"
+    page = assets.page("join")
     return {
         "": [
             st.Page(page, title="Join", url_path="room", default=True),

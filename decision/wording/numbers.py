@@ -1,9 +1,9 @@
-"""Plain decimals: what they look like, written out, and what somebody meant who came near one."""
+"""Plain decimals: recognised, rounded, written out; and what somebody meant who came near one."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
@@ -16,7 +16,7 @@ def is_number(text: str) -> bool:
 
 
 def numeral(value: float) -> str:
-    """Give a finite number as a reader has it: in full, to ten digits, thousands set apart.
+    """Return a finite number as a reader has it: in full, to ten digits, thousands set apart.
 
     Only beyond what anyone reads, from 1e21 on and under 1e-9, is there an exponent.
 
@@ -27,6 +27,45 @@ def numeral(value: float) -> str:
         return f"{value:g}"
     rounded = Decimal(f"{value:.9e}").normalize()
     return f"{rounded:,f}" if rounded else "0"
+
+
+def fixed(number: float, decimals: int = 1) -> str:
+    """Return a number with so many decimals, and no thousands separator.
+
+    Halves go away from zero, as in Excel, so that the app, the paper and the workbook agree.
+    Only 15 digits count, as in Excel's FIXED: what a float has beyond them is its own error.
+
+    >>> fixed(60.25), fixed(1.45), fixed(62.5, 0), fixed(-0.04)
+    ('60.3', '1.5', '63', '0.0')
+    """
+    shown = Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{shown:f}" if shown else f"{abs(shown):f}"
+
+
+def figure(value: float, decimals: int = 1) -> str:
+    """Return a number in plain decimals, with no more of them than it needs.
+
+    >>> figure(90), figure(1234.56), figure(33.333, 2)
+    ('90', '1,234.6', '33.33')
+    """
+    if abs(value) >= 1e15:
+        return numeral(value)
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def figures(before: float, after: float) -> tuple[str, str]:
+    """Return two numbers with as many decimals as it takes to tell them apart.
+
+    >>> figures(60, 90), figures(33.31, 33.33)
+    (('60', '90'), ('33.31', '33.33'))
+    """
+    for decimals in range(1, 13):
+        pair = figure(before, decimals), figure(after, decimals)
+        if pair[0] != pair[1] or before == after:
+            return pair
+    return repr(before), repr(after)
 
 
 def number_hint(text: str) -> str:

@@ -18,7 +18,7 @@ from decision.model.decision_model import DecisionModel
 from decision.report.html.result_page import as_html
 from decision.report.html.result_upper import STALE
 from decision.sentences.explanation import headline
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = load_model(shipped("criteria.yaml"))

@@ -6,7 +6,7 @@ import random
 
 import streamlit as st
 
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 PIECES = [
     *"-+.!=:&()[]{}<>#|~$^*_`\\\"'/@%,;?1 ", "  ", " - ", "- ", "+ ", "1. ", "12) ", "---", "===",

@@ -9,7 +9,7 @@ from decision.charts import DARK, LIGHT, Chart, Palette
 from decision.charts.own_ballot import own_chart
 from decision.engine import Evaluation
 from decision.evaluation.weights import shares
-from decision.files.documents import example_models
+from decision.files.shipped import example_models
 from decision.sensitivity.robustness import nearest_criterion
 from tests.charts.data import EVALUATIONS, MODEL
 from tests.charts.scene import WIDE, Scene, scene

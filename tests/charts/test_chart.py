@@ -8,7 +8,7 @@ import pytest
 
 from decision import load_model, shipped
 from decision.charts.chart import DARK, LIGHT, OTHERS, colour_of, text_colour_of
-from decision.files.documents import example_models
+from decision.files.shipped import example_models
 from decision.model.decision_model import DecisionModel
 from tests.charts.vision import contrast
 

@@ -6,7 +6,7 @@ import pytest
 
 from decision import charts, evaluate
 from decision.model.decision_model import DecisionModel
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 from tests.charts.data import EVALUATIONS, MODEL, refused, small, values
 
 

@@ -12,8 +12,8 @@ import pytest
 
 import decision
 from decision.cli import parser
-from decision.files.documents import examples, shipped
-from decision.wording.rounding import fixed
+from decision.files.shipped import examples, shipped
+from decision.wording.numbers import fixed
 from tests.corpus import BASES, entries
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ import pytest
 from decision import load_model, shipped
 from decision.errors import OutputError
 from decision.files import drafts as drafts_module
-from decision.files.documents import dump_case, write_bytes
+from decision.files.atomic_write import write_bytes
+from decision.files.documents import dump_case
 from decision.files.drafts import KEPT, Drafts, new_token
 from decision.model.case import Case
 from decision.workshop.store import database

@@ -12,8 +12,9 @@ from hypothesis import given
 import decision
 from decision.checks.linter import lint
 from decision.errors import ModelError, OutputError
-from decision.files.documents import example_models, parse_case, read_model
+from decision.files.documents import parse_case, read_model
 from decision.files.key_descriptions import ABOUT
+from decision.files.shipped import example_models
 from decision.files.starting_files import SKELETON, blank_case, new, starting_points
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel

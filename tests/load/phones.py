@@ -13,7 +13,7 @@ from pathlib import Path
 from websockets.exceptions import WebSocketException
 
 from decision import load_model, shipped
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 from decision.workshop.access.addresses import candidates
 from decision.workshop.room import ROLES, Room
 from decision.workshop.rules.ballots import form_of

@@ -105,7 +105,7 @@ def test_an_answer_to_no_point_of_the_checklist_is_left_out() -> None:
 
 
 def test_under_another_question_entirely_what_names_nothing_in_it_is_left_out() -> None:
-    other = decision.load_model(decision.files.documents.example_models()["offices"])
+    other = decision.load_model(decision.files.shipped.example_models()["offices"])
     kept = refit(other, WHOLE).case
     named = {"model", "site", "weights_by", "conduct", "interests", "history"}
     for name in Case.model_fields:

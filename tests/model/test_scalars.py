@@ -8,7 +8,6 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from decision.model.scalars import (
-    UNSEEN,
     Date,
     Flag,
     Id,
@@ -21,12 +20,12 @@ from decision.model.scalars import (
     Text,
     Weight,
     closest,
-    name_unseen,
     nearest,
     read_number,
     read_text,
     shown,
 )
+from decision.wording.text import UNSEEN, name_unseen
 
 
 def read(kind: object, value: object) -> object:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import load_model, shipped
-from decision.sentences.phrases import in_points, lead, listed, lowered, named, of_100
+from decision.sentences.phrases import in_points, lead, named, of_100
 
 MODEL = load_model(shipped("criteria.yaml"))
 
@@ -40,30 +40,9 @@ def test_a_probability_reads_back_and_is_never_certain_unless_it_is(probability:
         assert (said == "0 of 100") == (probability == 0)
 
 
-@pytest.mark.parametrize(
-    ("parts", "said"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_a_list_is_joined_as_prose_does(parts: list[str], said: str) -> None:
-    assert listed(parts) == said
-
-
 def test_a_name_with_a_comma_stands_in_quotes() -> None:
     assert named(MODEL, "radiology") == "Stay in Radiology"
     assert named(MODEL, "safeguarded") == "“Move to Digital, with safeguards”"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("A safety officer is named.", "a safety officer is named"),
-        ("HCPC rules hold", "HCPC rules hold"),
-    ],
-)
-def test_a_sentence_in_the_middle_of_another_starts_small_unless_it_may_not(
-    text: str, said: str
-) -> None:
-    assert lowered(text) == said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 from decision import load_model
-from decision.files.documents import example_models
+from decision.files.shipped import example_models
 from tests.ui.conftest import ROOT, Open, texts
 
 

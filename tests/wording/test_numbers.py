@@ -1,10 +1,14 @@
+"""Plain decimals: which text is one, how one is rounded and written, what a slip meant."""
+
 from __future__ import annotations
+
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.wording.numbers import is_number, number_hint, numeral
+from decision.wording.numbers import figure, figures, fixed, is_number, number_hint, numeral
 
 
 @pytest.mark.parametrize("text", ["0", "75", "-2.5", "+5", "1e3", "1E-3", "0.5", "10.50", "-0"])
@@ -121,3 +125,48 @@ def test_a_number_written_out_reads_back_to_ten_digits(value: float):
     written = numeral(value)
     near = 1e-5 if "e" in written else 1e-9
     assert float(written.replace(",", "")) == pytest.approx(value, rel=near)
+
+
+# Rounding
+
+
+@given(st.floats(-1000, 1000))
+def test_a_fixed_number_is_within_rounding_of_what_it_shows(number: float) -> None:
+    shown = fixed(number)
+    assert re.fullmatch(r"-?\d+\.\d", shown)
+    assert abs(float(shown) - number) <= 0.05 + 1e-9
+    assert shown != "-0.0"
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "shown"),
+    [
+        (60.25, 1, "60.3"),  # Python's own format gives the even 60.2
+        (62.5, 0, "63"),
+        (-60.25, 1, "-60.3"),
+        (1.005, 2, "1.01"),  # a float a little below what was typed
+        (0.04999, 1, "0.0"),
+        (-0.04999, 1, "0.0"),
+        (1e15, 0, "1000000000000000"),
+    ],
+)
+def test_halves_go_away_from_zero(number: float, decimals: int, shown: str) -> None:
+    assert fixed(number, decimals) == shown
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0001, 1e300, 1e15, -1234.5])
+def test_a_figure_is_short_whatever_it_is(value: float) -> None:
+    assert len(figure(value)) < 25
+    assert float(figure(value).replace(",", "")) == pytest.approx(value, abs=0.05)
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1e9))
+def test_two_figures_look_alike_only_where_they_are(before: float, after: float) -> None:
+    first, second = figures(before, after)
+    assert (first == second) == (before == after)
+
+
+def test_figures_have_no_more_decimals_than_tell_them_apart() -> None:
+    assert figures(60, 90) == ("60", "90")
+    assert figures(33.31, 33.33) == ("33.31", "33.33")
+    assert figures(1, 1 + 1e-15) == (repr(1.0).replace(".0", ""), repr(1 + 1e-15))

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from decision.model.scalars import UNSEEN
+from decision.wording.text import one_line
 
 STALE = "out of date: run again"
 LONGEST, NAME = 32_000, 250  # characters of a cell (Excel stops at 32,767), and of a name
@@ -69,9 +69,8 @@ Span = range | tuple[int, ...]
 
 
 def clean(text: str | None, most: int = LONGEST) -> str:
-    """Give outside text as one harmless line of a cell: no character that can't be seen."""
-    said = UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join((text or "")[: most * 2].split()))
-    return said if len(said) <= most else f"{said[: most - 1]}…"
+    """Return outside text as one line of a cell, with a mark for what can't be seen."""
+    return one_line(text or "", most, "\N{REPLACEMENT CHARACTER}")
 
 
 def distinct(texts: Iterable[str]) -> list[str]:

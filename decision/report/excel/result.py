@@ -8,7 +8,7 @@ from decision.report.excel import as_written, chart, duties_and_costs, reasons
 from decision.report.excel.cells import STALE, Book, Sheet, stale
 from decision.report.excel.layout import TIE_TEXT, Plan
 from decision.sentences.what_would_change_it import doubts
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 _LAST = 7  # the last column of the page
 TOTALS_AT = 18  # the first option's row

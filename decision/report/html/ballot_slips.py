@@ -8,8 +8,8 @@ from html import escape
 
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
-from decision.model.scalars import UNSEEN
 from decision.wording.numbers import numeral
+from decision.wording.text import UNSEEN
 from decision.workshop.rules.paper_slips import ASKED, numbered
 
 MOST = 100  # sheets in one file

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from decision.model.scalars import UNSEEN
+from decision.wording.text import one_line
 
 LONGEST = 12_000  # characters of one text; the file format allows fewer
-
-
-def harmless(text: str, longest: int = LONGEST) -> str:
-    """Give text on one line, without characters that do something, cut where it is endless.
-
-    >>> harmless("a\x07 b\u202e")
-    'a b'
-    """
-    line = " ".join(UNSEEN.sub("", text[: longest * 2]).split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def said(text: str, longest: int = LONGEST) -> str:
@@ -26,7 +16,7 @@ def said(text: str, longest: int = LONGEST) -> str:
     >>> said('<b class="x">')
     '&lt;b class=&quot;x&quot;&gt;'
     """
-    return escape(harmless(text, longest), quote=True)
+    return escape(one_line(text, longest), quote=True)
 
 
 def short(text: str) -> str:

@@ -18,9 +18,10 @@ from decision.engine import Evaluation
 from decision.evaluation.verdict import NEAR
 from decision.numeric import TIE
 from decision.report.html import result_lower, result_upper
-from decision.report.html.markup import harmless, said, short
+from decision.report.html.markup import said, short
 from decision.report.paper.paper_data import on
 from decision.sentences.phrases import named
+from decision.wording.text import one_line
 
 HERE = Path(__file__).parent
 
@@ -103,7 +104,7 @@ def _hash(text: str) -> str:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """Give what the script computes with, at full precision, harmless within HTML."""
+    """Give what the script computes with, at full precision, one_line within HTML."""
     written = json.dumps(_data(evaluation), allow_nan=False, separators=(",", ":"))
     # All that could end a script block early; beyond ASCII, `dumps` has escaped everything.
     for character in "<>&":
@@ -119,7 +120,7 @@ def _data(evaluation: Evaluation) -> dict[str, Any]:
         "options": [
             {
                 "id": option,
-                "name": harmless(named(model, option), 160),
+                "name": one_line(named(model, option), 160),
                 "colour": colour_of(model, option),
                 "choosable": table.available[option] != "no",
                 "ranked": standing.ranks[option] is not None,

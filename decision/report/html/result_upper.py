@@ -30,7 +30,7 @@ from decision.sentences.explanation import (
     whose_weights,
 )
 from decision.sentences.what_would_change_it import doubts
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
 
 STALE = "Out of date: these words hold for the weights as saved."
 _STALE = f'<p class="stale" hidden>{STALE}</p>'

@@ -26,11 +26,11 @@ from decision.report.paper.blocks import (
     Para,
     Sheet,
     rewritten,
-    short,
     shortener,
 )
 from decision.report.paper.paper_data import Basis, Purpose, on
 from decision.report.pictures import pictures
+from decision.wording.text import cut_at_word
 
 __all__ = ["Purpose", "paper"]
 
@@ -95,11 +95,11 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         ]
     )
     sheets = ((body, False), (appendices, True), (last, False))
-    title = short(model.title, 200)
+    title = cut_at_word(model.title, 200)
     return Paper(
         title=title,
         subject="For consultation" if basis.consulting else "For decision",
-        author=short(case.site.prepared_by or "", 200),
+        author=cut_at_word(case.site.prepared_by or "", 200),
         date=case.site.date,
         running=_running(basis),
         mark="Private session" if private else "Public session",
@@ -112,7 +112,7 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
 
 def _running(basis: Basis) -> str:
     kind = "For consultation" if basis.consulting else "For decision"
-    parts = [short(basis.model.title, 80), kind, on(basis.date)]
+    parts = [cut_at_word(basis.model.title, 80), kind, on(basis.date)]
     return " · ".join(part for part in parts if part)
 
 
@@ -120,7 +120,7 @@ def _guide(model: DecisionModel) -> list[Block]:
     """Give the contents, and how to read what follows."""
     entry = next(iter(model.evidence), None)
     register = (
-        f"A short code in brackets, such as {entry}, is an entry of the evidence register. "
+        f"A cut_at_word code in brackets, such as {entry}, is an entry of the evidence register. "
         if entry
         else ""
     )

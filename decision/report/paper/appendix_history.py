@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decision.history import changes, versions, weights_after_result
 from decision.model.case import Change
-from decision.report.paper.blocks import short
 from decision.report.paper.paper_data import Basis
+from decision.wording.text import cut_at_word
 
 MOST = 12  # sentences of one change; the app shows all of them
 LONG = 400  # characters of one sentence
@@ -32,7 +32,7 @@ def changed(basis: Basis) -> list[tuple[Change, str]]:
 
 
 def _told(sentences: list[str] | tuple[str, ...]) -> str:
-    said = [short(sentence, LONG) for sentence in sentences[:MOST]]
+    said = [cut_at_word(sentence, LONG) for sentence in sentences[:MOST]]
     if len(sentences) > MOST:
         said.append(f"And {len(sentences) - MOST} more, in the app's page Record.")
     return " ".join(said)

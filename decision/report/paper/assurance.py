@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from decision.report.paper.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Gap,
-    Heading,
-    Para,
-    Table,
-    sentence,
-    short,
-)
+from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, sentence
 from decision.report.paper.paper_data import STATES, Basis, counted, number, on
 from decision.sentences.explanation import warned
-from decision.sentences.phrases import in_points, listed, lowered
+from decision.sentences.phrases import in_points
 from decision.sentences.what_would_change_it import weight_to_move
+from decision.wording.lists import listed, lowered
+from decision.wording.text import cut_at_word
 
 MOST_RISKS = 10
 
@@ -28,7 +20,7 @@ def duties_on(basis: Basis, words: str, prompt: str) -> list[Block]:
     """Give the duties that speak of a topic, as they stand for each option, and a gap."""
     spoken = re.compile(words, re.IGNORECASE)
     items = [
-        f"{sentence(short(entry.says, 260))} {_state(basis, gate)}"
+        f"{sentence(cut_at_word(entry.says, 260))} {_state(basis, gate)}"
         for gate, entry in basis.model.gates.items()
         if spoken.search(f"{gate} {entry.says}")
     ]
@@ -51,7 +43,7 @@ def _state(basis: Basis, gate: str) -> str:
 def _answers(basis: Basis, words: str) -> list[str]:
     spoken = re.compile(words, re.IGNORECASE)
     return [
-        f"“{short(fact.ask, 200)}” {sentence(short(answer, 160))}"
+        f"“{cut_at_word(fact.ask, 200)}” {sentence(cut_at_word(answer, 160))}"
         for name, fact in basis.model.facts.items()
         if spoken.search(f"{name} {fact.ask}") and (answer := basis.said(name))
     ]
@@ -113,7 +105,7 @@ def risks(basis: Basis) -> list[Block]:
     """Give the risk register: what the case itself shows, for others to own and rate."""
     found = _risks(basis)
     rows: list[tuple[Cell, ...]] = [
-        (short(risk, 300), source, Gap("likelihood, impact"), Gap("action, owner, date"))
+        (cut_at_word(risk, 300), source, Gap("likelihood, impact"), Gap("action, owner, date"))
         for risk, source in found[:MOST_RISKS]
     ]
     blocks: list[Block] = [Heading("Risk register", numbered=True)]
@@ -205,7 +197,7 @@ def responsible(basis: Basis) -> list[Block]:
             Table(
                 f"What must be in place{of}, and who answers for it",
                 ("What", "Responsible", "Accountable", "Consulted", "Informed"),
-                tuple((sentence(short(task, 260)), *[Gap("role")] * 4) for task in tasks),
+                tuple((sentence(cut_at_word(task, 260)), *[Gap("role")] * 4) for task in tasks),
                 (0.36, 0.16, 0.16, 0.16, 0.16),
             )
         )
@@ -258,5 +250,5 @@ def _countable(basis: Basis) -> list[str]:
         if reading.answer is None or not (fact.unit or fact.items):
             continue
         today = number(fact, reading.count) or fact.answers[reading.answer].says
-        said.append(f"“{short(fact.ask, 200)}” Today: {sentence(short(today, 120))}")
+        said.append(f"“{cut_at_word(fact.ask, 200)}” Today: {sentence(cut_at_word(today, 120))}")
     return said[:6]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from decision.charts import Chart
-from decision.model.scalars import UNSEEN
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import cut_at_word, several_lines
 
 LONG_NAME = 120  # letters; a longer name is cut wherever it stands in a sentence
 AT_ONCE = 5  # options, or roles, side by side in one table
@@ -130,30 +130,6 @@ class Paper:
         return tuple(block for sheet in self.sheets for block in sheet.blocks)
 
 
-def clean(text: str) -> str:
-    r"""Give text that any document can hold: lines kept, unseen characters dropped.
-
-    >>> clean("a\x07b\tc\r\nd\u202ee")
-    'ab c\nde'
-    """
-    plain = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return plain.strip()
-
-
-def short(text: str, most: int) -> str:
-    """Cut a text at a word, with … where something was left out.
-
-    >>> short("one two three", 9), short("one", 9)
-    ('one two…', 'one')
-    """
-    text = " ".join(clean(text[: 4 * most + 400]).split())
-    if len(text) <= most:
-        return text
-    cut = text[:most]
-    at = cut.rfind(" ")
-    return (cut[:at] if at > most // 2 else cut[: most - 1]).rstrip(" ,;:.") + "…"
-
-
 def shortener(names: Sequence[str]) -> Callable[[str], str]:
     """Give a function that cleans a text and cuts those of the names that are long."""
     long = sorted({name for name in names if len(name) > LONG_NAME}, key=len, reverse=True)
@@ -161,8 +137,8 @@ def shortener(names: Sequence[str]) -> Callable[[str], str]:
     def said(text: str) -> str:
         for name in long:
             if name in text:
-                text = text.replace(name, short(name, LONG_NAME))
-        text = clean(text)
+                text = text.replace(name, cut_at_word(name, LONG_NAME))
+        text = several_lines(text)
         return text if len(text) <= LONG_TEXT else f"{text[:LONG_TEXT].rstrip()}… (cut here)"
 
     return said
@@ -172,7 +148,7 @@ def rewritten(block: Block, said: Callable[[str], str]) -> Block:
     """Give a block with every text passed through a function."""
     match block:
         case Heading(text=text):
-            return replace(block, text=short(said(text), 200))
+            return replace(block, text=cut_at_word(said(text), 200))
         case Para(text=text, lead=lead):
             return replace(block, text=said(text), lead=said(lead))
         case Bullets(items=items):
@@ -182,7 +158,7 @@ def rewritten(block: Block, said: Callable[[str], str]) -> Block:
         case Table(caption=caption, head=head, rows=rows):
             return replace(
                 block,
-                caption=short(said(caption), 250),
+                caption=cut_at_word(said(caption), 250),
                 head=tuple(said(cell) for cell in head),
                 rows=tuple(
                     tuple(
@@ -195,9 +171,9 @@ def rewritten(block: Block, said: Callable[[str], str]) -> Block:
         case Figure(title=title, alt=alt, reading=reading):
             return replace(
                 block,
-                title=short(said(title), 250),
-                alt=short(said(alt), 2_000),
-                reading=short(said(reading), 400),
+                title=cut_at_word(said(title), 250),
+                alt=cut_at_word(said(alt), 2_000),
+                reading=cut_at_word(said(reading), 400),
             )
         case _:
             return block

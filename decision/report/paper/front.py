@@ -5,22 +5,14 @@ from __future__ import annotations
 from decision.evaluation.verdict import NEAR, Span
 from decision.numeric import TIE
 from decision.report.paper import money
-from decision.report.paper.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Gap,
-    Heading,
-    Para,
-    Table,
-    short,
-    tenth,
-)
+from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, tenth
 from decision.report.paper.paper_data import Basis, counted, joined, on
 from decision.sensitivity.robustness import choosable
 from decision.sentences.explanation import certainty, headline, reasons
-from decision.sentences.phrases import in_points, listed, of_100
+from decision.sentences.phrases import in_points, of_100
 from decision.sentences.what_would_change_it import doubts
+from decision.wording.lists import listed
+from decision.wording.text import cut_at_word
 
 _UNSEEN = "check, before this goes out, that nobody can be recognised by role and pay band"
 MOST_OPTIONS = 6  # in the summary, which is one page
@@ -100,16 +92,16 @@ def front_sheet(basis: Basis) -> list[Block]:
         ("Meeting", Gap("name and date of the meeting, and the agenda item")),
         ("Session", _session(basis)),
         ("Purpose", "For consultation" if basis.consulting else "For decision"),
-        ("The decision asked for", short(asked(basis), 420)),
+        ("The decision asked for", cut_at_word(asked(basis), 420)),
         (
             "Preferred option" if basis.consulting else "What the scoring says",
-            short(preference(basis), 420),
+            cut_at_word(preference(basis), 420),
         ),
-        ("Site", short(case.site.name, 160) if case.site.name else Gap("trust and site")),
+        ("Site", cut_at_word(case.site.name, 160) if case.site.name else Gap("trust and site")),
         ("Sponsor", Gap("the director who brings this paper, by role")),
         (
             "Prepared by",
-            short(case.site.prepared_by, 160)
+            cut_at_word(case.site.prepared_by, 160)
             if case.site.prepared_by
             else Gap("the author’s role"),
         ),
@@ -117,13 +109,13 @@ def front_sheet(basis: Basis) -> list[Block]:
         ("Committees that have seen it", Gap("committee, date, and what it said")),
         ("Strategic links", Gap("the objective of the trust’s strategy that this serves")),
         ("Risk links", Gap("the entry in the risk register or board assurance framework")),
-        ("Money", short(money.in_short(basis), 300)),
+        ("Money", cut_at_word(money.in_short(basis), 300)),
         ("Duties", _duties(basis)),
     ]
-    site = f": {short(case.site.name, 120)}" if case.site.name else ""
+    site = f": {cut_at_word(case.site.name, 120)}" if case.site.name else ""
     kind = "consultation" if basis.consulting else "decision"
     return [
-        Heading(short(basis.model.title, 160), level=0),
+        Heading(cut_at_word(basis.model.title, 160), level=0),
         Para(f"Board paper for {kind}{site}", tone="subtitle"),
         Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
         *([] if basis.private else [Gap(_UNSEEN)]),
@@ -146,7 +138,7 @@ def _duties(basis: Basis) -> str:
     if option is None:
         return "No option can be chosen, so no duty has been looked at."
     unmet, unknown = basis.not_met(option)
-    name, binding = short(basis.name(option), 120), len(basis.gates_for(option))
+    name, binding = cut_at_word(basis.name(option), 120), len(basis.gates_for(option))
     if not binding:
         return f"No duty binds {name}."
     if not unmet and not unknown:
@@ -172,8 +164,8 @@ def summary(basis: Basis) -> list[Block]:
     return [
         Heading("Summary", new_page=True),
         *question,
-        Para(short(preference(basis), 420), tone="lead"),
-        Bullets(tuple(short(text, 380) for text in points if text)),
+        Para(cut_at_word(preference(basis), 420), tone="lead"),
+        Bullets(tuple(cut_at_word(text, 380) for text in points if text)),
         _totals(basis),
         Para(
             "Scores run from 0 to 100 on each criterion; a difference between two totals means "
@@ -186,7 +178,7 @@ def summary(basis: Basis) -> list[Block]:
 
 def _first(text: str) -> str:
     """Give the first sentence of a text; the whole of it is in the case for change."""
-    text = short(text, 330)
+    text = cut_at_word(text, 330)
     ends = [text.find(mark) + 1 for mark in (". ", "? ", "! ") if mark in text]
     return text[: min(ends)] if ends else text
 
@@ -228,7 +220,7 @@ def _totals(basis: Basis) -> Table:
     )[:MOST_OPTIONS]
     rows = [
         (
-            short(basis.label(option), 70),
+            cut_at_word(basis.label(option), 70),
             tenth(standing.totals[option]),
             _range(draws.totals[option]),
             place(basis, option),

@@ -10,11 +10,11 @@ from decision.evaluation.additive import Standing, stand
 from decision.evaluation.verdict import NEAR
 from decision.numeric import DRAWS, TIE
 from decision.report.paper.appendix_history import weights_after
-from decision.report.paper.blocks import Block, Heading, Para, one, short, tenth
+from decision.report.paper.blocks import Block, Heading, Para, one, tenth
 from decision.report.paper.paper_data import Basis, counted, joined
 from decision.sentences.explanation import certainty, held_back, overruled
 from decision.sentences.explanation import whose_weights as whose
-from decision.sentences.phrases import in_points, listed, of_100
+from decision.sentences.phrases import in_points, of_100
 from decision.sentences.what_would_change_it import (
     answers,
     not_compared,
@@ -22,6 +22,8 @@ from decision.sentences.what_would_change_it import (
     weight_to_move,
     what_ifs,
 )
+from decision.wording.lists import listed
+from decision.wording.text import cut_at_word
 
 _WAYS = {
     "swing": "by swing, from worst to best",
@@ -34,7 +36,10 @@ def section(basis: Basis) -> list[Block]:
     """Give each question with its answer."""
     return [
         Heading("Questions that may be asked", numbered=True),
-        *(Para(short(answer(basis), 900), lead=question) for question, answer in QUESTIONS.items()),
+        *(
+            Para(cut_at_word(answer(basis), 900), lead=question)
+            for question, answer in QUESTIONS.items()
+        ),
     ]
 
 
@@ -51,7 +56,7 @@ def chosen(basis: Basis) -> str:
         last = ", the last" if basis.panel.round > 1 else ""
         said.append(f"{people} weighed in round {basis.panel.round}{last}.")
     elif case.site.prepared_by and basis.standing.weights_from == "case":
-        said.append(f"The case was prepared by: {short(case.site.prepared_by, 120)}.")
+        said.append(f"The case was prepared by: {cut_at_word(case.site.prepared_by, 120)}.")
     return joined(said)
 
 
@@ -116,7 +121,7 @@ def opinion(basis: Basis) -> str:
         does = f"{'fall' if change < 0 else 'rise'} by {in_points(change)}"
         said.append(
             f"The opinion that counts most is {first.evidence} "
-            f"({short(model.evidence[first.evidence].by, 100)}): without it the lead would "
+            f"({cut_at_word(model.evidence[first.evidence].by, 100)}): without it the lead would "
             f"{does if abs(change) > TIE else 'be the same'}."
         )
     said.append(rests_on(basis.robustness))
@@ -164,7 +169,7 @@ def filled_in(basis: Basis) -> str:
     case = basis.case
     said = []
     if case.site.prepared_by:
-        said.append(f"The case was prepared by: {short(case.site.prepared_by, 120)}.")
+        said.append(f"The case was prepared by: {cut_at_word(case.site.prepared_by, 120)}.")
     given = [name for name in case.answers if name in basis.table.readings]
     roles = Counter(case.answered_by[name] for name in given if name in case.answered_by)
     if not given:
@@ -173,7 +178,7 @@ def filled_in(basis: Basis) -> str:
         beside = "it" if len(given) == 1 else "any of them"
         said.append(f"{counted(len(given), 'answer')} given, with no role beside {beside}.")
     else:
-        most = [f"{short(role, 60)} ({count})" for role, count in roles.most_common(8)]
+        most = [f"{cut_at_word(role, 60)} ({count})" for role, count in roles.most_common(8)]
         if rest := len(roles) - len(most):
             most.append(counted(rest, "other role"))
         known = sum(roles.values())

@@ -14,13 +14,14 @@ from decision.report.paper.blocks import (
     Table,
     one,
     sentence,
-    short,
     tenth,
 )
 from decision.report.paper.paper_data import Basis, counted
 from decision.sensitivity.answer_effects import points_of_answers
 from decision.sentences.explanation import availability
-from decision.sentences.phrases import in_points, listed
+from decision.sentences.phrases import in_points
+from decision.wording.lists import listed
+from decision.wording.text import cut_at_word
 
 NAMED = 4  # answers named for and against the present arrangement
 
@@ -76,8 +77,8 @@ def _answers_moving(basis: Basis, option: str, lowering: bool) -> list[str]:
         key=lambda item: item[1] if lowering else -item[1],
     )
     return [
-        f"“{short(basis.model.facts[fact].ask, 200)}” "
-        f"{sentence(short(basis.said(fact) or answer, 160))} "
+        f"“{cut_at_word(basis.model.facts[fact].ask, 200)}” "
+        f"{sentence(cut_at_word(basis.said(fact) or answer, 160))} "
         f"{'It lowers' if lowering else 'It raises'} the total by {in_points(points)}."
         for (fact, answer), points in ordered
         if (points < -TIE if lowering else points > TIE)
@@ -92,7 +93,7 @@ def considered(basis: Basis) -> list[Block]:
         rows.append(
             (
                 basis.label(option),
-                short(entry.summary, 400) if entry.summary else Gap("what this option is"),
+                cut_at_word(entry.summary, 400) if entry.summary else Gap("what this option is"),
                 role,
                 {"yes": "Yes", "no": "No", "unknown": "Not yet known"}[
                     basis.table.available[option]
@@ -108,7 +109,7 @@ def considered(basis: Basis) -> list[Block]:
     )
     blocks: list[Block] = [Heading("Options", numbered=True), table]
     if said := availability(basis.table):
-        blocks.append(Bullets(tuple(short(text, 600) for text in said)))
+        blocks.append(Bullets(tuple(cut_at_word(text, 600) for text in said)))
     if basis.baseline is None:
         blocks.append(Gap("which option is business as usual, scored like the others"))
     blocks.append(Gap("which option is the do-minimum, and what was ruled out before this list"))
@@ -124,7 +125,7 @@ def criteria(basis: Basis) -> list[Block]:
             f"{basis.criterion(name)} ({one(parts[name])}%)"
         )
     items = [
-        sentence(f"{short(group, 80)}: {listed(names)}" if group else listed(names))
+        sentence(f"{cut_at_word(group, 80)}: {listed(names)}" if group else listed(names))
         for group, names in groups.items()
     ]
     return [

@@ -16,15 +16,12 @@ from decision.evaluation.verdict import Finding
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
-from decision.report.paper.blocks import LONG_NAME, Gap, short
+from decision.report.paper.blocks import LONG_NAME, Gap
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.phrases import named
+from decision.wording.dates import day
 from decision.wording.numbers import numeral
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+from decision.wording.text import cut_at_word
 
 STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}  # of a duty
 
@@ -123,11 +120,11 @@ class Basis:
 
     def label(self, option: str) -> str:
         """An option's name as a table has it."""
-        return short(self.model.options[option].name, LONG_NAME)
+        return cut_at_word(self.model.options[option].name, LONG_NAME)
 
     def criterion(self, name: str) -> str:
         """A criterion's name."""
-        return short(self.model.criteria[name].name, LONG_NAME)
+        return cut_at_word(self.model.criteria[name].name, LONG_NAME)
 
     def can_lead(self, option: str) -> bool:
         """Whether an option can be chosen as the facts stand."""
@@ -202,12 +199,8 @@ def who(role: str | None, prompt: str = "role") -> str | Gap:
 
 
 def on(date: dt.date | None) -> str | None:
-    """Give a date as a sentence has it.
-
-    >>> on(dt.date(2026, 11, 4))
-    '4 November 2026'
-    """
-    return None if date is None else f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    """Return a date in words; None where there is none."""
+    return None if date is None else day(date)
 
 
 def counted(number: int, what: str, many: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision.numeric import TIE
-from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, short, tenth
+from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, tenth
 from decision.report.paper.paper_data import Basis, counted
 from decision.report.pictures import Picture
 from decision.sentences.explanation import certainty, held_back, overruled, reasons, unknown
@@ -19,6 +19,7 @@ from decision.sentences.what_would_change_it import (
     weight_to_move,
     what_ifs,
 )
+from decision.wording.text import cut_at_word
 
 MOST = 700  # letters of a sentence in the body
 
@@ -30,9 +31,9 @@ def scores(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
         Heading("Weighted scores", numbered=True),
         Para(_from_to(basis), with_next=True),
         *figures(drawn, "options"),
-        Para(short(certainty(finding), MOST)),
+        Para(cut_at_word(certainty(finding), MOST)),
         *figures(drawn, "margin"),
-        Para(short(reasons(basis.standing), MOST)),
+        Para(cut_at_word(reasons(basis.standing), MOST)),
         *figures(drawn, "reasons"),
         Para(
             "Every sub-score is in appendix B, and the reasons and the evidence behind each in "
@@ -66,13 +67,13 @@ def sensitivity(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
     if held := held_back(basis.finding):
         blocks += [
             Para("What keeps the answer from being firmer:", with_next=True),
-            Bullets(tuple(short(text, MOST) for text in held)),
+            Bullets(tuple(cut_at_word(text, MOST) for text in held)),
         ]
     blocks += [
         Heading("Answers and claims", level=2),
         Bullets(
             tuple(
-                short(text, MOST)
+                cut_at_word(text, MOST)
                 for text in (
                     answers(robust),
                     rests_on(robust),
@@ -85,7 +86,7 @@ def sensitivity(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
         Heading("Weights", level=2),
         Bullets(
             tuple(
-                short(text, MOST)
+                cut_at_word(text, MOST)
                 for text in (
                     whose(basis.standing),
                     weight_to_move(robust),
@@ -115,7 +116,7 @@ def dissent(basis: Basis) -> list[Block]:
     said += overruled(basis.table)
     blocks: list[Block] = []
     if said:
-        blocks.append(Bullets(tuple(short(text, MOST) for text in said)))
+        blocks.append(Bullets(tuple(cut_at_word(text, MOST) for text in said)))
     if basis.panel is None:
         blocks.append(
             Para(

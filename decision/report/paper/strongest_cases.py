@@ -6,20 +6,11 @@ from collections.abc import Iterable
 
 from decision.evaluation.scores import NO_REASON
 from decision.numeric import TIE
-from decision.report.paper.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Para,
-    Table,
-    one,
-    sentence,
-    short,
-    tenth,
-)
+from decision.report.paper.blocks import Block, Bullets, Heading, Para, Table, one, sentence, tenth
 from decision.report.paper.paper_data import Basis, counted
 from decision.sensitivity.answer_effects import Effect, other_answers, points_of_answers
 from decision.sentences.phrases import in_points
+from decision.wording.text import cut_at_word
 
 BEST = 3  # criteria in a strongest case
 NAMED = 4  # things named in one part of a SWOT table
@@ -68,7 +59,9 @@ def _standing_best(basis: Basis, name: str, option: str, rival: str, gap: float)
     else:
         worth = f"against {one(other.score)} for {basis.name(rival)}, {_lead(gap)}"
     first = cell.reasons[0]
-    because = "" if first.because == NO_REASON else f" {sentence(short(first.because, LONGEST))}"
+    because = (
+        "" if first.because == NO_REASON else f" {sentence(cut_at_word(first.because, LONGEST))}"
+    )
     if because and first.evidence:
         because = f"{because.rstrip('.')} ({', '.join(first.evidence)})."
     return f"{basis.criterion(name)}: {one(cell.score)}, {worth}.{because}"
@@ -89,8 +82,8 @@ def _helped(basis: Basis, option: str) -> str:
         return "No answer given here raises its total."
     (fact, _), points = max(given.items(), key=lambda item: round(item[1], 9))
     return (
-        f"What helps it most here: “{short(basis.model.facts[fact].ask, 200)}” "
-        f"{sentence(short(basis.said(fact) or '', 160))} "
+        f"What helps it most here: “{cut_at_word(basis.model.facts[fact].ask, 200)}” "
+        f"{sentence(cut_at_word(basis.said(fact) or '', 160))} "
         f"That adds {in_points(points)} to its total."
     )
 
@@ -112,9 +105,8 @@ def _would_help(basis: Basis, option: str) -> str:
 
 def _if(basis: Basis, effect: Effect) -> str:
     fact = basis.model.facts[effect.fact]
-    return (
-        f"“{short(fact.ask, 200)}” were answered “{short(fact.answers[effect.answer].says, 120)}”"
-    )
+    ask, says = cut_at_word(fact.ask, 200), cut_at_word(fact.answers[effect.answer].says, 120)
+    return f"“{ask}” were answered “{says}”"
 
 
 def swot(basis: Basis) -> list[Block]:
@@ -222,4 +214,4 @@ def _each_fact_once(found: Iterable[Effect]) -> list[Effect]:
 
 def _answer(basis: Basis, effect: Effect) -> str:
     fact = basis.model.facts[effect.fact]
-    return f"“{short(fact.ask, 110)}” → “{short(fact.answers[effect.answer].says, 80)}”"
+    return f"“{cut_at_word(fact.ask, 110)}” → “{cut_at_word(fact.answers[effect.answer].says, 80)}”"

@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from decision.report.paper.assurance import duties_on
-from decision.report.paper.blocks import (
-    Block,
-    Cell,
-    Gap,
-    Heading,
-    Para,
-    Table,
-    one,
-    sentence,
-    short,
-)
+from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, sentence
 from decision.report.paper.paper_data import Basis
-from decision.sentences.phrases import listed
+from decision.wording.lists import listed
+from decision.wording.text import cut_at_word
 
 # Effects on staff that a consultation asks about: a topic, the words by which this model's
 # own questions and criteria speak of it, and what the author has to add.
@@ -79,7 +70,7 @@ def section(basis: Basis) -> list[Block]:
 def parties(basis: Basis) -> list[str]:
     """Give who has a right of reply: each side by its own name, then staff side."""
     model = basis.model
-    asked = dict.fromkeys(short(fact.who, 80) for fact in model.facts.values() if fact.who)
+    asked = dict.fromkeys(cut_at_word(fact.who, 80) for fact in model.facts.values() if fact.who)
     sides = []
     for option in sorted(model.pair, key=lambda option: option == model.pair[0]):
         name = model.options[option].name.casefold()
@@ -99,8 +90,8 @@ def _spoken_of(basis: Basis, words: str) -> list[str]:
         answer = basis.said(name)
         if answer is not None and spoken.search(fact.ask):
             role = basis.case.answered_by.get(name)
-            by = f" ({short(role, 60)})" if role else ""
-            said.append(f"“{short(fact.ask, 160)}” {sentence(short(answer, 120) + by)}")
+            by = f" ({cut_at_word(role, 60)})" if role else ""
+            said.append(f"“{cut_at_word(fact.ask, 160)}” {sentence(cut_at_word(answer, 120) + by)}")
     for name, entry in model.criteria.items():
         if spoken.search(f"{entry.name} {entry.means or ''}"):
             row = basis.table.cells[name]
@@ -109,7 +100,7 @@ def _spoken_of(basis: Basis, words: str) -> list[str]:
     preferred = basis.preferred
     if preferred is not None and basis.firm:
         said += [
-            f"Safeguard of {basis.label(preferred)}: {sentence(short(text, 200))}"
+            f"Safeguard of {basis.label(preferred)}: {sentence(cut_at_word(text, 200))}"
             for text in model.options[preferred].safeguards
             if spoken.search(text)
         ]

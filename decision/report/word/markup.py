@@ -18,9 +18,9 @@ from decision.report.paper.blocks import (
     Paper,
     Para,
     Table,
-    short,
 )
 from decision.report.word.styles import HEAD, Dress
+from decision.wording.text import cut_at_word
 
 EMU = 635  # of a twip
 TWIPS = 567  # of a centimetre
@@ -167,7 +167,7 @@ class Writer:
     def _table(self, table: Table) -> str:
         widths = [round(part / sum(table.widths) * self.width) for part in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        described = escape(short(table.caption or "Details", 200), quote=True)
+        described = escape(cut_at_word(table.caption or "Details", 200), quote=True)
         look = (
             f'<w:tblLook w:val="0000" w:firstRow="{int(not table.bare)}" w:lastRow="0" '
             f'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from decision.ui.ballot.form_state import Drawn
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 from decision.workshop.rules.ballots import MAX_COMMENT, Form
 
 

@@ -10,13 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
+from decision.ui import assets
 from decision.ui.ballot import comments_and_scores
 from decision.ui.ballot.entries import MOST, START, STEP, Answers, answers_of
 from decision.ui.ballot.form_state import Drawn, Sender, clear
-from decision.ui.pages import HERE
-from decision.ui.widgets.markdown import plain
-from decision.wording.numbers import numeral
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed, numeral
+from decision.wording.text import plain
 from decision.workshop.rules.ballots import Form
 
 __all__ = ["Answers", "answers_of", "clear", "ends", "form", "given"]
@@ -47,7 +46,7 @@ def form(
         start: what to start from, as from `answers_of`; afresh where it is left out.
         changed: called with the answers after each change, to keep them elsewhere too.
     """
-    st.html(HERE.parent / "ballot.css")
+    st.html(assets.style("ballot"))
     st.session_state.setdefault(key, start or Answers())
     drawn = Drawn(names, key, send, model, changed)
     with _place(drawn):

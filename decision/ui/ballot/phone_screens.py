@@ -12,16 +12,16 @@ import streamlit as st
 from decision.charts.own_ballot import own_chart
 from decision.evaluation.weights import shares
 from decision.serving import open_workshop
+from decision.ui import assets
 from decision.ui.ballot import form
 from decision.ui.ballot.participant import Kept, Own, Unsent
-from decision.ui.pages import HERE
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 from decision.workshop.errors import NotNowError
 from decision.workshop.room import Room
 
-STYLE = HERE.parent / "phone.css"
+STYLE = assets.style("phone")
 UNSENT = Unsent()  # one for the server
 
 

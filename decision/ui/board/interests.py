@@ -7,7 +7,7 @@ import streamlit as st
 from decision.model.case import Interest
 from decision.ui.state import session, undo
 from decision.ui.state.case_record import LONGEST
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 
 def section() -> None:

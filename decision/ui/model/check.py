@@ -11,7 +11,7 @@ from decision.checks.linter import lint
 from decision.errors import DocumentError, Fault
 from decision.files.documents import parse_model
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import UNSEEN
+from decision.wording.text import UNSEEN
 
 NAME = "the text"  # what faults call a text that is in no file
 WIDEST = 90  # characters of a line that are quoted

@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from decision.errors import Fault
-from decision.files.documents import example_models, read_model, shipped
+from decision.files.documents import read_model
+from decision.files.shipped import example_models, shipped
 from decision.files.starting_files import SHIPPED, SKELETON, starting_points
 from decision.files.yaml_events import RefusedError, decode
 from decision.model.case import Case

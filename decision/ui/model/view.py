@@ -16,7 +16,7 @@ from decision.sentences.model_contents import (
     weight_says,
     what_if_says,
 )
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 
 def parts(model: DecisionModel) -> None:

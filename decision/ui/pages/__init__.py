@@ -1,5 +1,1 @@
 """The pages, one question each."""
-
-from pathlib import Path
-
-HERE = Path(__file__).parent

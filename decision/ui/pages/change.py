@@ -19,8 +19,8 @@ from decision.sentences.phrases import lead, named
 from decision.sentences.what_would_change_it import left_out
 from decision.ui.state import session, undo
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 
 AT_ONCE = 8  # claims shown at once
 IN_A_ROW = 4

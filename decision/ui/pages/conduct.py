@@ -8,7 +8,7 @@ from decision.checks.conduct import CITATIONS, UNSAID, Point, State, points, sum
 from decision.model.case import ConductPoint
 from decision.ui.board import interests
 from decision.ui.state import case_record, session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 STANDS: dict[State, str] = {
     "met": "✓ Met",

@@ -9,10 +9,10 @@ import streamlit as st
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import EvidenceKind
 from decision.model.evidence_uses import Use, uses
-from decision.sentences.phrases import listed
 from decision.ui.state import session
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
+from decision.wording.lists import listed
+from decision.wording.text import plain
 
 KINDS: dict[EvidenceKind, str] = {
     "opinion": "Opinion",

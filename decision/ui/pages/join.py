@@ -7,7 +7,7 @@ import streamlit as st
 from decision.serving import open_workshop
 from decision.ui.ballot import form, phone_screens
 from decision.ui.ballot.participant import Own, own
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 from decision.workshop.access import admission
 from decision.workshop.access.addresses import CODE_LENGTH
 from decision.workshop.errors import RefusedError, WorkshopError

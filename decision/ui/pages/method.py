@@ -9,8 +9,8 @@ from decision.evaluation.verdict import CLEAR, LEANING, NEAR
 from decision.numeric import DRAWS, TIE
 from decision.sentences.phrases import named
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 
 
 def page() -> None:

@@ -11,7 +11,7 @@ from decision.sentences.model_contents import counts
 from decision.ui.model import editor, view
 from decision.ui.model.check import excerpt
 from decision.ui.state import session, undo
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 FAULTS = 50  # faults that are shown one by one
 SHOWN = 20  # things left out of a case that are listed one by one

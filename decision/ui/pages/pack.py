@@ -14,7 +14,7 @@ from decision.report.excel import workbook
 from decision.report.html import result_page
 from decision.report.word import document
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,12 +7,13 @@ import datetime as dt
 import streamlit as st
 
 from decision.history import AFTER_RESULT, against_advice
-from decision.history.wording import flat, moment
+from decision.history.wording import brief
 from decision.model.case import Taken
 from decision.ui.state import case_record, session, undo
 from decision.ui.state.case_record import typed_lines, typed_text
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
+from decision.wording.dates import moment
+from decision.wording.text import plain
 
 NONE = ""  # stands for no option; Streamlit would show a None as nothing chosen
 NOW = -1  # stands for the case as it is, beside the places of earlier versions
@@ -147,10 +148,10 @@ def _versions() -> None:
         [
             {
                 "As it stood": "As it stands now" if version.at is None else moment(version.at),
-                "Kept by": flat(
+                "Kept by": brief(
                     version.by or ("The app" if version.because == AFTER_RESULT else "–")
                 ),
-                "Because": flat(version.because or "–")
+                "Because": brief(version.because or "–")
                 + ("" if version.case else " (only this note is left)"),
             }
             for version in reversed(every)

@@ -23,12 +23,12 @@ from decision.sentences.explanation import (
     whose_weights,
 )
 from decision.sentences.what_would_change_it import doubts
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.state import session, undo
 from decision.ui.state.case_record import LONGEST
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 
 REFUSED = f"{session.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
 
@@ -50,7 +50,7 @@ def page() -> None:
     st.markdown("**What could make it wrong**")
     for sentence in doubts(evaluation.robustness):
         st.markdown(f"- {plain(sentence)}")
-    st.page_link(HERE / "change.py", label="What would change it, in full")
+    st.page_link(assets.page("change"), label="What would change it, in full")
     st.caption(plain(whose_weights(standing)))
     display.as_table(margin)
     _options()

@@ -9,11 +9,11 @@ from decision.charts.panel_weights import PROJECTOR
 from decision.report import pictures
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui.pages import HERE
-from decision.ui.widgets.markdown import plain
+from decision.ui import assets
 from decision.ui.workshop import collecting, reveal, round_cache, rounds, run_sheet, shared_state
 from decision.ui.workshop.round_cache import Seen, Stage
 from decision.ui.workshop.shared_state import ballots
+from decision.wording.text import plain
 from decision.workshop.access import addresses
 from decision.workshop.errors import WorkshopError
 
@@ -27,7 +27,7 @@ def page() -> None:
         st.session_state["offered"] = True
         st.rerun()
     st.set_page_config(initial_sidebar_state="collapsed")
-    st.html(HERE.parent / "screen.css")
+    st.html(assets.style("screen"))
     held = open_workshop.held()
     with st.container(key="room-screen"):
         if not open_workshop.is_facilitator() or held is None:

@@ -7,10 +7,10 @@ import datetime as dt
 import streamlit as st
 
 from decision.report.questions import as_html, ask
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.site import amounts_and_duties, facts, two_cases
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 
 def page() -> None:
@@ -26,7 +26,7 @@ def page() -> None:
         facts.section()
         amounts_and_duties.figures()
         amounts_and_duties.duties()
-        st.page_link(HERE / "weights.py", label="Next: what matters")
+        st.page_link(assets.page("weights"), label="Next: what matters")
     with questions:
         _questions()
     with side_by_side:
@@ -62,7 +62,7 @@ def _examples() -> None:
     )
     if asked:  # in no callback, for only a page can lead to another
         session.open_example(whole)
-        st.switch_page(HERE / "result.py")
+        st.switch_page(assets.page("result"))
 
 
 def _site() -> None:

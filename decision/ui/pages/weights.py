@@ -11,12 +11,12 @@ from decision.evaluation.weights import percentages, rank_order_centroid
 from decision.model.case_checks import weights_of
 from decision.model.entries import Criterion
 from decision.sentences.model_contents import in_figures
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.state import case_record, session, undo
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
 from decision.ui.widgets.number_input import as_whole, bounds
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 
 METHODS = {
     "swing": "Swing weighting",
@@ -52,7 +52,7 @@ def page() -> None:
     if work.case.weights:
         st.button("Clear the weights", key="weights.clear", on_click=_clear)
     undo.offer("weights")
-    st.page_link(HERE / "result.py", label="Next: the result")
+    st.page_link(assets.page("result"), label="Next: the result")
 
 
 def _clear() -> None:

@@ -8,9 +8,8 @@ from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import (
     agree,
     record,
@@ -20,6 +19,7 @@ from decision.ui.workshop import (
     start,
     turns_at_laptop,
 )
+from decision.wording.text import plain
 from decision.workshop.errors import WorkshopError
 
 
@@ -60,7 +60,7 @@ def _run(held: Held) -> None:
 def _to_the_screen() -> None:
     """Lead to what goes on the projector; never with the facilitator's secret in the address."""
     if open_workshop.ADDRESS in st.session_state:
-        st.page_link(HERE / "screen.py", label="The room's screen")
+        st.page_link(assets.page("screen"), label="The room's screen")
     else:
         st.link_button("Open the room's screen", "/screen")
 

@@ -9,8 +9,8 @@ from decision.sentences.model_contents import in_figures
 from decision.ui.site.facts import UNKNOWN
 from decision.ui.state import session
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
 from decision.ui.widgets.number_input import bounds
+from decision.wording.text import plain
 
 
 def figures() -> None:

@@ -8,8 +8,8 @@ from decision.model.case import Ticks, read_fact
 from decision.model.entries import Fact
 from decision.ui.state import session
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
 from decision.ui.widgets.number_input import as_whole, bounds
+from decision.wording.text import plain
 
 YES, NO, UNKNOWN = "Yes", "No", "Don't know"
 OPEN = ""  # no answer's id is empty; Streamlit would show None as nothing chosen at all

@@ -12,8 +12,8 @@ from decision.model.case import Case
 from decision.sentences.explanation import headline
 from decision.ui.state import session
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import plain
 
 
 def section() -> None:

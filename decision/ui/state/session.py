@@ -14,19 +14,12 @@ import streamlit as st
 
 from decision.engine import Evaluation, evaluate
 from decision.errors import DocumentError, Fault, OutputError
-from decision.files.documents import (
-    dump_case,
-    examples,
-    parse_case,
-    parse_model,
-    read_case,
-    read_model,
-    shipped,
-)
+from decision.files.documents import dump_case, parse_case, parse_model, read_case, read_model
 from decision.files.drafts import Draft, Drafts, new_token
+from decision.files.shipped import examples, shipped
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import UNSEEN
+from decision.wording.text import UNSEEN
 
 Opener = Callable[[bytes, str], tuple[Fault, ...]]
 

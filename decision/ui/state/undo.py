@@ -11,7 +11,7 @@ import streamlit as st
 from decision.files.drafts import Draft
 from decision.model.case import Case
 from decision.ui.state import case_record, session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 # The one part that was taken away last. It goes with the inputs, when another case opens.
 LAST = f"{session.INPUT}taken-away"

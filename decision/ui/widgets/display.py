@@ -13,7 +13,7 @@ from decision.charts import DARK, LIGHT, Chart, Palette
 from decision.errors import Fault
 from decision.model.decision_model import DecisionModel
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 
 # Pixels below a drawing, within its height: ours, and what Streamlit leaves empty otherwise.
 BELOW, STREAMLITS = 2, 20

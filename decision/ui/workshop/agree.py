@@ -11,12 +11,12 @@ from decision.evaluation.weights import in_force
 from decision.history import AFTER_RESULT, recorded
 from decision.model.case import Case
 from decision.serving.open_workshop import Held
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
+from decision.wording.text import plain
 from decision.workshop.outcome import Method
 from decision.workshop.rules.ballots import MAX_REASON
 
@@ -117,9 +117,9 @@ def _take_up(held: Held) -> None:
         weights = " and these weights" if held.room.agreement() else ""
         st.markdown(f"The open case has the room's ballots{weights}.")
         with st.container(horizontal=True):
-            st.page_link(HERE / "result.py", label="Result")
-            st.page_link(HERE / "change.py", label="What would change it")
-            st.page_link(HERE / "pack.py", label="Board pack")
+            st.page_link(assets.page("result"), label="Result")
+            st.page_link(assets.page("change"), label="What would change it")
+            st.page_link(assets.page("pack"), label="Board pack")
         return
     agreed = held.room.agreement() is not None
     st.button(

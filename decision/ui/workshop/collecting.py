@@ -11,9 +11,9 @@ from decision.model.decision_model import DecisionModel
 from decision.report.html import ballot_slips
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import round_cache, shared_state, turns_at_laptop
 from decision.ui.workshop.shared_state import NO_PHONES, NO_ROLE, act, ballots
+from decision.wording.text import plain
 from decision.workshop.access import addresses
 from decision.workshop.access.admission import Keys
 from decision.workshop.errors import BallotError

@@ -8,9 +8,9 @@ import streamlit as st
 
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import round_cache, shared_state
 from decision.ui.workshop.shared_state import act
+from decision.wording.text import plain
 
 BACKED_UP = "workshop.backed-up"
 

@@ -10,10 +10,10 @@ from decision.charts.panel_weights import PAGE, Sized
 from decision.sentences.panel import in_words
 from decision.serving.open_workshop import Held
 from decision.ui.widgets import display
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
+from decision.wording.text import plain
 from decision.workshop.rules.ballots import MAX_REASON
 
 PICTURES = {

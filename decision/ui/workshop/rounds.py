@@ -7,10 +7,10 @@ import streamlit as st
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import collecting, reveal, round_cache, shared_state
 from decision.ui.workshop.round_cache import Stage
 from decision.ui.workshop.shared_state import act, ballots, people
+from decision.wording.text import plain
 from decision.workshop.errors import BallotError, WorkshopError
 from decision.workshop.facilitator import Sealed
 from decision.workshop.room import Turnout

@@ -10,7 +10,7 @@ import streamlit as st
 
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.workshop import shared_state
 from decision.ui.workshop.shared_state import Desk
 
@@ -62,9 +62,9 @@ def section(held: Held) -> None:
                 mark = "**" if place == now else ""
                 st.markdown(f"{place + 1}\\. {mark}{step.name}{mark}, {step.minutes} minutes")
                 st.caption(step.does)
-            st.page_link(HERE / "conduct.py", label="Interests are declared on the Conduct page")
-            st.page_link(HERE / "sites.py", label="Two case files side by side: Several sites")
-            st.page_link(HERE / "change.py", label="What would reverse it: What would change it")
+            st.page_link(assets.page("conduct"), label="Interests are declared on the Conduct page")
+            st.page_link(assets.page("sites"), label="Two case files side by side: Several sites")
+            st.page_link(assets.page("change"), label="What would reverse it: What would change it")
 
 
 def go(held: Held, step: int) -> None:

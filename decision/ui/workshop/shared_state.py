@@ -16,7 +16,7 @@ import streamlit as st
 
 from decision.serving.open_workshop import Held
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
+from decision.wording.text import plain
 from decision.workshop.errors import WorkshopError
 
 SAID = "workshop.said"  # what went wrong with the last act, until the next one

@@ -11,9 +11,9 @@ import streamlit as st
 
 from decision.serving import open_workshop
 from decision.ui.state import session
-from decision.ui.widgets.markdown import plain
 from decision.ui.workshop import shared_state
 from decision.ui.workshop.shared_state import NO_PHONES
+from decision.wording.text import plain
 from decision.workshop.errors import BallotError, DamagedError, WorkshopError
 from decision.workshop.room import MAX_TITLE, ROLES, Room
 from decision.workshop.rules.ballots import MAX_REASON, MAX_ROLE

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import UNSEEN, shown
+from decision.model.scalars import shown
+from decision.wording.text import UNSEEN
 from decision.workshop.errors import BallotError
 
 MAX_COMMENT = 500  # characters, of one comment

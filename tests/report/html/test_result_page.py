@@ -21,11 +21,12 @@ from decision.evaluation.weights import shares
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.html import markup, result_lower, result_page, result_upper
-from decision.report.html.markup import harmless, said
+from decision.report.html.markup import said
 from decision.report.paper.blocks import one, tenth
 from decision.report.paper.paper_data import STATES
 from decision.sentences.explanation import certainty, headline, warnings, whose_weights
-from decision.wording.rounding import fixed
+from decision.wording.numbers import fixed
+from decision.wording.text import one_line
 from tests.hostile import case_of, source_of
 from tests.report.large import LARGE
 from tests.strategies import DRAWN, Written, problems
@@ -236,7 +237,7 @@ def test_hostile_text_stays_text() -> None:
     assert result_page.as_json(hostile()).isascii()
     assert "N" * 161 not in result_upper.weights(hostile())
     names = [option["name"] for option in data_of(content)["options"]]
-    assert all(harmless(HOSTILE)[:40] in name for name in names)
+    assert all(one_line(HOSTILE)[:40] in name for name in names)
 
 
 @pytest.mark.parametrize(
@@ -244,19 +245,19 @@ def test_hostile_text_stays_text() -> None:
     ["\x00", "\x07", "\x1b", "\x85", "\u202e", "\u2066", "\u200f", "\u2028", "\ufeff", "\ud800"],
 )
 def test_a_character_that_does_something_is_left_out(harm: str) -> None:
-    assert harmless(f"a{harm}b") in ("ab", "a b")
+    assert one_line(f"a{harm}b") in ("ab", "a b")
     assert said(f"<{harm}b>") in ("&lt;b&gt;", "&lt; b&gt;")
 
 
 def test_an_endless_text_is_cut() -> None:
-    assert len(harmless("x" * 100_000)) == markup.LONGEST
+    assert len(markup.said("x" * 100_000)) == markup.LONGEST
     assert markup.short("y" * 100_000).endswith("…")
 
 
 @given(st.text())
 def test_any_text_survives_escaping_and_reading_back(text: str) -> None:
     escaped = said(text)
-    assert html.unescape(escaped) == harmless(text)
+    assert html.unescape(escaped) == one_line(text)
     assert not set("<>\"'") & set(escaped)
     escaped.encode()
 

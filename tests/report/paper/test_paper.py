@@ -19,7 +19,6 @@ from decision.report.paper import (
     appendix_records,
     appendix_scores,
     assurance,
-    blocks,
     front,
     hostile_questions,
     options,
@@ -570,20 +569,6 @@ def test_long_names_are_cut_and_the_cut_is_told() -> None:
     whole = paper(decision.evaluate(model))
     assert max(map(len, texts(whole.blocks))) < 12_000
     assert any("longer than 120 letters are cut" in text for text in texts(whole.blocks))
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("a\x00b\x1bc", "abc"),
-        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
-        ("\u202eevil\u2066", "evil"),
-        ("\ud800x\ufffe", "x"),
-        ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
-    ],
-)
-def test_text_is_made_harmless(text: str, told: str) -> None:
-    assert blocks.clean(text) == told
 
 
 def test_large_numbers_are_written_out() -> None:

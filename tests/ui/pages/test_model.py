@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import decision
 from decision.errors import Fault
-from decision.files.documents import example_models
 from decision.files.drafts import Drafts, new_token
+from decision.files.shipped import example_models
 from decision.files.starting_files import SKELETON, starting_points
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel

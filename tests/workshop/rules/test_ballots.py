@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision.model.scalars import UNSEEN, read_text
+from decision.model.scalars import read_text
+from decision.wording.text import UNSEEN
 from decision.workshop.errors import BallotError
 from decision.workshop.rules.ballots import MAX_COMMENT, Given, checked, clean, form_of, request_id
 from tests.workshop.data import CRITERIA, MODEL, ballot, weights
