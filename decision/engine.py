@@ -66,7 +66,7 @@ class Evaluation:
         return panel_of(self.standing)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the document that `decision evaluate --json` prints."""
+        """Return the document that `decision evaluate --json` prints."""
         return {
             "model": {"title": self.model.title, "fingerprint": self.model.fingerprint},
             "options": {option: self._option(option) for option in self.model.options},

@@ -34,7 +34,7 @@ FARTHEST = 9.0  # a transform that matters further out has ridges that a grid mi
 
 
 def two_above(first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Give the parts of P simplices where two functions are above 0 (P), and their Σ (P × r)."""
+    """Return the parts of P simplices where two functions are above 0 (P), and their Σ (P × r)."""
     pieces, corners = first.shape
     parts, centres = np.zeros(pieces), np.zeros((pieces, corners))
     # Simplices with as many corners above and below go through the recursion together.
@@ -81,7 +81,7 @@ def three_above(first: Floats, others: Floats) -> Part | None:
 
 
 def transform(first: Floats, scale: Complexes, centre: bool = True) -> tuple[Complexes, Complexes]:
-    """Give ∫ Π 1 / (scaleⱼ − s firstⱼ) ds / (2πi s), and less its derivative by each scale.
+    """Return ∫ Π 1 / (scaleⱼ − s firstⱼ) ds / (2πi s), and less its derivative by each scale.
 
     Args:
         first: r × N, or r × 1; the signs of a row are all the same.
@@ -140,7 +140,7 @@ def transform(first: Floats, scale: Complexes, centre: bool = True) -> tuple[Com
 
 
 def extent(first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Give the least and largest of the second function where the first is above 0 (P × r)."""
+    """Return the least and largest of the second function where the first is above 0 (P × r)."""
     over, under = first[0] > 0, first[0] < 0
     x, y = first[:, over, None], -first[:, None, under]
     crossing = (x * second[:, None, under] + y * second[:, over, None]) / (x + y)
@@ -188,7 +188,7 @@ def _summed(
 
 
 def _values(x: Floats, z: Floats, at: NDArray[np.inexact]) -> Complexes:
-    """Give the transform of P simplices (P × r), each at points of its own (P × N)."""
+    """Return the transform of P simplices (P × r), each at points of its own (P × N)."""
     scale = 1 - z.T[:, :, None] * at.astype(complex)
     first = np.repeat(x.T, at.shape[1], axis=1)
     values, _ = transform(first, scale.reshape(len(first), -1), centre=False)
@@ -196,7 +196,7 @@ def _values(x: Floats, z: Floats, at: NDArray[np.inexact]) -> Complexes:
 
 
 def _middle(x: Floats, z: Floats, largest: Floats) -> Floats:
-    """Give where the contour crosses the real axis: halfway to where the transform is BOUND.
+    """Return where the contour crosses the real axis: halfway to where the transform is BOUND.
 
     Its only singularities are real: the pole at 0, and those from 1 / largest upwards. So
     nothing but the pole is nearer to the contour than it is to itself.
@@ -239,7 +239,7 @@ def _settle(axis: Floats, lines: Floats) -> Part | None:
 
 
 def _reach(axis: Floats, lines: Floats) -> float:
-    """Give how far along the contours the transform matters: looked up in eight directions."""
+    """Return how far along the contours the transform matters: looked up in eight directions."""
     at = np.arange(0.5, 12, 0.5)
     ways = np.array([(1, 0), (0, 1), (1, 1), (1, -1), (2, 1), (1, 2), (2, -1), (1, -2)])
     one, other = 1 + 1j * np.multiply.outer(ways.T, np.sinh(at)).reshape(2, -1)

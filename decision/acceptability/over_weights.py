@@ -38,7 +38,7 @@ NEVER = 1e-8  # a smaller part is within what the contours leave, and counts as 
 
 
 def win_probability(differences: ArrayLike, ranked: bool = False) -> float:
-    """Give the part of all possible weights at which one option is ahead of another.
+    """Return the part of all possible weights at which one option is ahead of another.
 
     Args:
         differences: the one's scores less the other's, a number a criterion (n); only
@@ -80,7 +80,7 @@ def win_probability(differences: ArrayLike, ranked: bool = False) -> float:
 def exact_ranks(
     values: ArrayLike, ranked: bool = False, groups: Sequence[int] | None = None
 ) -> Ranks:
-    """Give the part of all possible weights at which each option takes each rank.
+    """Return the part of all possible weights at which each option takes each rank.
 
     Args:
         values: scores, options × criteria (k × n); up to four options, not counting any
@@ -252,7 +252,7 @@ def around_stated(
 
 
 def _ahead(gaps: list[float]) -> float:
-    """Give the part where one is ahead; options that are within a tie everywhere, a half."""
+    """Return the part where one is ahead; options that are within a tie everywhere, a half."""
     return simplex_parts.above(gaps) if max(map(abs, gaps)) > TIE else 0.5
 
 

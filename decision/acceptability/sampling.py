@@ -96,7 +96,7 @@ def _stream(seed: int) -> np.random.Generator:
 
 
 def rank_acceptability(values: ArrayLike, weights: ArrayLike) -> Floats:
-    """Give the part of the draws in which each option takes each rank.
+    """Return the part of the draws in which each option takes each rank.
 
     Args:
         values: scores, options × criteria (k × n), or one matrix a draw (N × k × n).
@@ -264,7 +264,7 @@ class _Block:
 def region(
     values: ArrayLike, ranked: bool = False, groups: Sequence[int] | None = None
 ) -> tuple[Floats, Floats]:
-    """Give the scores at the corners of a region of weights (k × r), and the corners (r × n).
+    """Return the scores at the corners of a region of weights (k × r), and the corners (r × n).
 
     Args:
         values: scores, options × criteria (k × n).

@@ -26,7 +26,7 @@ class NotReachedError(Exception):
 
 
 def above(values: Sequence[float]) -> float:
-    """Give the part of a simplex where a linear function is above 0; a half where it is 0.
+    """Return the part of a simplex where a linear function is above 0; a half where it is 0.
 
     Args:
         values: the function at the corners; finite.
@@ -58,7 +58,7 @@ def above(values: Sequence[float]) -> float:
 
 
 def running_means(values: Sequence[float]) -> list[float]:
-    """Give the mean of the first, of the first two, and so on.
+    """Return the mean of the first, of the first two, and so on.
 
     >>> running_means([3.0, 1.0, 2.0])
     [3.0, 2.0, 2.0]
@@ -69,7 +69,7 @@ def running_means(values: Sequence[float]) -> list[float]:
 
 
 def all_above(functions: Floats) -> Part:
-    """Give the part of a simplex where up to three linear functions are all above 0.
+    """Return the part of a simplex where up to three linear functions are all above 0.
 
     Args:
         functions: their values at the corners (m × r), m from 0 to 3, none all 0.

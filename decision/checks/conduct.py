@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from decision.checks.conduct_findings import Sight, see
+from decision.checks.conduct_findings import PointCheck, check_points
 from decision.engine import Evaluation
 from decision.model.case import ConductPoint
 from decision.wording.lists import listed
@@ -140,19 +140,20 @@ POINTS: Mapping[str, Asked] = {
 
 
 def points(evaluation: Evaluation) -> tuple[Point, ...]:
-    """Give the eleven points in order, each as it stands for one case.
+    """Return the eleven points in order, each as it stands for one case.
 
     The facilitator's own "no" always stands. A "yes" answers what the tool can't see; where
     the tool sees a fault, a "yes" counts only with both a reason and a role.
     """
-    said, seen = evaluation.case.conduct, see(evaluation)
+    answers, checks = evaluation.case.conduct, check_points(evaluation)
     return tuple(
-        _point(name, asked, seen[name], said.get(name, UNSAID)) for name, asked in POINTS.items()
+        _point(name, asked, checks[name], answers.get(name, UNSAID))
+        for name, asked in POINTS.items()
     )
 
 
 def summary(points: Iterable[Point]) -> str:
-    """Say how many points stand how.
+    """Return in words how many points stand how.
 
     >>> summary([Point("a", "A.", "B", "met", "E."), Point("c", "C.", "D", "ask", "F.")])
     '1 of 2 points met, 1 still to answer.'
@@ -168,25 +169,25 @@ def summary(points: Iterable[Point]) -> str:
     return f"{', '.join(parts)}."
 
 
-def _point(name: str, asked: Asked, sight: Sight, said: ConductPoint) -> Point:
+def _point(name: str, asked: Asked, check: PointCheck, answer: ConductPoint) -> Point:
     return Point(
         id=name,
         says=asked.says,
         guidance=asked.guidance,
-        state=_state(asked, sight, said),
-        found=sight.found,
-        because=said.because,
-        by=said.by,
+        state=_state(asked, check, answer),
+        found=check.found,
+        because=answer.because,
+        by=answer.by,
         question=asked.question,
-        fault=sight.fine is False,
+        fault=check.ok is False,
     )
 
 
-def _state(asked: Asked, sight: Sight, said: ConductPoint) -> State:
-    if said.met is False:
+def _state(asked: Asked, check: PointCheck, answer: ConductPoint) -> State:
+    if answer.met is False:
         return "unmet"
-    if sight.fine is False:
-        return "overridden" if said.met and said.because and said.by else "unmet"
-    if said.met or (sight.fine and asked.question is None):
+    if check.ok is False:
+        return "overridden" if answer.met and answer.because and answer.by else "unmet"
+    if answer.met or (check.ok and asked.question is None):
         return "met"
     return "ask"

@@ -1,4 +1,4 @@
-"""What the tool itself can see of each point of the conduct checklist, in one case."""
+"""Automatic findings for each point of the conduct checklist, in one case."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from decision.wording.lists import first_three
 LONGEST = 60  # characters of a name inside a sentence
 
 
-class Sight(NamedTuple):
-    """Whether a point is in order as far as the tool can see, and what it saw, in a sentence.
+class PointCheck(NamedTuple):
+    """Whether a point is met as far as the tool can see, and what it found, in a sentence.
 
-    `fine` is None where that is not for the tool to judge.
+    `ok` is None where that is not for the tool to judge.
     """
 
-    fine: bool | None
+    ok: bool | None
     found: str
 
 
-def see(evaluation: Evaluation) -> dict[str, Sight]:
-    """Give what the tool sees of every point, by the point's id."""
-    return {name: look(evaluation) for name, look in _LOOKS.items()}
+def check_points(evaluation: Evaluation) -> dict[str, PointCheck]:
+    """Return the tool's finding on every point, by the point's id."""
+    return {name: check(evaluation) for name, check in _CHECKS.items()}
 
 
 def few(names: Sequence[str]) -> str:
-    """List names: each cut short, and the first three where there are many.
+    """Return names listed: each cut short, and the first three where there are many.
 
     >>> few(["a", "b", "c", "d", "e"])
     'a, b, c and 2 more'
@@ -42,17 +42,19 @@ def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
-def _judged(faults: Sequence[str], otherwise: str, fine: bool | None = True) -> Sight:
-    return Sight(False, " ".join(faults)) if faults else Sight(fine, otherwise)
+def _judged(faults: Sequence[str], otherwise: str, ok: bool | None = True) -> PointCheck:
+    return PointCheck(False, " ".join(faults)) if faults else PointCheck(ok, otherwise)
 
 
-def _described(evaluation: Evaluation) -> Sight:
+def _described(evaluation: Evaluation) -> PointCheck:
     if evaluation.model.question:
-        return Sight(None, "The model puts the decision in words.")
-    return Sight(None, "The model has a title only; `question` in it would describe the decision.")
+        return PointCheck(None, "The model puts the decision in words.")
+    return PointCheck(
+        None, "The model has a title only; `question` in it would describe the decision."
+    )
 
 
-def _represented(evaluation: Evaluation) -> Sight:
+def _represented(evaluation: Evaluation) -> PointCheck:
     declared, people = len(evaluation.case.interests), last_round(evaluation.case)
     interests = "1 interest is" if declared == 1 else f"{declared or 'No'} interests are"
     roles = sorted({ballot.role for ballot in people if ballot.role})
@@ -60,21 +62,21 @@ def _represented(evaluation: Evaluation) -> Sight:
     if people:
         counted = "1 person" if len(people) == 1 else f"{len(people)} people"
         panel = f"the panel's last round has {counted} ({few(roles) if roles else 'no roles'})"
-    return Sight(None, f"{interests} declared, and {panel}.")
+    return PointCheck(None, f"{interests} declared, and {panel}.")
 
 
-def _baseline(evaluation: Evaluation) -> Sight:
+def _baseline(evaluation: Evaluation) -> PointCheck:
     options, cells = evaluation.model.options, evaluation.standing.table.cells
     name = next((option for option, entry in options.items() if entry.baseline), None)
     if name is None:
-        return Sight(False, "No option is the baseline; write `baseline: true` on one.")
+        return PointCheck(False, "No option is the baseline; write `baseline: true` on one.")
     shown = f"“{few([options[name].name])}”"
     if not any(row[name].high > 0 for row in cells.values()):
-        return Sight(False, f"{shown} is the baseline, and every score it can have is 0.")
-    return Sight(True, f"{shown} is the baseline, and it can score above zero.")
+        return PointCheck(False, f"{shown} is the baseline, and every score it can have is 0.")
+    return PointCheck(True, f"{shown} is the baseline, and it can score above zero.")
 
 
-def _distinct(evaluation: Evaluation) -> Sight:
+def _distinct(evaluation: Evaluation) -> PointCheck:
     criteria = evaluation.model.criteria.values()
     bare = [entry.name for entry in criteria if not (entry.means or entry.measure)]
     faults = [f"Without a definition (`means`): {few(bare)}."] if bare else []
@@ -87,7 +89,7 @@ def _distinct(evaluation: Evaluation) -> Sight:
     )
 
 
-def _sourced(evaluation: Evaluation) -> Sight:
+def _sourced(evaluation: Evaluation) -> PointCheck:
     model, case = evaluation.model, evaluation.case
     bare = list(_unsourced(evaluation))
     faults = [f"Without a source or a reason: {first_three(bare)}."] if bare else []
@@ -117,18 +119,18 @@ def _unsourced(evaluation: Evaluation) -> Iterator[str]:
             yield f"what “{answer.says}” does"
 
 
-def _ends(evaluation: Evaluation) -> Sight:
+def _ends(evaluation: Evaluation) -> PointCheck:
     criteria = evaluation.model.criteria.values()
     bare = [entry.name for entry in criteria if not (entry.measure or (entry.worst and entry.best))]
     faults = [f"Without both `worst` and `best`: {few(bare)}."] if bare else []
     return _judged(faults, "Both ends are described for every criterion.")
 
 
-def _swung(evaluation: Evaluation) -> Sight:
+def _swung(evaluation: Evaluation) -> PointCheck:
     case, whose = evaluation.case, evaluation.standing.weights_from
     ballots = [ballot for ballot in case.panel if ballot.removed is None]
     if whose == "model":
-        return Sight(False, "Nobody has weighed this yet: the weights are the model's own.")
+        return PointCheck(False, "Nobody has weighed this yet: the weights are the model's own.")
     commented = any(ballot.comments for ballot in ballots)
     faults = []
     way_of_case = case.weights_by if whose == "case" else None  # others may be in force
@@ -147,35 +149,35 @@ def _swung(evaluation: Evaluation) -> Sight:
 def _unreasoned(evaluation: Evaluation) -> list[str]:
     """Name the criteria whose weight is no longer the model's, and has no reason."""
     model, case = evaluation.model, evaluation.case
-    said = {name for ballot in case.panel for name in ballot.comments if ballot.removed is None}
-    said |= case.weight_notes.keys()
+    given = {name for ballot in case.panel for name in ballot.comments if ballot.removed is None}
+    given |= case.weight_notes.keys()
     if case.weights:
         changed = [
             name for name, weight in case.weights.items() if weight != model.criteria[name].weight
         ]
     else:
         changed = list(model.criteria)
-    return [model.criteria[name].name for name in changed if name not in said]
+    return [model.criteria[name].name for name in changed if name not in given]
 
 
-def _additive(evaluation: Evaluation) -> Sight:
-    return Sight(None, "The rule is stated: a total is the sum of each score times its share.")
+def _additive(evaluation: Evaluation) -> PointCheck:
+    return PointCheck(None, "The rule is stated: a total is the sum of each score times its share.")
 
 
-def _tested(evaluation: Evaluation) -> Sight:
+def _tested(evaluation: Evaluation) -> PointCheck:
     rows = evaluation.standing.table.cells.values()
     cells = [cell for row in rows for cell in row.values()]
     ranged = sum(cell.low < cell.high for cell in cells)
     weights = "Weights are tested over every value they may have"
     if not ranged:
-        return Sight(False, f"{weights}, but no score has a range; write `low` and `high`.")
-    return Sight(
+        return PointCheck(False, f"{weights}, but no score has a range; write `low` and `high`.")
+    return PointCheck(
         True,
         f"{weights}, and scores over their ranges: {ranged} of {len(cells)} scores have one.",
     )
 
 
-def _dominance(evaluation: Evaluation) -> Sight:
+def _dominance(evaluation: Evaluation) -> PointCheck:
     options, costs = evaluation.model.options, evaluation.case.costs
     outdone = [options[one.option].name for one in evaluation.robustness.dominated]
     found = (
@@ -185,23 +187,23 @@ def _dominance(evaluation: Evaluation) -> Sight:
     )
     lacking = [entry.name for name, entry in options.items() if name not in costs]
     if not costs:
-        return Sight(True, f"{found} The case gives no costs.")
+        return PointCheck(True, f"{found} The case gives no costs.")
     if lacking:
-        return Sight(False, f"{found} Costs are given, but not for {few(lacking)}.")
+        return PointCheck(False, f"{found} Costs are given, but not for {few(lacking)}.")
     if not any(entry.baseline for entry in options.values()):
-        return Sight(False, f"{found} Costs are given, but no option is the baseline.")
-    return Sight(True, f"{found} Costs are given for every option, the baseline's among them.")
+        return PointCheck(False, f"{found} Costs are given, but no option is the baseline.")
+    return PointCheck(True, f"{found} Costs are given for every option, the baseline's among them.")
 
 
-def _disclosed(evaluation: Evaluation) -> Sight:
-    return Sight(
+def _disclosed(evaluation: Evaluation) -> PointCheck:
+    return PointCheck(
         True,
         "The Result page, the board paper and the workbook give every score with its reasons. "
         "Leave them in what is published.",
     )
 
 
-_LOOKS: Mapping[str, Callable[[Evaluation], Sight]] = {
+_CHECKS: Mapping[str, Callable[[Evaluation], PointCheck]] = {
     "supports-appraisal": _described,
     "independent-chair": _represented,
     "baseline-among-options": _baseline,

@@ -82,7 +82,7 @@ def overlaps(model: DecisionModel) -> Found:
 
 
 def correlations(model: DecisionModel) -> tuple[Floats, Moved]:
-    """Give how alike answers move each two criteria, and which facts move which.
+    """Return how alike answers move each two criteria, and which facts move which.
 
     Every answer of every fact is taken as equally likely, and the facts as independent. What
     moves all options alike is taken out, since it parts none of them. Then the correlation of
@@ -124,7 +124,7 @@ def _cosines(vectors: Floats) -> Floats:
 
 
 def _moving_together(model: DecisionModel) -> dict[Pair, list[str]]:
-    """Give the pairs that the same answers move alike, with the facts that do."""
+    """Return the pairs that the same answers move alike, with the facts that do."""
     if len(model.facts) < SHARED_FACTS:
         return {}
     together, moved = correlations(model)
@@ -139,11 +139,11 @@ def _moving_together(model: DecisionModel) -> dict[Pair, list[str]]:
 
 
 def _starting_together(model: DecisionModel) -> list[Pair]:
-    """Give the pairs that no answer moves and whose scores run alike over many options."""
+    """Return the pairs that no answer moves and whose scores run alike over many options."""
     if len(model.options) < ENOUGH_OPTIONS:
         return []
     facts, names = model.facts.values(), list(model.criteria)
-    moved = {name for fact in facts for said in fact.answers.values() for name in said.shifts}
+    moved = {name for fact in facts for answer in fact.answers.values() for name in answer.shifts}
     scores = score_table(model).values().T
     scores = scores - scores.mean(axis=1, keepdims=True)
     scores[np.abs(scores) < TINY] = 0.0
@@ -153,7 +153,7 @@ def _starting_together(model: DecisionModel) -> list[Pair]:
 
 
 def _first_pairs(found: Moved) -> list[tuple[int, int]]:
-    """Give each row of a square with the first earlier one that it is found with, if any."""
+    """Return each row of a square with the first earlier one that it is found with, if any."""
     earlier = np.tril(found, -1)
     return [(int(row), int(earlier[row].argmax())) for row in np.flatnonzero(earlier.any(axis=1))]
 
@@ -162,20 +162,20 @@ def _first_pairs(found: Moved) -> list[tuple[int, int]]:
 
 
 def words(text: str) -> frozenset[str]:
-    """Give the words of a text that carry meaning, small and without their endings.
+    """Return the words of a text that carry meaning, small and without their endings.
 
     >>> sorted(words("The responses of the team")) == sorted(words("a team's response"))
     True
     """
-    said = _WORD.findall(text.lower().replace("'s", "").replace("’s", ""))
-    return frozenset(_ENDINGS.sub("", word) for word in said if word not in _GLUE)
+    found_words = _WORD.findall(text.lower().replace("'s", "").replace("’s", ""))
+    return frozenset(_ENDINGS.sub("", word) for word in found_words if word not in _GLUE)
 
 
 def _reading_alike(model: DecisionModel) -> dict[Pair, None]:
     numbers: dict[str, int] = {}
 
     def mask(text: str | None) -> int:
-        """Give words as the bits of a whole number, which compare fast."""
+        """Return words as the bits of a whole number, which compare fast."""
         return sum(1 << numbers.setdefault(word, len(numbers)) for word in words(text or ""))
 
     seen: list[tuple[str, int, int]] = []
@@ -196,7 +196,7 @@ def _reading_alike(model: DecisionModel) -> dict[Pair, None]:
 
 
 def _shared(one: int, other: int) -> bool:
-    """Whether two sets of words share most of all their words (the Jaccard index)."""
+    """Return whether two sets of words share most of all their words (the Jaccard index)."""
     every = (one | other).bit_count()
     return every >= ENOUGH_WORDS and (one & other).bit_count() >= ALIKE * every
 
@@ -215,17 +215,17 @@ def _hidden_costs(model: DecisionModel) -> Found:
         # one is hardly that.
         counted = measured if name in called else [*measured, *called]
         if counted and (found := _first(entry, _MONEY_TEXT, reasons=True)):
-            place, said = found
+            place, sum_ = found
             yield (
                 ("criteria", name, *place),
-                f"`{name}` speaks of money (“{said}”), which `{counted[0]}` counts already, so a "
+                f"`{name}` speaks of money (“{sum_}”), which `{counted[0]}` counts already, so a "
                 f"cost may count twice; take the money out of `{name}`, or merge the two",
             )
         elif name not in called and not counted and (found := _first(entry, _SUM, reasons=False)):
-            place, said = found
+            place, sum_ = found
             yield (
                 ("criteria", name, *place),
-                f"`{name}` holds a sum of money (“{said}”) inside a benefit; take it out, and "
+                f"`{name}` holds a sum of money (“{sum_}”) inside a benefit; take it out, and "
                 f"write it under `costs` in the case, or make it a criterion with a `measure`",
             )
 
@@ -235,7 +235,7 @@ def _in_money(entry: Criterion) -> bool:
 
 
 def _first(entry: Criterion, what: re.Pattern[str], reasons: bool) -> tuple[Steps, str] | None:
-    """Give the first place in a criterion's texts that fits, and what is written there."""
+    """Return the first place in a criterion's texts that fits, and what is written there."""
     texts: list[tuple[Steps, str | None]] = [
         (("name",), entry.name),
         (("means",), entry.means),

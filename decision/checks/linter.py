@@ -89,9 +89,9 @@ class _Reach:
         self.start = np.array([[cell.score for cell in row.values()] for row in cells.values()])
         self.moves: dict[str, dict[str, Floats]] = {}
         for fact, entry in model.facts.items():
-            for answer, said in entry.answers.items():
+            for answer, given in entry.answers.items():
                 move = np.zeros_like(self.start)
-                for criterion, shifts in said.shifts.items():
+                for criterion, shifts in given.shifts.items():
                     for option, points in shifts.items():
                         move[self.rows[criterion], columns[option]] = points
                 self.moves.setdefault(fact, {})[answer] = move
@@ -105,7 +105,7 @@ class _Reach:
         return clipped
 
     def best_margin(self, ahead: str, behind: str) -> float:
-        """Give the largest margin that answers can give one option over another, equal weights."""
+        """Return the largest margin of one option over another by answers, at equal weights."""
         up, down = self.options.index(ahead), self.options.index(behind)
 
         def margin(raw: Floats, _: Mapping[str, str]) -> float:
@@ -115,7 +115,7 @@ class _Reach:
         return self._climb(margin, {})
 
     def can_lead(self, option: str) -> bool:
-        """Whether some answers make an option that can be chosen the best of those that can."""
+        """Return whether some answers make an option the best of those that can be chosen."""
         mine = self.options.index(option)
 
         def lead(raw: Floats, answers: Mapping[str, str]) -> float:

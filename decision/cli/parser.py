@@ -1,4 +1,4 @@
-"""The `decision` command: its words, its exit codes, and its manners when something fails."""
+"""The `decision` command: argument parsing and exit codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from decision.errors import DecisionError, DocumentError
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe the commands."""
+    """Return the parser of all commands."""
     top = argparse.ArgumentParser(
         prog="decision",
         description="Weigh where a team should sit, explain the answer, and say what it rests on.",

@@ -84,7 +84,7 @@ def _lead(standing: Standing) -> str:
 
 
 def as_csv(rows: Iterable[SiteRow]) -> str:
-    """Give rows as CSV that no spreadsheet takes for formulas."""
+    """Return rows as CSV that no spreadsheet takes for formulas."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(field.name.replace("_", " ") for field in fields(SiteRow))

@@ -29,14 +29,14 @@ class Difference:
 def differences(
     model: DecisionModel, first: Case, second: Case, shares: Shares
 ) -> tuple[Difference, ...]:
-    """Give the facts that the two cases answer differently, the largest effect first."""
+    """Return the facts that the two cases answer differently, the largest effect first."""
     ours, theirs = score_table(model, first).readings, score_table(model, second).readings
     start = _margin(model, first, shares)
     found = []
     for fact in model.facts:
         if ours[fact].answer == theirs[fact].answer:
             continue
-        answers = {name: said for name, said in first.answers.items() if name != fact}
+        answers = {name: answer for name, answer in first.answers.items() if name != fact}
         if fact in second.answers:
             answers[fact] = second.answers[fact]
         changed = first.model_copy(update={"answers": answers})

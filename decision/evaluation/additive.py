@@ -15,7 +15,7 @@ from decision.numeric import TIE, Floats
 
 
 def totals(values: ArrayLike, weights: ArrayLike) -> Floats:
-    """Give the additive value of each option: Σ share × score.
+    """Return the additive value of each option: Σ share × score.
 
     Args:
         values: options × criteria (k × n), 0 to 100.
@@ -103,7 +103,7 @@ def stand(table: ScoreTable, shares: Shares, weights_from: str = "given") -> Sta
 
 
 def differences(standing: Standing) -> dict[str, float]:
-    """Give the points each criterion adds to the margin, by id, largest lead first.
+    """Return the points each criterion adds to the margin, by id, largest lead first.
 
     They sum to the margin: share × (the leader's score less the other's).
     """
@@ -122,7 +122,7 @@ def _first_best(options: list[str], summed: Mapping[str, float]) -> str | None:
 
 
 def _pair(table: ScoreTable, summed: Mapping[str, float]) -> tuple[str, str]:
-    """Give the pair's leader and the other; one that can't be chosen never leads one that can."""
+    """Return the pair's leader and the other; one that can't be chosen never leads one that can."""
     pair = [option for option in table.model.options if option in table.model.pair]
     choosable = [option for option in pair if table.available[option] != "no"]
     ahead = _first_best(choosable or pair, summed)

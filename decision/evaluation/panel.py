@@ -61,11 +61,11 @@ class Panel:
 
     @property
     def parts(self) -> bool:
-        """Whether the mean of people and the mean of roles put different options ahead."""
+        """Return whether the mean of people and the mean of roles put different options ahead."""
         return self.people_mean.leader != self.role_mean.leader
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the `panel` of the document that `decision evaluate --json` prints."""
+        """Return the `panel` of the document that `decision evaluate --json` prints."""
         return {
             "agreement": self.agreement,
             "leaders": dict(self.leaders),
@@ -83,7 +83,7 @@ class Panel:
 
 
 def panel_of(standing: Standing) -> Panel | None:
-    """Give what the panel's last round says; None where the case has no ballots.
+    """Return what the panel's last round says; None where the case has no ballots.
 
     Everything is about the headline pair, as the verdict is, and so are the leaders of
     people: two people who like different options of the same side don't part on the
@@ -122,7 +122,7 @@ def panel_of(standing: Standing) -> Panel | None:
 
 
 def agreement(weights: ArrayLike) -> float | None:
-    """Give Kendall's W of people's weights, ranked within each person, ties at their mean rank.
+    """Return Kendall's W of people's weights, ranked within each person, ties at their mean rank.
 
     W = 12 Σ (Rᵢ − R̄)² / (m² (n³ − n) − m Σ (t³ − t)), Rᵢ the sum of the ranks of
     criterion i and t the size of each tied group of a person. 0 is no agreement, 1 the
@@ -163,7 +163,7 @@ def _side(standing: Standing) -> Side:
 
 
 def _names(ballots: Sequence[Ballot]) -> list[str]:
-    """Give each ballot a name of its own: its name, numbered where it is taken, or "person 1"."""
+    """Return each ballot a name of its own: its name, numbered where it is taken, or "person 1"."""
     taken = {ballot.name for ballot in ballots if ballot.name}
     given: list[str] = []
     for place, ballot in enumerate(ballots, start=1):
@@ -177,7 +177,7 @@ def _names(ballots: Sequence[Ballot]) -> list[str]:
 
 
 def _matters(standing: Standing, own: Sequence[Standing]) -> dict[str, float]:
-    """Give cov(share × difference, margin) / var(margin) across people, by criterion."""
+    """Return cov(share × difference, margin) / var(margin) across people, by criterion."""
     first, second = standing.table.model.pair
     parts = np.array(
         [[row[first] - row[second] for row in one.contributions.values()] for one in own]

@@ -68,11 +68,11 @@ class ScoreTable:
         return tuple(name for name, reading in self.readings.items() if reading.answer is None)
 
     def uses(self, override: Override) -> bool:
-        """Whether an overruled score counts: its option is not scored on its fallback's cells."""
+        """Return whether an overruled score counts: its option is scored on its own cells."""
         return self.stands_on[override.option] == override.option
 
     def values(self) -> Floats:
-        """Give the scores as an array, options × criteria, 0 to 100."""
+        """Return the scores as an array, options × criteria, 0 to 100."""
         rows = [[row[option].score for row in self.cells.values()] for option in self.model.options]
         return np.array(rows, dtype=float)
 
@@ -182,8 +182,8 @@ def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: Shift
     low, start, high, reason = start_of(criterion, case, name, option)
     reasons = [reason]
     for fact, answer, points in shifts.given:
-        said = model.facts[fact].answers[answer]
-        reasons.append(Reason(points, said.because or said.says, said.evidence, fact, answer))
+        given = model.facts[fact].answers[answer]
+        reasons.append(Reason(points, given.because or given.says, given.evidence, fact, answer))
     raw = math.fsum((start, *(points for _, _, points in shifts.given)))
     score = _clip(raw)
     if score != raw:
@@ -202,7 +202,7 @@ def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: Shift
 def start_of(
     criterion: Criterion, case: Case, name: str, option: str
 ) -> tuple[float, float, float, Reason]:
-    """Give the low, stated and high start of a cell, with the reason for the stated one."""
+    """Return the low, stated and high start of a cell, with the reason for the stated one."""
     cell = criterion.cells[option]
     evidence = cell.evidence or criterion.evidence
     if isinstance(cell, Amount):

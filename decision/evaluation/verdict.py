@@ -126,7 +126,7 @@ def _span(drawn: Floats, stated: float) -> Span:
 
 
 def what_if(standing: Standing, leave_out: Iterable[str]) -> Side:
-    """Give who leads the pair, and by how much, with some facts left out.
+    """Return who leads the pair, and by how much, with some facts left out.
 
     Args:
         standing: the case as it stands.
@@ -138,13 +138,13 @@ def what_if(standing: Standing, leave_out: Iterable[str]) -> Side:
 
 
 def what_if_sides(standing: Standing) -> dict[str, Side]:
-    """Give who leads the pair with each of the model's what-ifs."""
+    """Return who leads the pair with each of the model's what-ifs."""
     what_ifs = standing.table.model.what_ifs
     return {name: what_if(standing, entry.leave_out) for name, entry in what_ifs.items()}
 
 
 def role_sides(standing: Standing) -> dict[str, Side]:
-    """Give who leads the pair under each role's own weights; small roles are merged."""
+    """Return who leads the pair under each role's own weights; small roles are merged."""
     sides = {}
     for role, group in by_role(last_round(standing.table.case)).items():
         own = stand(standing.table, mean(group))
@@ -153,7 +153,7 @@ def role_sides(standing: Standing) -> dict[str, Side]:
 
 
 def panel_parts(standing: Standing) -> bool:
-    """Whether the mean of people and the mean of roles put different options ahead."""
+    """Return whether the mean of people and the mean of roles put different options ahead."""
     ballots = last_round(standing.table.case)
     if not ballots:
         return False

@@ -89,7 +89,7 @@ def percentages(parts: Mapping[str, float], decimals: int = 0) -> dict[str, floa
 
 
 def last_round(case: Case) -> tuple[Ballot, ...]:
-    """Give the ballots of the panel's last round, without those that were removed."""
+    """Return the ballots of the panel's last round, without those that were removed."""
     kept = [ballot for ballot in case.panel if ballot.removed is None]
     last = max((ballot.round for ballot in kept), default=0)
     return tuple(ballot for ballot in kept if ballot.round == last)
@@ -127,7 +127,7 @@ def mean_of_roles(groups: Mapping[str, Sequence[Shares]]) -> Shares:
 def in_force(
     model: DecisionModel, case: Case, given: Mapping[str, float] | None = None
 ) -> tuple[Shares, str]:
-    """Give the shares that count, and whose they are.
+    """Return the shares that count, and whose they are.
 
     Those given, else the case's, else the mean of the panel's last round, else the
     model's; the second value is "given", "case", "panel" or "model".

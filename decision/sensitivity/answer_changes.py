@@ -83,7 +83,7 @@ class Variants:
 
 
 def _standing_on(chain: tuple[int, ...], totals: Floats, refused: Flags) -> Floats:
-    """Give an option's total in each variant: its own, or that of what it falls back to."""
+    """Return an option's total in each variant: its own, or that of what it falls back to."""
     *earlier, last = chain
     total = totals[..., last]
     for row in reversed(earlier):
@@ -174,7 +174,7 @@ class _Effects:
 
 
 def starts(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
-    """Give start scores, options × criteria, 0 to 100, whether overruled or not."""
+    """Return start scores, options × criteria, 0 to 100, whether overruled or not."""
     model, case = table.model, table.case
     rows = [
         [start_of(model.criteria[name], case, name, option)[1] for name in names]
@@ -184,7 +184,7 @@ def starts(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
 
 
 def overruled(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
-    """Give the scores that were overruled, options × criteria; NaN where none was."""
+    """Return the scores that were overruled, options × criteria; NaN where none was."""
     # A cell has one override; of several, which only code can make, the first counts.
     scores = {(one.criterion, one.option): one.score for one in reversed(table.case.overrides)}
     rows = [[scores.get((name, option), np.nan) for name in names] for option in options]

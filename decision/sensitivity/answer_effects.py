@@ -65,7 +65,7 @@ def other_answers(standing: Standing, option: str) -> tuple[Effect, ...]:
 
 
 def _ground(standing: Standing, option: str, names: list[str]) -> tuple[Floats, Floats, Floats]:
-    """Give an option's own scores before the clip, those overruled, and the shares."""
+    """Return an option's own scores before the clip, those overruled, and the shares."""
     table = standing.table
     given = shifts_of(standing.table.model, table.readings)
     raw = starts(table, [option], names)[0] + np.array(
@@ -83,7 +83,7 @@ def _total(raw: Floats, fixed: Floats, shares: Floats) -> float:
 def _changes(
     standing: Standing, option: str, names: list[str]
 ) -> Iterator[tuple[str, str, Floats]]:
-    """Give each other answer of each fact, with what it adds to the option's raw scores."""
+    """Return each other answer of each fact, with what it adds to the option's raw scores."""
     for fact, reading in standing.table.readings.items():
         before = _shifts(standing, option, names, fact, reading.answer)
         every = standing.table.model.facts[fact].answers if reading.answer else reading.possible
@@ -95,13 +95,13 @@ def _changes(
 def _shifts(
     standing: Standing, option: str, names: list[str], fact: str, answer: str | None
 ) -> Floats:
-    """Give what an answer adds to an option's raw scores; nothing where there is none."""
+    """Return what an answer adds to an option's raw scores; nothing where there is none."""
     moves = {} if answer is None else standing.table.model.facts[fact].answers[answer].shifts
     return np.array([moves.get(name, {}).get(option, 0.0) for name in names])
 
 
 def _availability(standing: Standing, option: str, fact: str, answer: str) -> tuple[bool, bool]:
-    """Whether an answer would bar an option, and whether it would open one now barred."""
+    """Return whether an answer would bar an option, and whether it would open one now barred."""
     readings = standing.table.readings
     refused = {
         need.fact

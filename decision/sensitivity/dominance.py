@@ -32,7 +32,7 @@ class Closest(NamedTuple):
 
 
 def closest_weights(differences: ArrayLike) -> Closest:
-    """Give the weights at which an option does best against the strongest of its rivals.
+    """Return the weights at which an option does best against the strongest of its rivals.
 
     Args:
         differences: the option's scores less each rival's, rivals × criteria (r × n).
@@ -65,7 +65,7 @@ def closest_weights(differences: ArrayLike) -> Closest:
 
 
 def _play(payoffs: NDArray[Any], tiny: float) -> tuple[Floats, Floats] | None:
-    """Give both sides' best play of a game whose payoffs (r × n) are all above 0.
+    """Return both sides' best play of a game whose payoffs (r × n) are all above 0.
 
     The first side mixes rivals, to keep the largest payoff of any criterion small: it finds
     max Σ y with payoffsᵀ y ≤ 1 and y ≥ 0. The prices of those limits are the weights.
@@ -130,7 +130,7 @@ class Dominated:
 
 
 def dominated(standing: Standing) -> tuple[Dominated, ...]:
-    """Give the options that no weights make best, among those that can be chosen.
+    """Return the options that no weights make best, among those that can be chosen.
 
     All weights on criteria with a share above 0 count; the others keep none.
     """
@@ -157,6 +157,6 @@ def dominated(standing: Standing) -> tuple[Dominated, ...]:
 
 
 def _leads_somewhere(scores: Floats, place: int, shares: Floats) -> bool:
-    """Whether an option is best as weighed, or on one criterion: then no search is needed."""
+    """Return whether an option is best as weighed, or on one criterion alone."""
     tried = np.column_stack((scores, scores @ shares))
     return bool((tried[place] >= tried.max(axis=0)).any())

@@ -89,18 +89,18 @@ class Question:
 
     @property
     def tells(self) -> bool:
-        """Whether an answer could change the leader, or at least the margin."""
+        """Return whether an answer could change the leader, or at least the margin."""
         return self.flips > 0 or self.swing > TIE
 
 
 def _can_flip(standing: Standing) -> bool:
-    """Whether weights can change the pair's leader: not where only one can be chosen."""
+    """Return whether weights can change the pair's leader: not where only one can be chosen."""
     available = standing.table.available
     return (available[standing.ahead] == "no") == (available[standing.behind] == "no")
 
 
 def _weighed_pair(standing: Standing) -> tuple[Floats, Floats]:
-    """Give the scores of the pair, the leader first (2 × n), and the shares (n)."""
+    """Return the scores of the pair, the leader first (2 × n), and the shares (n)."""
     table = standing.table
     cells = table.cells.values()
     pair = [[row[option].score for row in cells] for option in (standing.ahead, standing.behind)]
@@ -109,7 +109,7 @@ def _weighed_pair(standing: Standing) -> tuple[Floats, Floats]:
 
 
 def pair_switching(standing: Standing) -> tuple[Switching, ...]:
-    """Give, for every criterion, the share at which the pair changes leader."""
+    """Return, for every criterion, the share at which the pair changes leader."""
     names = tuple(standing.table.model.criteria)
     if not _can_flip(standing):
         return tuple(Switching(name, standing.shares[name], None, None) for name in names)
@@ -123,7 +123,7 @@ def pair_switching(standing: Standing) -> tuple[Switching, ...]:
 
 
 def pair_cheapest_flip(standing: Standing) -> CheapestFlip | None:
-    """Give the least weight to move until the other option catches up; None where none can.
+    """Return the least weight to move until the other option catches up; None where none can.
 
     Weights that make the two tie and that no more weight can tip are no flip.
     """
@@ -138,7 +138,7 @@ def pair_cheapest_flip(standing: Standing) -> CheapestFlip | None:
 
 
 def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactFlip, ...]:
-    """Give the single answers that put the other option ahead, in file order.
+    """Return the single answers that put the other option ahead, in file order.
 
     Where no single one does: the pairs of answers that do.
 
@@ -167,7 +167,7 @@ def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactF
 
 
 def ask_next(standing: Standing, given: Variants | None = None) -> tuple[Question, ...]:
-    """Give the facts without an answer, the one most likely to change the leader first.
+    """Return the facts without an answer, the one most likely to change the leader first.
 
     Args:
         standing: the case as it stands.
@@ -186,7 +186,7 @@ def ask_next(standing: Standing, given: Variants | None = None) -> tuple[Questio
 
 
 def claims(standing: Standing) -> tuple[Claim, ...]:
-    """Give the claims behind the pair's numbers, the one that changes the margin most first.
+    """Return the claims behind the pair's numbers, the one that changes the margin most first.
 
     Without a claim every shift that cites it is 0, and where either option's start on a
     criterion cites it both starts become their mean. A number counts where its criterion has

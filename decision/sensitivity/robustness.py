@@ -80,7 +80,7 @@ class Robustness:
         return acceptability(*self._stated, ranked=True) if self.options else _NOBODY
 
     def around(self, concentration: float) -> Around | None:
-        """Give who wins over weights drawn around the stated ones; None with nobody to rank.
+        """Return who wins over weights drawn around the stated ones; None with nobody to rank.
 
         Args:
             concentration: how closely, above 0; see `around_stated`.
@@ -172,7 +172,7 @@ class Robustness:
         return tuple(sorted(reaches, key=lambda reach: -round(reach.high - reach.low, 9)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the part of the JSON document called `robustness`."""
+        """Return the part of the JSON document called `robustness`."""
         flip, over_all = self.cheapest_flip, self.any_weights
         return {
             "pairwise": self.named(over_all.pairs),
@@ -235,7 +235,7 @@ class Robustness:
         }
 
     def named(self, pairs: Floats) -> Pairs:
-        """Give a square of probabilities by option ids, without each option against itself."""
+        """Return a square of probabilities by option ids, without each option against itself."""
         return {
             one: {
                 other: float(pairs[row, column])

@@ -31,7 +31,7 @@ class Flip(NamedTuple):
 
 
 def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[SwitchingPoint]]:
-    """Give the shares at which the leader changes, for each criterion in turn.
+    """Return the shares at which the leader changes, for each criterion in turn.
 
     One criterion goes to share t and the others keep their proportions. Each total is then
     a straight line in t, and who leads is the upper envelope of the lines.
@@ -82,7 +82,7 @@ def _envelope(at_none: list[float], at_all: list[float]) -> list[SwitchingPoint]
 
 
 def _first_best(options: list[int], totals: list[float]) -> int:
-    """Give the first of some options whose total is within a tie of their largest."""
+    """Return the first of some options whose total is within a tie of their largest."""
     if len(options) == 1:
         return options[0]
     best = max(totals[i] for i in options) - TIE
@@ -90,7 +90,7 @@ def _first_best(options: list[int], totals: list[float]) -> int:
 
 
 def cheapest_flip(differences: ArrayLike, weights: ArrayLike) -> Flip | None:
-    """Give the least total weight to move until the leader of a pair is caught up with.
+    """Return the least total weight to move until the leader of a pair is caught up with.
 
     Moving one unit of weight from criterion i to j changes the margin by d_j − d_i. So it
     is cheapest to take from the largest d first, always into the smallest.

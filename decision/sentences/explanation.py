@@ -17,7 +17,7 @@ TELLING = 0.05  # points; a smaller contribution to the margin is not worth a wo
 
 
 def explain(finding: Finding) -> list[str]:
-    """Give the whole explanation, the answer first, a sentence or two an item."""
+    """Return the whole explanation, the answer first, a sentence or two an item."""
     standing = finding.standing
     return [
         headline(finding),
@@ -34,11 +34,11 @@ def explain(finding: Finding) -> list[str]:
 
 
 def headline(finding: Finding) -> str:
-    """Give the verdict in one sentence; it names the overall leader too where that differs."""
+    """Return the verdict in one sentence; it names the overall leader too where that differs."""
     standing, model = finding.standing, finding.standing.table.model
-    said = _of_the_pair(finding)
+    text = _of_the_pair(finding)
     if finding.verdict.word == "unknown":
-        said = f"Not enough is known yet; so far, {said}"
+        text = f"Not enough is known yet; so far, {text}"
     choosable = [option for option in model.options if standing.table.available[option] != "no"]
     count, whole = len(choosable), len(model.options)
     of_all = f"of all {count} options{'' if count == whole else ' that can be chosen'}"
@@ -47,14 +47,14 @@ def headline(finding: Finding) -> str:
     if level and ahead in choosable and standing.ranks[ahead] == 1:
         top = listed([named(model, option) for option in level])
         are = "is" if len(level) == 1 else "are"
-        said += f"; {of_all}, {top} {are} level with {named(model, ahead)}"
+        text += f"; {of_all}, {top} {are} level with {named(model, ahead)}"
     elif leader is not None and leader != ahead and count == 1:
-        said += f"; only {named(model, leader)} can"
+        text += f"; only {named(model, leader)} can"
     elif leader is not None and leader != ahead:
         over = standing.totals[leader] - standing.totals[ahead]
         where = f", {in_points(over)} above {named(model, ahead)}" if over > TIE else ""
-        said += f"; {of_all}, {named(model, leader)} scores highest{where}"
-    return f"{said}."
+        text += f"; {of_all}, {named(model, leader)} scores highest{where}"
+    return f"{text}."
 
 
 def _of_the_pair(finding: Finding) -> str:
@@ -82,7 +82,7 @@ def _of_the_pair(finding: Finding) -> str:
 
 
 def certainty(finding: Finding) -> str:
-    """Say how often the leader is ahead, and between what the margin lies."""
+    """Return in words how often the leader is ahead, and between what the margin lies."""
     standing, table, draws = finding.standing, finding.standing.table, finding.draws
     ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
     cells = [cell for row in table.cells.values() for cell in row.values()]
@@ -100,51 +100,57 @@ def certainty(finding: Finding) -> str:
         spread = f"lies between {far}{whose} and {near} for {ahead}"
     else:
         spread = f"is {near}{whose}" if near == far else f"lies between {near} and {far}{whose}"
-    said = (
+    text = (
         f"{ahead} is ahead in {of_100(draws.probability)} draws of what is uncertain; in 90 of "
         f"100, the margin {spread}."
     )
     if draws.probability < 0.5 and standing.margin >= -TIE:
         stated = f"put {ahead} ahead" if standing.margin > TIE else "leave the two level"
-        said += (
+        text += (
             f" What is known and what is likely disagree: the figures as stated {stated}, but "
             f"more of the draws put {behind} ahead."
         )
-    return said
+    return text
 
 
 def held_back(finding: Finding) -> list[str]:
-    """Say what holds the verdict back from the next better word; nothing where it is clear."""
+    """Return sentences on what holds the verdict back from the next better word; none if clear."""
     verdict, standing, draws = finding.verdict, finding.standing, finding.draws
     model = standing.table.model
-    said = []
+    sentences = []
     if verdict.open_keys:
         keys = sum(fact.key for fact in model.facts.values())
         asks = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
-        said.append(f"{_still_open(len(verdict.open_keys), keys, 'key fact')}: {asks}")
+        sentences.append(f"{_still_open(len(verdict.open_keys), keys, 'key fact')}: {asks}")
     only = standing.margin < -TIE  # draws and points don't decide what can't be chosen
     if verdict.thin_margin and only:
-        said.append(f"Only {named(model, standing.ahead)} of the two can be chosen.")
+        sentences.append(f"Only {named(model, standing.ahead)} of the two can be chosen.")
     elif verdict.thin_margin:
-        said.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
+        sentences.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
     if verdict.low_probability and not only:
         close = verdict.word == "close"
         needed, word = (LEANING, "a leaning") if close else (CLEAR, "clear")
         often = of_100(draws.probability)
         if often == of_100(needed):  # it is short by less than rounding shows
             often = f"just under {often}"
-        said.append(f"{of_100(needed)} draws are needed to call it {word}; here it is {often}.")
+        sentences.append(
+            f"{of_100(needed)} draws are needed to call it {word}; here it is {often}."
+        )
     for name in verdict.what_ifs:
         side, what_if = finding.what_ifs[name], model.what_ifs[name].says.rstrip(".")
         then = lead(model, side.leader, side.margin)
-        said.append(f"Under the what-if “{what_if}”, {then}.")
+        sentences.append(f"Under the what-if “{what_if}”, {then}.")
     for role in verdict.roles:
         whose = "the other roles" if role == OTHER_ROLES else f"the role “{role}”"
         side = finding.roles[role]
-        said.append(f"By the mean weights of {whose}, {lead(model, side.leader, side.margin)}.")
+        sentences.append(
+            f"By the mean weights of {whose}, {lead(model, side.leader, side.margin)}."
+        )
     if verdict.panel_parts:
-        said.append("The mean of all people and the mean of all roles put different options ahead.")
-    return said
+        sentences.append(
+            "The mean of all people and the mean of all roles put different options ahead."
+        )
+    return sentences
 
 
 def _still_open(still: int, every: int, what: str) -> str:
@@ -156,7 +162,7 @@ def _still_open(still: int, every: int, what: str) -> str:
 
 
 def reasons(standing: Standing) -> str:
-    """Say which criteria count most for each side of the pair."""
+    """Return in words which criteria count most for each side of the pair."""
     model, gaps = standing.table.model, differences(standing)
     for_leader = [(name, gap) for name, gap in gaps.items() if gap > TELLING][:3]
     for_other = [(name, gap) for name, gap in reversed(gaps.items()) if gap < -TELLING][:3]
@@ -165,19 +171,19 @@ def reasons(standing: Standing) -> str:
         parts = [f"{model.criteria[name].name} ({fixed(abs(gap))})" for name, gap in counted]
         return f"What counts most for {named(model, option)}, in points: {listed(parts)}."
 
-    said = []
+    sentences = []
     if for_leader:
-        said.append(side(standing.ahead, for_leader))
+        sentences.append(side(standing.ahead, for_leader))
     if for_other:
-        said.append(side(standing.behind, for_other))
+        sentences.append(side(standing.behind, for_other))
     if for_leader and min(gaps.values()) >= -TIE:
-        said.append(f"No criterion counts for {named(model, standing.behind)}.")
-    return " ".join(said) or "No criterion by itself tells the two apart."
+        sentences.append(f"No criterion counts for {named(model, standing.behind)}.")
+    return " ".join(sentences) or "No criterion by itself tells the two apart."
 
 
 def availability(table: ScoreTable) -> list[str]:
-    """Say which options depend on something, or can't be had."""
-    model, said = table.model, []
+    """Return in words which options depend on something, or can't be had."""
+    model, sentences = table.model, []
     for option, entry in model.options.items():
         name = named(model, option)
         if table.available[option] == "no":
@@ -193,7 +199,7 @@ def availability(table: ScoreTable) -> list[str]:
                 for need in entry.needs
                 if (answer := _answer(table, need.fact)) is not None and answer not in need.is_
             ]
-            said.append(f"{name} is not available: {listed(refused)}. {as_what}")
+            sentences.append(f"{name} is not available: {listed(refused)}. {as_what}")
         elif table.available[option] == "unknown":
             missing = [
                 f"“{model.facts[need.fact].ask}”"
@@ -201,8 +207,8 @@ def availability(table: ScoreTable) -> list[str]:
                 if _answer(table, need.fact) is None
             ]
             which = "which is" if len(missing) == 1 else "which are"
-            said.append(f"{name} is conditional on {listed(missing)}, {which} not answered.")
-    return said
+            sentences.append(f"{name} is conditional on {listed(missing)}, {which} not answered.")
+    return sentences
 
 
 def _answer(table: ScoreTable, fact: str) -> str | None:
@@ -210,33 +216,33 @@ def _answer(table: ScoreTable, fact: str) -> str | None:
 
 
 def duties(standing: Standing) -> list[str]:
-    """Say which gates are unmet or unknown for the option that leads."""
+    """Return in words which gates are unmet or unknown for the option that leads."""
     model, case, leader = standing.table.model, standing.table.case, standing.leader
     if leader is None:
         return ["No option can be chosen as the facts stand."]
     mine = [
         gate for gate, entry in model.gates.items() if leader in (entry.options or model.options)
     ]
-    said = []
+    sentences = []
     for word, phrase in (("unmet", "not met"), ("unknown", "not known to be met")):
         these = [
             lowered(model.gates[gate].says) for gate in mine if case.gate(gate, leader) == word
         ]
         if these:
-            said.append(
+            sentences.append(
                 f"Duties {phrase} for {named(model, leader)} (never traded off, and so not "
                 f"scored): {'; '.join(these)}."
             )
-    return said
+    return sentences
 
 
 def warnings(table: ScoreTable) -> list[str]:
-    """Give the warnings of the answers given, in file order."""
+    """Return the warnings of the answers given, in file order."""
     return [text for _, text in warned(table)]
 
 
 def warned(table: ScoreTable) -> list[tuple[str, str]]:
-    """Give (fact id, warning) for each answer given that warns of something."""
+    """Return (fact id, warning) for each answer given that warns of something."""
     return [
         (name, text)
         for name, reading in table.readings.items()
@@ -246,7 +252,7 @@ def warned(table: ScoreTable) -> list[tuple[str, str]]:
 
 
 def overruled(table: ScoreTable) -> list[str]:
-    """Say which scores were overruled, by whom, from what to what and why."""
+    """Return in words which scores were overruled, by whom, from what to what and why."""
     model = table.model
     return [
         f"The score of {named(model, item.option)} on {model.criteria[item.criterion].name} was "
@@ -259,7 +265,7 @@ def overruled(table: ScoreTable) -> list[str]:
 
 
 def unknown(table: ScoreTable) -> str:
-    """Say how many facts have no answer."""
+    """Return in words how many facts have no answer."""
     every, still = len(table.readings), len(table.unanswered)
     if not every:
         return "This model asks for no facts."
@@ -278,7 +284,7 @@ _AGREED = {
 
 
 def whose_weights(standing: Standing) -> str:
-    """Say whose weights these are."""
+    """Return in words whose weights these are."""
     if standing.weights_from == "case" and standing.table.case.weights_by in _AGREED:
         return _AGREED[standing.table.case.weights_by]
     return {

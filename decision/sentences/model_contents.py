@@ -14,7 +14,7 @@ from decision.wording.text import sentence
 
 
 @dataclass(frozen=True)
-class AnswerSaid:
+class AnswerContents:
     """One answer: in words, the counts or numbers it holds for (or ""), and what it does."""
 
     says: str
@@ -23,7 +23,7 @@ class AnswerSaid:
 
 
 def counts(model: DecisionModel) -> str:
-    """Say how many of each kind of entry a model has, of those that it has."""
+    """Return in words how many of each kind of entry a model has, of those that it has."""
     every = (
         (len(model.options), "option", "options"),
         (len(model.criteria), "criterion", "criteria"),
@@ -32,33 +32,33 @@ def counts(model: DecisionModel) -> str:
         (len(model.what_ifs), "what-if", "what-ifs"),
         (len(model.evidence), "evidence entry", "evidence entries"),
     )
-    said = [f"{count} {one if count == 1 else more}" for count, one, more in every if count]
-    return f"{listed(said)}."
+    sentences = [f"{count} {one if count == 1 else more}" for count, one, more in every if count]
+    return f"{listed(sentences)}."
 
 
 def option_says(model: DecisionModel, option: Option) -> list[str]:
-    """Give what a model says of an option but its safeguards, a sentence each."""
-    said = [option.summary] if option.summary else []
+    """Return what a model says of an option but its safeguards, a sentence each."""
+    sentences = [option.summary] if option.summary else []
     if option.baseline:
-        said.append("It is what happens if nothing is decided.")
+        sentences.append("It is what happens if nothing is decided.")
     for need in option.needs:
         fact = model.facts[need.fact]
         answers = " or ".join(f"“{fact.answers[name].says}”" for name in need.is_)
-        said.append(f"It can be had only if “{fact.ask}” is answered {answers}.")
+        sentences.append(f"It can be had only if “{fact.ask}” is answered {answers}.")
     if option.falls_back_to:
-        said.append(f"Where it can't be had, {named(model, option.falls_back_to)} stands in.")
-    return said
+        sentences.append(f"Where it can't be had, {named(model, option.falls_back_to)} stands in.")
+    return sentences
 
 
 def weight_says(model: DecisionModel, criterion: Criterion) -> str:
-    """Give a criterion's weight in swing points, and as a share of them all."""
+    """Return a criterion's weight in swing points, and as a share of them all."""
     share = criterion.weight / sum(entry.weight for entry in model.criteria.values())
     return f"Weight {in_figures(criterion.weight)}, which is {fixed(share * 100)}% of the whole."
 
 
 def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
-    """Give what a model says of a criterion, a sentence each."""
-    said = [criterion.means] if criterion.means else []
+    """Return what a model says of a criterion, a sentence each."""
+    sentences = [criterion.means] if criterion.means else []
     measure = criterion.measure
     if measure:
         points = listed(
@@ -67,9 +67,9 @@ def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
                 for amount, at in measure.values.items()
             ]
         )
-        said.append(f"Measured in {measure.unit}: {points} points.")
+        sentences.append(f"Measured in {measure.unit}: {points} points.")
     ends = (("0", criterion.worst), ("100", criterion.best))
-    said += [f"A score of {points} is: {text}" for points, text in ends if text]
+    sentences += [f"A score of {points} is: {text}" for points, text in ends if text]
     cells = []
     for option, cell in criterion.cells.items():
         number = cell.score if isinstance(cell, Score) else cell.amount
@@ -77,20 +77,20 @@ def criterion_says(model: DecisionModel, criterion: Criterion) -> list[str]:
             "" if cell.low is None else f" ({in_figures(cell.low)} to {in_figures(cell.high or 0)})"
         )
         cells.append(f"{named(model, option)} {in_figures(number)}{span}")
-    said.append(f"{'Amounts' if measure else 'Start scores'}: {'; '.join(cells)}.")
-    return said
+    sentences.append(f"{'Amounts' if measure else 'Start scores'}: {'; '.join(cells)}.")
+    return sentences
 
 
 def fact_kind(fact: Fact) -> str:
-    """Say how a fact is answered."""
+    """Return in words how a fact is answered."""
     if fact.items:
         return f"A checklist of {len(fact.items)}"
     return f"A number of {fact.unit}" if fact.unit else "A choice"
 
 
-def answers_say(model: DecisionModel, fact: Fact) -> list[AnswerSaid]:
-    """Give each answer of a fact: what it says, when it holds, what it moves."""
-    said = []
+def answers_say(model: DecisionModel, fact: Fact) -> list[AnswerContents]:
+    """Return each answer of a fact: what it says, when it holds, what it moves."""
+    sentences = []
     for answer, when in zip(fact.answers.values(), _whens(fact), strict=True):
         moves = []
         for criterion, by in answer.shifts.items():
@@ -98,12 +98,12 @@ def answers_say(model: DecisionModel, fact: Fact) -> list[AnswerSaid]:
             moves.append(f"{model.criteria[criterion].name}: {', '.join(parts)}")
         if answer.warns:
             moves.append(f"Warns: {answer.warns}")
-        said.append(AnswerSaid(answer.says, when, tuple(moves)))
-    return said
+        sentences.append(AnswerContents(answer.says, when, tuple(moves)))
+    return sentences
 
 
 def gate_says(model: DecisionModel, gate: Gate) -> str:
-    """Say what a duty is, and which options it is about."""
+    """Return in words what a duty is, and which options it is about."""
     some = [option for option in model.options if option in gate.options]
     every = not some or len(some) == len(model.options)
     about = "every option" if every else listed([named(model, option) for option in some])
@@ -111,13 +111,13 @@ def gate_says(model: DecisionModel, gate: Gate) -> str:
 
 
 def what_if_says(model: DecisionModel, what_if: WhatIf) -> str:
-    """Say what a what-if supposes, and which facts it leaves out."""
+    """Return in words what a what-if supposes, and which facts it leaves out."""
     asks = listed([f"“{model.facts[name].ask}”" for name in what_if.leave_out])
     return f"{what_if.says.rstrip('.')}: leaves out {asks}."
 
 
 def _whens(fact: Fact) -> Sequence[str]:
-    """Say for which counts or numbers each answer holds; empty where there is nothing to count."""
+    """Return for which counts or numbers each answer holds; empty where nothing is counted."""
     starts = [answer.from_ for answer in fact.answers.values()]
     whens = []
     for start, end in zip(starts, [*starts[1:], None], strict=True):
@@ -134,7 +134,7 @@ def _whens(fact: Fact) -> Sequence[str]:
 
 
 def in_figures(number: float) -> str:
-    """Give a number in figures, however large, with its thousands told apart.
+    """Return a number in figures, however large, with its thousands told apart.
 
     >>> in_figures(1_500_000), in_figures(-0.5)
     ('1,500,000', '−0.5')

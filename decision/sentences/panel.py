@@ -19,12 +19,12 @@ _TELLING, _IDLE = 0.1, 0.02  # parts of the spread: worth naming, and too little
 
 
 def in_words(panel: Panel, model: DecisionModel) -> list[str]:
-    """Say how far the panel agrees, where its people and roles part, and what that turns on."""
-    said = [_who(panel), _agree(panel, len(model.criteria))]
+    """Return sentences on how far the panel agrees, where roles differ, and on which weights."""
+    sentences = [_who(panel), _agree(panel, len(model.criteria))]
     if panel.only is not None:
-        return [*said, by_means(panel, model)]
-    said += [_people(panel, model), *_roles(panel, model), by_means(panel, model)]
-    return said + _turns_on(panel, model)
+        return [*sentences, by_means(panel, model)]
+    sentences += [_people(panel, model), *_roles(panel, model), by_means(panel, model)]
+    return sentences + _turns_on(panel, model)
 
 
 def _who(panel: Panel) -> str:
@@ -55,10 +55,10 @@ def _people(panel: Panel, model: DecisionModel) -> str:
         return f"{whose} weights put {ours} and {theirs} level."
     if ahead.count(first) == panel.people:
         return f"{whose} weights put {ours} ahead of {theirs}."
-    said = f"{ours} is ahead for {ahead.count(first)} of {panel.people} people"
+    text = f"{ours} is ahead for {ahead.count(first)} of {panel.people} people"
     other = f" and {theirs} for {ahead.count(second)}" if second in ahead else ""
     rest = f"; the two are level for {level}" if level else ""
-    return f"By their own weights, {said}{other}{rest}."
+    return f"By their own weights, {text}{other}{rest}."
 
 
 def _roles(panel: Panel, model: DecisionModel) -> list[str]:
@@ -71,15 +71,15 @@ def _roles(panel: Panel, model: DecisionModel) -> list[str]:
         f"{'the other roles' if name == OTHER_ROLES else f'“{name}”'} ({role.people} people)"
         for name, role in panel.roles.items()
     ]
-    said = [f"By the mean weights of each role, {listed(each)}."]
+    sentences = [f"By the mean weights of each role, {listed(each)}."]
     if len({side.leader for side in sides if abs(side.margin) > TIE}) > 1:
-        return ["The roles part.", *said]
+        return ["The roles part.", *sentences]
     level = any(abs(side.margin) <= TIE for side in sides)
-    return said if level else ["All roles put the same option ahead.", *said]
+    return sentences if level else ["All roles put the same option ahead.", *sentences]
 
 
 def by_means(panel: Panel, model: DecisionModel) -> str:
-    """Say who leads by the mean of people, and by that of roles where there are several."""
+    """Return in words who leads by the mean of people, and of roles where there are several."""
     if panel.only is not None:
         return f"Only {named(model, panel.only)} of the two can be chosen, whatever the weights."
     people, roles = _lead(panel.people_mean, model), _lead(panel.role_mean, model)
@@ -96,7 +96,7 @@ def _lead(side: Side, model: DecisionModel) -> str:
 
 
 def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
-    """Say which weights the spread of people's margins comes from, and which don't touch it."""
+    """Return sentences on which weights divide people's margins, and which hardly do."""
     if panel.people < 2:
         return []
     if not panel.matters:
@@ -106,14 +106,14 @@ def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
     most = [item for item in parts if item[1] >= _TELLING][:3] or parts[:1]
     idle = [name for name, part in parts if abs(part) < _IDLE]
     if all(-_IDLE < part <= 1 for _, part in parts):
-        told = listed([f"{names[name]} ({fixed(part * 100, 0)})" for name, part in most])
+        parts_in_words = listed([f"{names[name]} ({fixed(part * 100, 0)})" for name, part in most])
         unit = ", in parts of 100 of how far the margins spread"
     else:  # parts that cancel sum to 1 as well, but are no parts of a whole
-        told, unit = listed([names[name] for name, _ in most]), ""
-    said = [f"What divides the panel most{unit}: {told}."]
+        parts_in_words, unit = listed([names[name] for name, _ in most]), ""
+    sentences = [f"What divides the panel most{unit}: {parts_in_words}."]
     if idle:
-        said.append(
+        sentences.append(
             f"The weight of {listed([names[name] for name in idle])} hardly divides it: "
             f"agreeing on {'it' if len(idle) == 1 else 'them'} would settle little."
         )
-    return said
+    return sentences

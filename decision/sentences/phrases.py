@@ -10,7 +10,7 @@ from decision.wording.numbers import fixed
 
 
 def in_points(points: float) -> str:
-    """Give a number of points as a sentence has it, in whole points.
+    """Return a number of points as a sentence has it, in whole points.
 
     >>> in_points(6.4), in_points(-1.2), in_points(0.3), in_points(0.0)
     ('about 6 points', 'about 1 point', 'less than half a point', '0 points')
@@ -25,7 +25,7 @@ def in_points(points: float) -> str:
 
 
 def of_100(probability: float) -> str:
-    """Give a probability as a natural frequency, never as certainty that it isn't.
+    """Return a probability as a natural frequency, never as certainty that it isn't.
 
     >>> of_100(0.812), of_100(0.998), of_100(0.001), of_100(1.0)
     ('81 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
@@ -38,7 +38,7 @@ def of_100(probability: float) -> str:
 
 
 def named(model: DecisionModel, option: str) -> str:
-    """Give an option's name as a sentence has it: in quotes where it holds a comma.
+    """Return an option's name as a sentence has it: in quotes where it holds a comma.
 
     Its own capital stays, for it is a name.
     """
@@ -47,7 +47,7 @@ def named(model: DecisionModel, option: str) -> str:
 
 
 def lead(model: DecisionModel, leader: str, margin: float) -> str:
-    """Say who leads the headline pair, as a clause; on a tie the first in the file only seems to.
+    """Return a clause that says who leads the headline pair, or that the two are level.
 
     Args:
         model: the model.

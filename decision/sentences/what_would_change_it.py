@@ -14,31 +14,31 @@ from decision.wording.numbers import fixed
 
 
 def doubts(robustness: Robustness) -> list[str]:
-    """Give the two most telling reasons why the answer could be wrong, the nearest first.
+    """Return the two most telling reasons why the answer could be wrong, the nearest first.
 
     Reasons are looked for in this order: an answer that flips it, a claim it rests on,
     weight that would have to move, much or little, and an open fact that moves the margin.
     """
-    said = []
+    sentences = []
     if robustness.fact_flips:
-        said.append(answers(robustness))
+        sentences.append(answers(robustness))
     if any(claim.flips for claim in robustness.claims):
-        said.append(rests_on(robustness))
+        sentences.append(rests_on(robustness))
     if robustness.cheapest_flip is not None:
-        said.append(weight_to_move(robustness))
+        sentences.append(weight_to_move(robustness))
     if robustness.ask_next and robustness.ask_next[0].tells and not robustness.fact_flips:
-        said.append(ask_first(robustness))
-    return said[:2] or ["No single answer, claim or shift of weight would change who leads."]
+        sentences.append(ask_first(robustness))
+    return sentences[:2] or ["No single answer, claim or shift of weight would change who leads."]
 
 
 def answers(robustness: Robustness) -> str:
-    """Say which answers, alone or in pairs, would put the other option ahead."""
+    """Return in words which answers, alone or in pairs, would put the other option ahead."""
     model, flips = _model(robustness), robustness.fact_flips
     other = named(model, robustness.finding.standing.behind)
     if not flips:
         return "No answer, and no pair of answers, would change who leads."
     best = max(flips, key=lambda flip: flip.margin)
-    what = f"{_said(model, best)}, "
+    what = f"{_if_answered(model, best)}, "
     if best.margin > TIE:
         what += f"{other} would be ahead by {in_points(best.margin)}"
     else:  # it leads only because the other can't be chosen
@@ -50,7 +50,7 @@ def answers(robustness: Robustness) -> str:
     return f"No single answer would change who leads, but pairs would: if {what}."
 
 
-def _said(model: DecisionModel, flip: FactFlip) -> str:
+def _if_answered(model: DecisionModel, flip: FactFlip) -> str:
     return " and ".join(_change(model, change) for change in flip.changes)
 
 
@@ -60,7 +60,7 @@ def _change(model: DecisionModel, change: Change) -> str:
 
 
 def rests_on(robustness: Robustness) -> str:
-    """Say which claims the lead does not survive without."""
+    """Return in words which claims the lead does not survive without."""
     model, standing = _model(robustness), robustness.finding.standing
     needed = [claim for claim in robustness.claims if claim.flips]
     ahead = named(model, standing.ahead)
@@ -85,7 +85,7 @@ def rests_on(robustness: Robustness) -> str:
 
 
 def weight_to_move(robustness: Robustness) -> str:
-    """Say the least weight that would have to move, from what and into what."""
+    """Return in words the least weight that would have to move, from what and into what."""
     model, flip = _model(robustness), robustness.cheapest_flip
     if flip is None:
         return "No weights would change who leads."
@@ -102,7 +102,7 @@ def weight_to_move(robustness: Robustness) -> str:
 
 
 def one_way(robustness: Robustness) -> str:
-    """Say how many criteria could change the leader alone, and which is nearest."""
+    """Return in words how many criteria could change the leader alone, and which is nearest."""
     model, rows = _model(robustness), robustness.switching
     turned = sorted(
         (row for row in rows if row.at is not None), key=lambda row: abs((row.at or 0) - row.share)
@@ -121,7 +121,7 @@ def _turn(model: DecisionModel, row: Switching) -> str:
 
 
 def ask_first(robustness: Robustness) -> str:
-    """Say which open fact to ask about next, and what its answer may do."""
+    """Return in words which open fact to ask about next, and what its answer may do."""
     model, asks = _model(robustness), robustness.ask_next
     if not asks:
         return "Every fact is answered, so nothing is left to ask."
@@ -146,7 +146,7 @@ def ask_first(robustness: Robustness) -> str:
 
 
 def not_compared(robustness: Robustness) -> str | None:
-    """Say that no weights can compare the pair where one, or neither, can be chosen."""
+    """Return in words that no weights can compare the pair where one, or neither, can be chosen."""
     standing = robustness.finding.standing
     able = {standing.ahead, standing.behind} & {*robustness.options}
     if len(able) == 2:
@@ -157,11 +157,11 @@ def not_compared(robustness: Robustness) -> str | None:
 
 
 def any_weights(robustness: Robustness) -> str:
-    """Say how often the pair's leader is ahead, over all weights and over those in order."""
+    """Return in words how often the pair's leader is ahead over all weights, and ranked ones."""
     model, standing = _model(robustness), robustness.finding.standing
     ahead, behind = standing.ahead, standing.behind
-    if said := not_compared(robustness):
-        return said
+    if sentence := not_compared(robustness):
+        return sentence
     pairs = robustness.named(robustness.any_weights.pairs)[ahead][behind]
     ranked = robustness.named(robustness.ranked_weights.pairs)[ahead][behind]
     varied = robustness.named(robustness.all_varied)[ahead][behind]
@@ -173,11 +173,11 @@ def any_weights(robustness: Robustness) -> str:
 
 
 def around(robustness: Robustness, found: Around) -> str:
-    """Say how often the pair's leader is ahead with weights drawn around the stated ones."""
+    """Return in words how often the pair's leader is ahead with weights near the stated ones."""
     model, standing = _model(robustness), robustness.finding.standing
     ahead, behind = standing.ahead, standing.behind
-    if said := not_compared(robustness):
-        return said
+    if sentence := not_compared(robustness):
+        return sentence
     places = [robustness.options.index(option) for option in (ahead, behind)]
     heaviest = max(standing.shares, key=lambda name: standing.shares[name])
     low, high = (round(100 * share) for share in found.spread)
@@ -191,7 +191,7 @@ def around(robustness: Robustness, found: Around) -> str:
 
 
 def never_best(robustness: Robustness) -> list[str]:
-    """Say which options no weights make best, and how close they come."""
+    """Return in words which options no weights make best, and how close they come."""
     model = _model(robustness)
     return [
         f"No weights make {named(model, one.option)} best at the scores as stated; at the closest, "
@@ -202,15 +202,15 @@ def never_best(robustness: Robustness) -> list[str]:
 
 
 def what_ifs(robustness: Robustness) -> list[str]:
-    """Say who leads, and by how much, under each of the model's what-ifs."""
+    """Return in words who leads, and by how much, under each of the model's what-ifs."""
     model, standing = _model(robustness), robustness.finding.standing
-    said = []
+    sentences = []
     for name, side in robustness.finding.what_ifs.items():
         same = side.leader == standing.ahead or abs(side.margin) <= TIE
         changed = "" if same else ", which changes the leader"
         then = lead(model, side.leader, side.margin)
-        said.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}{changed}.")
-    return said
+        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}{changed}.")
+    return sentences
 
 
 def _model(robustness: Robustness) -> DecisionModel:
@@ -218,7 +218,7 @@ def _model(robustness: Robustness) -> DecisionModel:
 
 
 def left_out(robustness: Robustness) -> str:
-    """Say which options no rank is counted for; nothing where there is none."""
+    """Return in words which options no rank is counted for; nothing where there is none."""
     table = robustness.finding.standing.table
     barred = [named(table.model, name) for name, free in table.available.items() if free == "no"]
     if not barred:

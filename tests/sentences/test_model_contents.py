@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision.sentences.model_contents import (
-    AnswerSaid,
+    AnswerContents,
     answers_say,
     counts,
     criterion_says,
@@ -69,13 +69,13 @@ def test_a_fact_says_how_it_is_answered_and_what_each_answer_moves() -> None:
     kinds = [fact_kind(fact) for fact in facts.values()]
     assert kinds == ["A checklist of 2", "A number of months", "A choice"]
     assert answers_say(MODEL, facts["focus"]) == [
-        AnswerSaid("Low", "0 to 1 of 2", ("Response: Move −25",)),
-        AnswerSaid("High", "2 of 2", ("Response: Move +20",)),
+        AnswerContents("Low", "0 to 1 of 2", ("Response: Move −25",)),
+        AnswerContents("High", "2 of 2", ("Response: Move +20",)),
     ]
     assert answers_say(MODEL, facts["vacancy"]) == [
-        AnswerSaid("None", "0 to under 0.5", ()),
-        AnswerSaid("Under six", "0.5 to under 6", ()),
-        AnswerSaid("Six or more", "6 or more", ("Warns: Ask why.",)),
+        AnswerContents("None", "0 to under 0.5", ()),
+        AnswerContents("Under six", "0.5 to under 6", ()),
+        AnswerContents("Six or more", "6 or more", ("Warns: Ask why.",)),
     ]
     assert [said.when for said in answers_say(MODEL, facts["governance"])] == ["", "", ""]
 
