@@ -23,10 +23,12 @@ if TYPE_CHECKING:
         OutputError,
         WeightsError,
     )
+    from decision.evaluation.additive import Standing
     from decision.files.documents import dump_case, load_case, load_model
     from decision.files.shipped import examples, shipped
     from decision.model.case import Case
     from decision.model.decision_model import DecisionModel
+    from decision.sensitivity.robustness import Robustness
 
 __all__ = [
     "Case",
@@ -38,7 +40,10 @@ __all__ = [
     "Fault",
     "ModelError",
     "OutputError",
+    "Robustness",
+    "Standing",
     "WeightsError",
+    "__version__",
     "dump_case",
     "evaluate",
     "examples",
@@ -53,6 +58,8 @@ _HOMES = {
     "files.documents": ("dump_case", "load_case", "load_model"),
     "files.shipped": ("examples", "shipped"),
     "engine": ("Evaluation", "evaluate"),
+    "evaluation.additive": ("Standing",),
+    "sensitivity.robustness": ("Robustness",),
     "errors": (
         "CaseError",
         "DecisionError",
@@ -67,6 +74,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib import metadata  # half of what `import decision` takes
+
+        return metadata.version("pacs-placement")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(importlib.import_module(f"decision.{home}"), name)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
+from decision.errors import CaseError, Fault, ModelError
 from decision.evaluation.additive import Standing, stand
 from decision.evaluation.panel import Panel, panel_of
 from decision.evaluation.scores import score_table
@@ -16,7 +18,11 @@ from decision.model.case import Case
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.robustness import Robustness
-from decision.sentences.explanation import explain, held_back
+from decision.sentences.explanation import explain, headline, held_back, reasons
+from decision.wording.numbers import fixed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,41 @@ class Evaluation:
     def panel(self) -> Panel | None:
         """What the panel's last round says; None where the case has no ballots."""
         return panel_of(self.standing)
+
+    def __repr__(self) -> str:
+        """Return one line: who leads, by how much, and the word for it."""
+        word = self.finding.verdict.word
+        return f"<Evaluation: {self.leader} leads, {word}; {len(self.totals)} options>"
+
+    def _repr_html_(self) -> str:
+        """Return a small card for a notebook: the verdict, every total, and the reasons."""
+        rows = "".join(
+            f"<tr><td>{escape(self.model.options[option].name)}</td>"
+            f'<td style="text-align:right">{fixed(total)}</td></tr>'
+            for option, total in sorted(self.totals.items(), key=lambda item: -item[1])
+        )
+        return (
+            f"<div><p><strong>{escape(headline(self.finding))}</strong></p>"
+            f"<table><thead><tr><th>Option</th><th>Total, 0 to 100</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table><p>{escape(reasons(self.standing))}</p></div>"
+        )
+
+    def to_frame(self) -> DataFrame:
+        """Return the scores as a table: a row a criterion, its share, and each option's score.
+
+        The totals are the sums of share × score: `frame[options].mul(frame["share"], axis=0)`.
+        """
+        import pandas as pd  # half a second, and only a notebook wants it
+
+        cells = self.standing.table.cells
+        table = {
+            name: {"share": self.standing.shares[name]}
+            | {option: cell.score for option, cell in row.items()}
+            for name, row in cells.items()
+        }
+        frame = pd.DataFrame.from_dict(table, orient="index")
+        frame.index.name = "criterion"
+        return frame
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document that `decision evaluate --json` prints."""
@@ -134,21 +175,42 @@ class Evaluation:
 
 
 def evaluate(
-    model: DecisionModel, case: Case | None = None, weights: Mapping[str, float] | None = None
+    model: DecisionModel,
+    case: Case | Mapping[str, Any] | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> Evaluation:
-    """Evaluate a case.
+    """Return one case evaluated.
 
     Args:
         model: what is decided, from `load_model`.
-        case: what one site says; an empty case where it is left out.
+        case: what one site says, or its keys and values as a dict; an empty case where it is
+            left out.
         weights: swing points by criterion id, instead of the case's; the model's where
             one is missing.
 
     Raises:
-        CaseError: the case doesn't fit the model.
+        ModelError: what was given as the model is none.
+        CaseError: the case doesn't fit the model, or is none.
         WeightsError: the weights can't be used.
     """
-    case = Case() if case is None else case
+    if not isinstance(model, DecisionModel):
+        raise ModelError([_not_a("model", "a DecisionModel", model, "load_model(path)")])
+    case = Case() if case is None else _as_case(case)
     check_fit(model, case)
     shares, whose = in_force(model, case, weights)
     return Evaluation(stand(score_table(model, case), shares, whose))
+
+
+def _as_case(case: Case | Mapping[str, Any]) -> Case:
+    if isinstance(case, Case):
+        return case
+    if isinstance(case, Mapping):
+        return Case(**case)
+    raise CaseError(
+        [_not_a("case", "a Case or a dict of its keys", case, "load_case(path, model)")]
+    )
+
+
+def _not_a(what: str, kind: str, given: object, instead: str) -> Fault:
+    message = f"the {what} should be {kind}, not a {type(given).__name__}; write decision.{instead}"
+    return Fault(f"<{what}>", 1, 1, "error", message)
