@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import html
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -219,3 +221,57 @@ def test_the_model_and_the_case_can_be_read_back_from_an_evaluation() -> None:
     evaluation = decision.evaluate(MODEL, CASE)
     assert evaluation.model is MODEL
     assert evaluation.case is CASE
+
+
+# In a notebook
+
+
+def test_an_evaluation_shows_itself_in_a_line_and_in_a_card() -> None:
+    evaluation = decision.evaluate(MODEL, CASE)
+    assert len(repr(evaluation)) < 120
+    assert str(evaluation.leader) in repr(evaluation)
+    card = evaluation._repr_html_()
+    assert card.count("<tr>") == 1 + len(MODEL.options)
+    assert evaluation.explanation[0].split(";")[0][:30] in html.unescape(card)
+
+
+def test_a_card_holds_no_markup_of_the_model() -> None:
+    named = MODEL.options["digital"].model_copy(update={"name": "<img src=x>"})
+    model = MODEL.model_copy(update={"options": {**MODEL.options, "digital": named}})
+    assert "<img" not in decision.evaluate(model, CASE)._repr_html_()
+
+
+def test_the_table_of_scores_adds_up_to_the_totals() -> None:
+    evaluation = decision.evaluate(MODEL, CASE)
+    frame = evaluation.to_frame()
+    assert list(frame.index) == list(MODEL.criteria)
+    totals = frame[list(MODEL.options)].mul(frame["share"], axis=0).sum()
+    assert totals.to_dict() == pytest.approx(evaluation.totals)
+
+
+def test_a_dict_is_read_as_a_case() -> None:
+    given = {"answers": {"vacancy": "none"}, "weights-by": "swing"}
+    assert decision.evaluate(MODEL, given).case == Case.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"answerz": {}}, "did you mean `answers`?"),
+        ("case.yaml", "should be a Case or a dict of its keys, not a str; write decision.load_c"),
+        ({"answers": {"vacancy": "sever"}}, "write one of `none`"),
+    ],
+)
+def test_what_is_no_case_is_the_project_s_own_error(given: Any, told: str) -> None:
+    with pytest.raises(decision.CaseError, match=re.escape(told)):
+        decision.evaluate(MODEL, given)
+
+
+def test_what_is_no_model_is_the_project_s_own_error() -> None:
+    with pytest.raises(decision.ModelError, match=r"write decision.load_model\(path\)"):
+        decision.evaluate("criteria.yaml")  # type: ignore[arg-type]
+
+
+def test_the_package_says_its_version_and_that_it_is_typed() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", decision.__version__)
+    assert (decision.shipped("criteria.yaml").parent / "decision" / "py.typed").exists()
