@@ -1,12 +1,15 @@
-"""Anyone can use it: axe finds nothing serious, a narrow or enlarged page loses nothing."""
+"""Anyone can use each page: by Tab, by a screen reader, in either theme, enlarged."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import arrived, quiet
+from tests.browser.keyboard import Keys, disorder
 from tests.served import Server
 
 PAGES = [
@@ -26,6 +29,9 @@ PAGES = [
 ]
 # What 1440 × 900 become at 200%, and 1280 × 1024 at 400%.
 ZOOMED = [(720, 450), (320, 256)]
+# Whether the page is drawn in the dark theme: what lies behind the text is nearly black.
+DARK = """() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+  .match(/\\d+/g).slice(0, 3).every(part => part < 64)"""
 # Past the page, unless within something that scrolls by itself; or cut off, unless it is
 # shortened with dots. What is there for screen readers alone is left out.
 SIDEWAYS = """() => {
@@ -51,18 +57,6 @@ SIDEWAYS = """() => {
 }"""
 
 
-def shown(browser: Browser, address: str, theme: str, width: int, height: int = 900) -> Page:
-    """A page that has come to rest."""
-    page = browser.new_page(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if theme == "dark" else "light",
-    )
-    page.goto(address)
-    arrived(page)
-    quiet(page, 800)
-    return page
-
-
 def serious(page: Page) -> list[str]:
     """What axe calls serious or critical, with where and why."""
     arrived(page)
@@ -74,20 +68,45 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all pages: what they share is loaded once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_axe_finds_nothing_serious_and_a_zoom_loses_nothing_sideways(
-    path: str, theme: str, browser: Browser, server: Server, token: str
+def test_a_page_is_whole_reached_by_tab_sound_to_axe_in_both_themes_and_whole_when_enlarged(
+    path: str, window: BrowserContext, server: Server, token: str
 ) -> None:
-    page = shown(browser, f"{server.address}/{path}?{token}", theme, 1440)
-    said, broken = page.inner_text("body"), page.locator("[data-testid=stException]").count()
-    found = serious(page)
-    sizes = ZOOMED if theme == "light" else ()  # a colour moves nothing
-    lost = {size: sideways(page, *size) for size in sizes}
+    """One visit, since coming to a page takes longer than looking at it."""
+    page = window.new_page()
+    page.goto(f"{server.address}/{path}?{token}")
+    arrived(page)
+    quiet(page, 800)
+    text, broken = page.inner_text("body"), page.locator("[data-testid=stException]").count()
+    keys = Keys(page)
+    stops = list(keys.walk())
+    missed, title = keys.missed(), page.title()
+    light = serious(page)
+    lost = {size: sideways(page, *size) for size in ZOOMED}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(DARK, timeout=20_000)
+    quiet(page, 800)
+    dark = serious(page)
     page.close()
     assert broken == 0
-    assert "Something went wrong" not in said
-    assert found == []
+    assert "Something went wrong" not in text
+    assert stops[0].name == "Skip to main content"
+    assert [f"{stop}: {stop.faults}" for stop in stops if stop.faults] == []
+    assert [str(stop) for stop in stops if not stop.name and stop.role != "main"] == []
+    assert missed == []
+    assert disorder(stops) == []
+    assert title.endswith(" · Where should the PACS team sit?")
+    assert light == []
+    assert dark == []
     assert not any(lost.values()), lost
 
 

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision import examples, load_case, load_model, shipped
 from tests.browser.conftest import quiet
-from tests.browser.keyboard import Keys, disorder
-from tests.browser.test_access import PAGES, shown
+from tests.browser.keyboard import Keys
 from tests.browser.test_workshop import PHONE
-from tests.served import Server, Workshop
+from tests.served import Workshop
 
 MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)
@@ -22,23 +20,6 @@ Open = Callable[..., Page]
 # Whether nothing is on the move, as a drawer is that opens; what turns without end doesn't count.
 STILL = """() => document.getAnimations().every(each => each.playState !== 'running'
   || each.effect.getComputedTiming().endTime === Infinity)"""
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_tab_reaches_all_of_a_page_in_order_shows_where_it_is_and_gets_out(
-    path: str, browser: Browser, server: Server, token: str
-) -> None:
-    page = shown(browser, f"{server.address}/{path}?{token}", "light", 1440)
-    keys = Keys(page)
-    stops = list(keys.walk())
-    missed, title = keys.missed(), page.title()
-    page.close()
-    assert stops[0].name == "Skip to main content"
-    assert [f"{stop}: {stop.faults}" for stop in stops if stop.faults] == []
-    assert [str(stop) for stop in stops if not stop.name and stop.role != "main"] == []
-    assert missed == []
-    assert disorder(stops) == []
-    assert title.endswith(" · Where should the PACS team sit?")
 
 
 def test_a_folded_menu_is_no_stop_and_opens_and_folds_again(open_page: Open) -> None:
