@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,8 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from decision.evaluation.additive import Standing
 from decision.numeric import TIE, Floats
-
-TINY = 1e-10  # counts as 0 where payoffs lie between 1/2 and 1: what rounding may leave
+from decision.sensitivity.linear_program import in_fractions, maximise
 
 
 class Closest(NamedTuple):
@@ -37,13 +35,11 @@ def closest_weights(differences: ArrayLike) -> Closest:
     Args:
         differences: the option's scores less each rival's, rivals × criteria (r × n).
 
-    max over weights w of min over rivals r of w·d_r is the value of a matrix game, found by
-    the simplex method on a dense condensed tableau. Bland's rule keeps it from going round
-    in circles where many bases give one corner. What is found is proved by its mixture, and
-    found again in exact fractions where floats fall short.
+    max over weights w of min over rivals r of w·d_r is the value of a matrix game, found as a
+    linear programme. What is found is proved by its mixture, and found again in exact
+    fractions where floats fall short.
 
-    Source: Dantzig (1963), Linear Programming and Extensions, ch. 13; Bland (1977), New
-    finite pivoting rules for the simplex method, Mathematics of Operations Research 2(2).
+    Source: Dantzig (1963), Linear Programming and Extensions, ch. 13.
 
     >>> closest_weights([[-10, 30], [30, -20]]).lead
     7.77...
@@ -51,20 +47,20 @@ def closest_weights(differences: ArrayLike) -> Closest:
     gaps = np.asarray(differences, dtype=float)
     # Raised and scaled to lie between 1/2 and 1, which changes neither side's best play.
     payoffs = 0.5 + (gaps - gaps.min()) / (2 * (float(np.ptp(gaps)) or 1.0))
-    played = _play(payoffs, TINY)
+    played = _play(payoffs)
     if played is not None:
         weights, mixture = played
         lead = float((gaps @ weights).min())
         if float((mixture @ gaps).max()) - lead <= TIE:
             return Closest(lead, weights, mixture)
     # Many rivals in many ties can wear floats out; fractions are slow and never do.
-    exact = _play(np.vectorize(Fraction, otypes=[object])(payoffs), 0)
+    exact = _play(in_fractions(payoffs))
     assert exact is not None  # no rounding, so Bland's rule ends it
     weights, mixture = exact
     return Closest(float((gaps @ weights).min()), weights, mixture)
 
 
-def _play(payoffs: NDArray[Any], tiny: float) -> tuple[Floats, Floats] | None:
+def _play(payoffs: NDArray[Any]) -> tuple[Floats, Floats] | None:
     """Return both sides' best play of a game whose payoffs (r × n) are all above 0.
 
     The first side mixes rivals, to keep the largest payoff of any criterion small: it finds
@@ -72,38 +68,18 @@ def _play(payoffs: NDArray[Any], tiny: float) -> tuple[Floats, Floats] | None:
 
     Args:
         payoffs: floats, or fractions.
-        tiny: what counts as 0; 0 for fractions.
 
     Returns:
         Weights (n) and mixture (r); None where rounding leads nowhere.
     """
     rivals, criteria = payoffs.shape
-    # A rival a column, a criterion a row; the last column the limits, the last row the gains.
-    tableau = np.ones((criteria + 1, rivals + 1), dtype=payoffs.dtype)
-    tableau[:criteria, :rivals] = payoffs.T
-    tableau[-1, -1] = 0
-    columns, rows = np.arange(rivals), rivals + np.arange(criteria)
-    steps = 0
-    while (entering := np.flatnonzero(tableau[-1, :-1] > tiny)).size:
-        column = entering[columns[entering].argmin()]
-        growing = np.flatnonzero(tableau[:-1, column] > tiny)
-        steps += 1
-        if not growing.size or (tiny and steps > 50 * (rivals + criteria)):
-            return None
-        stops = tableau[growing, -1] / tableau[growing, column]
-        tied = growing[stops <= stops.min() + tiny]
-        row = tied[rows[tied].argmin()]
-        pivot = tableau[row, column]
-        line, pillar = tableau[row] / pivot, tableau[:, column] / pivot
-        tableau = tableau - np.outer(tableau[:, column], line)
-        tableau[row], tableau[:, column] = line, -pillar
-        tableau[row, column] = 1 / pivot
-        columns[column], rows[row] = rows[row], columns[column]
-    weights, mixture = np.zeros(criteria), np.zeros(rivals)
-    out, into = columns >= rivals, rows < rivals
-    weights[columns[out] - rivals] = -tableau[-1, :-1][out]
-    mixture[rows[into]] = tableau[:-1, -1][into]
-    return _shared(weights), _shared(mixture)
+    one = np.ones(max(rivals, criteria), dtype=payoffs.dtype)
+    found = maximise(one[:rivals], payoffs.T, one[:criteria])
+    return (
+        None
+        if found is None or not found.bounded
+        else (_shared(found.prices), _shared(found.point))
+    )
 
 
 def _shared(parts: Floats) -> Floats:

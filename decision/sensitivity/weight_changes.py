@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from decision.numeric import TIE
+from decision.numeric import TIE, Floats
+from decision.sensitivity.linear_program import Optimum, in_fractions, maximise
 
 
 class SwitchingPoint(NamedTuple):
@@ -28,6 +29,22 @@ class Flip(NamedTuple):
     moved: float
     sources: tuple[int, ...]
     into: int
+
+
+class CourseFlip(NamedTuple):
+    """The least total weight to move until another course ties with the leader's.
+
+    Attributes:
+        moved: a part of all weight, 0 to 1; unique.
+        rival: the option that then ties, as a row of `behind`.
+        taken: weight taken from each criterion (n); `given`: weight given to each (n). One
+            way to move so little; there may be others.
+    """
+
+    moved: float
+    rival: int
+    taken: Floats
+    given: Floats
 
 
 def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[SwitchingPoint]]:
@@ -130,3 +147,86 @@ def cheapest_flip(differences: ArrayLike, weights: ArrayLike) -> Flip | None:
             moved.append(taken)
             sources.append(source)
     return Flip(math.fsum(moved), tuple(sources), gaps.index(lowest))
+
+
+def cheapest_course_flip(
+    ahead: ArrayLike, behind: ArrayLike, weights: ArrayLike
+) -> CourseFlip | None:
+    """Return the least total weight to move until another course ties with the leader's.
+
+    A course stands on its best form, so some option q of another course must reach every
+    form o of the leader's: min Σu over w′ = w + u − v ≥ 0, Σu = Σv, (s_o − s_q)·w′ ≤ 0 for
+    every o, and the least over q.
+
+    Args:
+        ahead: scores of the forms of the leader's course, forms × criteria (m × n).
+        behind: scores of the options of all other courses, options × criteria (k × n).
+        weights: shares that sum to 1 (n).
+
+    Returns:
+        What to move; 0 and nothing where they tie or another is ahead already; None where no
+        weights bring another course level. Of options that cost the same, the first in order.
+
+    Source: the dual of that programme, max over prices y ≥ 0 of the forms of
+    Σᵢ wᵢ min(gᵢ, 1 + minⱼ gⱼ) with g = Dᵀy and D the rows s_o − s_q. It begins at y = 0, so
+    the simplex method needs no first phase; the primal is read off its prices.
+
+    >>> flip = cheapest_course_flip([[90, 50], [50, 90]], [[60, 60]], [0.5, 0.5])
+    >>> flip is None  # whichever way the weight goes, one of the forms gains
+    True
+    >>> cheapest_course_flip([[80, 20], [70, 20]], [[40, 60]], [0.75, 0.25]).moved
+    0.25
+    """
+    mine, others = np.asarray(ahead, dtype=float), np.asarray(behind, dtype=float)
+    shares = np.asarray(weights, dtype=float)
+    best: CourseFlip | None = None
+    for row, rival in enumerate(others):
+        gaps = mine - rival
+        if (gaps @ shares).max() <= TIE:
+            return CourseFlip(0.0, row, np.zeros(len(shares)), np.zeros(len(shares)))
+        found = _to_reach_all(gaps, shares)
+        if found is not None and (best is None or found[0] < best.moved - TIE):
+            best = CourseFlip(found[0], row, found[1], found[2])
+    return best
+
+
+def _to_reach_all(gaps: Floats, shares: Floats) -> tuple[float, Floats, Floats] | None:
+    """Return the least weight to move until no row of gaps (m × n) is above 0, and how."""
+    scale = float(np.abs(gaps).max())
+    rows = gaps / scale
+    solved = _solve(rows, shares)
+    if solved is not None and (not solved.bounded or _proved(rows, shares, solved)):
+        return _moves(solved, shares) if solved.bounded else None
+    # Rounding led nowhere or astray; fractions are slow and never do.
+    exact = _solve(in_fractions(rows), in_fractions(shares))
+    assert exact is not None  # no rounding, so Bland's rule ends it
+    return _moves(exact, shares) if exact.bounded else None
+
+
+def _solve(rows: NDArray[Any], shares: NDArray[Any]) -> Optimum | None:
+    """Solve the dual: prices y of the m rows, the two halves of z, and what is over at each i."""
+    nothing, one = rows[0] * 0, rows[0] * 0 + 1
+    unit = np.diag(one)
+    # z ≤ 1 + gⱼ for every j, and gᵢ − z ≤ tᵢ for every i.
+    most = np.column_stack((-rows.T, one, -one, np.zeros_like(unit)))
+    over = np.column_stack((rows.T, -one, one, -unit))
+    gains = np.concatenate((rows @ shares, [nothing[0], nothing[0]], -shares))
+    return maximise(gains, np.vstack((most, over)), np.concatenate((one, nothing)))
+
+
+def _moves(solved: Optimum, shares: Floats) -> tuple[float, Floats, Floats]:
+    given, taken = np.split(np.maximum(solved.prices, 0), 2)
+    both = np.minimum(given, taken)  # what is taken and given back moves nothing
+    given, taken = given - both, np.minimum(taken - both, shares)
+    return math.fsum(taken.tolist()), taken, given
+
+
+def _proved(rows: Floats, shares: Floats, solved: Optimum) -> bool:
+    """Return whether the move reaches every form, and the dual says that no less does."""
+    moved, taken, given = _moves(solved, shares)
+    prices = solved.point[: len(rows)]
+    gains = prices @ rows
+    bound = float(shares @ np.minimum(gains, 1 + gains.min()))
+    moves_as_much = abs(given.sum() - moved) <= TIE
+    reached = bool((rows @ (shares - taken + given) <= TIE).all())
+    return moves_as_much and reached and moved - bound <= TIE

@@ -11,11 +11,17 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 import decision
 from decision.evaluation.additive import totals
 from decision.numeric import TIE
-from decision.sensitivity.weight_changes import cheapest_flip, switching_points
+from decision.sensitivity.weight_changes import (
+    _solve,
+    cheapest_course_flip,
+    cheapest_flip,
+    switching_points,
+)
 from tests.strategies import DRAWN, THOUSAND
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -216,3 +222,103 @@ def test_weight_is_taken_from_the_largest_lead_first_and_all_goes_to_one() -> No
     assert flip is not None
     assert (flip.sources, flip.into) == ((1, 0), 2)
     assert flip.moved == pytest.approx(0.1 + 2 / 20)
+
+
+# The course
+
+
+Courses = tuple[list[list[int]], list[list[int]], list[int]]  # forms ahead, options behind, weights
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Courses:
+    criteria = draw(st.integers(1, 6))
+    row = st.lists(st.integers(0, 10), min_size=criteria, max_size=criteria)
+    ahead = draw(st.lists(row, min_size=1, max_size=4))
+    behind = draw(st.lists(row, min_size=1, max_size=4))
+    weights = draw(st.lists(st.integers(0, 5), min_size=criteria, max_size=criteria).filter(any))
+    return ahead, behind, weights
+
+
+def least_by_scipy(ahead: np.ndarray, behind: np.ndarray, shares: np.ndarray) -> float | None:
+    """The primal as it is written in the docstring, rival by rival."""
+    n, costs = len(shares), []
+    for rival in behind:
+        gaps = ahead - rival
+        found = linprog(
+            np.r_[np.ones(n), np.zeros(n)],
+            A_ub=np.block([[gaps, -gaps], [-np.eye(n), np.eye(n)]]),
+            b_ub=np.r_[-gaps @ shares, shares],
+            A_eq=[np.r_[np.ones(n), -np.ones(n)]],
+            b_eq=[0],
+            method="highs",
+        )
+        if found.status == 0:
+            costs.append(float(found.fun))
+    return min(costs, default=None)
+
+
+@THOUSAND
+@given(courses())
+@example(([[9, 0], [0, 9]], [[5, 5]], [1, 1]))
+def test_the_cheapest_course_flip_is_that_of_scipy_and_brings_a_tie(problem: Courses) -> None:
+    ahead, behind, weights = (np.array(part, float) for part in problem)
+    shares = weights / weights.sum()
+    flip, theirs = (
+        cheapest_course_flip(ahead, behind, shares),
+        least_by_scipy(ahead, behind, shares),
+    )
+    assert (flip is None) == (theirs is None)
+    if flip is None or theirs is None:
+        return
+    assert flip.moved == pytest.approx(theirs, abs=1e-7)
+    then = shares - flip.taken + flip.given
+    assert then.sum() == pytest.approx(1)
+    assert (then >= -1e-12).all()
+    assert flip.taken.sum() == pytest.approx(flip.moved, abs=1e-9)
+    assert not (np.minimum(flip.taken, flip.given) > 1e-9).any()
+    assert (behind[flip.rival] @ then) >= (ahead @ then).max() - 1e-7
+
+
+@THOUSAND
+@given(courses())
+def test_between_two_courses_of_one_form_each_it_is_the_flip_of_the_pair(problem: Courses) -> None:
+    ahead, behind, weights = (np.array(part, float) for part in problem)
+    shares, gaps = weights / weights.sum(), ahead[0] - behind[0]
+    course = cheapest_course_flip(ahead[:1], behind[:1], shares)
+    if gaps @ shares <= TIE:
+        assert course is not None
+        assert course.moved == 0
+        return
+    pair = cheapest_flip(gaps, shares)
+    assert (course is None) == (pair is None)
+    if course is not None and pair is not None:
+        assert course.moved == pytest.approx(pair.moved, abs=1e-9)
+
+
+@DRAWN
+@given(courses())
+def test_a_form_that_another_form_beats_everywhere_changes_nothing(problem: Courses) -> None:
+    ahead, behind, weights = (np.array(part, float) for part in problem)
+    shares, worse = weights / weights.sum(), np.maximum(ahead[0] - 1, 0)
+    flip = cheapest_course_flip(ahead, behind, shares)
+    more = cheapest_course_flip(np.vstack((ahead, worse)), behind, shares)
+    assert (flip is None) == (more is None)
+    if flip is not None and more is not None:
+        assert more.moved == pytest.approx(flip.moved, abs=1e-9)
+
+
+def test_where_floats_lead_astray_fractions_find_the_course_flip(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = [[80, 20, 50], [30, 70, 40]], [[40, 45, 60]], [0.4, 0.35, 0.25]
+    right = cheapest_course_flip(*problem)
+    monkeypatch.setattr(
+        "decision.sensitivity.weight_changes._solve",
+        lambda rows, shares: _solve(rows, shares) if rows.dtype == object else None,
+    )
+    exact = cheapest_course_flip(*problem)
+    assert right is not None
+    assert exact is not None
+    assert exact.moved == pytest.approx(right.moved, abs=1e-12)
+    assert exact.rival == right.rival
