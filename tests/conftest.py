@@ -37,3 +37,21 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     st.cache_resource.clear()
     yield tmp_path / "drafts"
     st.cache_resource.clear()
+
+
+BROWSER = "tests/browser/"
+SLOW = (
+    "tests/load/",
+    "tests/workshop/test_kill_loop",
+    "tests/workshop/test_machine",
+    "tests/workshop/test_power_cut",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `pytest -m "not browser and not slow"` leaves out while somebody works."""
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            item.add_marker("browser")
+        elif item.nodeid.startswith(SLOW):
+            item.add_marker("slow")

@@ -7,6 +7,7 @@ plain one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -24,10 +25,12 @@ OPTIONS, CRITERIA, FACTS = "abcd", "wxyz", "fgh"
 ITEMS = ("one", "two", "three")
 ANSWERS = ("low", "mid", "high")
 
+# All examples in CI; a tenth of them while somebody works, where a run should take a minute.
+PART = 1.0 if os.environ.get("CI") else 0.1
 _quick = [HealthCheck.too_slow, HealthCheck.data_too_large]
-THOUSAND = settings(max_examples=1000, deadline=None, suppress_health_check=_quick)
-DRAWN = settings(max_examples=250, deadline=None, suppress_health_check=_quick)
-DOCUMENTS = settings(max_examples=100, deadline=None, suppress_health_check=_quick)
+THOUSAND = settings(max_examples=int(1000 * PART), deadline=None, suppress_health_check=_quick)
+DRAWN = settings(max_examples=int(250 * PART), deadline=None, suppress_health_check=_quick)
+DOCUMENTS = settings(max_examples=int(100 * PART), deadline=None, suppress_health_check=_quick)
 
 
 class Tape:
