@@ -17,7 +17,7 @@ from decision.model.decision_model import DecisionModel
 
 # A server with no workshop, which is most of them, never waits for what runs one.
 if TYPE_CHECKING:
-    from decision.workshop.facilitator import Chair
+    from decision.workshop.facilitator import Facilitator
     from decision.workshop.room import Room
     from decision.workshop.store.rows import How
 
@@ -44,7 +44,7 @@ class Held:
     """
 
     room: Room
-    chair: Chair
+    chair: Facilitator
     secret: str
     model: DecisionModel | None = None
     before: frozenset[How] = frozenset()
@@ -89,11 +89,11 @@ def open_doors(address: str, port: int) -> None:
 
 def hold(room: Room, secret: str) -> Held:
     """Make a room the one that is open; the one that was is closed."""
-    from decision.workshop.facilitator import Chair
+    from decision.workshop.facilitator import Facilitator
     from decision.workshop.store import rows
 
     before = frozenset(each.how for each in room.store.read(rows.ballots))
-    taken = Held(room, Chair(room, secret), secret, _model(room), before)
+    taken = Held(room, Facilitator(room, secret), secret, _model(room), before)
     last = _change(held=taken, told=None, chairs=frozenset())
     if last is not None:
         last.room.close()
@@ -106,7 +106,7 @@ def take_up(path: Path, anyway: bool = False) -> Held:
     Raises:
         StoreError: it can't be opened; `anyway` opens one whose record doesn't hold together.
     """
-    from decision.workshop.facilitator_access import renew_secret
+    from decision.workshop.facilitator import renew_secret
     from decision.workshop.room import Room
 
     open_now = _hall.held

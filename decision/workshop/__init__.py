@@ -1,9 +1,12 @@
-"""The workshop: a room gives weights blind, sees them, talks, gives them again, and agrees.
+"""A workshop: people weigh the criteria blind, see the result, talk, weigh again, and agree.
 
-`room.Room` is what a phone may do and see; `chair.Chair` is what the facilitator may do, on
-`authority`, which holds each act to the secret. `errors` draws all that can go wrong.
-Below them: `session` holds the rules, `ballots` and `paper` what a ballot may say, all
-without files; `store`, `commits`, `lock`, `schema`, `backup`, `records`, `agreements`, `audit`
-and `proof` keep the record; `door`, `limits`, `network` and `interfaces` are about getting in;
-`intake` is about ballots in and out; `reveal`, `export` and `outcome` about what comes out.
+The parts, in order of import; each may use those above it:
+
+- `errors`: what can go wrong, as a tree of exceptions.
+- `rules`: the stages of a session, and what a ballot or a paper slip may contain; no files.
+- `store`: the workshop's SQLite file: its tables and rows, audit log, lock and backups.
+- `access`: codes, links, tokens, the rate limit, and the addresses that phones can reach.
+- `results`: the aggregates of a revealed round, and what leaves the workshop as data.
+- `room`: what a person with a phone may do and see.
+- `facilitator`: what the facilitator may do, each act checked against the secret.
 """

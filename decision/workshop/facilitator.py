@@ -1,29 +1,40 @@
-"""The chair: what the facilitator may do. Every act is checked against the secret, and recorded."""
+"""The facilitator's acts: each is checked against the secret, and recorded."""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 
+from decision.model.case import Case
 from decision.workshop.access import admission
 from decision.workshop.access.admission import Keys
-from decision.workshop.errors import BallotError, NotNowError
-from decision.workshop.facilitator_access import spoken
-from decision.workshop.outcome import Outcome
-from decision.workshop.results.round_results import Reveal
+from decision.workshop.errors import BallotError, NotNowError, RefusedError, StoreError
+from decision.workshop.results import export
+from decision.workshop.results.round_results import PANEL_METHODS, Reveal, panel_weights
+from decision.workshop.room import Room
 from decision.workshop.rules import session
-from decision.workshop.rules.ballots import checked, request_id
+from decision.workshop.rules.ballots import checked, request_id, required_reason
 from decision.workshop.rules.paper_slips import slip_weights
 from decision.workshop.rules.session import Session
-from decision.workshop.store import audit_log, rows
+from decision.workshop.store import agreements, audit_log, rows
+from decision.workshop.store.agreements import Agreement, Method
 from decision.workshop.store.ballot_rows import Receipt, set_removed, take
 from decision.workshop.store.rows import How
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A ballot from outside: what the facilitator sees of it, which is nothing of what it says."""
+    """A ballot without its contents: all that the facilitator sees of it.
+
+    `removed` is the reason for which it doesn't count; None: it counts.
+    """
 
     id: int
     role: str | None
@@ -31,62 +42,89 @@ class Sealed:
     removed: str | None
 
 
-class Chair(Outcome):
-    """The facilitator's side of a room.
+class Facilitator:
+    """What the facilitator may do in a room. Safe from many threads, as the room is.
 
-    `warning` says what went wrong with the last automatic backup; None: nothing.
+    Args:
+        room: the open workshop.
+        secret: the facilitator's, as `Room.create` or `renew_secret` returned it.
+
+    Attributes:
+        warning: what went wrong with the last automatic backup; None: nothing did.
 
     Raises:
-        RefusedError: the secret is not the facilitator's; as every call below also does.
+        RefusedError: the secret is not the facilitator's. Every method raises it too.
     """
 
+    def __init__(self, room: Room, secret: str) -> None:
+        self.room = room
+        self._secret = secret
+        self.warning: str | None = None
+        self._read(lambda db: None)
+
+    # Rounds
+
     def open_round(self) -> Keys:
-        """Open the first round, or the next after a reveal; give what lets people in.
+        """Open the first round, or the next after a reveal; return what lets people in.
 
         Raises:
             NotNowError: the last round has not been revealed.
         """
-        self._move("round opened", session.open_next, admission.unlock)
+        self._change_round("round opened", session.open_next, admission.unlock)
         return self.keys()
 
     def close_round(self) -> None:
-        """Close the open round; what let people in goes with it.
+        """Close the open round and withdraw its code and link; then back up.
 
         Raises:
             NotNowError: no round is open.
         """
-        self._move("round closed", session.close, admission.shut)
+        self._change_round("round closed", session.close, admission.shut)
         self._back_up()
 
     def resume_round(self) -> Keys:
-        """Open the last round again, where it was closed too soon and nobody has seen it.
+        """Reopen the last round, which was closed too soon; return what lets people in.
 
         Raises:
             NotNowError: the last round is not closed, has been revealed, or holds ballots whose
                 people were forgotten: they could send another, and would count twice.
         """
-        self._move("round resumed", session.resume, _unlock_known)
+        self._change_round("round resumed", session.resume, _unlock_unless_forgotten)
         return self.keys()
 
     def reveal(self) -> Reveal:
-        """Reveal the closed round, and give what the room sees of it.
+        """Reveal the closed round and back up; return what the room sees of it.
 
         Raises:
-            NotNowError: no round is closed and unseen, or no ballot counts.
+            NotNowError: no round is closed and unrevealed, or no ballot counts.
         """
-        after = self._move("round revealed", session.reveal, _some_count)
+        after = self._change_round("round revealed", session.reveal, _require_a_ballot)
         self._back_up()
         assert after.last is not None
         return self.room.reveal(after.last.number)
 
-    # Getting in
+    def show_result_early(self, early: bool, reason: str) -> None:
+        """Set whether the room may see the result before the second round is revealed.
+
+        Raises:
+            BallotError: there is no reason, or it is too long.
+        """
+        kept = required_reason(reason)
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE workshop SET early = ?, early_reason = ?", (early, kept))
+            audit_log.add(db, self.room.store.now(), "result early", {"early": early})
+
+        self._write(work)
+
+    # Admission
 
     def keys(self) -> Keys:
-        """Give what lets people in now."""
+        """Return the code and the link that let people in now."""
         return self._read(admission.keys)
 
     def new_keys(self) -> Keys:
-        """Make a new code and a new link; the ones before open nothing any more."""
+        """Replace the code and the link; the ones before open nothing any more."""
 
         def work(db: sqlite3.Connection) -> Keys:
             audit_log.add(db, self.room.store.now(), "code changed", {})
@@ -95,7 +133,7 @@ class Chair(Outcome):
         return self._write(work)
 
     def close_door(self) -> None:
-        """Let nobody else in; those who are in stay."""
+        """Withdraw the code and the link; whoever has joined stays."""
 
         def work(db: sqlite3.Connection) -> None:
             admission.shut(db)
@@ -104,7 +142,7 @@ class Chair(Outcome):
         self._write(work)
 
     def seat(self, role: str | None = None) -> str:
-        """Let somebody in who has no phone; give the token to submit with, from this machine.
+        """Admit a person who has no phone; return the token to submit with on this machine.
 
         Raises:
             NotNowError: the room is full.
@@ -114,34 +152,34 @@ class Chair(Outcome):
         self._write(lambda db: self.room.admit(db, token, kept))
         return token
 
+    # Ballots
+
     def paper(
         self, slip: str, request: str, role: str | None = None, who: str | None = None
     ) -> Receipt:
-        """Take a ballot that was written on paper: the numbers of the criteria, in order.
+        """Add a ballot from a paper slip; return its receipt.
 
         Args:
-            slip: such as `3 7 1 12 4`.
-            request: an id for this act; the same one again changes nothing.
-            role: of whoever wrote it.
-            who: what the slip is marked with, so that a person's slips in two rounds belong
-                together, and a corrected one replaces the first; kept nowhere, and another
+            slip: the numbers of the criteria, the most important first, as `3 7 1 12 4`.
+            request: an id of this act; the same one again changes nothing.
+            role: the role of whoever wrote the slip.
+            who: the mark on the slip. Slips with one mark are one person's in every round, and
+                a corrected one replaces the first. The mark is not stored, and means another
                 person under another secret.
 
         Raises:
             BallotError: the slip can't be read, or the person's first slip had another role.
             NotNowError: no round is open, or the room is full.
         """
-        given = checked(
-            self.room.settings.form,
-            {"weights": slip_weights(slip, list(self.room.settings.form.criteria))},
-        )
+        form = self.room.settings.form
+        given = checked(form, {"weights": slip_weights(slip, list(form.criteria))})
         name, kept = request_id(request), self.room.settings.role(role)
         token = admission.token_from(self._secret, who or request)
 
         def work(db: sqlite3.Connection) -> Receipt:
             self.room.admit(db, token, kept)
             person, first = admission.person(db, token)
-            if first != kept:  # which the record holds, and may not change
+            if first != kept:  # the audit log holds a commitment to the first role
                 was = f"with the role {first}" if first else "without a role"
                 raise BallotError(
                     f"That slip number was keyed {was} before. Key it so again; or if the role was "
@@ -151,15 +189,13 @@ class Chair(Outcome):
 
         return self._write(work)
 
-    # Ballots
-
     def ballots(self, number: int) -> list[Sealed]:
-        """Give the ballots of a round from outside, in a random order."""
+        """Return the ballots of a round without their contents, in a random order."""
         casts = self._read(lambda db: rows.ballots(db, number))
         return [Sealed(each.id, each.role, each.how, each.removed) for each in casts]
 
     def comments(self, number: int) -> dict[str, list[str]]:
-        """Give what people wrote, by criterion id and in alphabetical order.
+        """Return the comments of a round by criterion id, each list in alphabetical order.
 
         Raises:
             NotNowError: the round has not been revealed.
@@ -178,43 +214,138 @@ class Chair(Outcome):
         return self._read(work)
 
     def remove(self, ballot: int, reason: str) -> None:
-        """Take a ballot out of the count; it stays in the record, with the reason.
+        """Remove a ballot from the count; it stays in the audit log, with the reason.
 
         Raises:
             BallotError: there is no reason, or it is too long.
             NotNowError: there is no such ballot that counts, or its round has been agreed on.
         """
-        words = spoken(reason)
-        self._write(lambda db: set_removed(db, ballot, words, self.room.store.now()))
+        kept = required_reason(reason)
+        self._write(lambda db: set_removed(db, ballot, kept, self.room.store.now()))
 
     def put_back(self, ballot: int) -> None:
-        """Count a ballot again that was removed.
+        """Count a removed ballot again.
 
         Raises:
             NotNowError: there is no such ballot, or its round has been agreed on.
         """
         self._write(lambda db: set_removed(db, ballot, None, self.room.store.now()))
 
-    def show_result_early(self, early: bool, reason: str) -> None:
-        """Say whether the room may see the result before the second round is revealed.
+    # Results
+
+    def agree(
+        self, method: Method, reason: str, weights: Mapping[str, float] | None = None
+    ) -> Agreement:
+        """Record the weights that the room agrees on, and back up.
+
+        Args:
+            method: the mean of people, the mean of roles, the median, or weights `agreed`
+                in the room.
+            reason: why these.
+            weights: for `agreed` alone: 0 to 100 by criterion id, complete.
 
         Raises:
-            BallotError: there is no reason, or it is too long.
+            NotNowError: the last round has not been revealed, or no ballot counts.
+            BallotError: the weights or the reason can't be used.
         """
-        words = spoken(reason)
+        kept = required_reason(reason)
+        form = self.room.settings.form
+        if (method == "agreed") != (weights is not None):
+            raise BallotError("Give weights where they were agreed in the room, and only there.")
+        if method != "agreed" and method not in PANEL_METHODS:
+            raise BallotError("Choose the mean, the mean of roles, the median, or agreed weights.")
+        given = checked(form, {"weights": weights}).weights if weights is not None else None
+
+        def work(db: sqlite3.Connection) -> Agreement:
+            number = session.may_agree(rows.session(db))
+            points = (
+                dict(given)
+                if given is not None
+                else panel_weights(method, rows.ballots(db, number), list(form.criteria))
+            )
+            made = Agreement(number, method, points, kept, self.room.store.now())
+            agreements.keep(db, made)
+            return made
+
+        agreed = self._write(work)
+        self._back_up()
+        return agreed
+
+    def to_case(self, case: Case) -> Case:
+        """Return a copy of a case with the ballots of revealed rounds and the agreed weights.
+
+        Roles of fewer than four people are left out: they would identify somebody.
+        """
+        return self._read(lambda db: export.to_case(db, case))
+
+    def export(self) -> dict[str, Any]:
+        """Return the whole workshop as data that JSON can hold, without tokens."""
+        return self._read(export.export)
+
+    # The file
+
+    def back_up(self) -> Path:
+        """Copy the file as it stands; return the copy's path.
+
+        Raises:
+            StoreError: the copy can't be made.
+        """
+        self._read(lambda db: None)
+        return self.room.store.back_up()
+
+    def forget(self) -> None:
+        """Delete what is personal: comments, reasons, tokens, roles in people's own words.
+
+        Weights stay, and the audit log still verifies. Backups are deleted, so that no file
+        holds the words afterwards.
+
+        Raises:
+            NotNowError: a round is open.
+        """
 
         def work(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE workshop SET early = ?, early_reason = ?", (early, words))
-            audit_log.add(db, self.room.store.now(), "result early", {"early": early})
+            last = rows.session(db).last
+            if last is not None and last.state == "open":
+                raise NotNowError(f"Round {last.number} is still open; close it first.")
+            rows.forget(db)
+            audit_log.add(db, self.room.store.now(), "forgotten", {})
 
-        self._write(work)
+        self.room.store.forget(self._authorised(work))
 
-    def _move(
-        self,
-        what: str,
-        rule: Callable[[Session], Session],
-        then: Callable[[sqlite3.Connection], object],
+    def delete(self) -> None:
+        """Delete the workshop and its backups for good. The room is closed afterwards."""
+        self._read(lambda db: None)
+        self.room.store.delete()
+
+    def _authorised(self, work: Work[T]) -> Work[T]:
+        """Return work that checks the secret first, in the same transaction."""
+
+        def authorised(db: sqlite3.Connection) -> T:
+            if not admission.is_facilitator(db, self._secret):
+                raise RefusedError("That is not the facilitator's link; open the right one again.")
+            return work(db)
+
+        return authorised
+
+    def _read(self, work: Work[T]) -> T:
+        return self.room.store.read(self._authorised(work))
+
+    def _write(self, work: Work[T]) -> T:
+        return self.room.store.write(self._authorised(work))
+
+    def _back_up(self) -> None:
+        """Back up after a change that stands even where the copy fails; set `warning`."""
+        self.warning = None
+        try:
+            self.room.store.back_up()
+        except StoreError as error:
+            self.warning = str(error)
+
+    def _change_round(
+        self, what: str, rule: Callable[[Session], Session], also: Work[object]
     ) -> Session:
+        """Apply a rule of the session, log it as `what`, and do `also` in one transaction."""
+
         def work(db: sqlite3.Connection) -> Session:
             after, at = rule(rows.session(db)), self.room.store.now()
             rows.keep_session(db, after, at)
@@ -222,13 +353,30 @@ class Chair(Outcome):
             joined, voted = rows.counts(db, after.last.number)
             detail = {"round": after.last.number, "joined": joined, "voted": voted}
             audit_log.add(db, at, what, detail)
-            then(db)
+            also(db)
             return after
 
         return self._write(work)
 
 
-def _unlock_known(db: sqlite3.Connection) -> None:
+def renew_secret(room: Room) -> str:
+    """Replace the facilitator's secret, where the old one is lost; return the new one.
+
+    Only the process that opens the file may call this, never a page: it needs no secret.
+    Marks of slips that were keyed under the old secret mean nobody now; see
+    `Facilitator.paper`.
+    """
+    secret = secrets.token_urlsafe(16)
+
+    def work(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE workshop SET facilitator = ?", (rows.hashed(secret),))
+        audit_log.add(db, room.store.now(), "facilitator changed", {})
+
+    room.store.write(work)
+    return secret
+
+
+def _unlock_unless_forgotten(db: sqlite3.Connection) -> None:
     last = rows.session(db).last
     if last is not None and rows.forgotten(db, last.number):
         raise NotNowError(
@@ -238,7 +386,7 @@ def _unlock_known(db: sqlite3.Connection) -> None:
     admission.unlock(db)
 
 
-def _some_count(db: sqlite3.Connection) -> None:
+def _require_a_ballot(db: sqlite3.Connection) -> None:
     last = rows.session(db).last
     if last is None or not rows.counts(db, last.number)[1]:
         raise NotNowError("Nobody's ballot counts in this round; open it again first.")

@@ -1,7 +1,7 @@
 """The room: what a person with a phone may do and see.
 
 Nobody has a name here. A person is a token that can't be guessed, kept as a hash, and
-perhaps a role. What the facilitator may do is in `chair`.
+perhaps a role. What the facilitator may do is in `facilitator`.
 """
 
 from __future__ import annotations

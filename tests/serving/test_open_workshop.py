@@ -11,7 +11,7 @@ import streamlit as st
 from decision import load_model, shipped
 from decision.serving import open_workshop
 from decision.workshop.errors import InUseError, RefusedError, StoreError
-from decision.workshop.facilitator_access import renew_secret
+from decision.workshop.facilitator import renew_secret
 from decision.workshop.room import Room
 from tests.workshop.data import MODEL, make
 

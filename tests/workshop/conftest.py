@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 from tests.workshop.data import Clock, make
 
@@ -23,17 +23,17 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def made(path: Path, clock: Clock) -> Iterator[tuple[Room, Chair]]:
+def made(path: Path, clock: Clock) -> Iterator[tuple[Room, Facilitator]]:
     room, chair = make(path, clock=clock.now, ticks=clock.ticks)
     yield room, chair
     room.close()
 
 
 @pytest.fixture
-def room(made: tuple[Room, Chair]) -> Room:
+def room(made: tuple[Room, Facilitator]) -> Room:
     return made[0]
 
 
 @pytest.fixture
-def chair(made: tuple[Room, Chair]) -> Chair:
+def chair(made: tuple[Room, Facilitator]) -> Facilitator:
     return made[1]

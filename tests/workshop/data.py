@@ -9,7 +9,7 @@ from typing import Any
 
 from decision.model.decision_model import DecisionModel
 from decision.ui.ballot.participant import Kept, own
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 
 CRITERIA = ("speed", "voice", "cost", "cover", "change", "safety")
@@ -68,6 +68,6 @@ def role_of(room: Room, token: str) -> str | None:
     return own(room, token).role
 
 
-def make(path: Path, **more: Any) -> tuple[Room, Chair]:
+def make(path: Path, **more: Any) -> tuple[Room, Facilitator]:
     room, secret = Room.create(path, MODEL, **{"roles": ROLES, **more})
-    return room, Chair(room, secret)
+    return room, Facilitator(room, secret)

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from decision.workshop import room as room_module
 from decision.workshop.access.admission import token_from
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 from tests.workshop.data import ballot, ballot_of, make
 
@@ -144,7 +144,7 @@ def kills(count: int, tell: Callable[[str], object] = lambda _: None, seed: int 
                 confirmed += len(promises.confirmed) - before[0]
                 tried += len(promises.tried) - before[1]
                 found += faults(path, link, promises)
-            chair = Chair(Room.open(path), chair._secret)
+            chair = Facilitator(Room.open(path), chair._secret)
             chair.close_round()
             chair.delete()
     tell(f"{count} kills, {tried} ballots sent, {confirmed} confirmed: {len(found)} faults")

@@ -15,9 +15,9 @@ from decision.evaluation.weights import by_role, mean, mean_of_roles, rank_order
 from decision.files.documents import parse_case
 from decision.model.case import Case
 from decision.model.case_checks import check_fit
-from decision.workshop import facilitator_access, outcome
 from decision.workshop.errors import BallotError, NotNowError, RefusedError
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator, renew_secret
+from decision.workshop.results.round_results import PANEL_METHODS
 from decision.workshop.room import Room
 from decision.workshop.store import agreements
 from tests.workshop.data import CRITERIA, MODEL, ballot, ballot_of, make, weights
@@ -25,7 +25,9 @@ from tests.workshop.data import CRITERIA, MODEL, ballot, ballot_of, make, weight
 PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
 
 
-def voted(room: Room, chair: Chair, number: int, tokens: list[str] | None = None) -> list[str]:
+def voted(
+    room: Room, chair: Facilitator, number: int, tokens: list[str] | None = None
+) -> list[str]:
     """A whole round with ten people, up to its reveal."""
     link = chair.open_round().link or ""
     tokens = tokens or [room.join(link, role) for role in PEOPLE]
@@ -37,11 +39,11 @@ def voted(room: Room, chair: Chair, number: int, tokens: list[str] | None = None
     return tokens
 
 
-def did(chair: Chair, what: str) -> list[dict[str, object]]:
+def did(chair: Facilitator, what: str) -> list[dict[str, object]]:
     return [row["detail"] for row in chair.export()["record"] if row["what"] == what]
 
 
-def test_two_rounds_and_both_are_kept(room: Room, chair: Chair) -> None:
+def test_two_rounds_and_both_are_kept(room: Room, chair: Facilitator) -> None:
     tokens = voted(room, chair, 1)
     first = room.reveal(1)
     voted(room, chair, 2, tokens[:7])
@@ -77,7 +79,7 @@ def test_two_rounds_and_both_are_kept(room: Room, chair: Chair) -> None:
     ],
 )
 def test_every_act_is_checked_against_the_secret(
-    room: Room, chair: Chair, act: Callable[[Chair], object]
+    room: Room, chair: Facilitator, act: Callable[[Facilitator], object]
 ) -> None:
     chair._secret = "not it"
     before = room.store.verify(), room.turnout()
@@ -89,18 +91,18 @@ def test_every_act_is_checked_against_the_secret(
 @pytest.mark.parametrize("secret", ["", "x", "\ud800", "x" * 10**6])
 def test_no_other_secret_makes_a_facilitator(room: Room, secret: str) -> None:
     with pytest.raises(RefusedError):
-        Chair(room, secret)
+        Facilitator(room, secret)
 
 
-def test_a_lost_secret_is_replaced_on_the_machine_itself(room: Room, chair: Chair) -> None:
-    new = Chair(room, facilitator_access.renew_secret(room))
+def test_a_lost_secret_is_replaced_on_the_machine_itself(room: Room, chair: Facilitator) -> None:
+    new = Facilitator(room, renew_secret(room))
     new.open_round()
     with pytest.raises(RefusedError):
         chair.close_round()
     assert did(new, "facilitator changed") == [{}]
 
 
-def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Chair) -> None:
+def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Facilitator) -> None:
     token = room.join(chair.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
     chair.close_round()
@@ -111,7 +113,7 @@ def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Cha
 
 
 def test_a_round_whose_people_were_forgotten_is_revealed_and_not_opened_again(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     token = room.join(chair.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
@@ -125,7 +127,7 @@ def test_a_round_whose_people_were_forgotten_is_revealed_and_not_opened_again(
 
 
 def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     room.join(chair.open_round().link or "")
     chair.close_round()
@@ -134,7 +136,9 @@ def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
     assert room.turnout().state == "open"
 
 
-def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair: Chair) -> None:
+def test_a_round_without_ballots_is_not_revealed_and_may_go_on(
+    room: Room, chair: Facilitator
+) -> None:
     chair.open_round()
     chair.close_round()
     with pytest.raises(NotNowError, match="Nobody's ballot counts"):
@@ -143,7 +147,9 @@ def test_a_round_without_ballots_is_not_revealed_and_may_go_on(room: Room, chair
     chair.resume_round()
 
 
-def test_a_ballot_removed_stays_in_the_record_with_its_reason(room: Room, chair: Chair) -> None:
+def test_a_ballot_removed_stays_in_the_record_with_its_reason(
+    room: Room, chair: Facilitator
+) -> None:
     tokens = voted(room, chair, 1)
     slip = chair.ballots(1)[3]
     chair.remove(slip.id, "  sent \x00twice ")
@@ -161,7 +167,7 @@ def test_a_ballot_removed_stays_in_the_record_with_its_reason(room: Room, chair:
 
 
 def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     token = room.join(chair.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
@@ -171,7 +177,9 @@ def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
     assert room.turnout().voted == 0
 
 
-def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(room: Room, chair: Chair) -> None:
+def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(
+    room: Room, chair: Facilitator
+) -> None:
     chair.open_round()
     chair.paper("3 1 2 4 5", "slip-0001", who="A")
     chair.remove(chair.ballots(1)[0].id, "a trial")
@@ -183,7 +191,7 @@ def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(room: Room, chair:
 
 
 def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     voted(room, chair, 1)
     number = chair.ballots(1)[0].id
@@ -200,7 +208,7 @@ def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
 
 
 def test_comments_are_shown_after_the_reveal_without_their_authors(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     voted(room, chair, 1)
     assert chair.comments(1) == {"cost": [f"note {place}" for place in range(10)]}
@@ -209,7 +217,7 @@ def test_comments_are_shown_after_the_reveal_without_their_authors(
 
 
 def test_the_result_shows_early_where_the_facilitator_says_so_for_the_record(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     with pytest.raises(BallotError):
         chair.show_result_early(True, "")
@@ -225,7 +233,7 @@ def test_the_result_shows_early_where_the_facilitator_says_so_for_the_record(
 
 
 def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     phone = room.join(chair.open_round().link or "", "HR")
     room.submit(phone, ballot(20), "request-1")
@@ -244,7 +252,7 @@ def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
 
 
 def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     chair.open_round()
     first = chair.paper("3 1 2 4 5", "slip-0001", who="A")
@@ -262,7 +270,7 @@ def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
     assert len({name for name, _ in names}) == 2  # A is one person in both rounds
 
 
-def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Chair) -> None:
+def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Facilitator) -> None:
     chair.open_round()
     chair.paper("3 1 2 4 5", "slip-0001", "HR", who="A")
     for role, request in (("Digital", "slip-0002"), (None, "slip-0003")):
@@ -276,7 +284,7 @@ def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Chai
 
 
 def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     phone = room.join(chair.open_round().link or "")
     room.submit(phone, ballot(20), "request-1")
@@ -292,7 +300,7 @@ def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
     assert (room.turnout().joined, room.turnout().voted) == (3, 2)
 
 
-def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Chair) -> None:
+def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Facilitator) -> None:
     tokens = voted(room, chair, 1)
     chair.forget()
     assert room.turnout().joined == len(tokens)
@@ -301,7 +309,7 @@ def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Chair) -> Non
     assert room.turnout().joined == 1
 
 
-def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Chair) -> None:
+def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Facilitator) -> None:
     chair.open_round()
     with pytest.raises(BallotError, match="is there twice"):
         chair.paper("3 3 2 4 5", "slip-0001")
@@ -314,7 +322,7 @@ def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Chair) -> Non
 # Agreement, and what comes out
 
 
-def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Chair) -> None:
+def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Facilitator) -> None:
     voted(room, chair, 1)
     case = chair.to_case(Case())
     each = [shares(one.weights) for one in case.panel]
@@ -335,10 +343,12 @@ def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Chair) -> No
     kept = chair.to_case(Case())
     assert (kept.weights, kept.weights_by) == (weights(90, 80), "agreed")
     assert len(chair.export()["agreements"]) == 4
-    assert tuple(expected) == outcome.PANEL_METHODS
+    assert tuple(expected) == PANEL_METHODS
 
 
-def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(room: Room, chair: Chair) -> None:
+def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(
+    room: Room, chair: Facilitator
+) -> None:
     with pytest.raises(NotNowError):
         chair.agree("panel-mean", "why")
     tokens = voted(room, chair, 1)
@@ -359,7 +369,7 @@ def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(room: Room, cha
     assert room.agreement() is None
 
 
-def test_a_median_of_nothing_is_said(room: Room, chair: Chair) -> None:
+def test_a_median_of_nothing_is_said(room: Room, chair: Facilitator) -> None:
     link = chair.open_round().link or ""
     for place in range(3):
         points = [0.0] * len(CRITERIA)
@@ -371,7 +381,7 @@ def test_a_median_of_nothing_is_said(room: Room, chair: Chair) -> None:
         chair.agree("panel-median", "why")
 
 
-def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Chair) -> None:
+def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Facilitator) -> None:
     tokens = voted(room, chair, 1)
     chair.agree("panel-mean", "all content")
     chair.open_round()
@@ -381,7 +391,9 @@ def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Chair) -> None
     assert len(chair.export()["agreements"]) == 1
 
 
-def test_the_case_that_comes_out_reads_back_and_is_evaluated(room: Room, chair: Chair) -> None:
+def test_the_case_that_comes_out_reads_back_and_is_evaluated(
+    room: Room, chair: Facilitator
+) -> None:
     tokens = voted(room, chair, 1)
     chair.remove(chair.ballots(1)[0].id, "sent twice")
     voted(room, chair, 2, tokens)
@@ -410,7 +422,7 @@ def test_people_are_numbered_by_lot_and_not_as_they_came(tmp_path: Path) -> None
     assert len(orders) > 1
 
 
-def test_roles_that_would_name_a_person_are_left_out(room: Room, chair: Chair) -> None:
+def test_roles_that_would_name_a_person_are_left_out(room: Room, chair: Facilitator) -> None:
     link = chair.open_round().link or ""
     for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
         room.submit(room.join(link, role), ballot(place), f"request-{place}")
@@ -421,7 +433,9 @@ def test_roles_that_would_name_a_person_are_left_out(room: Room, chair: Chair) -
     assert by_role(panel).keys() == chair.room.reveal(1).roles.keys()
 
 
-def test_everything_comes_out_as_json_with_a_record_that_holds(room: Room, chair: Chair) -> None:
+def test_everything_comes_out_as_json_with_a_record_that_holds(
+    room: Room, chair: Facilitator
+) -> None:
     voted(room, chair, 1)
     chair.agree("panel-mean", "all content")
     out = json.loads(json.dumps(chair.export(), allow_nan=False))
@@ -434,7 +448,9 @@ def test_everything_comes_out_as_json_with_a_record_that_holds(room: Room, chair
     assert out["agreements"][0]["reason"] == "all content"
 
 
-def test_no_role_of_few_people_is_told_apart_in_the_whole_record(room: Room, chair: Chair) -> None:
+def test_no_role_of_few_people_is_told_apart_in_the_whole_record(
+    room: Room, chair: Facilitator
+) -> None:
     link = chair.open_round().link or ""
     for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
         room.submit(room.join(link, role), ballot(place), f"request-{place}")
@@ -449,7 +465,7 @@ def test_no_role_of_few_people_is_told_apart_in_the_whole_record(room: Room, cha
     assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
 
 
-def test_what_is_personal_is_not_deleted_under_an_open_round(chair: Chair) -> None:
+def test_what_is_personal_is_not_deleted_under_an_open_round(chair: Facilitator) -> None:
     chair.open_round()
     with pytest.raises(NotNowError, match="still open"):
         chair.forget()

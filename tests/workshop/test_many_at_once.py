@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from decision.workshop.errors import NotNowError, StoreError
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 from decision.workshop.store.commits import Commits
 from tests.workshop.data import ballot, ballot_of
@@ -21,7 +21,7 @@ P95 = 0.3  # seconds until a ballot is confirmed, its flush to the disk among th
 
 
 def test_thirty_ballots_at_once_are_confirmed_in_time_while_others_read(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     link = chair.open_round().link or ""
     tokens = [room.join(link, "HR") for _ in range(30)]
@@ -60,7 +60,7 @@ def test_thirty_ballots_at_once_are_confirmed_in_time_while_others_read(
     assert room.store.verify() is None
 
 
-def test_one_request_sent_by_ten_threads_is_one_ballot(room: Room, chair: Chair) -> None:
+def test_one_request_sent_by_ten_threads_is_one_ballot(room: Room, chair: Facilitator) -> None:
     token = room.join(chair.open_round().link or "")
     with ThreadPoolExecutor(10) as pool:
         receipts = set(pool.map(lambda _: room.submit(token, ballot(5), "one-request"), range(40)))
@@ -69,7 +69,7 @@ def test_one_request_sent_by_ten_threads_is_one_ballot(room: Room, chair: Chair)
 
 
 def test_a_round_closed_amid_ballots_counts_those_confirmed_and_no_others(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     link = chair.open_round().link or ""
     tokens = [room.join(link) for _ in range(20)]

@@ -19,14 +19,14 @@ from decision.workshop.errors import (
     TooManyTriesError,
     WorkshopError,
 )
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import PLACES, Room, Turnout
 from decision.workshop.rules.ballots import MAX_ROLE
 from decision.workshop.store.ballot_rows import MOST_CHANGES
 from tests.workshop.data import CRITERIA, Clock, ballot, ballot_of, make, role_of, weights
 
 
-def opened(room: Room, chair: Chair, *roles: str | None) -> list[str]:
+def opened(room: Room, chair: Facilitator, *roles: str | None) -> list[str]:
     """Open a round and let people in."""
     link = chair.open_round().link or ""
     return [room.join(link, role) for role in roles]
@@ -35,7 +35,7 @@ def opened(room: Room, chair: Chair, *roles: str | None) -> list[str]:
 # Getting in
 
 
-def test_a_person_joins_by_the_code_or_by_the_link(room: Room, chair: Chair) -> None:
+def test_a_person_joins_by_the_code_or_by_the_link(room: Room, chair: Facilitator) -> None:
     keys = chair.open_round()
     assert keys.code
     assert keys.link
@@ -47,14 +47,16 @@ def test_a_person_joins_by_the_code_or_by_the_link(room: Room, chair: Chair) -> 
 
 
 @pytest.mark.parametrize("key", ["", "x", "AAAAAA", "a" * 22, "\ud800" * 22, "é" * 6, "A" * 10**6])
-def test_any_other_key_opens_nothing(room: Room, chair: Chair, key: str) -> None:
+def test_any_other_key_opens_nothing(room: Room, chair: Facilitator, key: str) -> None:
     chair.open_round()
     with pytest.raises(RefusedError):
         room.join(key)
     assert room.turnout().joined == 0
 
 
-def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(room: Room, chair: Chair) -> None:
+def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(
+    room: Room, chair: Facilitator
+) -> None:
     with pytest.raises(NotNowError, match="Nobody can join just now"):
         room.join("ABC123")
     early = chair.new_keys()
@@ -68,7 +70,7 @@ def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(room: Room, cha
     room.submit(inside, ballot(), "request-1")  # whoever is in stays in
 
 
-def test_a_changed_code_replaces_the_one_before(room: Room, chair: Chair) -> None:
+def test_a_changed_code_replaces_the_one_before(room: Room, chair: Facilitator) -> None:
     old, new = chair.open_round(), chair.new_keys()
     assert old.code != new.code
     with pytest.raises(RefusedError):
@@ -77,7 +79,7 @@ def test_a_changed_code_replaces_the_one_before(room: Room, chair: Chair) -> Non
 
 
 def test_the_code_goes_when_the_round_closes_and_a_new_one_comes_with_the_next(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     (token,) = opened(room, chair, "HR")
     first = chair.keys()
@@ -92,7 +94,7 @@ def test_the_code_goes_when_the_round_closes_and_a_new_one_comes_with_the_next(
 
 
 def test_wrong_codes_are_limited_and_the_link_is_not(
-    room: Room, chair: Chair, clock: Clock
+    room: Room, chair: Facilitator, clock: Clock
 ) -> None:
     keys = chair.open_round()
     for _ in range(FREE):
@@ -106,7 +108,7 @@ def test_wrong_codes_are_limited_and_the_link_is_not(
     room.join(keys.code or "", phone="one")
 
 
-def test_a_closed_door_counts_no_code_as_wrong(room: Room, chair: Chair) -> None:
+def test_a_closed_door_counts_no_code_as_wrong(room: Room, chair: Facilitator) -> None:
     old = chair.open_round().code or ""
     chair.close_round()
     for _ in range(FREE + 1):
@@ -116,7 +118,7 @@ def test_a_closed_door_counts_no_code_as_wrong(room: Room, chair: Chair) -> None
     room.join(chair.keys().code or "", phone="one")
 
 
-def test_what_is_no_code_at_all_is_not_counted_as_a_try(room: Room, chair: Chair) -> None:
+def test_what_is_no_code_at_all_is_not_counted_as_a_try(room: Room, chair: Facilitator) -> None:
     keys = chair.open_round()
     for _ in range(50):
         with pytest.raises(RefusedError, match="six letters or digits"):
@@ -124,7 +126,7 @@ def test_what_is_no_code_at_all_is_not_counted_as_a_try(room: Room, chair: Chair
     room.join(keys.code or "", phone="one")
 
 
-def test_a_role_comes_from_the_list(room: Room, chair: Chair) -> None:
+def test_a_role_comes_from_the_list(room: Room, chair: Facilitator) -> None:
     link = chair.open_round().link or ""
     assert role_of(room, room.join(link, " \u202eHR ")) == "HR"
     assert role_of(room, room.join(link, "")) is None
@@ -142,7 +144,7 @@ def test_a_role_of_ones_own_is_cleaned_where_it_is_allowed(path: Path) -> None:
     room.close()
 
 
-def test_asking_twice_with_one_token_joins_once(room: Room, chair: Chair) -> None:
+def test_asking_twice_with_one_token_joins_once(room: Room, chair: Facilitator) -> None:
     link, token = chair.open_round().link or "", new_token()
     assert room.join(link, "HR", token=token) == room.join(link, "HR", token=token) == token
     assert room.turnout().joined == 1
@@ -150,14 +152,14 @@ def test_asking_twice_with_one_token_joins_once(room: Room, chair: Chair) -> Non
         room.join(link, token="guessable")
 
 
-def test_the_room_fills(room: Room, chair: Chair) -> None:
+def test_the_room_fills(room: Room, chair: Facilitator) -> None:
     opened(room, chair, *(["HR"] * PLACES))
     with pytest.raises(NotNowError, match="The room is full"):
         room.join(chair.keys().link or "")
 
 
 def test_slips_without_numbers_fill_the_room_once_and_not_with_each_round(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     """Each is a new person in each round, for nobody knows whose it was before."""
     for number in (1, 2):
@@ -174,7 +176,7 @@ def test_slips_without_numbers_fill_the_room_once_and_not_with_each_round(
 
 
 def test_a_later_ballot_replaces_an_earlier_one_while_the_round_is_open(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     (token,) = opened(room, chair, "HR")
     first = room.submit(token, ballot(20), "request-1")
@@ -187,7 +189,7 @@ def test_a_later_ballot_replaces_an_earlier_one_while_the_round_is_open(
 
 
 def test_a_request_sent_again_gives_the_same_receipt_and_changes_nothing(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     (token,) = opened(room, chair, "HR")
     receipt = room.submit(token, ballot(20), "request-1")
@@ -203,7 +205,7 @@ def test_a_request_sent_again_gives_the_same_receipt_and_changes_nothing(
     assert [row["what"] for row in chair.export()["record"]].count("ballot") == 2
 
 
-def test_one_request_is_for_one_ballot_and_one_person(room: Room, chair: Chair) -> None:
+def test_one_request_is_for_one_ballot_and_one_person(room: Room, chair: Facilitator) -> None:
     one, two = opened(room, chair, "HR", "HR")
     room.submit(one, ballot(20), "request-1")
     with pytest.raises(BallotError, match="out of date"):
@@ -212,7 +214,7 @@ def test_one_request_is_for_one_ballot_and_one_person(room: Room, chair: Chair) 
     assert room.turnout().voted == 2
 
 
-def test_nothing_comes_in_unless_a_round_is_open(room: Room, chair: Chair) -> None:
+def test_nothing_comes_in_unless_a_round_is_open(room: Room, chair: Facilitator) -> None:
     token = room.join(chair.new_keys().link or "")
     with pytest.raises(NotNowError, match="Wait for the facilitator"):
         room.submit(token, ballot(), "request-0")
@@ -227,7 +229,7 @@ def test_nothing_comes_in_unless_a_round_is_open(room: Room, chair: Chair) -> No
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 43, "\ud800", None, 5])
-def test_a_token_of_nobodys_does_nothing(room: Room, chair: Chair, token: str) -> None:
+def test_a_token_of_nobodys_does_nothing(room: Room, chair: Facilitator, token: str) -> None:
     opened(room, chair, "HR")
     for act in (
         lambda: room.submit(token, ballot(), "request-1"),
@@ -239,7 +241,7 @@ def test_a_token_of_nobodys_does_nothing(room: Room, chair: Chair, token: str) -
     assert room.turnout().voted == 0
 
 
-def test_a_bad_ballot_leaves_the_good_one_in(room: Room, chair: Chair) -> None:
+def test_a_bad_ballot_leaves_the_good_one_in(room: Room, chair: Facilitator) -> None:
     (token,) = opened(room, chair, "HR")
     room.submit(token, ballot(20), "request-1")
     with pytest.raises(BallotError):
@@ -249,7 +251,7 @@ def test_a_bad_ballot_leaves_the_good_one_in(room: Room, chair: Chair) -> None:
     assert mine.given.weights == weights(20)
 
 
-def test_a_phone_gone_wild_comes_to_an_end(room: Room, chair: Chair) -> None:
+def test_a_phone_gone_wild_comes_to_an_end(room: Room, chair: Facilitator) -> None:
     (token,) = opened(room, chair, "HR")
     for number in range(MOST_CHANGES):
         room.submit(token, ballot(number), f"request-{number}")
@@ -261,7 +263,7 @@ def test_a_phone_gone_wild_comes_to_an_end(room: Room, chair: Chair) -> None:
 # What is seen
 
 
-def test_a_blind_round_shows_its_turnout_and_nothing_else(room: Room, chair: Chair) -> None:
+def test_a_blind_round_shows_its_turnout_and_nothing_else(room: Room, chair: Facilitator) -> None:
     tokens = opened(room, chair, "HR", "HR", "Digital")
     room.submit(tokens[0], ballot(99, comments={"speed": "hush"}), "request-1")
     for close in (False, True):
@@ -277,7 +279,7 @@ def test_a_blind_round_shows_its_turnout_and_nothing_else(room: Room, chair: Cha
         assert chair.to_case(Case()).panel == ()
 
 
-def test_a_person_sees_their_own_ballot_and_nobody_elses(room: Room, chair: Chair) -> None:
+def test_a_person_sees_their_own_ballot_and_nobody_elses(room: Room, chair: Facilitator) -> None:
     one, two = opened(room, chair, "HR", "HR")
     room.submit(one, ballot(20), "request-1")
     assert ballot_of(room, two) is None
@@ -286,7 +288,7 @@ def test_a_person_sees_their_own_ballot_and_nobody_elses(room: Room, chair: Chai
     assert mine.given.weights == weights(20)
 
 
-def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, chair: Chair) -> None:
+def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, chair: Facilitator) -> None:
     tokens = opened(room, chair, *(["Radiologist"] * 4), *(["Digital"] * 5), "HR", "HR", None)
     for place, token in enumerate(tokens):
         room.submit(token, ballot(place * 8), f"request-{place}")
@@ -304,7 +306,7 @@ def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, chair: Chair) -> N
         assert list(values) == sorted(values)
 
 
-def test_fewer_than_four_people_are_not_shown_by_role(room: Room, chair: Chair) -> None:
+def test_fewer_than_four_people_are_not_shown_by_role(room: Room, chair: Facilitator) -> None:
     tokens = opened(room, chair, "HR", "Digital", "Digital")
     for place, token in enumerate(tokens):
         room.submit(token, ballot(place), f"request-{place}")
@@ -313,7 +315,7 @@ def test_fewer_than_four_people_are_not_shown_by_role(room: Room, chair: Chair) 
 
 
 def test_no_token_and_no_secret_is_in_the_file_or_in_what_comes_out(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     tokens = opened(room, chair, *(["HR"] * 4))
     for token in tokens:
@@ -328,7 +330,9 @@ def test_no_token_and_no_secret_is_in_the_file_or_in_what_comes_out(
     assert "request-of-mine" not in kept
 
 
-def test_the_result_is_hidden_until_the_second_round_is_revealed(room: Room, chair: Chair) -> None:
+def test_the_result_is_hidden_until_the_second_round_is_revealed(
+    room: Room, chair: Facilitator
+) -> None:
     (token,) = opened(room, chair, "HR")
     room.submit(token, ballot(), "request-1")
     chair.close_round()
@@ -343,7 +347,7 @@ def test_the_result_is_hidden_until_the_second_round_is_revealed(room: Room, cha
     assert room.result_may_show()
 
 
-def test_every_fault_of_a_workshop_is_one_short_sentence(room: Room, chair: Chair) -> None:
+def test_every_fault_of_a_workshop_is_one_short_sentence(room: Room, chair: Facilitator) -> None:
     faults = []
     for act in (
         lambda: room.join("000000"),
@@ -351,7 +355,7 @@ def test_every_fault_of_a_workshop_is_one_short_sentence(room: Room, chair: Chai
         lambda: room.submit("x", None, "request-1"),
         lambda: room.reveal(10**9),
         chair.close_round,
-        lambda: Chair(room, "wrong"),
+        lambda: Facilitator(room, "wrong"),
     ):
         with pytest.raises(WorkshopError) as caught:
             act()

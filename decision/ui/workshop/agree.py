@@ -17,8 +17,8 @@ from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
 from decision.wording.text import plain
-from decision.workshop.outcome import Method
 from decision.workshop.rules.ballots import MAX_REASON
+from decision.workshop.store.agreements import Method
 
 METHODS: dict[Method, str] = {
     "panel-mean": "The mean of people: everyone counts alike",

@@ -82,6 +82,18 @@ def clean(text: object, limit: int, what: str) -> str:
     return kept
 
 
+def required_reason(text: object) -> str:
+    """Return a reason, cleaned.
+
+    Raises:
+        BallotError: it is empty, or too long.
+    """
+    kept = clean(text, MAX_REASON, "The reason")
+    if not kept:
+        raise BallotError("Write a reason; it is kept with the record.")
+    return kept
+
+
 def request_id(text: object) -> str:
     """Hold that an id made by a phone is one: 8 to 64 letters, digits, - or _.
 

@@ -6,9 +6,12 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from decision.workshop.store import audit_log
 from decision.workshop.store import rows as table_rows
+
+Method = Literal["panel-mean", "panel-role-mean", "panel-median", "agreed"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Agreement:
     """Weights that the room agreed: points by criterion id, how, why, and after which round."""
 
     round: int
-    method: str
+    method: Method
     weights: Mapping[str, float]
     reason: str
     at: str

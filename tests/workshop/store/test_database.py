@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from decision.workshop.errors import DamagedError, InUseError, StoreError
-from decision.workshop.facilitator import Chair
+from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 from decision.workshop.store import backups as store_backups
 from decision.workshop.store import database as store_module
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
 
 
-def voted(room: Room, chair: Chair, people: int = 4) -> list[str]:
+def voted(room: Room, chair: Facilitator, people: int = 4) -> list[str]:
     link = chair.open_round().link or ""
     tokens = [room.join(link, "HR") for _ in range(people)]
     for place, token in enumerate(tokens):
@@ -91,7 +91,7 @@ def test_workshops_are_listed_the_latest_first_without_their_copies(tmp_path: Pa
 
 
 @POSIX
-def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Chair) -> None:
+def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Facilitator) -> None:
     chair.back_up()
     assert room.store.path.parent.stat().st_mode & 0o077 == 0
     for path in room.store.path.parent.iterdir():
@@ -101,7 +101,7 @@ def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Chair
 # One server
 
 
-def test_a_second_server_is_refused_and_the_first_goes_on(room: Room, chair: Chair) -> None:
+def test_a_second_server_is_refused_and_the_first_goes_on(room: Room, chair: Facilitator) -> None:
     with pytest.raises(InUseError, match="open already"):
         Room.open(room.store.path)
     tokens = voted(room, chair)
@@ -141,7 +141,7 @@ def test_a_lock_is_let_go_once_and_again(tmp_path: Path) -> None:
     FileLock(tmp_path / "x.lock").release()
 
 
-def test_a_closed_workshop_takes_nothing_more(room: Room, chair: Chair) -> None:
+def test_a_closed_workshop_takes_nothing_more(room: Room, chair: Facilitator) -> None:
     room.close()
     with pytest.raises(StoreError, match="has been closed"):
         room.turnout()
@@ -186,7 +186,9 @@ def test_a_newer_file_is_refused(room: Room) -> None:
         Room.open(room.store.path)
 
 
-def test_a_damaged_file_is_refused_and_its_last_backup_opened(room: Room, chair: Chair) -> None:
+def test_a_damaged_file_is_refused_and_its_last_backup_opened(
+    room: Room, chair: Facilitator
+) -> None:
     path = room.store.path
     tokens = voted(room, chair)
     chair.close_round()
@@ -208,7 +210,7 @@ def test_a_damaged_file_is_refused_and_its_last_backup_opened(room: Room, chair:
 
 
 def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     path = room.store.path
     first, second = chair.back_up(), chair.back_up()
@@ -221,7 +223,9 @@ def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
     assert path.read_bytes() == before
 
 
-def test_a_backup_whose_record_does_not_hold_is_not_put_back(room: Room, chair: Chair) -> None:
+def test_a_backup_whose_record_does_not_hold_is_not_put_back(
+    room: Room, chair: Facilitator
+) -> None:
     path = room.store.path
     first, second = chair.back_up(), chair.back_up()
     room.close()
@@ -235,7 +239,7 @@ def test_a_backup_whose_record_does_not_hold_is_not_put_back(room: Room, chair: 
 
 
 def test_a_full_disk_is_no_damage_of_the_backup(
-    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = chair.back_up()
     room.close()
@@ -252,7 +256,7 @@ def test_a_full_disk_is_no_damage_of_the_backup(
 
 
 def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
-    room: Room, chair: Chair
+    room: Room, chair: Facilitator
 ) -> None:
     voted(room, chair)
     for _ in range(store_backups.KEPT + 3):
@@ -265,7 +269,7 @@ def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
-def test_each_stage_is_backed_up(room: Room, chair: Chair) -> None:
+def test_each_stage_is_backed_up(room: Room, chair: Facilitator) -> None:
     voted(room, chair)
     for act in (chair.close_round, chair.reveal, lambda: chair.agree("panel-mean", "so be it")):
         before = len(backups(room.store.path))
@@ -274,7 +278,7 @@ def test_each_stage_is_backed_up(room: Room, chair: Chair) -> None:
 
 
 def test_a_stage_stands_though_its_backup_fails(
-    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voted(room, chair)
 
@@ -303,7 +307,7 @@ def test_half_a_backup_is_swept_away(room: Room) -> None:
 
 
 def test_a_full_disk_is_said_and_loses_nothing(
-    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokens = voted(room, chair)
     real = store_module._connect
@@ -354,7 +358,9 @@ for number in range(40):
 
 
 @POSIX
-def test_a_disk_that_stops_taking_bytes_is_said_and_loses_nothing(room: Room, chair: Chair) -> None:
+def test_a_disk_that_stops_taking_bytes_is_said_and_loses_nothing(
+    room: Room, chair: Facilitator
+) -> None:
     tokens = voted(room, chair)
     room.close()
     told = run(FILLS, str(room.store.path), *tokens)
@@ -573,7 +579,7 @@ def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
 
 
 def test_a_deletion_cut_short_is_finished_on_opening(
-    room: Room, chair: Chair, monkeypatch: pytest.MonkeyPatch
+    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voted(room, chair)
     chair.close_round()
@@ -586,7 +592,7 @@ def test_a_deletion_cut_short_is_finished_on_opening(
     assert backups(room.store.path) == []
 
 
-def test_a_deleted_workshop_leaves_no_file(room: Room, chair: Chair) -> None:
+def test_a_deleted_workshop_leaves_no_file(room: Room, chair: Facilitator) -> None:
     voted(room, chair)
     chair.close_round()
     chair.back_up()
@@ -596,7 +602,9 @@ def test_a_deleted_workshop_leaves_no_file(room: Room, chair: Chair) -> None:
         room.turnout()
 
 
-def test_reading_does_not_count_as_a_change_and_writing_does(room: Room, chair: Chair) -> None:
+def test_reading_does_not_count_as_a_change_and_writing_does(
+    room: Room, chair: Facilitator
+) -> None:
     before = room.store.changes
     room.turnout()
     chair.keys()
@@ -605,7 +613,7 @@ def test_reading_does_not_count_as_a_change_and_writing_does(room: Room, chair: 
     assert room.store.changes > before
 
 
-def test_opening_takes_no_time(room: Room, chair: Chair) -> None:
+def test_opening_takes_no_time(room: Room, chair: Facilitator) -> None:
     voted(room, chair, people=30)
     room.close()
     start = time.perf_counter()
