@@ -31,11 +31,11 @@ def obey(line: str) -> Any:
     held = open_workshop.held()
     if held is None:
         return None
-    chair, room = held.chair, held.room
+    facilitator, room = held.facilitator, held.room
     if word == "fill":
         names = list(room.settings.form.criteria)
         for number in range(int(rest)):
-            token = chair.seat(room.settings.roles[number % 3])
+            token = facilitator.seat(room.settings.roles[number % 3])
             points = {
                 name: float((37 * number + 11 * place + number * place) % 11 * 10)
                 for place, name in enumerate(names)
@@ -49,9 +49,9 @@ def obey(line: str) -> Any:
         seen = room.turnout()
         return [seen.round, seen.state, seen.joined, seen.voted]
     if word in ("open", "keys"):
-        keys = chair.open_round() if word == "open" else chair.keys()
+        keys = facilitator.open_round() if word == "open" else facilitator.keys()
         return {"code": keys.code, "link": keys.link}
-    {"close": chair.close_round, "reveal": chair.reveal}[word]()
+    {"close": facilitator.close_round, "reveal": facilitator.reveal}[word]()
     return True
 
 

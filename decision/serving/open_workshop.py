@@ -44,7 +44,7 @@ class Held:
     """
 
     room: Room
-    chair: Facilitator
+    facilitator: Facilitator
     secret: str
     model: DecisionModel | None = None
     before: frozenset[How] = frozenset()

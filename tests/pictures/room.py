@@ -46,9 +46,9 @@ def make() -> None:
     path = new_path("A workshop", dt.date.today())
     room, secret = Room.create(path, model, title="PACS workshop")
     held = open_workshop.hold(room, secret)
-    held.chair.open_round()
+    held.facilitator.open_round()
     for person in range(PEOPLE):
-        token = held.chair.seat(ROLES[person % 2])
+        token = held.facilitator.seat(ROLES[person % 2])
         room.submit(token, {"weights": votes(model, person)}, f"request-{person}", how="seat")
 
 

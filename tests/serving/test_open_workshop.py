@@ -93,20 +93,20 @@ def test_one_workshop_is_held_and_the_one_before_is_closed(tmp_path: Path) -> No
 
 
 def test_taking_up_gives_a_new_secret_and_the_same_twice_is_once(tmp_path: Path) -> None:
-    room, chair = make(tmp_path / "a.db")
+    room, facilitator = make(tmp_path / "a.db")
     with pytest.raises(InUseError):
         open_workshop.take_up(tmp_path / "a.db")
     room.close()
     held = open_workshop.take_up(tmp_path / "a.db")
     assert open_workshop.take_up(tmp_path / "a.db") is held
-    held.chair.open_round()
+    held.facilitator.open_round()
     with pytest.raises(StoreError):
-        chair.keys()
+        facilitator.keys()
     open_workshop.let_go()
     again = open_workshop.take_up(tmp_path / "a.db")
     assert again.secret != held.secret
     with pytest.raises(RefusedError):
-        type(again.chair)(again.room, held.secret)
+        type(again.facilitator)(again.room, held.secret)
 
 
 def test_the_model_is_known_only_where_it_is_the_one_weighed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def vote(held: Held, people: int = len(ROLES), tokens: list[str] | None = None) 
     number = held.room.turnout().round
     for place, role in enumerate(ROLES[:people]):
         if place == len(tokens):
-            tokens.append(held.chair.seat(role))
+            tokens.append(held.facilitator.seat(role))
         points = dict.fromkeys(held.room.settings.form.criteria, 13.0 + place)
         points |= dict(zip(FAVOURED[role], (100.0, 87.0, 61.0 + place), strict=True))
         comments = {"staffing-gaps": WROTE} if place == 5 else {}
@@ -51,10 +51,10 @@ def advance(held: Held, rounds: int) -> list[str]:
     """Play some rounds until each is revealed."""
     tokens: list[str] = []
     for _ in range(rounds):
-        held.chair.open_round()
+        held.facilitator.open_round()
         vote(held, tokens=tokens)
-        held.chair.close_round()
-        held.chair.reveal()
+        held.facilitator.close_round()
+        held.facilitator.reveal()
     return tokens
 
 

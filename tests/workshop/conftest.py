@@ -24,8 +24,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(path: Path, clock: Clock) -> Iterator[tuple[Room, Facilitator]]:
-    room, chair = make(path, clock=clock.now, ticks=clock.ticks)
-    yield room, chair
+    room, facilitator = make(path, clock=clock.now, ticks=clock.ticks)
+    yield room, facilitator
     room.close()
 
 
@@ -35,5 +35,5 @@ def room(made: tuple[Room, Facilitator]) -> Room:
 
 
 @pytest.fixture
-def chair(made: tuple[Room, Facilitator]) -> Facilitator:
+def facilitator(made: tuple[Room, Facilitator]) -> Facilitator:
     return made[1]

@@ -135,8 +135,8 @@ def kills(count: int, tell: Callable[[str], object] = lambda _: None, seed: int 
     with tempfile.TemporaryDirectory() as made:
         for first in range(0, count, FRESH):
             path, promises = Path(made) / f"{first}.db", Promises()
-            room, chair = make(path)
-            link = chair.open_round().link or ""
+            room, facilitator = make(path)
+            link = facilitator.open_round().link or ""
             room.close()
             for _ in range(min(FRESH, count - first)):
                 before = len(promises.confirmed), len(promises.tried)
@@ -144,9 +144,9 @@ def kills(count: int, tell: Callable[[str], object] = lambda _: None, seed: int 
                 confirmed += len(promises.confirmed) - before[0]
                 tried += len(promises.tried) - before[1]
                 found += faults(path, link, promises)
-            chair = Facilitator(Room.open(path), chair._secret)
-            chair.close_round()
-            chair.delete()
+            facilitator = Facilitator(Room.open(path), facilitator._secret)
+            facilitator.close_round()
+            facilitator.delete()
     tell(f"{count} kills, {tried} ballots sent, {confirmed} confirmed: {len(found)} faults")
     if confirmed < count:
         found.append("fewer ballots confirmed than kills: the children hardly ran")

@@ -264,8 +264,8 @@ def _apply(data: bytearray, event: Event) -> None:
 def vote(folder: Path, writers: int = 6, each: int = 8) -> list[Event]:
     """Run a workshop with many writers at once, watched; give the log."""
     with watched(folder) as watch:
-        room, chair = make(folder / "a.db")
-        link = chair.open_round().link or ""
+        room, facilitator = make(folder / "a.db")
+        link = facilitator.open_round().link or ""
 
         def write(seed: int) -> None:
             draw = random.Random(seed)
@@ -280,8 +280,8 @@ def vote(folder: Path, writers: int = 6, each: int = 8) -> list[Event]:
             thread.start()
         for thread in threads:
             thread.join()
-        chair.close_round()
-        chair.reveal()
+        facilitator.close_round()
+        facilitator.reveal()
         watch.confirmed("revealed")
         room.close()
     return watch.log

@@ -26,65 +26,65 @@ PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
 
 
 def voted(
-    room: Room, chair: Facilitator, number: int, tokens: list[str] | None = None
+    room: Room, facilitator: Facilitator, number: int, tokens: list[str] | None = None
 ) -> list[str]:
     """A whole round with ten people, up to its reveal."""
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     tokens = tokens or [room.join(link, role) for role in PEOPLE]
     for place, token in enumerate(tokens):
         sent = ballot(10 * place, 50, 100 - 10 * place, comments={"cost": f"note {place}"})
         room.submit(token, sent, f"request-{number}-{place}")
-    chair.close_round()
-    chair.reveal()
+    facilitator.close_round()
+    facilitator.reveal()
     return tokens
 
 
-def did(chair: Facilitator, what: str) -> list[dict[str, object]]:
-    return [row["detail"] for row in chair.export()["record"] if row["what"] == what]
+def did(facilitator: Facilitator, what: str) -> list[dict[str, object]]:
+    return [row["detail"] for row in facilitator.export()["record"] if row["what"] == what]
 
 
-def test_two_rounds_and_both_are_kept(room: Room, chair: Facilitator) -> None:
-    tokens = voted(room, chair, 1)
+def test_two_rounds_and_both_are_kept(room: Room, facilitator: Facilitator) -> None:
+    tokens = voted(room, facilitator, 1)
     first = room.reveal(1)
-    voted(room, chair, 2, tokens[:7])
+    voted(room, facilitator, 2, tokens[:7])
     assert room.reveal(1) == first
     assert room.reveal(2).everyone.people == 7
-    panel = chair.to_case(Case()).panel
+    panel = facilitator.to_case(Case()).panel
     assert [each.round for each in panel] == [1] * 10 + [2] * 7
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda chair: chair.open_round(),
-        lambda chair: chair.close_round(),
-        lambda chair: chair.resume_round(),
-        lambda chair: chair.reveal(),
-        lambda chair: chair.keys(),
-        lambda chair: chair.new_keys(),
-        lambda chair: chair.close_door(),
-        lambda chair: chair.seat(),
-        lambda chair: chair.paper("1 2 3 4 5", "request-1"),
-        lambda chair: chair.ballots(1),
-        lambda chair: chair.comments(1),
-        lambda chair: chair.remove(1, "why"),
-        lambda chair: chair.put_back(1),
-        lambda chair: chair.show_result_early(True, "why"),
-        lambda chair: chair.agree("panel-mean", "why"),
-        lambda chair: chair.to_case(Case()),
-        lambda chair: chair.export(),
-        lambda chair: chair.back_up(),
-        lambda chair: chair.forget(),
-        lambda chair: chair.delete(),
+        lambda facilitator: facilitator.open_round(),
+        lambda facilitator: facilitator.close_round(),
+        lambda facilitator: facilitator.resume_round(),
+        lambda facilitator: facilitator.reveal(),
+        lambda facilitator: facilitator.keys(),
+        lambda facilitator: facilitator.new_keys(),
+        lambda facilitator: facilitator.close_door(),
+        lambda facilitator: facilitator.seat(),
+        lambda facilitator: facilitator.paper("1 2 3 4 5", "request-1"),
+        lambda facilitator: facilitator.ballots(1),
+        lambda facilitator: facilitator.comments(1),
+        lambda facilitator: facilitator.remove(1, "why"),
+        lambda facilitator: facilitator.put_back(1),
+        lambda facilitator: facilitator.show_result_early(True, "why"),
+        lambda facilitator: facilitator.agree("panel-mean", "why"),
+        lambda facilitator: facilitator.to_case(Case()),
+        lambda facilitator: facilitator.export(),
+        lambda facilitator: facilitator.back_up(),
+        lambda facilitator: facilitator.forget(),
+        lambda facilitator: facilitator.delete(),
     ],
 )
 def test_every_act_is_checked_against_the_secret(
-    room: Room, chair: Facilitator, act: Callable[[Facilitator], object]
+    room: Room, facilitator: Facilitator, act: Callable[[Facilitator], object]
 ) -> None:
-    chair._secret = "not it"
+    facilitator._secret = "not it"
     before = room.store.verify(), room.turnout()
     with pytest.raises(RefusedError, match="not the facilitator's link"):
-        act(chair)
+        act(facilitator)
     assert (room.store.verify(), room.turnout()) == before
 
 
@@ -94,138 +94,145 @@ def test_no_other_secret_makes_a_facilitator(room: Room, secret: str) -> None:
         Facilitator(room, secret)
 
 
-def test_a_lost_secret_is_replaced_on_the_machine_itself(room: Room, chair: Facilitator) -> None:
+def test_a_lost_secret_is_replaced_on_the_machine_itself(
+    room: Room, facilitator: Facilitator
+) -> None:
     new = Facilitator(room, renew_secret(room))
     new.open_round()
     with pytest.raises(RefusedError):
-        chair.close_round()
+        facilitator.close_round()
     assert did(new, "facilitator changed") == [{}]
 
 
-def test_a_round_closed_too_soon_goes_on_with_its_ballots(room: Room, chair: Facilitator) -> None:
-    token = room.join(chair.open_round().link or "")
+def test_a_round_closed_too_soon_goes_on_with_its_ballots(
+    room: Room, facilitator: Facilitator
+) -> None:
+    token = room.join(facilitator.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
-    chair.close_round()
-    assert chair.resume_round().code
+    facilitator.close_round()
+    assert facilitator.resume_round().code
     assert room.turnout().voted == 1
     room.submit(token, ballot(30), "request-2")
-    assert did(chair, "round resumed") == [{"round": 1, "joined": 1, "voted": 1}]
+    assert did(facilitator, "round resumed") == [{"round": 1, "joined": 1, "voted": 1}]
 
 
 def test_a_round_whose_people_were_forgotten_is_revealed_and_not_opened_again(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    token = room.join(chair.open_round().link or "")
+    token = room.join(facilitator.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
-    chair.close_round()
-    chair.forget()
+    facilitator.close_round()
+    facilitator.forget()
     with pytest.raises(NotNowError, match="deleted, so it can't be opened again; reveal it"):
-        chair.resume_round()
-    assert chair.keys().link is None
-    assert did(chair, "round resumed") == []
-    assert chair.reveal().everyone.people == 1
+        facilitator.resume_round()
+    assert facilitator.keys().link is None
+    assert did(facilitator, "round resumed") == []
+    assert facilitator.reveal().everyone.people == 1
 
 
 def test_a_round_without_ballots_goes_on_though_people_were_forgotten(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    room.join(chair.open_round().link or "")
-    chair.close_round()
-    chair.forget()
-    chair.resume_round()  # else it could neither go on nor be revealed
+    room.join(facilitator.open_round().link or "")
+    facilitator.close_round()
+    facilitator.forget()
+    facilitator.resume_round()  # else it could neither go on nor be revealed
     assert room.turnout().state == "open"
 
 
 def test_a_round_without_ballots_is_not_revealed_and_may_go_on(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    chair.open_round()
-    chair.close_round()
+    facilitator.open_round()
+    facilitator.close_round()
     with pytest.raises(NotNowError, match="Nobody's ballot counts"):
-        chair.reveal()
+        facilitator.reveal()
     assert room.turnout().state == "closed"
-    chair.resume_round()
+    facilitator.resume_round()
 
 
 def test_a_ballot_removed_stays_in_the_record_with_its_reason(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    tokens = voted(room, chair, 1)
-    slip = chair.ballots(1)[3]
-    chair.remove(slip.id, "  sent \x00twice ")
+    tokens = voted(room, facilitator, 1)
+    slip = facilitator.ballots(1)[3]
+    facilitator.remove(slip.id, "  sent \x00twice ")
     assert room.reveal(1).everyone.people == 9
     assert room.turnout().voted == 9
-    panel = chair.to_case(Case()).panel
+    panel = facilitator.to_case(Case()).panel
     assert [each.removed for each in panel if each.removed] == ["sent twice"]
     assert len(panel) == 10
-    assert len(did(chair, "ballot removed")) == 1
+    assert len(did(facilitator, "ballot removed")) == 1
     told = [mine.removed for token in tokens if (mine := ballot_of(room, token))]
     assert sorted(filter(None, told)) == ["sent twice"]
-    chair.put_back(slip.id)
+    facilitator.put_back(slip.id)
     assert room.reveal(1).everyone.people == 10
     assert room.store.verify() is None
 
 
 def test_a_person_whose_ballot_was_removed_is_told_why_and_sends_no_other(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    token = room.join(chair.open_round().link or "")
+    token = room.join(facilitator.open_round().link or "")
     room.submit(token, ballot(20), "request-1")
-    chair.remove(chair.ballots(1)[0].id, "a trial")
+    facilitator.remove(facilitator.ballots(1)[0].id, "a trial")
     with pytest.raises(NotNowError, match="taken your ballot out of this round \\(a trial\\)"):
         room.submit(token, ballot(30), "request-2")
     assert room.turnout().voted == 0
 
 
 def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    chair.open_round()
-    chair.paper("3 1 2 4 5", "slip-0001", who="A")
-    chair.remove(chair.ballots(1)[0].id, "a trial")
+    facilitator.open_round()
+    facilitator.paper("3 1 2 4 5", "slip-0001", who="A")
+    facilitator.remove(facilitator.ballots(1)[0].id, "a trial")
     with pytest.raises(NotNowError, match=r"that slip was taken out .*\(a trial\). Put it back"):
-        chair.paper("1 3 2 4 5", "slip-0002", who="A")
-    chair.put_back(chair.ballots(1)[0].id)
-    chair.paper("1 3 2 4 5", "slip-0003", who="A")
+        facilitator.paper("1 3 2 4 5", "slip-0002", who="A")
+    facilitator.put_back(facilitator.ballots(1)[0].id)
+    facilitator.paper("1 3 2 4 5", "slip-0003", who="A")
     assert room.turnout().voted == 1
 
 
 def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, chair, 1)
-    number = chair.ballots(1)[0].id
+    voted(room, facilitator, 1)
+    number = facilitator.ballots(1)[0].id
     for reason in ("", " \x00 ", "x" * 501):
         with pytest.raises(BallotError):
-            chair.remove(number, reason)
+            facilitator.remove(number, reason)
     with pytest.raises(NotNowError, match="no such ballot"):
-        chair.remove(10**6, "why")
+        facilitator.remove(10**6, "why")
     with pytest.raises(NotNowError, match="no such ballot"):
-        chair.put_back(number)
-    chair.agree("panel-mean", "all content")
+        facilitator.put_back(number)
+    facilitator.agree("panel-mean", "all content")
     with pytest.raises(NotNowError, match="has been agreed on"):
-        chair.remove(number, "why")
+        facilitator.remove(number, "why")
 
 
 def test_comments_are_shown_after_the_reveal_without_their_authors(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, chair, 1)
-    assert chair.comments(1) == {"cost": [f"note {place}" for place in range(10)]}
+    voted(room, facilitator, 1)
+    assert facilitator.comments(1) == {"cost": [f"note {place}" for place in range(10)]}
     with pytest.raises(NotNowError):
-        chair.comments(2)
+        facilitator.comments(2)
 
 
 def test_the_result_shows_early_where_the_facilitator_says_so_for_the_record(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     with pytest.raises(BallotError):
-        chair.show_result_early(True, "")
-    chair.show_result_early(True, "the board asked for it")
+        facilitator.show_result_early(True, "")
+    facilitator.show_result_early(True, "the board asked for it")
     assert room.result_may_show()
-    assert did(chair, "result early") == [{"early": True}]
-    assert chair.export()["result_early"] == {"shown": True, "reason": "the board asked for it"}
-    chair.show_result_early(False, "a mistake")
+    assert did(facilitator, "result early") == [{"early": True}]
+    assert facilitator.export()["result_early"] == {
+        "shown": True,
+        "reason": "the board asked for it",
+    }
+    facilitator.show_result_early(False, "a mistake")
     assert not room.result_may_show()
 
 
@@ -233,18 +240,18 @@ def test_the_result_shows_early_where_the_facilitator_says_so_for_the_record(
 
 
 def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    phone = room.join(chair.open_round().link or "", "HR")
+    phone = room.join(facilitator.open_round().link or "", "HR")
     room.submit(phone, ballot(20), "request-1")
-    seat = chair.seat("Digital")
+    seat = facilitator.seat("Digital")
     room.submit(seat, ballot(30), "request-2", how="seat")
-    chair.paper("3 1 2 4 5", "slip-0001", "Radiologist", who="A")
+    facilitator.paper("3 1 2 4 5", "slip-0001", "Radiologist", who="A")
     assert room.turnout().voted == 3
-    chair.close_round()
-    chair.reveal()
-    assert sorted(slip.how for slip in chair.ballots(1)) == ["paper", "phone", "seat"]
-    (paper,) = (each for each in chair.to_case(Case()).panel if each.weights["cost"] == 100)
+    facilitator.close_round()
+    facilitator.reveal()
+    assert sorted(slip.how for slip in facilitator.ballots(1)) == ["paper", "phone", "seat"]
+    (paper,) = (each for each in facilitator.to_case(Case()).panel if each.weights["cost"] == 100)
     expected = rank_order_centroid(
         [["cost"], ["speed"], ["voice"], ["cover"], ["change"], ["safety"]]
     )
@@ -252,79 +259,81 @@ def test_paper_and_a_seat_at_the_laptop_are_ballots_like_any_other(
 
 
 def test_a_slip_typed_twice_is_one_ballot_and_a_corrected_one_replaces_it(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    chair.open_round()
-    first = chair.paper("3 1 2 4 5", "slip-0001", who="A")
-    assert chair.paper("3 1 2 4 5", "slip-0001", who="A") == first
-    chair.paper("1 3 2 4 5", "slip-0002", who="A")
-    chair.paper("1 3 2 4 5", "slip-0003")
+    facilitator.open_round()
+    first = facilitator.paper("3 1 2 4 5", "slip-0001", who="A")
+    assert facilitator.paper("3 1 2 4 5", "slip-0001", who="A") == first
+    facilitator.paper("1 3 2 4 5", "slip-0002", who="A")
+    facilitator.paper("1 3 2 4 5", "slip-0003")
     assert room.turnout().voted == 2
-    chair.close_round()
-    chair.reveal()
-    chair.open_round()
-    chair.paper("6 5 4 3 2", "slip-0004", who="A")
-    chair.close_round()
-    chair.reveal()
-    names = [(each.name, each.round) for each in chair.to_case(Case()).panel]
+    facilitator.close_round()
+    facilitator.reveal()
+    facilitator.open_round()
+    facilitator.paper("6 5 4 3 2", "slip-0004", who="A")
+    facilitator.close_round()
+    facilitator.reveal()
+    names = [(each.name, each.round) for each in facilitator.to_case(Case()).panel]
     assert len({name for name, _ in names}) == 2  # A is one person in both rounds
 
 
-def test_a_slip_keyed_again_with_another_role_is_refused(room: Room, chair: Facilitator) -> None:
-    chair.open_round()
-    chair.paper("3 1 2 4 5", "slip-0001", "HR", who="A")
+def test_a_slip_keyed_again_with_another_role_is_refused(
+    room: Room, facilitator: Facilitator
+) -> None:
+    facilitator.open_round()
+    facilitator.paper("3 1 2 4 5", "slip-0001", "HR", who="A")
     for role, request in (("Digital", "slip-0002"), (None, "slip-0003")):
         with pytest.raises(BallotError, match="with the role HR before"):
-            chair.paper("1 3 2 4 5", request, role, who="A")
-    chair.paper("1 3 2 4 5", "slip-0004", who="B")
+            facilitator.paper("1 3 2 4 5", request, role, who="A")
+    facilitator.paper("1 3 2 4 5", "slip-0004", who="B")
     with pytest.raises(BallotError, match="without a role before"):
-        chair.paper("1 3 2 4 5", "slip-0005", "HR", who="B")
-    assert sorted(str(slip.role) for slip in chair.ballots(1)) == ["HR", "None"]
-    assert len(did(chair, "ballot")) == 2
+        facilitator.paper("1 3 2 4 5", "slip-0005", "HR", who="B")
+    assert sorted(str(slip.role) for slip in facilitator.ballots(1)) == ["HR", "None"]
+    assert len(did(facilitator, "ballot")) == 2
 
 
 def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    phone = room.join(chair.open_round().link or "")
+    phone = room.join(facilitator.open_round().link or "")
     room.submit(phone, ballot(20), "request-1")
-    chair.paper("3 1 2 4 5", "slip-0001")
-    room.submit(chair.seat(), ballot(30), "request-2", how="seat")
+    facilitator.paper("3 1 2 4 5", "slip-0001")
+    room.submit(facilitator.seat(), ballot(30), "request-2", how="seat")
     assert (room.turnout().joined, room.turnout().voted) == (3, 3)
-    chair.close_round()
-    chair.reveal()
-    chair.open_round()
+    facilitator.close_round()
+    facilitator.reveal()
+    facilitator.open_round()
     assert (room.turnout().joined, room.turnout().voted) == (1, 0)  # the phone
-    chair.paper("3 1 2 4 5", "slip-0002")
-    room.submit(chair.seat(), ballot(30), "request-3", how="seat")
+    facilitator.paper("3 1 2 4 5", "slip-0002")
+    room.submit(facilitator.seat(), ballot(30), "request-3", how="seat")
     assert (room.turnout().joined, room.turnout().voted) == (3, 2)
 
 
-def test_whoever_is_forgotten_is_not_waited_for(room: Room, chair: Facilitator) -> None:
-    tokens = voted(room, chair, 1)
-    chair.forget()
+def test_whoever_is_forgotten_is_not_waited_for(room: Room, facilitator: Facilitator) -> None:
+    tokens = voted(room, facilitator, 1)
+    facilitator.forget()
     assert room.turnout().joined == len(tokens)
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     room.join(link)
     assert room.turnout().joined == 1
 
 
-def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, chair: Facilitator) -> None:
-    chair.open_round()
+def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, facilitator: Facilitator) -> None:
+    facilitator.open_round()
     with pytest.raises(BallotError, match="is there twice"):
-        chair.paper("3 3 2 4 5", "slip-0001")
-    chair.close_round()
+        facilitator.paper("3 3 2 4 5", "slip-0001")
+    facilitator.close_round()
     with pytest.raises(NotNowError):
-        chair.paper("3 1 2 4 5", "slip-0001")
+        facilitator.paper("3 1 2 4 5", "slip-0001")
     assert room.turnout().joined == 0
 
 
 # Agreement, and what comes out
 
 
-def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Facilitator) -> None:
-    voted(room, chair, 1)
-    case = chair.to_case(Case())
+def test_the_room_agrees_by_any_of_the_four_ways(room: Room, facilitator: Facilitator) -> None:
+    voted(room, facilitator, 1)
+    case = facilitator.to_case(Case())
     each = [shares(one.weights) for one in case.panel]
     middle = shares({name: median(one[name] for one in each) for name in CRITERIA})
     expected = {
@@ -333,25 +342,25 @@ def test_the_room_agrees_by_any_of_the_four_ways(room: Room, chair: Facilitator)
         "panel-median": middle,
     }
     for method, wanted in expected.items():
-        made = chair.agree(method, "all content")  # type: ignore[arg-type]
+        made = facilitator.agree(method, "all content")  # type: ignore[arg-type]
         assert shares(made.weights) == pytest.approx(wanted)
-        assert chair.to_case(Case()).weights_by == method
-    made = chair.agree("agreed", "spoken through", weights(90, 80))
+        assert facilitator.to_case(Case()).weights_by == method
+    made = facilitator.agree("agreed", "spoken through", weights(90, 80))
     assert made.weights == weights(90, 80)
     assert room.agreement() == made
     assert room.store.read(agreements.made)[-1] == made
-    kept = chair.to_case(Case())
+    kept = facilitator.to_case(Case())
     assert (kept.weights, kept.weights_by) == (weights(90, 80), "agreed")
-    assert len(chair.export()["agreements"]) == 4
+    assert len(facilitator.export()["agreements"]) == 4
     assert tuple(expected) == PANEL_METHODS
 
 
 def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     with pytest.raises(NotNowError):
-        chair.agree("panel-mean", "why")
-    tokens = voted(room, chair, 1)
+        facilitator.agree("panel-mean", "why")
+    tokens = voted(room, facilitator, 1)
     for method, reason, given in (
         ("panel-mean", "", None),
         ("panel-mean", "why", weights(1)),
@@ -361,47 +370,47 @@ def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(
         ("by shouting", "why", None),
     ):
         with pytest.raises(BallotError):
-            chair.agree(method, reason, given)  # type: ignore[arg-type]
-    chair.open_round()
+            facilitator.agree(method, reason, given)  # type: ignore[arg-type]
+    facilitator.open_round()
     room.submit(tokens[0], ballot(), "request-more")
     with pytest.raises(NotNowError):
-        chair.agree("panel-mean", "why")
+        facilitator.agree("panel-mean", "why")
     assert room.agreement() is None
 
 
-def test_a_median_of_nothing_is_said(room: Room, chair: Facilitator) -> None:
-    link = chair.open_round().link or ""
+def test_a_median_of_nothing_is_said(room: Room, facilitator: Facilitator) -> None:
+    link = facilitator.open_round().link or ""
     for place in range(3):
         points = [0.0] * len(CRITERIA)
         points[place] = 100
         room.submit(room.join(link), ballot(*points), f"request-{place}")
-    chair.close_round()
-    chair.reveal()
+    facilitator.close_round()
+    facilitator.reveal()
     with pytest.raises(NotNowError, match="take the mean"):
-        chair.agree("panel-median", "why")
+        facilitator.agree("panel-median", "why")
 
 
-def test_a_later_round_sets_an_agreement_aside(room: Room, chair: Facilitator) -> None:
-    tokens = voted(room, chair, 1)
-    chair.agree("panel-mean", "all content")
-    chair.open_round()
+def test_a_later_round_sets_an_agreement_aside(room: Room, facilitator: Facilitator) -> None:
+    tokens = voted(room, facilitator, 1)
+    facilitator.agree("panel-mean", "all content")
+    facilitator.open_round()
     assert room.agreement() is None
-    assert chair.to_case(Case()).weights == {}
+    assert facilitator.to_case(Case()).weights == {}
     room.submit(tokens[0], ballot(), "request-more")
-    assert len(chair.export()["agreements"]) == 1
+    assert len(facilitator.export()["agreements"]) == 1
 
 
 def test_the_case_that_comes_out_reads_back_and_is_evaluated(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    tokens = voted(room, chair, 1)
-    chair.remove(chair.ballots(1)[0].id, "sent twice")
-    voted(room, chair, 2, tokens)
+    tokens = voted(room, facilitator, 1)
+    facilitator.remove(facilitator.ballots(1)[0].id, "sent twice")
+    voted(room, facilitator, 2, tokens)
     before = Case.model_validate({"site": {"name": "North"}, "weights": {"speed": 1}})
-    case = chair.to_case(before)
+    case = facilitator.to_case(before)
     assert (case.weights, case.site) == (before.weights, before.site)
-    chair.agree("panel-role-mean", "all content")
-    case = chair.to_case(before)
+    facilitator.agree("panel-role-mean", "all content")
+    case = facilitator.to_case(before)
     check_fit(MODEL, case)
     assert case.site == before.site
     assert {each.name for each in case.panel} == {f"person {number}" for number in range(1, 11)}
@@ -414,31 +423,31 @@ def test_the_case_that_comes_out_reads_back_and_is_evaluated(
 def test_people_are_numbered_by_lot_and_not_as_they_came(tmp_path: Path) -> None:
     orders = set()
     for number in range(6):
-        room, chair = make(tmp_path / f"{number}.db")
-        voted(room, chair, 1)
-        panel = chair.to_case(Case()).panel
+        room, facilitator = make(tmp_path / f"{number}.db")
+        voted(room, facilitator, 1)
+        panel = facilitator.to_case(Case()).panel
         orders.add(tuple(each.weights["speed"] for each in panel))
         room.close()
     assert len(orders) > 1
 
 
-def test_roles_that_would_name_a_person_are_left_out(room: Room, chair: Facilitator) -> None:
-    link = chair.open_round().link or ""
+def test_roles_that_would_name_a_person_are_left_out(room: Room, facilitator: Facilitator) -> None:
+    link = facilitator.open_round().link or ""
     for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
         room.submit(room.join(link, role), ballot(place), f"request-{place}")
-    chair.close_round()
-    chair.reveal()
-    panel = chair.to_case(Case()).panel
+    facilitator.close_round()
+    facilitator.reveal()
+    panel = facilitator.to_case(Case()).panel
     assert {each.role for each in panel} == {"Radiologist", "Digital", None}
-    assert by_role(panel).keys() == chair.room.reveal(1).roles.keys()
+    assert by_role(panel).keys() == facilitator.room.reveal(1).roles.keys()
 
 
 def test_everything_comes_out_as_json_with_a_record_that_holds(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, chair, 1)
-    chair.agree("panel-mean", "all content")
-    out = json.loads(json.dumps(chair.export(), allow_nan=False))
+    voted(room, facilitator, 1)
+    facilitator.agree("panel-mean", "all content")
+    out = json.loads(json.dumps(facilitator.export(), allow_nan=False))
     assert out["title"] == "A small model"
     assert out["joined"] == 10
     assert out["roles"] == {"Radiologist": 5, "other roles": 5}
@@ -449,14 +458,14 @@ def test_everything_comes_out_as_json_with_a_record_that_holds(
 
 
 def test_no_role_of_few_people_is_told_apart_in_the_whole_record(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
         room.submit(room.join(link, role), ballot(place), f"request-{place}")
-    chair.close_round()
-    chair.reveal()
-    out = chair.export()
+    facilitator.close_round()
+    facilitator.reveal()
+    out = facilitator.export()
     assert Counter(each.get("role") for each in out["rounds"][0]["ballots"]) == {
         "Radiologist": 5,
         "Digital": 4,
@@ -465,7 +474,7 @@ def test_no_role_of_few_people_is_told_apart_in_the_whole_record(
     assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
 
 
-def test_what_is_personal_is_not_deleted_under_an_open_round(chair: Facilitator) -> None:
-    chair.open_round()
+def test_what_is_personal_is_not_deleted_under_an_open_round(facilitator: Facilitator) -> None:
+    facilitator.open_round()
     with pytest.raises(NotNowError, match="still open"):
-        chair.forget()
+        facilitator.forget()

@@ -36,14 +36,14 @@ class Workshop(RuleBasedStateMachine):
     @initialize(target=people)
     def start(self) -> Any:
         self.folder = Path(tempfile.mkdtemp(dir=MEMORY))
-        self.room, self.chair = make(self.folder / "a.db")
+        self.room, self.facilitator = make(self.folder / "a.db")
         self.states: list[str] = []
         self.votes: dict[tuple[str, int], float] = {}
         self.removed: set[tuple[str, int]] = set()
         self.joined = 0
         self.requests = 0
         self.agreed = False
-        self.chair.new_keys()
+        self.facilitator.new_keys()
         people = [self.join() for _ in range(4)]
         self.open_round()
         for place, person in enumerate(people):
@@ -52,7 +52,7 @@ class Workshop(RuleBasedStateMachine):
 
     @rule(target=people)
     def join(self) -> Any:
-        link = self.chair.keys().link
+        link = self.facilitator.keys().link
         open_now = self.states[-1:] == ["open"]
         if link is None:
             assert not open_now
@@ -74,24 +74,24 @@ class Workshop(RuleBasedStateMachine):
     def open_round(self) -> None:
         last = self.states[-1:]
         may = last in ([], ["revealed"]) and len(self.states) < 9
-        if self.allowed(self.chair.open_round, may):
+        if self.allowed(self.facilitator.open_round, may):
             self.states.append("open")
             self.agreed = False
 
     @rule()
     def close_round(self) -> None:
-        if self.allowed(self.chair.close_round, self.states[-1:] == ["open"]):
+        if self.allowed(self.facilitator.close_round, self.states[-1:] == ["open"]):
             self.states[-1] = "closed"
 
     @rule()
     def resume_round(self) -> None:
-        if self.allowed(self.chair.resume_round, self.states[-1:] == ["closed"]):
+        if self.allowed(self.facilitator.resume_round, self.states[-1:] == ["closed"]):
             self.states[-1] = "open"
 
     @rule()
     def reveal(self) -> None:
         may = self.states[-1:] == ["closed"] and bool(self.counted(len(self.states)))
-        if self.allowed(self.chair.reveal, may):
+        if self.allowed(self.facilitator.reveal, may):
             self.states[-1] = "revealed"
 
     @rule(target=sent, person=people, points=st.integers(1, 100))
@@ -162,14 +162,14 @@ class Workshop(RuleBasedStateMachine):
         number = len(self.states)
         # By id, which is the order they came in: the list's own order is drawn by lot.
         slips = sorted(
-            (slip for slip in self.chair.ballots(number) if slip.removed is None),
+            (slip for slip in self.facilitator.ballots(number) if slip.removed is None),
             key=lambda slip: slip.id,
         )
         if not slips or self.agreed:
             return
         slip = slips[pick % len(slips)]
         before = {person: self.mine(person) for person, _ in self.votes}
-        self.chair.remove(slip.id, "why")
+        self.facilitator.remove(slip.id, "why")
         (hit,) = (person for person, was in before.items() if self.mine(person) != was)
         self.removed.add((hit, number))
 
@@ -177,14 +177,14 @@ class Workshop(RuleBasedStateMachine):
     def agree(self) -> None:
         number = len(self.states)
         may = self.states[-1:] == ["revealed"] and bool(self.counted(number))
-        if self.allowed(lambda: self.chair.agree("panel-mean", "why"), may):
+        if self.allowed(lambda: self.facilitator.agree("panel-mean", "why"), may):
             self.agreed = True
 
     @rule()
     def restart(self) -> None:
         self.room.close()
         self.room = Room.open(self.folder / "a.db")  # holds that the whole record stands
-        self.chair.room = self.room
+        self.facilitator.room = self.room
 
     def mine(self, person: str) -> object:
         return ballot_of(self.room, person)

@@ -21,9 +21,9 @@ P95 = 0.3  # seconds until a ballot is confirmed, its flush to the disk among th
 
 
 def test_thirty_ballots_at_once_are_confirmed_in_time_while_others_read(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     tokens = [room.join(link, "HR") for _ in range(30)]
     times: list[float] = []
     reads: list[float] = []
@@ -60,18 +60,20 @@ def test_thirty_ballots_at_once_are_confirmed_in_time_while_others_read(
     assert room.store.verify() is None
 
 
-def test_one_request_sent_by_ten_threads_is_one_ballot(room: Room, chair: Facilitator) -> None:
-    token = room.join(chair.open_round().link or "")
+def test_one_request_sent_by_ten_threads_is_one_ballot(
+    room: Room, facilitator: Facilitator
+) -> None:
+    token = room.join(facilitator.open_round().link or "")
     with ThreadPoolExecutor(10) as pool:
         receipts = set(pool.map(lambda _: room.submit(token, ballot(5), "one-request"), range(40)))
     assert len(receipts) == 1
-    assert [row["what"] for row in chair.export()["record"]].count("ballot") == 1
+    assert [row["what"] for row in facilitator.export()["record"]].count("ballot") == 1
 
 
 def test_a_round_closed_amid_ballots_counts_those_confirmed_and_no_others(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     tokens = [room.join(link) for _ in range(20)]
     confirmed, refused = [], []
 
@@ -84,13 +86,13 @@ def test_a_round_closed_amid_ballots_counts_those_confirmed_and_no_others(
 
     with ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(send, place) for place in range(10)]
-        waiting.append(pool.submit(chair.close_round))
+        waiting.append(pool.submit(facilitator.close_round))
         waiting += [pool.submit(send, place) for place in range(10, 20)]
         for each in waiting:
             each.result()
     assert len(confirmed) + len(refused) == 20
     assert room.turnout().voted == len(confirmed)
-    assert len(chair.ballots(1)) == len(confirmed)
+    assert len(facilitator.ballots(1)) == len(confirmed)
 
 
 @pytest.fixture

@@ -26,17 +26,17 @@ from decision.workshop.store.ballot_rows import MOST_CHANGES
 from tests.workshop.data import CRITERIA, Clock, ballot, ballot_of, make, role_of, weights
 
 
-def opened(room: Room, chair: Facilitator, *roles: str | None) -> list[str]:
+def opened(room: Room, facilitator: Facilitator, *roles: str | None) -> list[str]:
     """Open a round and let people in."""
-    link = chair.open_round().link or ""
+    link = facilitator.open_round().link or ""
     return [room.join(link, role) for role in roles]
 
 
 # Getting in
 
 
-def test_a_person_joins_by_the_code_or_by_the_link(room: Room, chair: Facilitator) -> None:
-    keys = chair.open_round()
+def test_a_person_joins_by_the_code_or_by_the_link(room: Room, facilitator: Facilitator) -> None:
+    keys = facilitator.open_round()
     assert keys.code
     assert keys.link
     typed = room.join(keys.code.lower(), "HR", "phone 1")
@@ -47,31 +47,31 @@ def test_a_person_joins_by_the_code_or_by_the_link(room: Room, chair: Facilitato
 
 
 @pytest.mark.parametrize("key", ["", "x", "AAAAAA", "a" * 22, "\ud800" * 22, "é" * 6, "A" * 10**6])
-def test_any_other_key_opens_nothing(room: Room, chair: Facilitator, key: str) -> None:
-    chair.open_round()
+def test_any_other_key_opens_nothing(room: Room, facilitator: Facilitator, key: str) -> None:
+    facilitator.open_round()
     with pytest.raises(RefusedError):
         room.join(key)
     assert room.turnout().joined == 0
 
 
 def test_nobody_joins_before_a_code_is_made_or_after_it_has_gone(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     with pytest.raises(NotNowError, match="Nobody can join just now"):
         room.join("ABC123")
-    early = chair.new_keys()
+    early = facilitator.new_keys()
     inside = room.join(early.code or "")
-    keys = chair.open_round()
+    keys = facilitator.open_round()
     assert keys == early
-    chair.close_door()
+    facilitator.close_door()
     for key in (keys.code or "", keys.link or ""):
         with pytest.raises(NotNowError):
             room.join(key, phone="another")
     room.submit(inside, ballot(), "request-1")  # whoever is in stays in
 
 
-def test_a_changed_code_replaces_the_one_before(room: Room, chair: Facilitator) -> None:
-    old, new = chair.open_round(), chair.new_keys()
+def test_a_changed_code_replaces_the_one_before(room: Room, facilitator: Facilitator) -> None:
+    old, new = facilitator.open_round(), facilitator.new_keys()
     assert old.code != new.code
     with pytest.raises(RefusedError):
         room.join(old.link or "")
@@ -79,24 +79,24 @@ def test_a_changed_code_replaces_the_one_before(room: Room, chair: Facilitator) 
 
 
 def test_the_code_goes_when_the_round_closes_and_a_new_one_comes_with_the_next(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    (token,) = opened(room, chair, "HR")
-    first = chair.keys()
+    (token,) = opened(room, facilitator, "HR")
+    first = facilitator.keys()
     room.submit(token, ballot(), "request-1")
-    chair.close_round()
-    assert (chair.keys().code, chair.keys().link) == (None, None)
-    chair.reveal()
-    second = chair.open_round()
+    facilitator.close_round()
+    assert (facilitator.keys().code, facilitator.keys().link) == (None, None)
+    facilitator.reveal()
+    second = facilitator.open_round()
     assert second.code
     assert second.code != first.code
     room.submit(token, ballot(), "request-2")  # with the token of round one
 
 
 def test_wrong_codes_are_limited_and_the_link_is_not(
-    room: Room, chair: Facilitator, clock: Clock
+    room: Room, facilitator: Facilitator, clock: Clock
 ) -> None:
-    keys = chair.open_round()
+    keys = facilitator.open_round()
     for _ in range(FREE):
         with pytest.raises(RefusedError, match="doesn't open this room"):
             room.join("000000", phone="one")
@@ -108,26 +108,28 @@ def test_wrong_codes_are_limited_and_the_link_is_not(
     room.join(keys.code or "", phone="one")
 
 
-def test_a_closed_door_counts_no_code_as_wrong(room: Room, chair: Facilitator) -> None:
-    old = chair.open_round().code or ""
-    chair.close_round()
+def test_a_closed_door_counts_no_code_as_wrong(room: Room, facilitator: Facilitator) -> None:
+    old = facilitator.open_round().code or ""
+    facilitator.close_round()
     for _ in range(FREE + 1):
         with pytest.raises(NotNowError):
             room.join(old, phone="one")
-    chair.resume_round()
-    room.join(chair.keys().code or "", phone="one")
+    facilitator.resume_round()
+    room.join(facilitator.keys().code or "", phone="one")
 
 
-def test_what_is_no_code_at_all_is_not_counted_as_a_try(room: Room, chair: Facilitator) -> None:
-    keys = chair.open_round()
+def test_what_is_no_code_at_all_is_not_counted_as_a_try(
+    room: Room, facilitator: Facilitator
+) -> None:
+    keys = facilitator.open_round()
     for _ in range(50):
         with pytest.raises(RefusedError, match="six letters or digits"):
             room.join("ABC12", phone="one")
     room.join(keys.code or "", phone="one")
 
 
-def test_a_role_comes_from_the_list(room: Room, chair: Facilitator) -> None:
-    link = chair.open_round().link or ""
+def test_a_role_comes_from_the_list(room: Room, facilitator: Facilitator) -> None:
+    link = facilitator.open_round().link or ""
     assert role_of(room, room.join(link, " \u202eHR ")) == "HR"
     assert role_of(room, room.join(link, "")) is None
     for role in ("Chief of all", "hr", "x" * 10**6):
@@ -136,49 +138,49 @@ def test_a_role_comes_from_the_list(room: Room, chair: Facilitator) -> None:
 
 
 def test_a_role_of_ones_own_is_cleaned_where_it_is_allowed(path: Path) -> None:
-    room, chair = make(path, free_roles=True)
-    link = chair.open_round().link or ""
+    room, facilitator = make(path, free_roles=True)
+    link = facilitator.open_round().link or ""
     assert role_of(room, room.join(link, "Chief\x00 of  \u202eall")) == "Chief of all"
     with pytest.raises(BallotError, match=f"limit is {MAX_ROLE}"):
         room.join(link, "x" * (MAX_ROLE + 1))
     room.close()
 
 
-def test_asking_twice_with_one_token_joins_once(room: Room, chair: Facilitator) -> None:
-    link, token = chair.open_round().link or "", new_token()
+def test_asking_twice_with_one_token_joins_once(room: Room, facilitator: Facilitator) -> None:
+    link, token = facilitator.open_round().link or "", new_token()
     assert room.join(link, "HR", token=token) == room.join(link, "HR", token=token) == token
     assert room.turnout().joined == 1
     with pytest.raises(RefusedError):
         room.join(link, token="guessable")
 
 
-def test_the_room_fills(room: Room, chair: Facilitator) -> None:
-    opened(room, chair, *(["HR"] * PLACES))
+def test_the_room_fills(room: Room, facilitator: Facilitator) -> None:
+    opened(room, facilitator, *(["HR"] * PLACES))
     with pytest.raises(NotNowError, match="The room is full"):
-        room.join(chair.keys().link or "")
+        room.join(facilitator.keys().link or "")
 
 
 def test_slips_without_numbers_fill_the_room_once_and_not_with_each_round(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     """Each is a new person in each round, for nobody knows whose it was before."""
     for number in (1, 2):
-        chair.open_round()
+        facilitator.open_round()
         for slip in range(PLACES):
-            chair.paper("1 2 3 4 5", f"slip-{number}-{slip:04}")
+            facilitator.paper("1 2 3 4 5", f"slip-{number}-{slip:04}")
         with pytest.raises(NotNowError, match="The room is full"):
-            chair.paper("1 2 3 4 5", f"slip-{number}-more")
-        chair.close_round()
-        chair.reveal()
+            facilitator.paper("1 2 3 4 5", f"slip-{number}-more")
+        facilitator.close_round()
+        facilitator.reveal()
 
 
 # Ballots
 
 
 def test_a_later_ballot_replaces_an_earlier_one_while_the_round_is_open(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    (token,) = opened(room, chair, "HR")
+    (token,) = opened(room, facilitator, "HR")
     first = room.submit(token, ballot(20), "request-1")
     second = room.submit(token, ballot(30), "request-2")
     assert second.number > first.number
@@ -189,9 +191,9 @@ def test_a_later_ballot_replaces_an_earlier_one_while_the_round_is_open(
 
 
 def test_a_request_sent_again_gives_the_same_receipt_and_changes_nothing(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    (token,) = opened(room, chair, "HR")
+    (token,) = opened(room, facilitator, "HR")
     receipt = room.submit(token, ballot(20), "request-1")
     assert room.submit(token, ballot(20), "request-1") == receipt
     room.submit(token, ballot(30), "request-2")
@@ -200,13 +202,13 @@ def test_a_request_sent_again_gives_the_same_receipt_and_changes_nothing(
     mine = ballot_of(room, token)
     assert mine is not None
     assert mine.given.weights == weights(30)
-    chair.close_round()
+    facilitator.close_round()
     assert room.submit(token, ballot(30), "request-2").replaced is False
-    assert [row["what"] for row in chair.export()["record"]].count("ballot") == 2
+    assert [row["what"] for row in facilitator.export()["record"]].count("ballot") == 2
 
 
-def test_one_request_is_for_one_ballot_and_one_person(room: Room, chair: Facilitator) -> None:
-    one, two = opened(room, chair, "HR", "HR")
+def test_one_request_is_for_one_ballot_and_one_person(room: Room, facilitator: Facilitator) -> None:
+    one, two = opened(room, facilitator, "HR", "HR")
     room.submit(one, ballot(20), "request-1")
     with pytest.raises(BallotError, match="out of date"):
         room.submit(one, ballot(21), "request-1")
@@ -214,23 +216,23 @@ def test_one_request_is_for_one_ballot_and_one_person(room: Room, chair: Facilit
     assert room.turnout().voted == 2
 
 
-def test_nothing_comes_in_unless_a_round_is_open(room: Room, chair: Facilitator) -> None:
-    token = room.join(chair.new_keys().link or "")
+def test_nothing_comes_in_unless_a_round_is_open(room: Room, facilitator: Facilitator) -> None:
+    token = room.join(facilitator.new_keys().link or "")
     with pytest.raises(NotNowError, match="Wait for the facilitator"):
         room.submit(token, ballot(), "request-0")
-    chair.open_round()
+    facilitator.open_round()
     room.submit(token, ballot(), "request-1")
-    chair.close_round()
+    facilitator.close_round()
     with pytest.raises(NotNowError, match="is closed and takes no more ballots"):
         room.submit(token, ballot(50), "request-2")
-    chair.reveal()
+    facilitator.reveal()
     with pytest.raises(NotNowError):
         room.submit(token, ballot(50), "request-3")
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 43, "\ud800", None, 5])
-def test_a_token_of_nobodys_does_nothing(room: Room, chair: Facilitator, token: str) -> None:
-    opened(room, chair, "HR")
+def test_a_token_of_nobodys_does_nothing(room: Room, facilitator: Facilitator, token: str) -> None:
+    opened(room, facilitator, "HR")
     for act in (
         lambda: room.submit(token, ballot(), "request-1"),
         lambda: ballot_of(room, token),
@@ -241,8 +243,8 @@ def test_a_token_of_nobodys_does_nothing(room: Room, chair: Facilitator, token: 
     assert room.turnout().voted == 0
 
 
-def test_a_bad_ballot_leaves_the_good_one_in(room: Room, chair: Facilitator) -> None:
-    (token,) = opened(room, chair, "HR")
+def test_a_bad_ballot_leaves_the_good_one_in(room: Room, facilitator: Facilitator) -> None:
+    (token,) = opened(room, facilitator, "HR")
     room.submit(token, ballot(20), "request-1")
     with pytest.raises(BallotError):
         room.submit(token, ballot(2000), "request-2")
@@ -251,8 +253,8 @@ def test_a_bad_ballot_leaves_the_good_one_in(room: Room, chair: Facilitator) -> 
     assert mine.given.weights == weights(20)
 
 
-def test_a_phone_gone_wild_comes_to_an_end(room: Room, chair: Facilitator) -> None:
-    (token,) = opened(room, chair, "HR")
+def test_a_phone_gone_wild_comes_to_an_end(room: Room, facilitator: Facilitator) -> None:
+    (token,) = opened(room, facilitator, "HR")
     for number in range(MOST_CHANGES):
         room.submit(token, ballot(number), f"request-{number}")
     with pytest.raises(NotNowError, match="The last one counts"):
@@ -263,24 +265,28 @@ def test_a_phone_gone_wild_comes_to_an_end(room: Room, chair: Facilitator) -> No
 # What is seen
 
 
-def test_a_blind_round_shows_its_turnout_and_nothing_else(room: Room, chair: Facilitator) -> None:
-    tokens = opened(room, chair, "HR", "HR", "Digital")
+def test_a_blind_round_shows_its_turnout_and_nothing_else(
+    room: Room, facilitator: Facilitator
+) -> None:
+    tokens = opened(room, facilitator, "HR", "HR", "Digital")
     room.submit(tokens[0], ballot(99, comments={"speed": "hush"}), "request-1")
     for close in (False, True):
         if close:
-            chair.close_round()
+            facilitator.close_round()
         assert room.turnout().voted == 1
-        for look in (lambda: room.reveal(1), lambda: chair.comments(1)):
+        for look in (lambda: room.reveal(1), lambda: facilitator.comments(1)):
             with pytest.raises(NotNowError):
                 look()
-        seen = json.dumps([chair.export(), [vars(slip) for slip in chair.ballots(1)]])
+        seen = json.dumps([facilitator.export(), [vars(slip) for slip in facilitator.ballots(1)]])
         assert "hush" not in seen
-        assert "99" not in json.dumps(chair.export()["rounds"])
-        assert chair.to_case(Case()).panel == ()
+        assert "99" not in json.dumps(facilitator.export()["rounds"])
+        assert facilitator.to_case(Case()).panel == ()
 
 
-def test_a_person_sees_their_own_ballot_and_nobody_elses(room: Room, chair: Facilitator) -> None:
-    one, two = opened(room, chair, "HR", "HR")
+def test_a_person_sees_their_own_ballot_and_nobody_elses(
+    room: Room, facilitator: Facilitator
+) -> None:
+    one, two = opened(room, facilitator, "HR", "HR")
     room.submit(one, ballot(20), "request-1")
     assert ballot_of(room, two) is None
     mine = ballot_of(room, one)
@@ -288,12 +294,12 @@ def test_a_person_sees_their_own_ballot_and_nobody_elses(room: Room, chair: Faci
     assert mine.given.weights == weights(20)
 
 
-def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, chair: Facilitator) -> None:
-    tokens = opened(room, chair, *(["Radiologist"] * 4), *(["Digital"] * 5), "HR", "HR", None)
+def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, facilitator: Facilitator) -> None:
+    tokens = opened(room, facilitator, *(["Radiologist"] * 4), *(["Digital"] * 5), "HR", "HR", None)
     for place, token in enumerate(tokens):
         room.submit(token, ballot(place * 8), f"request-{place}")
-    chair.close_round()
-    seen = chair.reveal()
+    facilitator.close_round()
+    seen = facilitator.reveal()
     assert seen == room.reveal(1)
     assert {role: group.people for role, group in seen.roles.items()} == {
         "Digital": 5,
@@ -306,55 +312,57 @@ def test_a_reveal_merges_roles_of_fewer_than_four(room: Room, chair: Facilitator
         assert list(values) == sorted(values)
 
 
-def test_fewer_than_four_people_are_not_shown_by_role(room: Room, chair: Facilitator) -> None:
-    tokens = opened(room, chair, "HR", "Digital", "Digital")
+def test_fewer_than_four_people_are_not_shown_by_role(room: Room, facilitator: Facilitator) -> None:
+    tokens = opened(room, facilitator, "HR", "Digital", "Digital")
     for place, token in enumerate(tokens):
         room.submit(token, ballot(place), f"request-{place}")
-    chair.close_round()
-    assert chair.reveal().roles == {}
+    facilitator.close_round()
+    assert facilitator.reveal().roles == {}
 
 
 def test_no_token_and_no_secret_is_in_the_file_or_in_what_comes_out(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    tokens = opened(room, chair, *(["HR"] * 4))
+    tokens = opened(room, facilitator, *(["HR"] * 4))
     for token in tokens:
         room.submit(token, ballot(), "request-of-mine")
-    chair.close_round()
-    out = repr(chair.reveal()) + json.dumps(chair.export())
+    facilitator.close_round()
+    out = repr(facilitator.reveal()) + json.dumps(facilitator.export())
     with closing(sqlite3.connect(room.store.path)) as db:
         kept = "\n".join(db.iterdump())
-    for token in (*tokens, chair._secret):
+    for token in (*tokens, facilitator._secret):
         assert token not in out
         assert token not in kept
     assert "request-of-mine" not in kept
 
 
 def test_the_result_is_hidden_until_the_second_round_is_revealed(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    (token,) = opened(room, chair, "HR")
+    (token,) = opened(room, facilitator, "HR")
     room.submit(token, ballot(), "request-1")
-    chair.close_round()
-    chair.reveal()
+    facilitator.close_round()
+    facilitator.reveal()
     assert not room.result_may_show()
-    chair.open_round()
+    facilitator.open_round()
     room.submit(token, ballot(), "request-2")
     assert not room.result_may_show()
-    chair.close_round()
+    facilitator.close_round()
     assert not room.result_may_show()
-    chair.reveal()
+    facilitator.reveal()
     assert room.result_may_show()
 
 
-def test_every_fault_of_a_workshop_is_one_short_sentence(room: Room, chair: Facilitator) -> None:
+def test_every_fault_of_a_workshop_is_one_short_sentence(
+    room: Room, facilitator: Facilitator
+) -> None:
     faults = []
     for act in (
         lambda: room.join("000000"),
         lambda: room.submit("x", ballot(), "request-1"),
         lambda: room.submit("x", None, "request-1"),
         lambda: room.reveal(10**9),
-        chair.close_round,
+        facilitator.close_round,
         lambda: Facilitator(room, "wrong"),
     ):
         with pytest.raises(WorkshopError) as caught:

@@ -83,7 +83,7 @@ def _clock() -> None:
 
 
 def _open(held: Held, stage: Stage) -> None:
-    last, keys = stage.session.last, held.chair.keys()
+    last, keys = stage.session.last, held.facilitator.keys()
     said = "Join now." if last is None else f"Round {last.number} is open."
     if open_workshop.doors() is None or keys.link is None or keys.code is None:
         st.title("Welcome." if last is None else said, anchor=False)

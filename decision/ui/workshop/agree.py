@@ -107,7 +107,7 @@ def _agree(held: Held, number: int, criteria: list[str]) -> None:
     weights = None
     if method == "agreed":
         weights = {name: float(session.value_of(f"agree.{number}.{name}")) for name in criteria}
-    held.chair.agree(method, reason, weights)
+    held.facilitator.agree(method, reason, weights)
     st.session_state["agree.why"] = ""
 
 
@@ -138,7 +138,7 @@ def _take_up(held: Held) -> None:
 
 
 def _with_room(held: Held, case: Case) -> Case:
-    return held.chair.to_case(case)
+    return held.facilitator.to_case(case)
 
 
 def _take(held: Held) -> None:

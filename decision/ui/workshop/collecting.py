@@ -72,12 +72,12 @@ def before(held: Held) -> None:
 
 def phones(held: Held) -> None:
     """Show how a phone gets in: the address, its QR code and the code to type."""
-    doors, keys = open_workshop.doors(), held.chair.keys()
+    doors, keys = open_workshop.doors(), held.facilitator.keys()
     if doors is None:
         return
     if not keys.link or not keys.code:
         st.markdown("The door is closed: nobody else can join. Those who are in stay in.")
-        st.button("Open the door", key="door.open", on_click=act, args=(held.chair.new_keys,))
+        st.button("Open the door", key="door.open", on_click=act, args=(held.facilitator.new_keys,))
         return
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
@@ -88,9 +88,11 @@ def phones(held: Held) -> None:
         st.markdown("and type the code")
         st.title(addresses.spaced(keys.code), anchor=False)
         with st.container(horizontal=True):
-            st.button("Change the code", key="door.new", on_click=act, args=(held.chair.new_keys,))
             st.button(
-                "Close the door", key="door.shut", on_click=act, args=(held.chair.close_door,)
+                "Change the code", key="door.new", on_click=act, args=(held.facilitator.new_keys,)
+            )
+            st.button(
+                "Close the door", key="door.shut", on_click=act, args=(held.facilitator.close_door,)
             )
 
 
@@ -171,11 +173,11 @@ def _key_in(held: Held) -> None:
     if not text.strip():
         raise BallotError("Type the numbers on the slip first.")
     order = read_slip(text, criteria)
-    before = {each.id for each in held.chair.ballots(number)}
-    held.chair.paper(text, secrets.token_urlsafe(16), role, f"slip {slip}" if slip else None)
+    before = {each.id for each in held.facilitator.ballots(number)}
+    held.facilitator.paper(text, secrets.token_urlsafe(16), role, f"slip {slip}" if slip else None)
     new = [
         each.id
-        for each in held.chair.ballots(number)
+        for each in held.facilitator.ballots(number)
         if each.id not in before and each.how == "paper"  # a phone may have voted meanwhile
     ]
     places = {name: str(place) for place, name in numbered(criteria).items()}
@@ -187,7 +189,9 @@ def _key_in(held: Held) -> None:
 def _keyed(held: Held) -> None:
     number = round_cache.stage(held).turnout.round
     counts = [
-        each for each in held.chair.ballots(number) if each.how == "paper" and not each.removed
+        each
+        for each in held.facilitator.ballots(number)
+        if each.how == "paper" and not each.removed
     ]
     last: Keyed | None = st.session_state.get(LAST)
     if last is None or (last.secret, last.round) != (held.secret, number):
@@ -207,7 +211,7 @@ def _keyed(held: Held) -> None:
 
 
 def _undo(held: Held, ballot_id: int) -> None:
-    held.chair.remove(ballot_id, KEYED_WRONG)
+    held.facilitator.remove(ballot_id, KEYED_WRONG)
     st.session_state.pop(LAST, None)
 
 

@@ -18,7 +18,7 @@ BACKED_UP = "workshop.backed-up"
 def section(held: Held) -> None:
     """Offer the record as a file, a backup, forgetting, and closing or deleting the workshop."""
     st.header("The record")
-    warning = held.chair.warning
+    warning = held.facilitator.warning
     if warning:
         st.warning(plain(warning))
     st.caption(
@@ -66,22 +66,22 @@ def _forget(held: Held) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _exported(key: str, _held: Held) -> bytes:
-    return json.dumps(_held.chair.export(), ensure_ascii=False, indent=1).encode()
+    return json.dumps(_held.facilitator.export(), ensure_ascii=False, indent=1).encode()
 
 
 def _back_up(held: Held) -> None:
-    copy = held.chair.back_up()
+    copy = held.facilitator.back_up()
     st.session_state[BACKED_UP] = f"Backed up as {copy.name}, in the same folder."
 
 
 def _gone(held: Held) -> None:
-    held.chair.forget()
+    held.facilitator.forget()
     shared_state.lay_out(held, seats=())  # their numbers mean nobody any more
     st.session_state[BACKED_UP] = "What was personal is deleted, and the backups with it."
 
 
 def _delete(held: Held) -> None:
     try:
-        held.chair.delete()
+        held.facilitator.delete()
     finally:
         open_workshop.let_go()  # the store is closed, whatever came of it

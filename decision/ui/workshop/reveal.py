@@ -126,4 +126,4 @@ def _hidden(held: Held, number: int) -> None:
 
 
 def _early(held: Held, number: int) -> None:
-    held.chair.show_result_early(True, str(st.session_state[f"early.why.{number}"]))
+    held.facilitator.show_result_early(True, str(st.session_state[f"early.why.{number}"]))

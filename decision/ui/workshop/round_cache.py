@@ -64,12 +64,12 @@ def seen(held: Held, work: Work, number: int) -> Seen | None:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _seen(key: str, _held: Held, _work: Work, number: int) -> Seen | None:
-    comments = _held.chair.comments(number)
+    comments = _held.facilitator.comments(number)
     try:
         reveal = _held.room.reveal(number)
     except NotNowError:
         return None
-    whole = _held.chair.to_case(_work.case)
+    whole = _held.facilitator.to_case(_work.case)
     evaluation = evaluate(_work.model, _until(whole, number))
     panel = evaluation.panel
     assert panel is not None  # a round that can be revealed has a ballot that counts

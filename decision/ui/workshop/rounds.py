@@ -56,7 +56,7 @@ def _open(held: Held, stage: Stage) -> None:
     _turnout(number)
     st.button(
         f"Close round {number}", key="round.close", type="primary", on_click=act,
-        args=(held.chair.close_round,),
+        args=(held.facilitator.close_round,),
     )  # fmt: skip
     collecting.section(held)
     _earlier(held, stage, number - 1)
@@ -105,11 +105,15 @@ def _closed(held: Held, stage: Stage) -> None:
     st.markdown(f"{ballots(now.voted)} in it.{rest} Nobody has seen what they say.")
     with st.container(horizontal=True):
         st.button(
-            "Reveal", key="round.reveal", type="primary", on_click=act, args=(held.chair.reveal,)
+            "Reveal",
+            key="round.reveal",
+            type="primary",
+            on_click=act,
+            args=(held.facilitator.reveal,),
         )
         st.button(
             f"Open round {now.round} again", key="round.resume", on_click=act,
-            args=(held.chair.resume_round,),
+            args=(held.facilitator.resume_round,),
         )  # fmt: skip
     _earlier(held, stage, now.round - 1)
 
@@ -179,7 +183,7 @@ def _on_the_screen(held: Held, number: int) -> None:
 
 def _open_round(held: Held) -> None:
     """Open the first or the next round; the room's screen is no longer about who leads."""
-    held.chair.open_round()
+    held.facilitator.open_round()
     shared_state.lay_out(held, result=False)
     open_workshop.tell(None)
 
@@ -206,7 +210,7 @@ def _round(held: Held, stage: Stage, number: int) -> None:
 
 
 def _ballots(held: Held, number: int) -> None:
-    found = held.chair.ballots(number)
+    found = held.facilitator.ballots(number)
     if not found:
         return
     kept = {each.id: each for each in found if each.removed is None}
@@ -232,7 +236,7 @@ def _ballots(held: Held, number: int) -> None:
                 st.markdown(plain(f"{_called(each)}: taken out, {each.removed}"))
                 st.button(
                     "Put it back", key=f"back.{each.id}", on_click=act,
-                    args=(held.chair.put_back, each.id),
+                    args=(held.facilitator.put_back, each.id),
                 )  # fmt: skip
 
 
@@ -240,7 +244,7 @@ def _remove(held: Held) -> None:
     which = st.session_state.get("remove.which")
     if which is None:
         raise BallotError("Choose a ballot first.")
-    held.chair.remove(which, str(st.session_state["remove.why"]))
+    held.facilitator.remove(which, str(st.session_state["remove.why"]))
     st.session_state["remove.which"], st.session_state["remove.why"] = None, ""
 
 

@@ -104,7 +104,7 @@ def _make() -> None:
     )
     held = open_workshop.hold(room, secret)
     if early:
-        held.chair.show_result_early(True, reason)
+        held.facilitator.show_result_early(True, reason)
 
 
 def _earlier() -> None:
@@ -189,7 +189,7 @@ def _delete(path: Path) -> None:
             f"it and its copies in the folder {path.parent}."
         ) from None
     try:
-        held.chair.delete()
+        held.facilitator.delete()
     finally:
         open_workshop.let_go()  # the store is closed, whatever came of it
 

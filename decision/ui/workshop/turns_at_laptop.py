@@ -120,7 +120,7 @@ def _send(held: Held, sent: dict[str, Any], request: str) -> None:
     seat: Seat = st.session_state[SEAT]
     seats = shared_state.desk(held).seats
     if seat.token is None:
-        seat = replace(seat, token=_known(held, seat) or held.chair.seat(seat.role))
+        seat = replace(seat, token=_known(held, seat) or held.facilitator.seat(seat.role))
         st.session_state[SEAT] = seat  # kept, so that trying again is the same person
     assert seat.token is not None
     held.room.submit(seat.token, sent, request, "seat")

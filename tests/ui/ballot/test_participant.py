@@ -16,8 +16,8 @@ from tests.workshop.data import CRITERIA, Clock, ballot, make
 
 def test_a_person_sees_their_own_ballots_by_round_with_their_times(tmp_path: Path) -> None:
     clock = Clock()
-    room, chair = make(tmp_path / "a.db", clock=clock.now)
-    link = chair.open_round().link or ""
+    room, facilitator = make(tmp_path / "a.db", clock=clock.now)
+    link = facilitator.open_round().link or ""
     me, other = room.join(link, "HR"), room.join(link)
     assert own(room, me).ballots == {}
     assert (own(room, me).role, own(room, other).role) == ("HR", None)
@@ -30,9 +30,9 @@ def test_a_person_sees_their_own_ballots_by_round_with_their_times(tmp_path: Pat
     kept = own(room, me).ballots[1]
     assert kept.given.weights["speed"] == 80
     assert kept.at == dt.datetime(2026, 11, 24, 10, 2, tzinfo=dt.UTC)
-    chair.close_round()
-    chair.reveal()
-    chair.open_round()
+    facilitator.close_round()
+    facilitator.reveal()
+    facilitator.open_round()
     found = own(room, me)
     assert list(found.ballots) == [1]
     assert found.latest == kept
@@ -46,10 +46,10 @@ def test_a_person_sees_their_own_ballots_by_round_with_their_times(tmp_path: Pat
 
 
 def test_a_ballot_taken_out_says_why(tmp_path: Path) -> None:
-    room, chair = make(tmp_path / "a.db")
-    me = room.join(chair.open_round().link or "")
+    room, facilitator = make(tmp_path / "a.db")
+    me = room.join(facilitator.open_round().link or "")
     room.submit(me, ballot(90), "request-1")
-    chair.remove(chair.ballots(1)[0].id, "sent by mistake")
+    facilitator.remove(facilitator.ballots(1)[0].id, "sent by mistake")
     assert own(room, me).ballots[1].removed == "sent by mistake"
     room.close()
 

@@ -63,7 +63,7 @@ def enter(app: AppTest, role: str = "HR") -> AppTest:
 
 
 def joined(held: Held, open_phone: Phone, role: str = "HR") -> AppTest:
-    keys = held.chair.keys()
+    keys = held.facilitator.keys()
     app = enter(open_phone(join=keys.link or ""), role)
     assert held.room.turnout().joined >= 1
     return app
@@ -81,7 +81,7 @@ def vote(app: AppTest, number: int = 1, top: str = "cost", *others: str) -> AppT
 
 def others_vote(held: Held, *roles: str, start: int = 0) -> None:
     for place, role in enumerate(roles, start):
-        token = held.chair.seat(role)
+        token = held.facilitator.seat(role)
         held.room.submit(token, ballot(10 * place, 100), f"request-{place:04d}", "seat")
 
 
@@ -108,7 +108,7 @@ def test_a_phone_has_no_sidebar_no_upload_and_no_other_page(held: Held, open_pho
 
 
 def test_a_scanned_link_needs_a_role_and_nothing_else(held: Held, open_phone: Phone) -> None:
-    link = held.chair.open_round().link or ""
+    link = held.facilitator.open_round().link or ""
     app = open_phone(join=link)
     assert not app.text_input
     assert app.radio("role").options == [*ROLES, "Rather not say"]
@@ -127,7 +127,7 @@ def test_a_scanned_link_needs_a_role_and_nothing_else(held: Held, open_phone: Ph
 
 
 def test_tapping_twice_or_loading_again_is_one_person(held: Held, open_phone: Phone) -> None:
-    link = held.chair.open_round().link or ""
+    link = held.facilitator.open_round().link or ""
     app = open_phone(join=link)
     enter(app)
     again = open_phone(join=link, me=me(app))
@@ -136,7 +136,7 @@ def test_tapping_twice_or_loading_again_is_one_person(held: Held, open_phone: Ph
 
 
 def test_who_would_rather_not_say_has_no_role(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone, "Rather not say")
     assert role_of(held.room, me(app)) is None
     assert "You are in, without a role" in texts(app)
@@ -144,7 +144,7 @@ def test_who_would_rather_not_say_has_no_role(held: Held, open_phone: Phone) -> 
 
 def test_a_role_of_ones_own_only_where_it_is_allowed(tmp_path: Path, open_phone: Phone) -> None:
     held = open_workshop.hold(*Room.create(tmp_path / "b.db", MODEL, roles=ROLES, free_roles=True))
-    app = open_phone(join=held.chair.open_round().link or "")
+    app = open_phone(join=held.facilitator.open_round().link or "")
     app.text_input("role.other").input("Physicist *x*")
     enter(app, "Another role")
     assert role_of(held.room, me(app)) == "Physicist *x*"
@@ -154,7 +154,7 @@ def test_a_role_of_ones_own_only_where_it_is_allowed(tmp_path: Path, open_phone:
 def test_a_code_is_typed_in_any_way_and_a_wrong_one_is_counted(
     held: Held, open_phone: Phone
 ) -> None:
-    code = held.chair.open_round().code or ""
+    code = held.facilitator.open_round().code or ""
     app = open_phone()
     for _ in range(3):
         app.text_input("code").input("AAAAAA")
@@ -168,7 +168,7 @@ def test_a_code_is_typed_in_any_way_and_a_wrong_one_is_counted(
 
 
 def test_a_right_code_lets_in(held: Held, open_phone: Phone) -> None:
-    code = held.chair.open_round().code or ""
+    code = held.facilitator.open_round().code or ""
     app = open_phone()
     app.text_input("code").input(f" {code[:3].lower()}-{code[3:].lower()} ")
     enter(app)
@@ -176,20 +176,20 @@ def test_a_right_code_lets_in(held: Held, open_phone: Phone) -> None:
 
 
 def test_who_comes_between_two_rounds_is_told_to_wait(held: Held, open_phone: Phone) -> None:
-    link = held.chair.open_round().link or ""
-    held.chair.close_round()
+    link = held.facilitator.open_round().link or ""
+    held.facilitator.close_round()
     app = enter(open_phone(join=link))
     assert "Nobody can join just now. Wait until the facilitator opens the door." in texts(app)
     assert not app.text_input  # which nobody could know yet
-    keys = held.chair.new_keys()
+    keys = held.facilitator.new_keys()
     app = open_phone(join=keys.link or "")
     enter(app)
     assert held.room.turnout().joined == 1
 
 
 def test_a_link_that_was_changed_asks_for_the_code(held: Held, open_phone: Phone) -> None:
-    old = held.chair.open_round().link or ""
-    keys = held.chair.new_keys()
+    old = held.facilitator.open_round().link or ""
+    keys = held.facilitator.new_keys()
     app = open_phone(join=old)
     enter(app)
     assert "That link opens nothing any more" in texts(app)
@@ -203,7 +203,7 @@ def test_a_token_out_of_an_address_is_nobodys_until_this_server_made_it(
     held: Held, open_phone: Phone, token: str
 ) -> None:
     """Else a link with a token in it would let whoever made it read and change the ballot."""
-    app = open_phone(join=held.chair.open_round().link or "", me=token)
+    app = open_phone(join=held.facilitator.open_round().link or "", me=token)
     enter(app)
     assert held.room.turnout().joined == 1
     assert me(app) != token
@@ -214,11 +214,11 @@ def test_a_token_out_of_an_address_is_nobodys_until_this_server_made_it(
 
 
 def test_who_comes_early_waits(held: Held, open_phone: Phone) -> None:
-    keys = held.chair.new_keys()
+    keys = held.facilitator.new_keys()
     app = enter(open_phone(join=keys.link or ""))
     assert app.title[0].value == "You are in"
     assert "Round 1 has not opened yet" in texts(app)
-    held.chair.open_round()
+    held.facilitator.open_round()
     app.button("again").click().run()
     assert app.title[0].value == "Round 1: what matters?"
 
@@ -226,7 +226,7 @@ def test_who_comes_early_waits(held: Held, open_phone: Phone) -> None:
 def test_a_ballot_is_in_only_once_the_store_has_it(
     held: Held, open_phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
 
     def full(*_: object) -> None:
@@ -245,7 +245,7 @@ def test_a_ballot_is_in_only_once_the_store_has_it(
 def test_a_ballot_stays_through_a_reload_and_can_be_changed_while_the_round_is_open(
     held: Held, open_phone: Phone
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
     assert app.title[0].value == "Your ballot is in"
     assert "Round 1, " in texts(app)
@@ -269,7 +269,7 @@ def test_a_ballot_stays_through_a_reload_and_can_be_changed_while_the_round_is_o
 
 
 def test_a_change_can_be_left(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
     app.button("change").click().run()
     app.slider("round.1.points.cover").set_value(90).run()
@@ -280,7 +280,7 @@ def test_a_change_can_be_left(held: Held, open_phone: Phone) -> None:
 
 
 def test_steps_that_were_not_sent_survive_a_reload(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
     app.radio("round.1.top").set_value("voice").run()
     app.button("round.1.next").click().run()
@@ -294,21 +294,21 @@ def test_steps_that_were_not_sent_survive_a_reload(held: Held, open_phone: Phone
 def test_a_round_that_closes_meanwhile_takes_nothing_and_says_so(
     held: Held, open_phone: Phone
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
     app.radio("round.1.top").set_value("voice").run()
     app.button("round.1.next").click().run()
     app.button("round.1.next").click().run()
-    held.chair.close_round()
+    held.facilitator.close_round()
     app.button("round.1.send").click().run()
     assert app.title[0].value == "Round 1 is closed"
     assert "No ballot of yours is in it" in texts(app)
 
 
 def test_a_ballot_that_was_taken_out_says_why(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone))
-    held.chair.remove(held.chair.ballots(1)[0].id, "*not* a member")
+    held.facilitator.remove(held.facilitator.ballots(1)[0].id, "*not* a member")
     app.button("again").click().run()
     assert app.title[0].value == "Your ballot was taken out"
     assert r"\*not\* a member" in app.markdown[-1].value
@@ -318,18 +318,18 @@ def test_a_ballot_that_was_taken_out_says_why(held: Held, open_phone: Phone) -> 
 def test_a_ballot_that_was_taken_out_still_says_so_after_the_round(
     held: Held, open_phone: Phone
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost")
     others_vote(held, "HR", "Digital")
-    (mine,) = (each for each in held.chair.ballots(1) if each.how == "phone")
-    held.chair.remove(mine.id, "*not* a member")
-    held.chair.close_round()
+    (mine,) = (each for each in held.facilitator.ballots(1) if each.how == "phone")
+    held.facilitator.remove(mine.id, "*not* a member")
+    held.facilitator.close_round()
     app.button("again").click().run()
     assert app.title[0].value == "Round 1 is closed"
     assert "Your ballot was taken out" in texts(app)
     assert r"The facilitator's reason: \*not\* a member." in "".join(p.value for p in app.markdown)
     assert "What you gave" not in [part.label for part in app.expander]
-    held.chair.reveal()
+    held.facilitator.reveal()
     app.button("again").click().run()
     assert app.title[0].value == "Round 1: how the room weighs"
     assert "Your ballot was taken out" in texts(app)
@@ -340,10 +340,10 @@ def test_a_ballot_that_was_taken_out_still_says_so_after_the_round(
 
 
 def test_a_closed_round_shows_ones_own_and_nobody_elses(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
     others_vote(held, "HR", "HR", "Digital")
-    held.chair.close_round()
+    held.facilitator.close_round()
     app.button("again").click().run()
     assert app.title[0].value == "Round 1 is closed"
     assert "Nobody sees any ballot until" in texts(app)
@@ -352,11 +352,11 @@ def test_a_closed_round_shows_ones_own_and_nobody_elses(held: Held, open_phone: 
 
 
 def test_a_reveal_marks_ones_own_among_the_rooms(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
     others_vote(held, *["HR"] * 3, *["Digital"] * 3, "Radiologist")
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     app.button("again").click().run()
     said = texts(app)
     assert app.title[0].value == "Round 1: how the room weighs"
@@ -372,49 +372,49 @@ def test_a_reveal_marks_ones_own_among_the_rooms(held: Held, open_phone: Phone) 
 def test_roles_too_few_to_be_named_are_not_shown_apart_at_all(
     held: Held, open_phone: Phone
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
     others_vote(held, "HR", "Digital", "Digital", "Radiologist")
-    held.chair.close_round()
-    assert list(held.chair.reveal().roles) == ["other roles"]
+    held.facilitator.close_round()
+    assert list(held.facilitator.reveal().roles) == ["other roles"]
     app.button("again").click().run()
     assert "By role" not in [part.label for part in app.expander]
     assert "other roles" not in texts(app)
 
 
 def test_who_gave_no_ballot_sees_the_round_without_a_mark(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
     others_vote(held, "HR", "Digital")
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     app.run()
     assert "Voice counts most in the room." in texts(app)
     assert "You differ" not in texts(app)
 
 
 def test_the_result_waits_until_it_may_show(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone))
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     open_workshop.tell("*Stay* is ahead")
     app.button("again").click().run()
     assert "is ahead" not in texts(app)
-    held.chair.show_result_early(True, "everybody asked")
+    held.facilitator.show_result_early(True, "everybody asked")
     app.button("again").click().run()
     assert r"**The result:** \*Stay\* is ahead" in [each.value for each in app.markdown]
-    held.chair.agree("panel-mean", "all agreed")
+    held.facilitator.agree("panel-mean", "all agreed")
     app.button("again").click().run()
     assert "The room has agreed on its weights" in texts(app)
 
 
 def test_round_two_starts_from_round_one(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost", "cover")
-    held.chair.close_round()
-    held.chair.reveal()
-    held.chair.open_round()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
+    held.facilitator.open_round()
     app.button("again").click().run()
     assert app.title[0].value == "Round 2: what matters?"
     assert "You start from your ballot of round 1" in texts(app)
@@ -431,7 +431,7 @@ def test_round_two_starts_from_round_one(held: Held, open_phone: Phone) -> None:
 
 
 def test_a_restart_keeps_identity_and_ballot(held: Held, open_phone: Phone, tmp_path: Path) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = vote(joined(held, open_phone), 1, "cost")
     token = me(app)
     open_workshop.let_go()
@@ -444,7 +444,7 @@ def test_a_restart_keeps_identity_and_ballot(held: Held, open_phone: Phone, tmp_
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
     held.room.close()
     app.run()
@@ -466,7 +466,7 @@ def test_a_fault_of_ours_shows_no_traceback(
 
 
 def test_every_criterion_is_on_the_ballot(held: Held, open_phone: Phone) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = joined(held, open_phone)
     assert app.radio("round.1.top").options == [name.title() for name in CRITERIA]
 

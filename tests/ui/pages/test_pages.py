@@ -96,12 +96,12 @@ def test_text_from_a_file_is_never_markup(open_app: Open, page: str) -> None:
 def test_text_from_a_file_and_a_room_is_never_markup(open_app: Open, page: str) -> None:
     roles = [HOSTILE[:50], HOSTILE[50:]]  # a role is short
     held = held_open(model_of(HOSTILE), title=HOSTILE, roles=roles)
-    held.chair.open_round()
+    held.facilitator.open_round()
     for number in range(10):
         ballot = {"weights": {"x": 100.0, "y": 10.0 * number}, "comments": {"x": HOSTILE}}
-        held.room.submit(held.chair.seat(roles[number % 2]), ballot, f"request-{number}")
+        held.room.submit(held.facilitator.seat(roles[number % 2]), ballot, f"request-{number}")
     app = open_app(page, case_of(HOSTILE), model_of(HOSTILE))
-    for next_stage in (held.chair.close_round, held.chair.reveal, lambda: None):
+    for next_stage in (held.facilitator.close_round, held.facilitator.reveal, lambda: None):
         assert not app.error
         shows_no_markup(app)
         next_stage()

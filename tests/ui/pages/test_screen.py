@@ -50,7 +50,7 @@ def test_without_a_workshop_it_says_so(open_app: Open) -> None:
 
 @pytest.mark.usefixtures("doors")
 def test_an_open_round_shows_the_way_in_and_the_turnout(open_app: Open, held: Held) -> None:
-    keys = held.chair.open_round()
+    keys = held.facilitator.open_round()
     vote(held, 3)
     app = open_app("screen")
     assert keys.code is not None
@@ -62,12 +62,12 @@ def test_an_open_round_shows_the_way_in_and_the_turnout(open_app: Open, held: He
 
 
 def test_a_blind_round_shows_numbers_of_people_and_nothing_else(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held)
     app = open_app("screen")
     for close in (False, True):
         if close:
-            held.chair.close_round()
+            held.facilitator.close_round()
             app.run()
             assert "Round 1 is closed." in texts(app)
             assert "14 ballots in." in texts(app)
@@ -82,7 +82,7 @@ def test_a_second_blind_round_shows_nothing_of_the_first(
 ) -> None:
     tokens = advance(held, 1)
     open_app("workshop", case)
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, tokens=tokens)
     app = open_app("screen")
     assert "Round 2 is open." in texts(app)
@@ -108,16 +108,16 @@ def test_a_revealed_round_shows_the_dots_and_not_who_leads(
 def test_a_ballot_taken_out_leaves_the_dots_though_it_was_no_extreme(
     open_app: Open, held: Held, case: Case
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     alike = {"weights": dict.fromkeys(held.room.settings.form.criteria, 50.0)}
     for place in range(5):
-        held.room.submit(held.chair.seat("HR"), alike, f"request-{place}")
-    held.chair.close_round()
-    held.chair.reveal()
+        held.room.submit(held.facilitator.seat("HR"), alike, f"request-{place}")
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     open_app("workshop", case)
     app = open_app("screen")
     before = app.get("image")[0].proto.imgs[0].alt, drawings(app)
-    held.chair.remove(held.chair.ballots(1)[0].id, "Sent twice")
+    held.facilitator.remove(held.facilitator.ballots(1)[0].id, "Sent twice")
     app.run()
     assert "A dot for each of 4 people" in texts(app)
     assert app.get("image")[0].proto.imgs[0].alt == before[0]
@@ -188,7 +188,7 @@ def test_no_earlier_case_is_offered_in_front_of_the_room(
 def test_nobody_but_the_facilitator_sees_the_screen(
     open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("screen")
     assert "Round 1 is open." in texts(app)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)

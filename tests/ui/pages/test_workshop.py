@@ -91,7 +91,7 @@ def test_too_many_roles_are_told_and_none_is_dropped(open_app: Open) -> None:
 
 
 def test_an_earlier_workshop_is_opened_again_where_it_stood(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, 3)
     open_workshop.let_go()
     app = open_app("workshop")
@@ -207,7 +207,7 @@ def test_a_file_name_reads_as_a_day_and_a_title(held: Held) -> None:
 
 
 def test_nothing_of_a_blind_round_is_on_the_page(open_app: Open, held: Held, case: Case) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held)
     app = open_app("workshop", case)
     for stage in ("open", "closed"):
@@ -221,9 +221,9 @@ def test_nothing_of_a_blind_round_is_on_the_page(open_app: Open, held: Held, cas
 
 
 def test_closing_says_how_many_have_not_voted_and_asks_nothing(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, 3)
-    held.chair.seat("HR")
+    held.facilitator.seat("HR")
     app = open_app("workshop")
     assert "1 person who joined has not voted in this round" in texts(app)
     app.button("round.close").click().run()
@@ -234,7 +234,7 @@ def test_closing_says_how_many_have_not_voted_and_asks_nothing(open_app: Open, h
 
 
 def test_a_round_without_a_ballot_is_not_revealed(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     app.button("round.close").click().run()
     app.button("round.reveal").click().run()
@@ -253,7 +253,7 @@ def test_phones_get_an_address_a_picture_and_a_code(
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
     app = open_app("workshop")
     app.button("round.open").click().run()
-    first = held.chair.keys()
+    first = held.facilitator.keys()
     assert first.code is not None
     assert f"{first.code[:3]} {first.code[3:]}" in texts(app)
     assert "http://192.168.1.20:8501/join" in [part.value for part in app.code]
@@ -263,12 +263,12 @@ def test_phones_get_an_address_a_picture_and_a_code(
     assert first.link is not None
     assert first.link not in everything(app)  # the link is in the picture alone
     app.button("door.new").click().run()
-    assert held.chair.keys() != first
+    assert held.facilitator.keys() != first
     app.button("door.shut").click().run()
-    assert held.chair.keys().code is None
+    assert held.facilitator.keys().code is None
     assert not app.get("image")
     app.button("door.open").click().run()
-    assert held.chair.keys().code is not None
+    assert held.facilitator.keys().code is not None
 
 
 # Paper
@@ -282,7 +282,7 @@ def key_in(app: AppTest, numbers: str, role: str = "", slip: str = "") -> AppTes
 
 
 def test_slips_are_keyed_one_after_another(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     key_in(app, "3 7 1 12 4", "PACS team")
     assert "1 ballot keyed. Last keyed: 3 7 1 12 4 as PACS team." in texts(app)
@@ -291,8 +291,8 @@ def test_slips_are_keyed_one_after_another(open_app: Open, held: Held) -> None:
     key_in(app, "16,2, 5 1 9", "PACS team")
     assert "2 ballots keyed. Last keyed: 16 2 5 1 9 as PACS team." in texts(app)
     assert held.room.turnout().voted == 2
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     shares = held.room.reveal(1).everyone.values
     assert max(shares, key=lambda name: shares[name][-1]) in ("protected-focus", "transition")
 
@@ -310,7 +310,7 @@ def test_slips_are_keyed_one_after_another(open_app: Open, held: Held) -> None:
 def test_a_slip_that_cannot_be_read_says_why_and_stays(
     open_app: Open, held: Held, numbers: str, message: str
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = key_in(open_app("workshop"), numbers)
     (said,) = errors(app)
     assert message in said
@@ -321,10 +321,10 @@ def test_a_slip_that_cannot_be_read_says_why_and_stays(
 
 
 def test_the_last_slip_can_be_taken_back_with_a_reason(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = key_in(open_app("workshop"), "3 7 1 12 4")
     app.button("paper.undo").click().run()
-    (slip,) = held.chair.ballots(1)
+    (slip,) = held.facilitator.ballots(1)
     assert slip.removed == "Keyed wrong, and taken back at once"
     assert held.room.turnout().voted == 0
     assert "paper.undo" not in keys(app)
@@ -333,22 +333,22 @@ def test_the_last_slip_can_be_taken_back_with_a_reason(open_app: Open, held: Hel
 def test_taking_back_a_slip_leaves_the_phone_that_voted_meanwhile(
     open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
-    paper = held.chair.paper
+    paper = held.facilitator.paper
 
     def after_others(*given: Any) -> Any:
         vote(held, 8)
         return paper(*given)
 
-    monkeypatch.setattr(held.chair, "paper", after_others)
+    monkeypatch.setattr(held.facilitator, "paper", after_others)
     key_in(app, "3 7 1 12 4")
     app.button("paper.undo").click().run()
-    assert [each.how for each in held.chair.ballots(1) if each.removed] == ["paper"]
+    assert [each.how for each in held.facilitator.ballots(1) if each.removed] == ["paper"]
 
 
 def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = key_in(open_app("workshop"), "3 7 1 12 4", "HR", "8")
     assert "paper.undo" not in keys(app)
     key_in(app, "3 7 1 12 5", "HR", "8")
@@ -360,7 +360,7 @@ def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: H
 def test_a_numbered_slip_keyed_again_with_another_role_says_what_to_do(
     open_app: Open, held: Held
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = key_in(open_app("workshop"), "3 7 1 12 4", "HR", "8")
     key_in(app, "3 7 1 12 5", "PACS team", "8")
     (said,) = errors(app)
@@ -379,7 +379,7 @@ def test_ballots_are_printed_with_the_numbers_that_are_keyed(open_app: Open, hel
 
 
 def test_a_turn_is_alone_on_the_page_and_leaves_nothing(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, 2)
     app = open_app("workshop")
     app.selectbox("seat.role").set_value("PACS team").run()
@@ -403,12 +403,12 @@ def test_a_turn_is_alone_on_the_page_and_leaves_nothing(open_app: Open, held: He
     assert app.selectbox("seat.role").value == ""
     for left_over in ("hot", "hot.top", "hot.points.staffing-gaps", "hot.tick.staffing-gaps"):
         assert left_over not in app.session_state
-    (slip,) = [each for each in held.chair.ballots(1) if each.how == "seat"]
+    (slip,) = [each for each in held.facilitator.ballots(1) if each.how == "seat"]
     assert slip.role == "PACS team"
 
 
 def test_leaving_a_turn_sends_nothing(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     app.button("seat.start").click().run()
     app.radio("hot.top").set_value("hcpc-cpd").run()
@@ -419,13 +419,13 @@ def test_leaving_a_turn_sends_nothing(open_app: Open, held: Held) -> None:
 
 
 def test_the_number_from_the_first_round_is_the_same_person(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     for number in (1, 2):
         if number == 2:
-            held.chair.close_round()
-            held.chair.reveal()
-            held.chair.open_round()
+            held.facilitator.close_round()
+            held.facilitator.reveal()
+            held.facilitator.open_round()
             app.run()
             assert "No ballot in yet" in texts(app)
             assert "Round 1 had 1 ballot." in texts(app)  # so that who is missing is known
@@ -446,10 +446,10 @@ def take_a_turn(app: AppTest) -> None:
 def test_what_the_weights_come_to_names_the_case_it_rests_on(
     open_app: Open, held: Held, shipped_model: DecisionModel
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, 4)
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     app = open_app("workshop")
     (warned,) = (str(part.value) for part in app.warning)
     assert "The case that is open here answers no fact" in warned
@@ -460,23 +460,23 @@ def test_what_the_weights_come_to_names_the_case_it_rests_on(
 
 
 def test_a_number_that_has_voted_in_the_round_overwrites_nobody(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     take_a_turn(app)
     take_a_turn(app)
-    held.chair.close_round()
-    held.chair.reveal()
-    held.chair.open_round()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
+    held.facilitator.open_round()
     app.run()
     app.number_input("seat.number").set_value(2).run()
     take_a_turn(app)
-    before = len(held.chair.export()["record"])
+    before = len(held.facilitator.export()["record"])
     app.number_input("seat.number").set_value(2).run()
     app.button("seat.start").click().run()
     (said,) = errors(app)
     assert "Number 2 has a ballot in this round already. Check the number" in said
     assert "hot.next" not in keys(app)
-    assert len(held.chair.export()["record"]) == before
+    assert len(held.facilitator.export()["record"]) == before
     app.number_input("seat.number").set_value(1).run()
     take_a_turn(app)
     assert errors(app) == []
@@ -484,7 +484,7 @@ def test_a_number_that_has_voted_in_the_round_overwrites_nobody(open_app: Open, 
 
 
 def test_numbers_mean_nobody_once_people_are_forgotten(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     take_a_turn(app)
     app.button("round.close").click().run()
@@ -497,13 +497,13 @@ def test_numbers_mean_nobody_once_people_are_forgotten(open_app: Open, held: Hel
 
 
 def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     app.button("seat.start").click().run()
     app.radio("hot.top").set_value("hcpc-cpd").run()
     app.button("hot.next").click().run()
     app.button("hot.next").click().run()
-    held.chair.close_round()
+    held.facilitator.close_round()
     app.button("hot.send").click().run()
     assert errors(app) == ["Your ballot was not sent. Round 1 is closed and takes no more ballots."]
 
@@ -511,7 +511,7 @@ def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
 def test_numbers_from_before_a_workshop_was_opened_again_are_said_to_mean_nobody(
     open_app: Open, held: Held
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     key_in(app, "3 7 1 12 4", "HR", "8")
     assert "it takes its place" in texts(app)
@@ -532,12 +532,12 @@ def test_numbers_from_before_a_workshop_was_opened_again_are_said_to_mean_nobody
 
 
 def test_a_ballot_is_taken_out_with_a_reason_and_put_back(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held, 3)
     app = open_app("workshop")
     app.button("remove.do").click().run()
     assert errors(app) == ["Choose a ballot first."]
-    which = held.chair.ballots(1)[0].id
+    which = held.facilitator.ballots(1)[0].id
     app.selectbox("remove.which").set_value(which)
     app.button("remove.do").click().run()
     assert errors(app) == ["Write a reason; it is kept with the record."]
@@ -580,7 +580,9 @@ def test_who_leads_is_shown_early_only_with_a_reason(
     app.text_input("early.why.1").set_value("There is no time for a second round")
     app.button("early.do.1").click().run()
     assert "of 14 people's own weights put" in texts(app)
-    assert held.chair.export()["result_early"]["reason"] == "There is no time for a second round"
+    assert (
+        held.facilitator.export()["result_early"]["reason"] == "There is no time for a second round"
+    )
 
 
 def test_who_leads_is_hidden_until_the_second_round_is_revealed(
@@ -609,22 +611,22 @@ def test_a_ballot_taken_out_after_the_reveal_leaves_the_pictures(
     advance(held, 1)
     app = open_app("workshop", case)
     assert "14 people weighed in round 1" in texts(app)
-    app.selectbox("remove.which").set_value(held.chair.ballots(1)[0].id)
+    app.selectbox("remove.which").set_value(held.facilitator.ballots(1)[0].id)
     app.text_input("remove.why").set_value("Sent by mistake")
     app.button("remove.do").click().run()
     assert "13 people weighed in round 1" in texts(app)
 
 
 def test_what_people_wrote_is_never_markup(open_app: Open, held: Held, case: Case) -> None:
-    held.chair.open_round()
-    token = held.chair.seat("HR")
+    held.facilitator.open_round()
+    token = held.facilitator.seat("HR")
     sent = {
         "weights": dict.fromkeys(held.room.settings.form.criteria, 50),
         "comments": {"hcpc-cpd": HOSTILE},
     }
     held.room.submit(token, sent, "request-hostile")
-    held.chair.close_round()
-    held.chair.reveal()
+    held.facilitator.close_round()
+    held.facilitator.reveal()
     app = open_app("workshop", case)
     assert HOSTILE.replace("://", "://\u2060") in texts(app)
     for part in (*app.markdown, *app.caption):
@@ -745,12 +747,12 @@ def test_the_record_is_saved_backed_up_and_closed(open_app: Open, held: Held) ->
 
 
 def test_an_automatic_backup_that_failed_is_told(open_app: Open, held: Held) -> None:
-    held.chair.warning = "No backup was made (No space left on device)."
+    held.facilitator.warning = "No backup was made (No space left on device)."
     assert "No space left on device" in texts(open_app("workshop"))
 
 
 def test_what_is_personal_is_forgotten_when_no_round_is_open(open_app: Open, held: Held) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     vote(held)
     app = open_app("workshop")
     assert "record.forget" not in keys(app)
@@ -788,7 +790,7 @@ def test_another_open_model_is_told_and_put_right(open_app: Open, held: Held) ->
 def test_nobody_but_the_facilitator_gets_in(
     open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held.chair.open_round()
+    held.facilitator.open_round()
     app = open_app("workshop")
     assert "round.close" in keys(app)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)

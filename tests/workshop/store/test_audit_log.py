@@ -19,21 +19,21 @@ from tests.workshop.data import ballot, make
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The file of a workshop of two rounds, with a removal and an agreement."""
     path = tmp_path_factory.mktemp("audit") / "a.db"
-    room, chair = make(path)
+    room, facilitator = make(path)
     for number in (1, 2):
-        link = chair.open_round().link or ""
+        link = facilitator.open_round().link or ""
         for person in range(4):
             token = room.join(link, "HR")
             sent = ballot(10 + person, comments={"speed": f"secret words {person}"})
             room.submit(token, sent, f"request-{number}-{person}")
             room.submit(token, ballot(60 + person), f"second-{number}-{person}")
-        chair.close_round()
-        chair.reveal()
-    first, second, *_ = chair.ballots(2)
-    chair.remove(first.id, "came twice")
-    chair.remove(second.id, "by mistake")
-    chair.put_back(second.id)
-    chair.agree("panel-mean", "all content")
+        facilitator.close_round()
+        facilitator.reveal()
+    first, second, *_ = facilitator.ballots(2)
+    facilitator.remove(first.id, "came twice")
+    facilitator.remove(second.id, "by mistake")
+    facilitator.put_back(second.id)
+    facilitator.agree("panel-mean", "all content")
     assert room.store.verify() is None
     room.close()
     return path.read_bytes()

@@ -28,8 +28,8 @@ ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
 
 
-def voted(room: Room, chair: Facilitator, people: int = 4) -> list[str]:
-    link = chair.open_round().link or ""
+def voted(room: Room, facilitator: Facilitator, people: int = 4) -> list[str]:
+    link = facilitator.open_round().link or ""
     tokens = [room.join(link, "HR") for _ in range(people)]
     for place, token in enumerate(tokens):
         room.submit(token, ballot(10 + place), f"request-{place}")
@@ -81,8 +81,8 @@ def test_a_hostile_title_makes_a_plain_name(title: str, tmp_path: Path) -> None:
 
 def test_workshops_are_listed_the_latest_first_without_their_copies(tmp_path: Path) -> None:
     for place, name in enumerate(("old.db", "new.db")):
-        room, chair = make(tmp_path / name)
-        chair.back_up()
+        room, facilitator = make(tmp_path / name)
+        facilitator.back_up()
         room.close()
         os.utime(tmp_path / name, (place, place))
     (tmp_path / "cut-short.db").touch()
@@ -91,8 +91,10 @@ def test_workshops_are_listed_the_latest_first_without_their_copies(tmp_path: Pa
 
 
 @POSIX
-def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Facilitator) -> None:
-    chair.back_up()
+def test_nobody_else_on_the_machine_can_read_a_workshop(
+    room: Room, facilitator: Facilitator
+) -> None:
+    facilitator.back_up()
     assert room.store.path.parent.stat().st_mode & 0o077 == 0
     for path in room.store.path.parent.iterdir():
         assert path.stat().st_mode & 0o077 == 0, path.name
@@ -101,10 +103,12 @@ def test_nobody_else_on_the_machine_can_read_a_workshop(room: Room, chair: Facil
 # One server
 
 
-def test_a_second_server_is_refused_and_the_first_goes_on(room: Room, chair: Facilitator) -> None:
+def test_a_second_server_is_refused_and_the_first_goes_on(
+    room: Room, facilitator: Facilitator
+) -> None:
     with pytest.raises(InUseError, match="open already"):
         Room.open(room.store.path)
-    tokens = voted(room, chair)
+    tokens = voted(room, facilitator)
     assert ballot_of(room, tokens[0])
 
 
@@ -141,12 +145,12 @@ def test_a_lock_is_let_go_once_and_again(tmp_path: Path) -> None:
     FileLock(tmp_path / "x.lock").release()
 
 
-def test_a_closed_workshop_takes_nothing_more(room: Room, chair: Facilitator) -> None:
+def test_a_closed_workshop_takes_nothing_more(room: Room, facilitator: Facilitator) -> None:
     room.close()
     with pytest.raises(StoreError, match="has been closed"):
         room.turnout()
     with pytest.raises(StoreError, match="has been closed"):
-        chair.open_round()
+        facilitator.open_round()
 
 
 # Faults of the file, and backups
@@ -187,11 +191,11 @@ def test_a_newer_file_is_refused(room: Room) -> None:
 
 
 def test_a_damaged_file_is_refused_and_its_last_backup_opened(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     path = room.store.path
-    tokens = voted(room, chair)
-    chair.close_round()
+    tokens = voted(room, facilitator)
+    facilitator.close_round()
     copy = backups(path)[0]
     room.close()
     data = bytearray(path.read_bytes())
@@ -210,10 +214,10 @@ def test_a_damaged_file_is_refused_and_its_last_backup_opened(
 
 
 def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     path = room.store.path
-    first, second = chair.back_up(), chair.back_up()
+    first, second = facilitator.back_up(), facilitator.back_up()
     room.close()
     before = path.read_bytes()
     second.write_bytes(b"x" * 10_000)
@@ -224,10 +228,10 @@ def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
 
 
 def test_a_backup_whose_record_does_not_hold_is_not_put_back(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     path = room.store.path
-    first, second = chair.back_up(), chair.back_up()
+    first, second = facilitator.back_up(), facilitator.back_up()
     room.close()
     with closing(sqlite3.connect(second, isolation_level=None)) as db:
         db.execute("UPDATE audit SET what = 'nothing' WHERE number = 1")
@@ -239,9 +243,9 @@ def test_a_backup_whose_record_does_not_hold_is_not_put_back(
 
 
 def test_a_full_disk_is_no_damage_of_the_backup(
-    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
+    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = chair.back_up()
+    copy = facilitator.back_up()
     room.close()
 
     def full(*_: object) -> None:
@@ -256,11 +260,11 @@ def test_a_full_disk_is_no_damage_of_the_backup(
 
 
 def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, chair)
+    voted(room, facilitator)
     for _ in range(store_backups.KEPT + 3):
-        last = chair.back_up()
+        last = facilitator.back_up()
     kept = backups(room.store.path)
     assert len(kept) == store_backups.KEPT
     assert kept[0] == last
@@ -269,30 +273,34 @@ def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
-def test_each_stage_is_backed_up(room: Room, chair: Facilitator) -> None:
-    voted(room, chair)
-    for act in (chair.close_round, chair.reveal, lambda: chair.agree("panel-mean", "so be it")):
+def test_each_stage_is_backed_up(room: Room, facilitator: Facilitator) -> None:
+    voted(room, facilitator)
+    for act in (
+        facilitator.close_round,
+        facilitator.reveal,
+        lambda: facilitator.agree("panel-mean", "so be it"),
+    ):
         before = len(backups(room.store.path))
         act()
         assert len(backups(room.store.path)) == before + 1
 
 
 def test_a_stage_stands_though_its_backup_fails(
-    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
+    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    voted(room, chair)
+    voted(room, facilitator)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(store_backups, "_copy", full)
-    chair.close_round()
+    facilitator.close_round()
     assert room.turnout().state == "closed"
-    assert chair.warning is not None
-    assert "No backup was made" in chair.warning
+    assert facilitator.warning is not None
+    assert "No backup was made" in facilitator.warning
     monkeypatch.undo()
-    chair.reveal()
-    assert chair.warning is None
+    facilitator.reveal()
+    assert facilitator.warning is None
 
 
 def test_half_a_backup_is_swept_away(room: Room) -> None:
@@ -307,9 +315,9 @@ def test_half_a_backup_is_swept_away(room: Room) -> None:
 
 
 def test_a_full_disk_is_said_and_loses_nothing(
-    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
+    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tokens = voted(room, chair)
+    tokens = voted(room, facilitator)
     real = store_module._connect
 
     def small(path: Path) -> sqlite3.Connection:
@@ -359,9 +367,9 @@ for number in range(40):
 
 @POSIX
 def test_a_disk_that_stops_taking_bytes_is_said_and_loses_nothing(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
-    tokens = voted(room, chair)
+    tokens = voted(room, facilitator)
     room.close()
     told = run(FILLS, str(room.store.path), *tokens)
     kept = [int(line.split()[1]) for line in told.stdout.splitlines() if line.startswith("kept")]
@@ -453,8 +461,8 @@ def test_a_workshop_that_cannot_be_locked_leaves_nothing(
 @pytest.fixture
 def older(path: Path, clock: Clock) -> Path:
     """A file of version 1, as the first version of the tool made it, with two ballots."""
-    room, chair = make(path, clock=clock.now)
-    tokens = voted(room, chair, people=2)
+    room, facilitator = make(path, clock=clock.now)
+    tokens = voted(room, facilitator, people=2)
     room.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("ALTER TABLE ballots DROP COLUMN how")
@@ -545,24 +553,24 @@ def everywhere(folder: Path) -> bytes:
 
 
 def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
-    room, chair = make(path, free_roles=True)
-    link = chair.open_round().link or ""
+    room, facilitator = make(path, free_roles=True)
+    link = facilitator.open_round().link or ""
     tokens = []
     for number in range(6):
         token = room.join(link, "Jane Roe of ward 7" if number % 2 else "HR")
         sent = ballot(10 + number, comments={"speed": f"Jane Roe told me {number} " * 10})
         room.submit(token, sent, f"request-by-jane-{number}")
         tokens.append(token)
-    chair.close_round()
-    chair.remove(chair.ballots(1)[0].id, "Jane Roe came twice")
-    chair.reveal()
-    chair.show_result_early(True, "Jane Roe asked for it")
-    chair.agree("panel-mean", "Jane Roe said so")
+    facilitator.close_round()
+    facilitator.remove(facilitator.ballots(1)[0].id, "Jane Roe came twice")
+    facilitator.reveal()
+    facilitator.show_result_early(True, "Jane Roe asked for it")
+    facilitator.agree("panel-mean", "Jane Roe said so")
     before = room.reveal(1)
     assert b"Jane Roe" in everywhere(path.parent)
     assert backups(path)
     hashes = [store_module.rows.hashed(token) for token in tokens]
-    chair.forget()
+    facilitator.forget()
     left = everywhere(path.parent)
     for trace in (b"Jane", b"ward 7", *hashes, *(token.encode() for token in tokens)):
         assert trace not in left
@@ -571,7 +579,7 @@ def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
     assert room.reveal(1).everyone == before.everyone
     with pytest.raises(Exception, match="has not joined"):
         ballot_of(room, tokens[0])
-    chair.back_up()
+    facilitator.back_up()
     room.close()
     again = Room.open(path)
     assert again.reveal(1).everyone == before.everyone
@@ -579,12 +587,12 @@ def test_what_is_forgotten_is_in_no_file_afterwards(path: Path) -> None:
 
 
 def test_a_deletion_cut_short_is_finished_on_opening(
-    room: Room, chair: Facilitator, monkeypatch: pytest.MonkeyPatch
+    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    voted(room, chair)
-    chair.close_round()
+    voted(room, facilitator)
+    facilitator.close_round()
     monkeypatch.setattr(Store, "_forget_files", lambda self: None)  # cut after the transaction
-    chair.forget()
+    facilitator.forget()
     assert backups(room.store.path)
     monkeypatch.undo()
     room.close()
@@ -592,29 +600,29 @@ def test_a_deletion_cut_short_is_finished_on_opening(
     assert backups(room.store.path) == []
 
 
-def test_a_deleted_workshop_leaves_no_file(room: Room, chair: Facilitator) -> None:
-    voted(room, chair)
-    chair.close_round()
-    chair.back_up()
-    chair.delete()
+def test_a_deleted_workshop_leaves_no_file(room: Room, facilitator: Facilitator) -> None:
+    voted(room, facilitator)
+    facilitator.close_round()
+    facilitator.back_up()
+    facilitator.delete()
     assert list(room.store.path.parent.iterdir()) == []
     with pytest.raises(StoreError):
         room.turnout()
 
 
 def test_reading_does_not_count_as_a_change_and_writing_does(
-    room: Room, chair: Facilitator
+    room: Room, facilitator: Facilitator
 ) -> None:
     before = room.store.changes
     room.turnout()
-    chair.keys()
+    facilitator.keys()
     assert room.store.changes == before
-    chair.open_round()
+    facilitator.open_round()
     assert room.store.changes > before
 
 
-def test_opening_takes_no_time(room: Room, chair: Facilitator) -> None:
-    voted(room, chair, people=30)
+def test_opening_takes_no_time(room: Room, facilitator: Facilitator) -> None:
+    voted(room, facilitator, people=30)
     room.close()
     start = time.perf_counter()
     Room.open(room.store.path).close()
