@@ -1,16 +1,26 @@
-"""A small model, a clock that stands still until it is told, and a room with both."""
+"""A small model, a settable clock, a room with both, and helpers that several tests use."""
 
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from decision.model.decision_model import DecisionModel
 from decision.ui.ballot.participant import Kept, own
+from decision.workshop.errors import DamagedError
 from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
+from decision.workshop.rules.ballots import form_of
+from decision.workshop.store import audit_log
+from decision.workshop.store.rows import Settings
 
 CRITERIA = ("speed", "voice", "cost", "cover", "change", "safety")
 OPTIONS = ("stay", "move")
@@ -29,6 +39,10 @@ MODEL = DecisionModel.model_validate(
     }
 )
 ROLES = ("Radiologist", "Digital", "HR")
+SETTINGS = Settings("A title", MODEL.title, MODEL.fingerprint, form_of(MODEL), ROLES, False, 5)
+AT = "2026-11-24T10:00:00Z"
+ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
 
 
 @dataclass
@@ -71,3 +85,54 @@ def role_of(room: Room, token: str) -> str | None:
 def make(path: Path, **more: Any) -> tuple[Room, Facilitator]:
     room, secret = Room.create(path, MODEL, **{"roles": ROLES, **more})
     return room, Facilitator(room, secret)
+
+
+def voted(room: Room, facilitator: Facilitator, people: int = 4) -> list[str]:
+    link = facilitator.open_round().link or ""
+    tokens = [room.join(link, "HR") for _ in range(people)]
+    for place, token in enumerate(tokens):
+        room.submit(token, ballot(10 + place), f"request-{place}")
+    return tokens
+
+
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def touched(path: Path, *statements: str) -> audit_log.Broken | None:
+    """Change a file behind the tool's back; give what its own check then says."""
+    with closing(sqlite3.connect(path)) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+    with pytest.raises(DamagedError):
+        Room.open(path)
+    room = Room.open(path, anyway=True)
+    try:
+        return room.store.verify()
+    finally:
+        room.close()
+
+
+PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
+
+
+def whole_round(
+    room: Room, facilitator: Facilitator, number: int, tokens: list[str] | None = None
+) -> list[str]:
+    """A whole round with ten people, up to its reveal."""
+    link = facilitator.open_round().link or ""
+    tokens = tokens or [room.join(link, role) for role in PEOPLE]
+    for place, token in enumerate(tokens):
+        sent = ballot(10 * place, 50, 100 - 10 * place, comments={"cost": f"note {place}"})
+        room.submit(token, sent, f"request-{number}-{place}")
+    facilitator.close_round()
+    facilitator.reveal()
+    return tokens

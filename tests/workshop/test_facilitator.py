@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 import pytest
 
-from decision import dump_case, evaluate
 from decision.evaluation.weights import by_role, mean, mean_of_roles, rank_order_centroid, shares
-from decision.files.documents import parse_case
 from decision.model.case import Case
-from decision.model.case_checks import check_fit
 from decision.workshop.errors import BallotError, NotNowError, RefusedError
 from decision.workshop.facilitator import Facilitator, renew_secret
 from decision.workshop.results.round_results import PANEL_METHODS
 from decision.workshop.room import Room
 from decision.workshop.store import agreements
-from tests.workshop.data import CRITERIA, MODEL, ballot, ballot_of, make, weights
-
-PEOPLE = ["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"]
-
-
-def voted(
-    room: Room, facilitator: Facilitator, number: int, tokens: list[str] | None = None
-) -> list[str]:
-    """A whole round with ten people, up to its reveal."""
-    link = facilitator.open_round().link or ""
-    tokens = tokens or [room.join(link, role) for role in PEOPLE]
-    for place, token in enumerate(tokens):
-        sent = ballot(10 * place, 50, 100 - 10 * place, comments={"cost": f"note {place}"})
-        room.submit(token, sent, f"request-{number}-{place}")
-    facilitator.close_round()
-    facilitator.reveal()
-    return tokens
+from decision.workshop.store import backups as store_backups
+from decision.workshop.store.backups import backups
+from tests.workshop.data import (
+    CRITERIA,
+    ballot,
+    ballot_of,
+    voted,
+    weights,
+    whole_round,
+)
 
 
 def did(facilitator: Facilitator, what: str) -> list[dict[str, object]]:
@@ -44,9 +31,9 @@ def did(facilitator: Facilitator, what: str) -> list[dict[str, object]]:
 
 
 def test_two_rounds_and_both_are_kept(room: Room, facilitator: Facilitator) -> None:
-    tokens = voted(room, facilitator, 1)
+    tokens = whole_round(room, facilitator, 1)
     first = room.reveal(1)
-    voted(room, facilitator, 2, tokens[:7])
+    whole_round(room, facilitator, 2, tokens[:7])
     assert room.reveal(1) == first
     assert room.reveal(2).everyone.people == 7
     panel = facilitator.to_case(Case()).panel
@@ -154,7 +141,7 @@ def test_a_round_without_ballots_is_not_revealed_and_may_go_on(
 def test_a_ballot_removed_stays_in_the_record_with_its_reason(
     room: Room, facilitator: Facilitator
 ) -> None:
-    tokens = voted(room, facilitator, 1)
+    tokens = whole_round(room, facilitator, 1)
     slip = facilitator.ballots(1)[3]
     facilitator.remove(slip.id, "  sent \x00twice ")
     assert room.reveal(1).everyone.people == 9
@@ -197,7 +184,7 @@ def test_a_slip_whose_ballot_was_removed_is_not_keyed_over_it(
 def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
     room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, facilitator, 1)
+    whole_round(room, facilitator, 1)
     number = facilitator.ballots(1)[0].id
     for reason in ("", " \x00 ", "x" * 501):
         with pytest.raises(BallotError):
@@ -214,7 +201,7 @@ def test_only_a_ballot_that_counts_is_removed_and_only_with_a_reason(
 def test_comments_are_shown_after_the_reveal_without_their_authors(
     room: Room, facilitator: Facilitator
 ) -> None:
-    voted(room, facilitator, 1)
+    whole_round(room, facilitator, 1)
     assert facilitator.comments(1) == {"cost": [f"note {place}" for place in range(10)]}
     with pytest.raises(NotNowError):
         facilitator.comments(2)
@@ -310,7 +297,7 @@ def test_people_on_paper_are_counted_in_the_rounds_that_they_vote_in(
 
 
 def test_whoever_is_forgotten_is_not_waited_for(room: Room, facilitator: Facilitator) -> None:
-    tokens = voted(room, facilitator, 1)
+    tokens = whole_round(room, facilitator, 1)
     facilitator.forget()
     assert room.turnout().joined == len(tokens)
     link = facilitator.open_round().link or ""
@@ -332,7 +319,7 @@ def test_a_slip_that_cannot_be_read_adds_nobody(room: Room, facilitator: Facilit
 
 
 def test_the_room_agrees_by_any_of_the_four_ways(room: Room, facilitator: Facilitator) -> None:
-    voted(room, facilitator, 1)
+    whole_round(room, facilitator, 1)
     case = facilitator.to_case(Case())
     each = [shares(one.weights) for one in case.panel]
     middle = shares({name: median(one[name] for one in each) for name in CRITERIA})
@@ -360,7 +347,7 @@ def test_nothing_is_agreed_before_the_reveal_or_without_a_reason(
 ) -> None:
     with pytest.raises(NotNowError):
         facilitator.agree("panel-mean", "why")
-    tokens = voted(room, facilitator, 1)
+    tokens = whole_round(room, facilitator, 1)
     for method, reason, given in (
         ("panel-mean", "", None),
         ("panel-mean", "why", weights(1)),
@@ -391,7 +378,7 @@ def test_a_median_of_nothing_is_said(room: Room, facilitator: Facilitator) -> No
 
 
 def test_a_later_round_sets_an_agreement_aside(room: Room, facilitator: Facilitator) -> None:
-    tokens = voted(room, facilitator, 1)
+    tokens = whole_round(room, facilitator, 1)
     facilitator.agree("panel-mean", "all content")
     facilitator.open_round()
     assert room.agreement() is None
@@ -400,81 +387,40 @@ def test_a_later_round_sets_an_agreement_aside(room: Room, facilitator: Facilita
     assert len(facilitator.export()["agreements"]) == 1
 
 
-def test_the_case_that_comes_out_reads_back_and_is_evaluated(
-    room: Room, facilitator: Facilitator
-) -> None:
-    tokens = voted(room, facilitator, 1)
-    facilitator.remove(facilitator.ballots(1)[0].id, "sent twice")
-    voted(room, facilitator, 2, tokens)
-    before = Case.model_validate({"site": {"name": "North"}, "weights": {"speed": 1}})
-    case = facilitator.to_case(before)
-    assert (case.weights, case.site) == (before.weights, before.site)
-    facilitator.agree("panel-role-mean", "all content")
-    case = facilitator.to_case(before)
-    check_fit(MODEL, case)
-    assert case.site == before.site
-    assert {each.name for each in case.panel} == {f"person {number}" for number in range(1, 11)}
-    by_name = {(each.name, each.round): each for each in case.panel}
-    assert all(by_name[name, 2].weights == one.weights for (name, _), one in by_name.items())
-    assert parse_case(dump_case(case).encode(), "case", MODEL).value == case
-    assert evaluate(MODEL, case).leader in MODEL.options
-
-
-def test_people_are_numbered_by_lot_and_not_as_they_came(tmp_path: Path) -> None:
-    orders = set()
-    for number in range(6):
-        room, facilitator = make(tmp_path / f"{number}.db")
-        voted(room, facilitator, 1)
-        panel = facilitator.to_case(Case()).panel
-        orders.add(tuple(each.weights["speed"] for each in panel))
-        room.close()
-    assert len(orders) > 1
-
-
-def test_roles_that_would_name_a_person_are_left_out(room: Room, facilitator: Facilitator) -> None:
-    link = facilitator.open_round().link or ""
-    for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
-        room.submit(room.join(link, role), ballot(place), f"request-{place}")
-    facilitator.close_round()
-    facilitator.reveal()
-    panel = facilitator.to_case(Case()).panel
-    assert {each.role for each in panel} == {"Radiologist", "Digital", None}
-    assert by_role(panel).keys() == facilitator.room.reveal(1).roles.keys()
-
-
-def test_everything_comes_out_as_json_with_a_record_that_holds(
-    room: Room, facilitator: Facilitator
-) -> None:
-    voted(room, facilitator, 1)
-    facilitator.agree("panel-mean", "all content")
-    out = json.loads(json.dumps(facilitator.export(), allow_nan=False))
-    assert out["title"] == "A small model"
-    assert out["joined"] == 10
-    assert out["roles"] == {"Radiologist": 5, "other roles": 5}
-    assert [each["state"] for each in out["rounds"]] == ["revealed"]
-    assert len(out["rounds"][0]["ballots"]) == 10
-    assert out["record_holds"] is True
-    assert out["agreements"][0]["reason"] == "all content"
-
-
-def test_no_role_of_few_people_is_told_apart_in_the_whole_record(
-    room: Room, facilitator: Facilitator
-) -> None:
-    link = facilitator.open_round().link or ""
-    for place, role in enumerate(["Radiologist"] * 5 + ["Digital"] * 4 + ["HR"] * 3 + [None]):
-        room.submit(room.join(link, role), ballot(place), f"request-{place}")
-    facilitator.close_round()
-    facilitator.reveal()
-    out = facilitator.export()
-    assert Counter(each.get("role") for each in out["rounds"][0]["ballots"]) == {
-        "Radiologist": 5,
-        "Digital": 4,
-        None: 4,
-    }
-    assert out["roles"] == {"Digital": 4, "Radiologist": 5, "other roles": 4}
-
-
 def test_what_is_personal_is_not_deleted_under_an_open_round(facilitator: Facilitator) -> None:
     facilitator.open_round()
     with pytest.raises(NotNowError, match="still open"):
         facilitator.forget()
+
+
+# Backups of each stage
+
+
+def test_each_stage_is_backed_up(room: Room, facilitator: Facilitator) -> None:
+    voted(room, facilitator)
+    for act in (
+        facilitator.close_round,
+        facilitator.reveal,
+        lambda: facilitator.agree("panel-mean", "so be it"),
+    ):
+        before = len(backups(room.store.path))
+        act()
+        assert len(backups(room.store.path)) == before + 1
+
+
+def test_a_stage_stands_though_its_backup_fails(
+    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voted(room, facilitator)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_backups, "_copy", full)
+    facilitator.close_round()
+    assert room.turnout().state == "closed"
+    assert facilitator.warning is not None
+    assert "No backup was made" in facilitator.warning
+    monkeypatch.undo()
+    facilitator.reveal()
+    assert facilitator.warning is None

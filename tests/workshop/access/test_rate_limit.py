@@ -129,13 +129,6 @@ def test_thirty_people_who_mistype_get_in_while_phones_are_guessing(
     assert len(unlucky) <= (3 if attackers == 10 else 0)
 
 
-@pytest.mark.parametrize(
-    ("wait", "said"), [(0.2, "1 second,"), (4.0, "4 seconds,"), (4.1, "5 seconds,"), (5.0, "5 s")]
-)
-def test_the_wait_is_told_in_whole_seconds_and_not_too_few(wait: float, said: str) -> None:
-    assert f"Wait {said}" in str(TooManyTriesError(wait))
-
-
 def test_a_phone_is_forgotten_after_a_while(tries: Tries, clock: Clock) -> None:
     while wrong(tries, "a"):
         pass

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -16,36 +14,12 @@ import pytest
 from decision.workshop.errors import DamagedError, InUseError, StoreError
 from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
-from decision.workshop.store import backups as store_backups
 from decision.workshop.store import database as store_module
 from decision.workshop.store import tables
-from decision.workshop.store.backups import backups, restore
+from decision.workshop.store.backups import backups
 from decision.workshop.store.database import Store, new_path, workshops
 from decision.workshop.store.file_lock import FileLock
-from tests.workshop.data import Clock, ballot, ballot_of, make
-
-ROOT = Path(__file__).parents[3]
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="uses limits and users of POSIX")
-
-
-def voted(room: Room, facilitator: Facilitator, people: int = 4) -> list[str]:
-    link = facilitator.open_round().link or ""
-    tokens = [room.join(link, "HR") for _ in range(people)]
-    for place, token in enumerate(tokens):
-        room.submit(token, ballot(10 + place), f"request-{place}")
-    return tokens
-
-
-def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
+from tests.workshop.data import POSIX, ballot, ballot_of, make, run, voted
 
 # Settings, and where files are
 
@@ -112,39 +86,6 @@ def test_a_second_server_is_refused_and_the_first_goes_on(
     assert ballot_of(room, tokens[0])
 
 
-def test_a_second_process_is_refused_and_one_that_died_holds_nothing(room: Room) -> None:
-    open_it = "import sys,pathlib; from decision.workshop.room import Room\n"
-    open_it += "Room.open(pathlib.Path(sys.argv[1])); print('opened', flush=True)\n"
-    path = str(room.store.path)
-    refused = run(open_it, path)
-    assert "InUseError" in refused.stderr
-    assert "opened" not in refused.stdout
-    room.close()
-    child = subprocess.Popen(
-        [sys.executable, "-c", open_it + "import time; time.sleep(60)", path],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout
-    assert child.stdout.readline() == "opened\n"
-    with pytest.raises(InUseError):
-        Room.open(room.store.path)
-    child.kill()
-    child.wait()
-    child.stdout.close()
-    Room.open(room.store.path).close()
-
-
-def test_a_lock_is_let_go_once_and_again(tmp_path: Path) -> None:
-    lock = FileLock(tmp_path / "x.lock")
-    with pytest.raises(InUseError):
-        FileLock(tmp_path / "x.lock")
-    lock.release()
-    lock.release()
-    FileLock(tmp_path / "x.lock").release()
-
-
 def test_a_closed_workshop_takes_nothing_more(room: Room, facilitator: Facilitator) -> None:
     room.close()
     with pytest.raises(StoreError, match="has been closed"):
@@ -188,127 +129,6 @@ def test_a_newer_file_is_refused(room: Room) -> None:
         db.execute(f"PRAGMA user_version = {tables.VERSION + 1}")
     with pytest.raises(StoreError, match="newer version"):
         Room.open(room.store.path)
-
-
-def test_a_damaged_file_is_refused_and_its_last_backup_opened(
-    room: Room, facilitator: Facilitator
-) -> None:
-    path = room.store.path
-    tokens = voted(room, facilitator)
-    facilitator.close_round()
-    copy = backups(path)[0]
-    room.close()
-    data = bytearray(path.read_bytes())
-    data[5000:20000] = bytes(15000)
-    path.write_bytes(data)
-    path.with_name(path.name + "-journal").write_bytes(b"half a transaction")
-    with pytest.raises(DamagedError, match=copy.name) as caught:
-        Room.open(path)
-    assert caught.value.backup == copy
-    aside = restore(path, copy)
-    assert aside.read_bytes() == bytes(data)
-    again = Room.open(path)
-    assert again.turnout().voted == len(tokens)
-    assert ballot_of(again, tokens[0])
-    again.close()
-
-
-def test_a_damaged_backup_is_not_put_back_and_the_one_before_is_named(
-    room: Room, facilitator: Facilitator
-) -> None:
-    path = room.store.path
-    first, second = facilitator.back_up(), facilitator.back_up()
-    room.close()
-    before = path.read_bytes()
-    second.write_bytes(b"x" * 10_000)
-    with pytest.raises(DamagedError) as caught:
-        restore(path, second)
-    assert caught.value.backup == first
-    assert path.read_bytes() == before
-
-
-def test_a_backup_whose_record_does_not_hold_is_not_put_back(
-    room: Room, facilitator: Facilitator
-) -> None:
-    path = room.store.path
-    first, second = facilitator.back_up(), facilitator.back_up()
-    room.close()
-    with closing(sqlite3.connect(second, isolation_level=None)) as db:
-        db.execute("UPDATE audit SET what = 'nothing' WHERE number = 1")
-    with pytest.raises(DamagedError, match="damaged as well") as caught:
-        restore(path, second)
-    assert caught.value.backup == first
-    restore(path, first)
-    Room.open(path).close()
-
-
-def test_a_full_disk_is_no_damage_of_the_backup(
-    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = facilitator.back_up()
-    room.close()
-
-    def full(*_: object) -> None:
-        error = sqlite3.OperationalError("database or disk is full")
-        error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise error
-
-    monkeypatch.setattr(store_backups, "_copy", full)
-    with pytest.raises(StoreError, match="can't be put back: the disk is full") as caught:
-        restore(room.store.path, copy)
-    assert not isinstance(caught.value, DamagedError)
-
-
-def test_a_backup_is_whole_while_others_write_and_only_a_few_are_kept(
-    room: Room, facilitator: Facilitator
-) -> None:
-    voted(room, facilitator)
-    for _ in range(store_backups.KEPT + 3):
-        last = facilitator.back_up()
-    kept = backups(room.store.path)
-    assert len(kept) == store_backups.KEPT
-    assert kept[0] == last
-    with closing(sqlite3.connect(last)) as db:
-        assert db.execute("SELECT count(*) FROM ballots").fetchone()[0] == 4
-        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-
-
-def test_each_stage_is_backed_up(room: Room, facilitator: Facilitator) -> None:
-    voted(room, facilitator)
-    for act in (
-        facilitator.close_round,
-        facilitator.reveal,
-        lambda: facilitator.agree("panel-mean", "so be it"),
-    ):
-        before = len(backups(room.store.path))
-        act()
-        assert len(backups(room.store.path)) == before + 1
-
-
-def test_a_stage_stands_though_its_backup_fails(
-    room: Room, facilitator: Facilitator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    voted(room, facilitator)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(store_backups, "_copy", full)
-    facilitator.close_round()
-    assert room.turnout().state == "closed"
-    assert facilitator.warning is not None
-    assert "No backup was made" in facilitator.warning
-    monkeypatch.undo()
-    facilitator.reveal()
-    assert facilitator.warning is None
-
-
-def test_half_a_backup_is_swept_away(room: Room) -> None:
-    room.close()
-    stray = room.store.path.with_name("a.backup-0001.part")
-    stray.write_bytes(b"half")
-    Room.open(room.store.path).close()
-    assert not stray.exists()
 
 
 # Full disks and folders that can't be written
@@ -456,93 +276,6 @@ def test_a_workshop_that_cannot_be_locked_leaves_nothing(
 
 
 # Migration
-
-
-@pytest.fixture
-def older(path: Path, clock: Clock) -> Path:
-    """A file of version 1, as the first version of the tool made it, with two ballots."""
-    room, facilitator = make(path, clock=clock.now)
-    tokens = voted(room, facilitator, people=2)
-    room.close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("ALTER TABLE ballots DROP COLUMN how")
-        db.execute("ALTER TABLE workshop DROP COLUMN link")
-        db.execute("ALTER TABLE workshop DROP COLUMN early_reason")
-        db.execute("PRAGMA user_version = 1")
-    path.with_suffix(".tokens").write_text("\n".join(tokens))
-    return path
-
-
-def test_an_older_file_is_migrated_with_a_backup_and_nothing_lost(older: Path) -> None:
-    tokens = older.with_suffix(".tokens").read_text().splitlines()
-    room = Room.open(older)
-    assert room.turnout().voted == 2
-    mine = ballot_of(room, tokens[1])
-    assert mine is not None
-    assert mine.given.weights["speed"] == 11
-    assert room.store.verify() is None
-    with closing(room.store._connect()) as db:
-        assert tables.version(db) == tables.VERSION
-        last = db.execute("SELECT what, detail FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-    assert last == ("migrated", '{"from":1,"to":2}')
-    room.close()
-    (copy,) = backups(older)
-    with closing(sqlite3.connect(copy)) as db:
-        assert tables.version(db) == 1
-    restore(older, copy)
-    Room.open(older).close()
-
-
-def test_a_current_file_is_not_migrated_again(room: Room) -> None:
-    room.close()
-    Room.open(room.store.path).close()
-    assert backups(room.store.path) == []
-
-
-DIES = """
-import os, pathlib, signal, sqlite3, sys
-from decision.workshop.store import database
-from decision.workshop.room import Room
-real, left = database._connect, int(sys.argv[2])
-def counted(path):
-    db = real(path)
-    def count(statement):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-    db.set_trace_callback(count)
-    return db
-database._connect = counted
-Room.open(pathlib.Path(sys.argv[1])).close()
-print("migrated")
-"""
-
-
-@POSIX
-def test_a_migration_killed_at_any_statement_leaves_the_old_version_or_the_new(
-    older: Path,
-) -> None:
-    whole, seen = older.read_bytes(), set()
-    for statement in range(4, 60, 2):  # each a process, so every other one
-        for each in store_backups.everything(older):
-            each.unlink()
-        older.write_bytes(whole)
-        told = run(DIES, str(older), str(statement))
-        with closing(sqlite3.connect(older)) as db:
-            found = tables.version(db)
-            columns = {row[1] for row in db.execute("PRAGMA table_info(ballots)")}
-            assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert (found == tables.VERSION) == ("how" in columns)
-        seen.add(found)
-        room = Room.open(older)
-        assert room.turnout().voted == 2
-        room.close()
-        if "migrated" in told.stdout:
-            break
-    else:
-        raise AssertionError("the migration never came to its end")
-    assert seen == {1, tables.VERSION}
 
 
 # Deletion
