@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import struct
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 
+import ifaddr
 import pytest
 import segno
+from ifaddr import IP, Adapter
 
-from decision.workshop.access import addresses, interfaces
+from decision.workshop.access import addresses
 from decision.workshop.access.addresses import (
     ALPHABET,
+    Card,
     candidates,
+    cards,
     is_code,
     join_url,
     new_code,
@@ -24,7 +28,7 @@ from decision.workshop.access.addresses import (
     qr_png,
     spaced,
 )
-from decision.workshop.access.interfaces import Card, cards, read_table
+from tests.workshop.data import run
 
 
 def test_a_code_has_six_characters_that_no_eye_confuses() -> None:
@@ -87,23 +91,50 @@ def test_this_machines_own_addresses_are_found_without_asking_anybody(
     assert "127.0.0.1" not in candidates()
 
 
-def test_no_card_or_a_system_that_refuses_gives_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuses() -> list[Card]:
-        raise OSError
+@pytest.mark.parametrize("fault", [OSError(24, "Too many open files"), AssertionError("no mask")])
+def test_a_system_that_refuses_gives_no_address(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def refuses() -> list[Adapter]:
+        raise fault
 
-    for name in ("_posix", "_windows"):
-        monkeypatch.setattr(interfaces, name, refuses)
+    monkeypatch.setattr(ifaddr, "get_adapters", refuses)
     assert cards() == []
     assert candidates() == []
 
 
-def test_the_table_of_windows_is_read() -> None:
-    rows = [("10.1.2.3", 1), ("0.0.0.0", 2), ("192.168.1.20", 3)]
-    table = struct.pack("<I", len(rows)) + b"".join(
-        ipaddress.IPv4Address(address).packed + struct.pack("<IIIIHH", index, 0, 0, 0, 0, 1)
-        for address, index in rows
+def adapter(name: str, *ips: str) -> Adapter:
+    found = [IP((ip, 0, 0) if ":" in ip else ip, 24, name) for ip in ips]
+    return Adapter(name, name, found)
+
+
+def test_cards_are_given_in_the_systems_order_without_other_families(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = [adapter("b", "10.0.0.2", "fe80::1", "10.0.0.1"), adapter("a", "fe80::2", "10.0.0.3")]
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: found)
+    monkeypatch.setattr(addresses, "_SYSTEM_CARDS", tmp_path / "none")  # as on other systems
+    assert cards() == [Card("b", "10.0.0.2"), Card("b", "10.0.0.1"), Card("a", "10.0.0.3")]
+
+
+def test_a_card_that_is_switched_off_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, flags in (("on", "0x1003"), ("off", "0x1002"), ("odd", "no number")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "flags").write_text(f"{flags}\n")
+    names = ("on", "on:1", "off", "off:1", "odd", "not-listed")
+    found = [adapter(name, f"10.0.0.{place}") for place, name in enumerate(names)]
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: found)
+    monkeypatch.setattr(addresses, "_SYSTEM_CARDS", tmp_path)
+    assert [card.name for card in cards()] == ["on", "on:1", "odd", "not-listed"]
+
+
+def test_ifaddr_is_loaded_only_where_addresses_are_asked_for() -> None:
+    code = (
+        "import sys; from decision.workshop.access import addresses; print('ifaddr' in sys.modules)"
     )
-    assert [card.address for card in read_table(table)] == ["10.1.2.3", "192.168.1.20"]
+    assert run(code).stdout == "False\n"
 
 
 URL = join_url("192.168.1.20", 8501, new_link(), "ballot")
