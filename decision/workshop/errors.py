@@ -1,13 +1,15 @@
 """What can go wrong in a workshop.
 
-WorkshopError              a sentence for whoever is in the room
+Each message is a sentence for a person in the room.
+
+WorkshopError              any of those below
 ├── RefusedError           a wrong code, token or secret
-│   └── TooManyTriesError  ... too often; `wait` says for how many seconds
-├── NotNowError            the workshop is not at that stage
-├── BallotError            a ballot that can't be counted
+│   └── TooManyTriesError  too many wrong codes; `wait` is in seconds
+├── NotNowError            the workshop's stage does not allow it
+├── BallotError            a ballot, role, reason or title that can't be used
 └── StoreError             the workshop's file can't be used
-    ├── InUseError         ... for another program has it open
-    └── DamagedError       ... for it is damaged; `backup` is the copy to put back, if any
+    ├── InUseError         another program has it open
+    └── DamagedError       it is damaged; `backup` is the copy to restore, if any
 """
 
 from __future__ import annotations
@@ -20,15 +22,15 @@ from decision.errors import DecisionError
 
 
 class WorkshopError(DecisionError):
-    """Anything that goes wrong in a workshop, as a sentence for a person."""
+    """Base of every error of a workshop; its message is a sentence for a person."""
 
 
 class RefusedError(WorkshopError):
-    """A code, a token or a secret that opens nothing."""
+    """A wrong code, token or secret."""
 
 
 class TooManyTriesError(RefusedError):
-    """Too many wrong codes; `wait` is the seconds until the next may be tried."""
+    """Too many wrong codes; `wait` is the time until the next try, in seconds."""
 
     def __init__(self, wait: float) -> None:
         self.wait = wait
@@ -40,15 +42,15 @@ class TooManyTriesError(RefusedError):
 
 
 class NotNowError(WorkshopError):
-    """Something that the workshop's stage does not allow."""
+    """An act that the workshop's stage does not allow."""
 
 
 class BallotError(WorkshopError):
-    """A ballot that can't be counted as it stands."""
+    """A ballot, role, reason or title that can't be used as it stands."""
 
 
 class StoreError(WorkshopError):
-    """The workshop's file can't be read or written; what was confirmed before is still there."""
+    """The workshop's file can't be read or written; what was confirmed before is kept."""
 
 
 class InUseError(StoreError):
@@ -58,8 +60,9 @@ class InUseError(StoreError):
 class DamagedError(StoreError):
     """The workshop's file is damaged.
 
-    `backup` is the copy to put in its place, which is looked at only then; None without one.
-    `opens`: the file itself is whole, and may be opened though its record does not hold.
+    Attributes:
+        backup: the latest copy, not yet checked; None: there is none.
+        opens: whether the file can be opened nonetheless: only its audit log does not verify.
     """
 
     def __init__(self, message: str, backup: Path | None = None, opens: bool = False) -> None:
@@ -87,12 +90,12 @@ _CAUSES = {
 
 
 def cause(error: sqlite3.Error) -> str:
-    """Say what went wrong in the file and what to do, without SQLite's own words."""
+    """Return what went wrong in the file and what to do about it, without SQLite's own words."""
     code = getattr(error, "sqlite_errorcode", None) or 0
     return _CAUSES.get(code & 0xFF, "it can't be used; close this workshop and open it again")
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file's content is broken, or is no database."""
+    """Whether an error means that the file is corrupt, or is no database."""
     code = getattr(error, "sqlite_errorcode", None) or 0
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

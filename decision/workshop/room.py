@@ -1,7 +1,7 @@
 """The room: what a person with a phone may do and see.
 
-Nobody has a name here. A person is a token that can't be guessed, kept as a hash, and
-perhaps a role. What the facilitator may do is in `facilitator`.
+People are anonymous: a person is a random token, stored as a hash, and optionally a role. What
+the facilitator may do is in `facilitator`.
 """
 
 from __future__ import annotations
@@ -29,16 +29,20 @@ from decision.workshop.store.database import Clock, Store, stamp, wall_clock
 from decision.workshop.store.rows import How, Settings
 
 ROLES = ("Radiologist", "Radiographer", "PACS team", "Digital or IT", "Manager", "Clinician", "HR")
-PLACES = 100  # people; a phone that joined without end would fill the file
-MAX_TITLE = 200
+PLACES = 100  # people, lest one phone that keeps joining fill the file
+MAX_TITLE = 200  # characters
 
 
 @dataclass(frozen=True)
 class Turnout:
-    """What may be seen of a round while it is blind; `round` is 0 before the first.
+    """All that may be seen of a round while it is blind.
 
-    `joined` counts people with a ballot in this round, and people with a phone; `before` the
-    ballots that counted in the round before.
+    Attributes:
+        round: its number; 0 before the first.
+        state: of the round; None before the first.
+        joined: people with a ballot in this round, and people with a phone.
+        voted: ballots that count in this round.
+        before: ballots that counted in the round before.
     """
 
     round: int
@@ -49,11 +53,11 @@ class Turnout:
 
 
 class Room:
-    """An open workshop; safe from many threads, and one for the whole server.
+    """An open workshop, one for the whole server. Safe from many threads.
 
     Args:
         store: its file.
-        ticks: seconds on a clock that never goes back, for limiting wrong codes.
+        ticks: returns seconds on a clock that never goes back, for the rate limit.
     """
 
     def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
@@ -74,20 +78,19 @@ class Room:
         clock: Clock = wall_clock,
         ticks: Callable[[], float] = time.monotonic,
     ) -> tuple[Room, str]:
-        """Make a workshop and its file.
+        """Make a workshop's file; return the open room and the facilitator's secret.
+
+        The secret is stored nowhere, only its hash.
 
         Args:
-            path: the file, as from `store.new_path`.
-            model: what is weighed.
-            title: what the workshop is called; the model's title where it is left out.
-            model_data: the model's file, where that is not the shipped one.
-            roles: what a person may choose from.
+            path: of the new file, as `store.database.new_path` returns it.
+            model: whose criteria are weighed.
+            title: of the workshop; None: the model's.
+            model_data: the bytes of the model's file; None: it is the shipped one.
+            roles: those that a person may choose from.
             free_roles: whether a person may write another role.
-            clock: the time, for the record.
-            ticks: seconds on a clock that never goes back.
-
-        Returns:
-            the room, and the facilitator's secret, which is kept nowhere.
+            clock: returns the time, for the audit log.
+            ticks: returns seconds on a clock that never goes back, for the rate limit.
 
         Raises:
             StoreError: the file can't be made.
@@ -121,42 +124,40 @@ class Room:
         ticks: Callable[[], float] = time.monotonic,
         anyway: bool = False,
     ) -> Room:
-        """Open a workshop that was made before.
+        """Return a workshop that was made before, opened.
 
         Raises:
-            StoreError: it can't be opened; see `Store`.
+            StoreError: it can't be opened; see `Store`, also for `anyway`.
         """
         return cls(Store(path, clock, anyway), ticks)
 
     def close(self) -> None:
-        """Let another program open the file."""
+        """Close the file, so that another program can open it. Idempotent."""
         self.store.close()
 
     @property
     def model_data(self) -> bytes | None:
-        """The file of the workshop's model; None where it is the shipped one."""
+        """The bytes of the model's file; None: it is the shipped one."""
         data = self.store.read(lambda db: db.execute("SELECT model FROM workshop").fetchone()[0])
         return None if data is None else bytes(data)
 
     def join(
         self, key: str, role: str | None = None, phone: str = "", token: str | None = None
     ) -> str:
-        """Let a person in, by the code on the screen or the link that was scanned.
+        """Admit a person by the typed code or the scanned link; return the person's token.
 
         Args:
-            key: what was typed, or what the link carries.
+            key: the code as typed, or the random part of the link.
             role: one of the roles offered; another only where the workshop allows it.
-            phone: what tells this phone from others, such as its address; for counting
-                wrong codes, and never kept.
-            token: one from `door.new_token`, where the same person may ask twice.
-
-        Returns:
-            the token by which the person is known from now on.
+            phone: what tells this phone from others, such as its address; used for the rate
+                limit and never stored.
+            token: from `admission.new_token`, so that a repeated call admits nobody else; None:
+                a new one is made.
 
         Raises:
-            TooManyTriesError: too many wrong codes; the right one is not looked at either.
-            RefusedError: nobody can join by that code.
-            NotNowError: the room is full, or its door is closed.
+            TooManyTriesError: too many wrong codes; this one was not checked.
+            RefusedError: the code or the link is wrong.
+            NotNowError: the room is full, or nobody may join now.
             BallotError: the role can't be used.
         """
         kept = self.settings.role(role)
@@ -172,27 +173,27 @@ class Room:
         return token
 
     def admit(self, db: sqlite3.Connection, token: str, role: str | None) -> None:
-        """Add a person within a transaction, once; see `door.admit`."""
+        """Add a person in the caller's transaction; see `admission.admit`."""
         admission.admit(db, token, role, self.settings.places, self.store.now())
 
     def submit(self, token: str, sent: object, request: str, how: How = "phone") -> Receipt:
-        """Take a ballot. When this returns, it is on the disk.
+        """Store a ballot; return its receipt once it is on disk.
 
-        A later one replaces an earlier one while the round is open. The same request sent
-        again gives the same receipt, whatever has happened since, and changes nothing.
+        A later ballot replaces an earlier one while the round is open. A request that was sent
+        before returns its receipt, whatever has happened since, and changes nothing.
 
         Args:
             token: the person's.
-            sent: `weights` by criterion id, 0 to 100, complete; `scores` and `comments` if
-                wanted. Anything may come from a phone; all of it is checked here.
+            sent: `weights` by criterion id, 0 to 100, complete; optionally `scores` and
+                `comments`. Any value may come from a phone; it is validated here.
             request: an id that the phone makes for each ballot it sends.
-            how: how it came in.
+            how: how the ballot came in.
 
         Raises:
-            BallotError: it can't be counted.
+            BallotError: the ballot can't be counted.
             NotNowError: no round is open, or the facilitator has removed this person's ballot.
             RefusedError: nobody has this token.
-            StoreError: it could not be written; it is not in.
+            StoreError: the ballot could not be written; it is not stored.
         """
         given = checked(self.settings.form, sent)
         name = request_id(request)
@@ -204,11 +205,11 @@ class Room:
         return self.store.write(work)
 
     def session(self) -> Session:
-        """Give where the workshop stands."""
+        """Return the session: the rounds so far and their states."""
         return self.store.read(rows.session)
 
     def turnout(self) -> Turnout:
-        """Give who has come and voted, in numbers; all that is seen of a blind round."""
+        """Return how many people have joined and voted in the last round."""
 
         def work(db: sqlite3.Connection) -> Turnout:
             last = rows.session(db).last
@@ -220,7 +221,7 @@ class Room:
         return self.store.read(work)
 
     def reveal(self, number: int) -> Reveal:
-        """Give what the room sees of a round that has been revealed.
+        """Return the aggregates of a revealed round.
 
         Raises:
             NotNowError: it has not been revealed, or no ballot counts.
@@ -233,7 +234,7 @@ class Room:
         return self.store.read(work)
 
     def agreement(self) -> Agreement | None:
-        """Give the weights that the room agreed after its last round; None: not yet."""
+        """Return the agreement after the last round; None: there is none yet."""
         return self.store.read(agreements.in_force)
 
     def result_may_show(self) -> bool:
@@ -245,7 +246,7 @@ class Room:
         )
 
     def _let_in(self, key: str, phone: str) -> None:
-        """Hold that a key opens the room; a typed code is counted where it is wrong."""
+        """Check that a key is the one in force; a wrong code counts for the rate limit."""
         if self.store.read(admission.is_shut):
             raise NotNowError(
                 "Nobody can join just now. Wait until the facilitator opens the door."

@@ -1,1 +1,1 @@
-"""Who may come in: codes, links, secrets, addresses and rate limits."""
+"""Admission: codes, links, tokens and secrets, the rate limit, and this machine's addresses."""

@@ -1,4 +1,4 @@
-"""How phones find the room: addresses to try, the link as a QR code, and codes to type."""
+"""How phones reach the workshop: this machine's addresses, the join link as a QR code, codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
 _PRIVATE = tuple(
     ipaddress.IPv4Network(each) for each in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
 )
-# Cards that lead to this machine's own guests, or out through a tunnel, and to no phone.
+# Virtual cards and tunnels, by which no phone reaches this machine.
 _ELSEWHERE = re.compile(
     r"(docker|br-|veth|virbr|vbox|vmnet|vnic|utun|tun|tap|wg|tailscale|zt|lxc|podman|cni|bridge)"
 )
@@ -37,17 +37,17 @@ class Card:
 
 
 def new_code() -> str:
-    """Make a code that is short to type: 30 bits, which `limits` keeps from being guessed."""
+    """Return a random code to type: 30 bits, which only `rate_limit` protects from guessing."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def new_link() -> str:
-    """Make what the scanned link carries: 128 bits, which need no limit."""
+    """Return the random part of a join link: 128 bits, which need no rate limit."""
     return secrets.token_urlsafe(16)
 
 
 def normal(typed: str) -> str:
-    """Read a code as it was meant: any case, spaces and hyphens left out, O as 0, I and L as 1.
+    """Return a typed code in its one form: capitals, no spaces or hyphens, O as 0, I and L as 1.
 
     >>> normal("k7m-o1l")
     'K7M011'
@@ -56,12 +56,12 @@ def normal(typed: str) -> str:
 
 
 def is_code(typed: object) -> bool:
-    """Whether something typed looks like a code at all."""
+    """Whether a value has the form of a code."""
     return isinstance(typed, str) and len(typed) <= 40 and bool(_CODE.fullmatch(normal(typed)))
 
 
 def spaced(code: str) -> str:
-    """Give a code as it is shown, in two halves.
+    """Return a code as it is shown, in two halves.
 
     >>> spaced("K7M011")
     'K7M 011'
@@ -100,13 +100,14 @@ def _is_up(name: str) -> bool:
 
 
 def candidates(found: Sequence[Card] | None = None) -> list[str]:
-    """Give the addresses by which phones might reach this machine, the likeliest first.
+    """Return the addresses by which phones might reach this machine, the likeliest first.
 
-    Real cards come first, then virtual cards and tunnels, and within each the private
-    addresses; an address that a card gave itself comes last, and loopback never.
+    Physical cards come before virtual cards and tunnels, and in each group private addresses
+    before public ones. Self-assigned (link-local) addresses come last. Loopback, multicast and
+    unspecified addresses are left out, and each address is listed once.
 
     Args:
-        found: this machine's cards where they are known already.
+        found: this machine's cards; None: ask the system.
     """
     ranked = []
     for place, card in enumerate(cards() if found is None else found):
@@ -120,7 +121,7 @@ def candidates(found: Sequence[Card] | None = None) -> list[str]:
 
 
 def join_url(address: str, port: int, link: str, page: str = "") -> str:
-    """Give the address that a phone opens.
+    """Return the URL that a phone opens.
 
     >>> join_url("192.168.1.20", 8501, "abc", "ballot")
     'http://192.168.1.20:8501/ballot?join=abc'
@@ -129,7 +130,7 @@ def join_url(address: str, port: int, link: str, page: str = "") -> str:
 
 
 def qr_png(url: str, scale: int = 12) -> bytes:
-    """Draw an address as a QR code, in PNG: black on white, `scale` pixels a square."""
+    """Return a URL as a QR code in PNG, black on white, `scale` pixels to a module."""
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(out, kind="png", scale=scale, light="#ffffff")
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Who is let in. Every function works within somebody's transaction."""
+"""Admission of people and of the facilitator. Those with `db` run in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -18,63 +18,70 @@ _TOKEN_LENGTH = 43  # 256 bits
 
 @dataclass(frozen=True)
 class Keys:
-    """What lets a person in: a code to type and what the scanned link carries; None: nobody."""
+    """The code to type and the random part of the join link; None where nobody may join."""
 
     code: str | None
     link: str | None
 
 
 def new_token() -> str:
-    """Make what a person is known by: 256 bits."""
+    """Return a random token, by which a person is known: 256 bits."""
     return secrets.token_urlsafe(32)
 
 
 def token_from(secret: str, name: str) -> str:
-    """Make the token of somebody without a phone: the same for the same secret and name."""
+    """Return the token of a person without a phone, derived from the secret and a name."""
     mac = hmac.digest(secret.encode(), name.encode("utf-8", "surrogatepass"), hashlib.sha256)
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
 def keys(db: sqlite3.Connection) -> Keys:
-    """Give what lets people in now."""
+    """Return the code and the link in force."""
     return Keys(*db.execute("SELECT code, link FROM workshop").fetchone())
 
 
 def renew(db: sqlite3.Connection) -> Keys:
-    """Make a new code and a new link; the ones before open nothing any more."""
+    """Replace the code and the link, and return the new ones."""
     made = Keys(new_code(), new_link())
     db.execute("UPDATE workshop SET code = ?, link = ?", (made.code, made.link))
     return made
 
 
 def unlock(db: sqlite3.Connection) -> Keys:
-    """Give what lets people in, made new where there is nothing yet."""
+    """Return the code and the link in force; make both where either is missing."""
     found = keys(db)
     return found if found.code and found.link else renew(db)
 
 
 def shut(db: sqlite3.Connection) -> None:
-    """Let nobody else in."""
+    """Withdraw the code and the link: nobody else can join."""
     db.execute("UPDATE workshop SET code = NULL, link = NULL")
 
 
 def is_shut(db: sqlite3.Connection) -> bool:
-    """Whether nothing lets anybody in now."""
+    """Whether there is neither a code nor a link."""
     return keys(db) == Keys(None, None)
 
 
 def opens(db: sqlite3.Connection, key: str) -> bool:
-    """Whether a typed code or a scanned link opens the room."""
+    """Whether a typed code or a scanned link is the one in force; compared in constant time."""
     found = keys(db)
     given, wanted = (normal(key), found.code) if is_code(key) else (key, found.link)
     return wanted is not None and hmac.compare_digest(rows.hashed(given), rows.hashed(wanted))
 
 
 def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at: str) -> None:
-    """Add a person, once.
+    """Add a person. Idempotent: a token that was added before changes nothing.
+
+    Args:
+        db: the workshop's tables.
+        token: from `new_token` or `token_from`.
+        role: as `Settings.role` returned it.
+        places: how many people the room holds.
+        at: the time, for the audit log.
 
     Raises:
-        RefusedError: the token is none of ours.
+        RefusedError: the token has the wrong form.
         NotNowError: the room is full.
     """
     if not isinstance(token, str) or len(token) != _TOKEN_LENGTH:
@@ -82,7 +89,7 @@ def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at:
     if rows.participant(db, token):
         return
     last = rows.session(db).last
-    # A slip without a number is a new person in each round, and the same one in the room.
+    # Counted for this round alone: a slip without a number is a new person in every round.
     if rows.counts(db, last.number if last else 0)[0] >= places:
         raise NotNowError(f"The room is full: {places} people have joined.")
     db.execute(
@@ -93,7 +100,7 @@ def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at:
 
 
 def person(db: sqlite3.Connection, token: str) -> tuple[int, str | None]:
-    """Give the number and the role of whoever has a token.
+    """Return the id and the role of the person who has a token.
 
     Raises:
         RefusedError: nobody has it.
@@ -105,6 +112,6 @@ def person(db: sqlite3.Connection, token: str) -> tuple[int, str | None]:
 
 
 def is_facilitator(db: sqlite3.Connection, secret: str) -> bool:
-    """Whether a secret is the facilitator's."""
+    """Whether a secret is the facilitator's; compared in constant time."""
     kept = db.execute("SELECT facilitator FROM workshop").fetchone()[0]
     return hmac.compare_digest(kept, rows.hashed(secret))

@@ -1,9 +1,9 @@
-"""Wrong codes are counted in the server, so that a code can't be found by trying.
+"""The rate limit on wrong join codes, kept in the server.
 
-Six characters of 32 are a billion codes. At twenty wrong ones a minute for the whole server,
-trying them all takes a hundred years. One phone gets a few tries and then waits, longer each
-time, and phones that keep failing share half of the twenty: so a person at the door can
-mistype while somebody else is guessing.
+Six characters out of 32 make a billion codes; at twenty wrong ones a minute for the whole
+server, trying all takes a hundred years. A phone gets a few tries and then waits, longer each
+time. Phones that keep failing share half of the twenty, so that a person who mistypes can
+still join while somebody else is guessing.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from decision.workshop.errors import TooManyTriesError
 
 WINDOW = 60.0  # seconds
-MOST = 20  # wrong codes in a window, of everybody
-MOST_REPEATED = 10  # ... of those, by phones that had failed so often before:
-REPEATED = 2
+MOST = 20  # wrong codes in a window, of all phones together
+REPEATED = 2  # earlier wrong codes of a phone from which its next one is a repeat
+MOST_REPEATED = 10  # repeats in a window
 FREE = 3  # wrong codes of one phone before it has to wait
 FIRST_WAIT = 5.0  # seconds; doubled at each wrong code after that
-LONGEST_WAIT = 120.0
+LONGEST_WAIT = 120.0  # seconds
 FORGET = 900.0  # seconds after which a phone's wrong codes are forgotten
-REMEMBERED = 2000  # phones
+REMEMBERED = 2000  # phones at most
 
 
 @dataclass
@@ -39,7 +39,7 @@ class _Phone:
 
 
 class Tries:
-    """Counts wrong codes. One for a server; safe from many threads.
+    """Counts wrong codes. One for the whole server; safe from many threads.
 
     Args:
         now: seconds on a clock that never goes back.
@@ -52,12 +52,18 @@ class Tries:
         self._phones: OrderedDict[str, _Phone] = OrderedDict()
 
     def guess(self, phone: str, right: Callable[[], bool]) -> bool:
-        """Try a code for a phone; `right` says whether it is the one. Wrong ones are counted.
+        """Return whether a phone's code is right; count it where it is wrong.
+
+        Args:
+            phone: what tells this phone from others.
+            right: returns whether the code is right; not called while the phone has to wait.
 
         Raises:
-            TooManyTriesError: the code was not looked at; the phone has to wait.
+            TooManyTriesError: the phone has to wait; the code was not checked.
         """
-        with self._guard:  # held while looking: many guesses at once are still counted one by one
+        with (
+            self._guard
+        ):  # also while checking, so that simultaneous guesses are counted one by one
             now = self._now()
             self._forget(now)
             known = self._phones.get(phone)
@@ -68,7 +74,7 @@ class Tries:
             if wait > 0:
                 raise TooManyTriesError(wait)
             if right():
-                # The count stays: a person inside could otherwise clear it between guesses.
+                # The count stays: somebody who knows the code could clear it between guesses.
                 return True
             self._wrong.append((now, known is not None and known.wrong >= REPEATED))
             known = known or _Phone()
@@ -89,7 +95,7 @@ class Tries:
             del self._phones[oldest]
 
     def _full_until(self, repeated: bool) -> float:
-        """Give when the next wrong code may be afforded; 0 for at once."""
+        """Return the time from which another wrong code is within the limits; 0: at once."""
         until = 0.0
         if len(self._wrong) >= MOST:
             until = self._wrong[-MOST][0] + WINDOW

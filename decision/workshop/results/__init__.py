@@ -1,1 +1,1 @@
-"""What comes out of a workshop: a revealed round, and its export."""
+"""Results of a workshop: the aggregates of a revealed round, and the export."""

@@ -1,8 +1,8 @@
-"""What leaves a workshop: ballots for a case, and everything as plain data.
+"""The export of a workshop: its ballots in a case, and the whole of it as plain data.
 
-Only rounds that were revealed leave. People are "person 1", "person 2" and so on, in an
-order drawn by lot, the same in every round. Whatever is written out whole leaves out the
-roles of fewer than four people, as the reveal does.
+Ballots are exported from revealed rounds only. People are named "person 1", "person 2" and so
+on, in a random order that is the same in every round. Both exports leave out the roles of fewer
+than four people, as a reveal does.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any
 
 from decision.evaluation.weights import OTHER_ROLES, SMALLEST_GROUP
 from decision.model.case import Ballot, Case
-from decision.workshop.results.round_results import as_ballot, told_apart
+from decision.workshop.results.round_results import as_ballot, shown_roles
 from decision.workshop.store import agreements, audit_check, audit_log
 from decision.workshop.store import rows as table_rows
 from decision.workshop.store.rows import Cast
 
 
 def panel(db: sqlite3.Connection, merge_roles: bool = False) -> tuple[Ballot, ...]:
-    """Give the ballots of the rounds revealed, as a case's `panel` has them.
+    """Return the ballots of the revealed rounds, as a case's `panel`.
 
     Args:
-        db: within a transaction.
-        merge_roles: leave out the roles of fewer than four people, which would say who it was.
+        db: the workshop's tables, in a transaction.
+        merge_roles: leave out the roles of fewer than four people, which would identify somebody.
     """
     shown = [each.number for each in table_rows.session(db).rounds if each.state == "revealed"]
     casts = [cast for cast in table_rows.ballots(db) if cast.round in shown]
@@ -33,7 +33,7 @@ def panel(db: sqlite3.Connection, merge_roles: bool = False) -> tuple[Ballot, ..
     found = []
     for number in shown:
         round_ = [cast for cast in casts if cast.round == number]
-        kept = told_apart(round_) if merge_roles else {cast.role for cast in round_}
+        kept = shown_roles(round_) if merge_roles else {cast.role for cast in round_}
         found += [
             as_ballot(cast, names[cast.participant], cast.role if cast.role in kept else None)
             for cast in round_
@@ -42,9 +42,9 @@ def panel(db: sqlite3.Connection, merge_roles: bool = False) -> tuple[Ballot, ..
 
 
 def to_case(db: sqlite3.Connection, case: Case) -> Case:
-    """Put the ballots into a case, roles merged, and the weights that were agreed, if any were.
+    """Return a copy of a case with the ballots, roles merged, and the agreed weights.
 
-    Without an agreement the case keeps the weights that it has.
+    Without an agreement in force the case keeps its own weights.
     """
     changed: dict[str, Any] = {"panel": panel(db, merge_roles=True)}
     agreed = agreements.in_force(db)
@@ -54,7 +54,7 @@ def to_case(db: sqlite3.Connection, case: Case) -> Case:
 
 
 def export(db: sqlite3.Connection) -> dict[str, Any]:
-    """Give the whole workshop as plain data that JSON can hold; no token, hash of one or code."""
+    """Return the whole workshop as data that JSON can hold, without tokens, hashes or codes."""
     settings = table_rows.settings(db)
     broken = audit_check.verify(db)
     ballots = panel(db, merge_roles=True)
@@ -102,7 +102,7 @@ def export(db: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _merged(roles: Mapping[str, int]) -> dict[str, int]:
-    """Count the people of each role that is told apart; the rule is that of `by_role`."""
+    """Return the number of people by role, small roles merged by the rule of `by_role`."""
     others = roles.get(OTHER_ROLES, 0)
     kept = {}
     for role, count in sorted(roles.items(), key=lambda each: (each[1], each[0])):

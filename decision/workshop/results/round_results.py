@@ -1,7 +1,7 @@
-"""What the room sees of a round once it is revealed: shares by criterion, never a ballot.
+"""The aggregates of a revealed round: shares by criterion, never a single ballot.
 
-Values stand sorted under each criterion, so that nobody's can be followed from one to the
-next, and roles of fewer than four people are merged.
+Values are sorted within each criterion, so that no person's can be followed from one criterion
+to the next, and roles of fewer than four people are merged.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ PANEL_METHODS = ("panel-mean", "panel-role-mean", "panel-median")
 
 @dataclass(frozen=True)
 class Group:
-    """How some people weigh: shares from 0 to 1, by criterion id.
+    """The weights of several people, as shares from 0 to 1 by criterion id.
 
-    Those of `mean` sum to 1, and those of `median` need not. `values` holds everybody's share
-    of each criterion, sorted.
+    Attributes:
+        people: how many.
+        mean: sums to 1.
+        median: need not sum to 1.
+        values: every person's share of each criterion, ascending.
     """
 
     people: int
@@ -35,10 +38,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Reveal:
-    """A round revealed: everybody together, and by role.
+    """The aggregates of a round: of everybody, and by role.
 
-    `roles` are grouped as by `weights.by_role`, which merges those of fewer than four people;
-    there are none where fewer than four people's ballots count.
+    `roles` is grouped by `decision.evaluation.weights.by_role`, which merges roles of fewer than
+    four people; it is empty where fewer than four ballots count.
     """
 
     round: int
@@ -47,7 +50,7 @@ class Reveal:
 
 
 def as_ballot(cast: Cast, name: str, role: str | None) -> Ballot:
-    """Give a ballot as a case's panel has it."""
+    """Return a ballot in the form of a case's panel; a role of None is left out."""
     written = {
         "name": name,
         "round": cast.round,
@@ -63,15 +66,15 @@ def as_ballot(cast: Cast, name: str, role: str | None) -> Ballot:
 
 
 def counted(casts: Sequence[Cast]) -> list[Ballot]:
-    """Give the ballots that count, without those removed."""
+    """Return the ballots that count, in the form of a case's panel, all with one name."""
     return [as_ballot(cast, "-", cast.role) for cast in casts if cast.removed is None]
 
 
 def reveal(number: int, casts: Sequence[Cast], criteria: Sequence[str]) -> Reveal:
-    """Make what the room sees of a round.
+    """Return the aggregates of a round.
 
     Raises:
-        NotNowError: there is no ballot to show.
+        NotNowError: no ballot counts.
     """
     kept = counted(casts)
     if not kept:
@@ -85,10 +88,12 @@ def reveal(number: int, casts: Sequence[Cast], criteria: Sequence[str]) -> Revea
 
 
 def panel_weights(method: str, casts: Sequence[Cast], criteria: Sequence[str]) -> Shares:
-    """Make the room's weights from the ballots that count, by one of `PANEL_METHODS`.
+    """Return the panel's weights from the ballots that count: points that sum to 100.
 
-    Returns:
-        points by criterion id that sum to 100.
+    Args:
+        method: one of `PANEL_METHODS`.
+        casts: the ballots of one round.
+        criteria: every criterion id, in order.
 
     Raises:
         NotNowError: no ballot counts, or every criterion's median is 0.
@@ -109,8 +114,8 @@ def panel_weights(method: str, casts: Sequence[Cast], criteria: Sequence[str]) -
         ) from None
 
 
-def told_apart(casts: Sequence[Cast]) -> set[str | None]:
-    """Give the roles that have enough people to be named."""
+def shown_roles(casts: Sequence[Cast]) -> set[str | None]:
+    """Return the roles that have enough people to be shown."""
     return set(by_role(counted(casts)))
 
 

@@ -1,1 +1,1 @@
-"""What a round and a ballot may say and do; no files."""
+"""The stages of a session, and what a ballot or a paper slip may contain. No files here."""

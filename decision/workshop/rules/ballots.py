@@ -1,4 +1,4 @@
-"""What a ballot may say, checked whatever a phone sends. No files here."""
+"""Validation of ballots: whatever a phone sends is checked here. No files here."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from decision.model.scalars import shown
 from decision.wording.text import UNSEEN
 from decision.workshop.errors import BallotError
 
-MAX_COMMENT = 500  # characters, of one comment
+MAX_COMMENT = 500  # characters of one comment; the others are in characters too
 MAX_REASON = 500
 MAX_ROLE = 60
-_MARKS = 4  # marks stacked on one letter; more would draw over the lines beside it
+_MARKS = 4  # combining marks on one letter; more would be drawn over the lines beside it
 _REQUEST = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a ballot has to fill in: the names of the criteria and options, by id."""
+    """What a ballot covers: the names of the criteria and of the options, by id."""
 
     criteria: Mapping[str, str]
     options: Mapping[str, str]
@@ -30,7 +30,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Given:
-    """One ballot as counted: points from 0 to 100 by criterion id, scores, and comments."""
+    """The contents of a valid ballot.
+
+    Attributes:
+        weights: points from 0 to 100 by criterion id, one for every criterion.
+        scores: 0 to 100 by criterion id and option id; any may be missing.
+        comments: clean text by criterion id, none of it empty.
+    """
 
     weights: Mapping[str, float]
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -38,7 +44,7 @@ class Given:
 
 
 def form_of(model: DecisionModel) -> Form:
-    """Give the form that a model asks for."""
+    """Return the form that a model asks for."""
     return Form(
         {name: criterion.name for name, criterion in model.criteria.items()},
         {name: option.name for name, option in model.options.items()},
@@ -46,14 +52,15 @@ def form_of(model: DecisionModel) -> Form:
 
 
 def checked(form: Form, sent: object) -> Given:
-    """Check what was sent: `weights`, and if wanted `scores` and `comments`.
+    """Return the contents of a ballot that was sent, validated.
 
     Args:
-        form: what must be filled in.
-        sent: a mapping; anything at all may come from a phone.
+        form: the criteria and options that the ballot covers.
+        sent: a mapping with `weights` and, optionally, `scores` and `comments`; any other value
+            is refused.
 
     Raises:
-        BallotError: it can't be counted; nothing of it is kept.
+        BallotError: the ballot can't be counted.
     """
     parts = _mapping(sent, "A ballot")
     _known(parts, ("weights", "scores", "comments"), "part of a ballot")
@@ -65,17 +72,22 @@ def checked(form: Form, sent: object) -> Given:
 
 
 def clean(text: object, limit: int, what: str) -> str:
-    """Make text from a person harmless: on one line, without characters that can't be seen.
+    """Return text from a person on one line, without invisible characters.
+
+    Args:
+        text: what was sent.
+        limit: the most characters that the result may have.
+        what: how the error calls the text.
 
     Raises:
-        BallotError: it is not text, or longer than `limit` characters.
+        BallotError: it is not text, or is longer than `limit`.
     """
     if not isinstance(text, str):
         raise BallotError(f"{what} should be text, not {shown(text)}.")
-    if len(text) > 20 * limit:  # before any work is done on it
+    if len(text) > 20 * limit:  # refused before the slow work below
         raise BallotError(f"{what} has {len(text):,} characters; the limit is {limit}.")
     spaced = " ".join(UNSEEN.sub("", " ".join(text.split())).split())
-    # Kept composed, so that a letter with its accent counts as one.
+    # Composed, so that a letter with its accent counts as one character.
     kept = "".join(_unstacked(unicodedata.normalize("NFC", spaced)))
     if len(kept) > limit:
         raise BallotError(f"{what} has {len(kept):,} characters; the limit is {limit}.")
@@ -83,7 +95,7 @@ def clean(text: object, limit: int, what: str) -> str:
 
 
 def required_reason(text: object) -> str:
-    """Return a reason, cleaned.
+    """Return a reason as clean text.
 
     Raises:
         BallotError: it is empty, or too long.
@@ -95,10 +107,10 @@ def required_reason(text: object) -> str:
 
 
 def request_id(text: object) -> str:
-    """Hold that an id made by a phone is one: 8 to 64 letters, digits, - or _.
+    """Return a request id, validated: 8 to 64 ASCII letters, digits, - or _.
 
     Raises:
-        BallotError: it is not.
+        BallotError: it is no such id.
     """
     if not isinstance(text, str) or not _REQUEST.fullmatch(text):
         raise BallotError("This page is out of date; load it again and send once more.")
@@ -131,7 +143,7 @@ def _points(value: object, what: str) -> float:
     if not number:
         raise BallotError(f"{what} should be a number from 0 to 100, not {shown(value)}.")
     assert isinstance(value, int | float)
-    if not 0 <= value <= 100:  # nor where it is not a number at all
+    if not 0 <= value <= 100:  # also false for NaN
         size = f"{value:g}" if isinstance(value, float) and math.isnan(value) else "out of range"
         raise BallotError(f"{what} is {size}; give a number from 0 to 100.")
     return float(value) + 0.0  # a minus zero becomes a zero

@@ -1,7 +1,6 @@
-"""Ballots on paper: each person writes the numbers of the criteria that matter most, in order.
+"""Paper slips: a person writes the numbers of the most important criteria, in order.
 
-With no phones at all, someone types each slip in as `3 7 1 12 4`. What comes out is a
-ballot like any other.
+Each slip is typed in, as `3 7 1 12 4`, and becomes the weights of a ballot like any other.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from decision.evaluation.weights import rank_order_centroid
 from decision.model.scalars import shown
 from decision.workshop.errors import BallotError
 
-ASKED = 5  # criteria that a slip asks for; of fewer criteria, all
+ASKED = 5  # criteria that a slip asks for; all of them where a model has fewer
 _LONGEST = 500  # characters of one slip
 _BETWEEN = re.compile(r"[\s,;>]+")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,3})[.)]?")
 
 
 def numbered(criteria: Sequence[str]) -> dict[int, str]:
-    """Give criteria by the numbers that are printed beside them: from 1, in file order.
+    """Return criterion ids by the number printed beside each: from 1, in file order.
 
     >>> numbered(["speed", "cost"])
     {1: 'speed', 2: 'cost'}
@@ -30,7 +29,7 @@ def numbered(criteria: Sequence[str]) -> dict[int, str]:
 
 
 def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
-    """Read the numbers on a slip as criterion ids, the most important first.
+    """Return the criterion ids that a slip names, the most important first.
 
     Args:
         text: numbers between spaces, commas, semicolons or >.
@@ -67,7 +66,7 @@ def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
 
 
 def slip_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
-    """Turn a slip into weights: 100 for the first, less for each later, the rest tied for last.
+    """Return a slip's weights: 100 for the first, less for each later, the rest tied for last.
 
     Rank-order centroid weights (see `decision.evaluation.weights.rank_order_centroid`), scaled
     so that the largest is 100.

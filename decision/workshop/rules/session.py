@@ -1,8 +1,8 @@
-"""The rules of a session: which stage follows which, and what each allows. No files here.
+"""The state machine of a session: which stage follows which, and what each allows. No files here.
 
-A round is `open` (ballots come in, turnout is seen and contents are not), then `closed`
-(nothing comes in, contents still unseen), then `revealed`. After a reveal the next round may
-be opened, and earlier ones stay as they were.
+A round is `open` (takes ballots; turnout is visible, contents are not), then `closed` (takes
+none; contents still hidden), then `revealed`. After a reveal the next round may be opened;
+earlier rounds never change.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ class Round:
 
 @dataclass(frozen=True)
 class Session:
-    """Where a workshop stands: its rounds so far; `early`: the result may be seen at any time."""
+    """The rounds of a workshop so far; `early`: the result may be seen at any time."""
 
     rounds: tuple[Round, ...] = ()
     early: bool = False
 
     @property
     def last(self) -> Round | None:
-        """The round that counts now; None before the first."""
+        """The latest round; None before the first."""
         return self.rounds[-1] if self.rounds else None
 
     def round(self, number: int) -> Round:
-        """Give a round by its number.
+        """Return a round by its number.
 
         Raises:
             NotNowError: there is no such round.
@@ -49,10 +49,10 @@ class Session:
 
 
 def open_next(session: Session) -> Session:
-    """Open the first round, or the next one once the last has been revealed.
+    """Return the session with the first round opened, or the next after a reveal.
 
     Raises:
-        NotNowError: the last round has not been revealed, or there were nine.
+        NotNowError: the last round has not been revealed, or there are nine already.
     """
     last = session.last
     if last is None:
@@ -67,7 +67,7 @@ def open_next(session: Session) -> Session:
 
 
 def close(session: Session) -> Session:
-    """Close the open round.
+    """Return the session with the open round closed.
 
     Raises:
         NotNowError: no round is open.
@@ -76,7 +76,7 @@ def close(session: Session) -> Session:
 
 
 def resume(session: Session) -> Session:
-    """Open the last round again, where it was closed too soon and nobody has seen it.
+    """Return the session with the closed round opened again.
 
     Raises:
         NotNowError: the last round is not closed, or has been revealed.
@@ -86,10 +86,10 @@ def resume(session: Session) -> Session:
 
 
 def reveal(session: Session) -> Session:
-    """Reveal the closed round.
+    """Return the session with the closed round revealed.
 
     Raises:
-        NotNowError: no round is closed and unseen.
+        NotNowError: no round is closed and unrevealed.
     """
     last = session.last
     if last is not None and last.state == "open":
@@ -98,7 +98,7 @@ def reveal(session: Session) -> Session:
 
 
 def number_open(session: Session) -> int:
-    """Give the number of the round that takes ballots now.
+    """Return the number of the round that takes ballots now.
 
     Raises:
         NotNowError: no round is open.
@@ -112,7 +112,7 @@ def number_open(session: Session) -> int:
 
 
 def may_show(session: Session, number: int) -> None:
-    """Hold that a round's contents may be seen.
+    """Check that a round's contents may be seen.
 
     Raises:
         NotNowError: it has not been revealed, or there is no such round.
@@ -122,7 +122,7 @@ def may_show(session: Session, number: int) -> None:
 
 
 def may_agree(session: Session) -> int:
-    """Give the round that an agreement would rest on.
+    """Return the number of the round that an agreement would rest on.
 
     Raises:
         NotNowError: the last round has not been revealed.
@@ -136,9 +136,9 @@ def may_agree(session: Session) -> int:
 def result_may_show(session: Session, agreed: bool = False) -> bool:
     """Whether the room may see which option leads.
 
-    Not before the second round is revealed, lest people choose weights backwards from the
-    answer that they want: one that is closed may be opened again. Earlier only where the
-    facilitator has said so, or the weights are agreed.
+    False until the second round is revealed, so that people don't choose weights backwards from
+    the answer that they want; a closed round may still be opened again. True earlier only where
+    the facilitator allowed it, or the weights are agreed.
     """
     later = [each for each in session.rounds if each.number >= 2]
     return session.early or agreed or any(each.state == "revealed" for each in later)

@@ -1,1 +1,1 @@
-"""The workshop's file: tables, rows, the audit log, locks and backups."""
+"""The workshop's SQLite file: tables and rows, the audit log, the lock and backups."""

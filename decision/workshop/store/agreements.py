@@ -1,4 +1,4 @@
-"""Weights that the room agreed. Every function works within somebody's transaction."""
+"""Agreed weights in the tables. Every function runs in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ Method = Literal["panel-mean", "panel-role-mean", "panel-median", "agreed"]
 
 @dataclass(frozen=True)
 class Agreement:
-    """Weights that the room agreed: points by criterion id, how, why, and after which round."""
+    """Weights that the room agreed after a round.
+
+    Attributes:
+        round: the number of the round.
+        method: how the weights came about.
+        weights: points from 0 to 100 by criterion id.
+        reason: why these.
+        at: the time in UTC, as `2026-11-24T10:00:00Z`.
+    """
 
     round: int
     method: Method
@@ -26,20 +34,20 @@ class Agreement:
 
 
 def made(db: sqlite3.Connection) -> list[Agreement]:
-    """Give every agreement made, the earliest first."""
+    """Return every agreement, the earliest first."""
     rows = db.execute("SELECT round, method, weights, reason, at FROM agreements ORDER BY id")
     return [Agreement(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
 
 
 def in_force(db: sqlite3.Connection) -> Agreement | None:
-    """Give the agreement in force: the latest, unless a later round has been opened since."""
+    """Return the latest agreement; None where there is none or a later round has been opened."""
     every = made(db)
     last = table_rows.session(db).last
     return every[-1] if every and last and every[-1].round == last.number else None
 
 
 def keep(db: sqlite3.Connection, agreed: Agreement) -> None:
-    """Keep weights that the room agreed."""
+    """Add an agreement, and log it with a commitment to its reason."""
     salt = audit_log.new_salt()
     points = dict(agreed.weights)
     detail = {

@@ -1,7 +1,7 @@
-"""Whether ballots and agreements are the ones that the record speaks of.
+"""Verification of ballots and agreements against the audit log.
 
-SQLite's own check doesn't see a byte that has changed inside a value. The record does: it
-holds a commitment to each ballot.
+SQLite's integrity check does not notice a byte changed inside a value. The audit log does: it
+holds a commitment to every ballot.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ Details = Mapping[int, Mapping[str, Any]]
 
 
 def numbers_of(salt: bytes, weights: object, scores: object) -> str:
-    """Give the commitment to a ballot's numbers."""
+    """Return the commitment to a ballot's weights and scores."""
     return audit_log.commitment(salt, [weights, scores])
 
 
 def words_of(salt: bytes, role: str | None, comments: object) -> str:
-    """Give the commitment to a ballot's words."""
+    """Return the commitment to a ballot's role and comments."""
     return audit_log.commitment(salt, [role, comments])
 
 
 def verify(db: sqlite3.Connection) -> Broken | None:
-    """Find where the record, or what it speaks of, doesn't hold together; None: all does."""
+    """Return the first mismatch in the audit log, or of the tables with it; None: all verifies."""
     if broken := audit_log.verify(db):
         return broken
     rows = audit_log.rows(db)
@@ -50,12 +50,12 @@ def _ballots(db: sqlite3.Connection, details: Details) -> Broken | None:
         "b.how FROM ballots b LEFT JOIN participants p ON p.id = b.participant ORDER BY b.entry"
     )
     for weights, scores, comments, salt, words_salt, role, entry, number, how in found:
-        said = details.get(entry, {})
+        logged = details.get(entry, {})
         words = words_of(words_salt, role, json.loads(comments)) if words_salt else None
         same = (
-            numbers_of(salt, json.loads(weights), json.loads(scores)) == said.get("numbers")
-            and words in (None, said.get("words"))
-            and (number, how) == (said.get("round"), said.get("how"))
+            numbers_of(salt, json.loads(weights), json.loads(scores)) == logged.get("numbers")
+            and words in (None, logged.get("words"))
+            and (number, how) == (logged.get("round"), logged.get("how"))
         )
         if not same:
             return Broken(entry, "the ballot it speaks of has been changed")
@@ -66,16 +66,16 @@ def _agreements(db: sqlite3.Connection, details: Details) -> Broken | None:
     for number, method, weights, salt, reason, entry in db.execute(
         "SELECT round, method, weights, salt, reason, entry FROM agreements ORDER BY entry"
     ):
-        said = details.get(entry, {})
-        wrong = salt is not None and audit_log.commitment(salt, reason) != said.get("reason")
+        logged = details.get(entry, {})
+        wrong = salt is not None and audit_log.commitment(salt, reason) != logged.get("reason")
         kept = (number, method, json.loads(weights))
-        if wrong or kept != (said.get("round"), said.get("method"), said.get("weights")):
+        if wrong or kept != (logged.get("round"), logged.get("method"), logged.get("weights")):
             return Broken(entry, "the agreement it speaks of has been changed")
     return None
 
 
 def _gone(db: sqlite3.Connection, rows: list[dict[str, Any]]) -> Broken | None:
-    """Find a ballot or an agreement that was recorded, never replaced, and is not there."""
+    """Return a ballot or an agreement that was logged, never replaced, and is missing."""
     kept = {row[0] for row in db.execute("SELECT entry FROM ballots")}
     kept |= {row[0] for row in db.execute("SELECT entry FROM agreements")}
     replaced = {row["detail"].get("replaces") for row in rows}
@@ -87,7 +87,7 @@ def _gone(db: sqlite3.Connection, rows: list[dict[str, Any]]) -> Broken | None:
 
 
 def _removed(db: sqlite3.Connection, rows: list[dict[str, Any]]) -> Broken | None:
-    """Find a ballot that counts though it was removed, or the other way round."""
+    """Return a ballot that counts though its removal was logged, or the other way round."""
     last = {
         row["detail"]["ballot"]: row
         for row in rows

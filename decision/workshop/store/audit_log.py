@@ -1,10 +1,9 @@
-"""The record of what was done, each row chained to the one before by its hash.
+"""The audit log: what was done, each row chained to the row before by its hash.
 
-A row's hash covers the hash before it and everything in the row, and the file keeps the
-last one apart: a row changed, taken out, added or cut off the end breaks the chain. No
-row holds words that a person wrote, nor weights of one person. Those are there as
-commitments only: a hash of the words with a random salt. Deleting the words and the salt
-leaves a record that still holds together and says nothing.
+A row's hash covers the previous hash and the whole row, and the file keeps the last hash apart:
+a row that is changed, removed, inserted or cut off the end breaks the chain. No row holds words
+that a person wrote, or one person's weights, but only a commitment: their hash with a random
+salt. Once the words and the salt are deleted, the log still verifies and reveals nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-START = "0" * 64  # what the first row has before it
+START = "0" * 64  # the previous hash of the first row
 
 
 @dataclass(frozen=True)
@@ -30,31 +29,38 @@ class Entry:
 
 @dataclass(frozen=True)
 class Broken:
-    """Where the record does not hold together, and why; `number` is a row of the record."""
+    """The row at which the audit log does not verify, and why."""
 
     number: int
     why: str
 
 
 def canonical(value: object) -> str:
-    """Write plain data as JSON in one way only, so that equal data has an equal hash."""
+    """Return data as canonical JSON, so that equal data has equal hashes."""
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     )
 
 
 def new_salt() -> bytes:
-    """Make 128 random bits."""
+    """Return 16 random bytes."""
     return secrets.token_bytes(16)
 
 
 def commitment(salt: bytes, value: object) -> str:
-    """Give the hash that stands for a value, which nobody can guess without the salt."""
+    """Return the SHA-256 of a salt and a value, in hexadecimal."""
     return hashlib.sha256(salt + canonical(value).encode()).hexdigest()
 
 
 def add(db: sqlite3.Connection, at: str, what: str, detail: Mapping[str, Any]) -> Entry:
-    """Add a row, within the transaction of what it records."""
+    """Append a row, in the transaction of what it records; return its number and hash.
+
+    Args:
+        db: the workshop's tables.
+        at: the time, as `Store.now` returns it.
+        what: the kind of act.
+        detail: its data, as JSON can hold.
+    """
     row = db.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     number, previous = (row[0] + 1, row[1]) if row else (1, START)
     written = canonical(detail)
@@ -68,7 +74,7 @@ def add(db: sqlite3.Connection, at: str, what: str, detail: Mapping[str, Any]) -
 
 
 def verify(db: sqlite3.Connection) -> Broken | None:
-    """Find the first row that doesn't hold; None where the whole record does."""
+    """Return the first row that breaks the chain; None: the chain is whole."""
     expected, previous = 1, START
     rows = db.execute("SELECT number, at, what, detail, previous, hash FROM audit ORDER BY number")
     for number, at, what, detail, before, mine in rows:
@@ -86,7 +92,7 @@ def verify(db: sqlite3.Connection) -> Broken | None:
 
 
 def rows(db: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Give the whole record as plain data, the first row first."""
+    """Return every row as data that JSON can hold, the first row first."""
     found = db.execute("SELECT number, at, what, detail, previous, hash FROM audit ORDER BY number")
     return [
         {

@@ -1,6 +1,6 @@
-"""Copies of a workshop's file: made by SQLite while it is in use, never by copying the file.
+"""Backups of a workshop's file, made by SQLite's backup API while the file is in use.
 
-A copy stands beside its file, as `name.backup-0001.db`, and the last few are kept.
+A backup is a file beside the workshop's, as `name.backup-0001.db`; the last few are kept.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from pathlib import Path
 from decision.workshop.errors import DamagedError, StoreError, cause, is_damage
 from decision.workshop.store import audit_check, tables
 
-KEPT = 5
+KEPT = 5  # backups of one workshop
 _COPY = re.compile(r".*\.backup-(\d{4,})\.db")
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
 def backups(path: Path) -> list[Path]:
-    """Give the copies of a workshop's file, the latest first."""
+    """Return the backups of a workshop's file, the latest first."""
     found = [each for each in _beside(path, "backup-") if _COPY.fullmatch(each.name)]
     return sorted(found, key=_number, reverse=True)
 
 
 def back_up(path: Path, connect: Callable[[], sqlite3.Connection]) -> Path:
-    """Copy a workshop's file with SQLite's backup, whole or not at all; sweep old copies.
+    """Back up a workshop's file, whole or not at all, and remove old backups; return the new path.
 
     Args:
         path: the workshop's file.
-        connect: opens it.
+        connect: returns a new connection to it.
 
     Raises:
-        StoreError: the copy can't be made; the file and earlier copies are untouched.
+        StoreError: the backup can't be made; the file and earlier backups are untouched.
     """
     earlier = backups(path)
     number = 1 + max((_number(each) for each in earlier), default=0)
@@ -54,16 +54,13 @@ def back_up(path: Path, connect: Callable[[], sqlite3.Connection]) -> Path:
 
 
 def restore(path: Path, copy: Path) -> Path:
-    """Put a backup in the place of a damaged file, which is kept beside it.
+    """Replace a damaged file by a backup; return the path under which the damaged one is kept.
 
-    Nobody may have the file open.
-
-    Returns:
-        where the damaged file is kept.
+    No program may have the file open.
 
     Raises:
-        DamagedError: the backup is damaged too, or its record does not hold; the one before
-            it is named.
+        DamagedError: the backup is damaged too, or its audit log does not verify; `backup` is
+            the one before it.
         StoreError: it can't be written.
     """
     ready = path.with_name(f"{path.stem}.restored.db")
@@ -77,7 +74,9 @@ def restore(path: Path, copy: Path) -> Path:
         aside = _free(path)
         if path.exists():
             shutil.copy2(path, aside)
-        for ending in _SIDE_FILES:  # half a transaction of the damaged file: not to be applied
+        for (
+            ending
+        ) in _SIDE_FILES:  # an unfinished transaction of the damaged file must not be applied
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
         ready.replace(path)
@@ -92,7 +91,7 @@ def restore(path: Path, copy: Path) -> Path:
 
 
 def everything(path: Path) -> list[Path]:
-    """Give every file that belongs to a workshop but its lock: itself, side files, copies."""
+    """Return every file of a workshop but its lock: itself, journals, backups, damaged ones."""
     sides = [path.with_name(path.name + ending) for ending in _SIDE_FILES]
     kinds = ("backup-", "damaged-", "restored")
     return [each for each in (path, *sides) if each.exists()] + [
@@ -101,7 +100,7 @@ def everything(path: Path) -> list[Path]:
 
 
 def sweep(path: Path) -> None:
-    """Remove half-made copies."""
+    """Remove what an interrupted backup or restore left."""
     for each in (*_beside(path, "backup-"), *_beside(path, "restored")):
         if not _COPY.fullmatch(each.name):
             with contextlib.suppress(OSError):
@@ -109,7 +108,7 @@ def sweep(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder, so that a file's name outlasts a power cut; Windows needs none."""
+    """Flush a folder to disk, so that a new file name survives a power cut. Windows needs none."""
     if os.name == "nt":
         return
     opened = os.open(folder, os.O_RDONLY)
@@ -120,7 +119,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _holds(db: sqlite3.Connection) -> bool:
-    """Whether a copy is whole, and its record holds; one of an older version has yet to migrate."""
+    """Whether a backup is whole and verifies; one of an older version is not verified."""
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         return False
     return tables.version(db) != tables.VERSION or audit_check.verify(db) is None

@@ -1,4 +1,4 @@
-"""Taking a ballot in, once, and out. Each function works within somebody's transaction."""
+"""Adding and removing ballots. Every function runs in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from decision.workshop.rules.ballots import Given
 from decision.workshop.store import agreements, audit_log, rows
 from decision.workshop.store.rows import How
 
-MOST_CHANGES = 50  # ballots of one person in one round; a phone gone wild would fill the disk
+MOST_CHANGES = 50  # ballots of one person in one round, lest a faulty phone fill the disk
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A ballot that is on the disk: its round, and its row in the record.
+    """The confirmation of a stored ballot.
 
-    `replaced`: a later one of the same person counts in its place.
+    Attributes:
+        round: the number of its round.
+        number: of its row in the audit log.
+        hash: of that row.
+        replaced: whether a later ballot of the same person counts in its place.
     """
 
     round: int
@@ -31,7 +35,15 @@ class Receipt:
 def take(
     db: sqlite3.Connection, who: int, given: Given, request: str, how: How, at: str
 ) -> Receipt:
-    """Keep a ballot; a request that was taken before gives its receipt and changes nothing.
+    """Add a ballot and return its receipt. Idempotent for one request id.
+
+    Args:
+        db: the workshop's tables.
+        who: the person's id.
+        given: the ballot's contents.
+        request: the id that the phone made for this ballot.
+        how: how the ballot came in.
+        at: the time, for the audit log.
 
     Raises:
         BallotError: the request was made for another ballot.
@@ -53,10 +65,10 @@ def take(
 
 
 def set_removed(db: sqlite3.Connection, ballot: int, reason: str | None, at: str) -> None:
-    """Take a ballot out of the count, or put it back where there is no reason.
+    """Remove a ballot from the count for a reason; with a reason of None, count it again.
 
     Raises:
-        NotNowError: there is no such ballot to take out or put back, or its round is agreed on.
+        NotNowError: there is no such ballot to remove or count again, or its round is agreed on.
     """
     row = db.execute(
         "SELECT round, entry, removed, words_salt FROM ballots WHERE id = ?", (ballot,)
@@ -68,7 +80,7 @@ def set_removed(db: sqlite3.Connection, ballot: int, reason: str | None, at: str
     db.execute("UPDATE ballots SET removed = ? WHERE id = ?", (reason, ballot))
     detail: dict[str, object] = {"round": row[0], "ballot": row[1]}
     if reason is not None:
-        # A ballot whose words were deleted has no salt any more, and its reasons no commitment.
+        # A ballot whose words were deleted has no salt, so its reason gets no commitment.
         detail["reason"] = audit_log.commitment(row[3], reason) if row[3] else None
     audit_log.add(db, at, "ballot removed" if reason is not None else "ballot put back", detail)
 
@@ -91,7 +103,9 @@ def _may_change(db: sqlite3.Connection, who: int, number: int, how: How) -> None
     row = db.execute(
         "SELECT removed FROM ballots WHERE participant = ? AND round = ?", (who, number)
     ).fetchone()
-    if row and row[0] is not None and how == "paper":  # the facilitator is who keys it
+    if (
+        row and row[0] is not None and how == "paper"
+    ):  # keyed by the facilitator, who reads the message
         raise NotNowError(
             f"The ballot of that slip was taken out of this round ({row[0]}). Put it back first."
         )

@@ -1,8 +1,8 @@
-"""A workshop's file: SQLite, with what is confirmed on the disk before anybody is told.
+"""A workshop's SQLite file: a write returns only once it is on disk.
 
-Modes were chosen by trying: under simulated power cuts WAL with `synchronous=NORMAL` and
-DELETE with FULL lost ballots that had been confirmed; TRUNCATE with EXTRA and WAL with FULL
-lost none. WAL can corrupt a file in SQLite before 3.51.3, so there it is not used.
+The journal modes were chosen by experiment: under simulated power cuts WAL with
+`synchronous=NORMAL` and DELETE with FULL lost confirmed ballots; TRUNCATE with EXTRA and WAL
+with FULL lost none. WAL can corrupt a file in SQLite before 3.51.3, so there it is not used.
 """
 
 from __future__ import annotations
@@ -30,48 +30,48 @@ Work = Callable[[sqlite3.Connection], T]
 Clock = Callable[[], dt.datetime]
 
 WAL_IS_SAFE = (3, 51, 3)
-PATIENCE = 10.0  # seconds that a connection waits for another
+PATIENCE = 10.0  # seconds that a connection waits for a lock
 
 
 def folder() -> Path:
-    """Give the folder of the workshops, in the user's own data folder."""
+    """Return the folder of the workshops, in the user's own data folder."""
     return Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "workshops"
 
 
 def new_path(title: str, day: dt.date, where: Path | None = None) -> Path:
-    """Give a workshop's file a name that says when and what, and that no other has."""
+    """Return a new path for a workshop's file, named by day and title, with a random part."""
     words = re.sub(r"[^a-z0-9]+", "-", title[:200].lower()).strip("-")[:40].strip("-")
     name = "-".join(part for part in (day.isoformat(), words, secrets.token_hex(3)) if part)
     return (where or folder()) / f"{name}.db"
 
 
 def workshops(where: Path | None = None) -> list[Path]:
-    """Give the workshops' files in a folder, the one changed last first."""
+    """Return the workshops' files in a folder, the latest changed first."""
     found = []
     with contextlib.suppress(OSError):
         for path in (where or folder()).glob("*.db"):
-            # A copy has another part in its name; an empty file was being made in a power cut.
+            # A backup has a second dot in its name; an empty file was never finished.
             if "." not in path.stem and path.stat().st_size:
                 found.append((path.stat().st_mtime_ns, path))
     return [path for _, path in sorted(found, reverse=True)]
 
 
 def wall_clock() -> dt.datetime:
-    """Give the time now, in UTC."""
+    """Return the time now, in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 class Store:
-    """An open workshop's file, held by this process alone; safe from many threads.
+    """An open workshop's file, locked by this process. Safe from many threads.
 
     Args:
-        path: the file, which `create` makes and `Store` opens.
-        clock: the time, for the record.
-        anyway: open it although its record doesn't hold together.
+        path: an existing file; `create` makes a new one.
+        clock: returns the time, for the audit log.
+        anyway: open it although its audit log does not verify.
 
     Raises:
         InUseError: another program, or another window, has it open.
-        DamagedError: it is damaged; the backup to put back is named.
+        DamagedError: it is damaged; `backup` is the copy to restore.
         StoreError: there is no such file, or it can't be used.
     """
 
@@ -94,10 +94,15 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, first: Work[object], clock: Clock = wall_clock) -> Store:
-        """Make a workshop's file; `first` fills its tables, in the first transaction.
+        """Make a workshop's file and return it open.
+
+        Args:
+            path: where; its folder is made too.
+            first: fills the tables, in the transaction that makes them.
+            clock: returns the time, for the audit log.
 
         Raises:
-            StoreError: it can't be made; nothing is left behind.
+            StoreError: the file can't be made; nothing is left behind.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -117,7 +122,7 @@ class Store:
             for each in backups.everything(path):
                 each.unlink(missing_ok=True)
             if lock is not None:
-                lock.release()  # first: Windows deletes no file that is held open
+                lock.release()  # before it is deleted: Windows deletes no open file
                 lock.path.unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"No workshop was made: {cause(error)}.") from None
@@ -127,15 +132,15 @@ class Store:
 
     @property
     def changes(self) -> int:
-        """A number that differs whenever the file may have changed, read from memory."""
+        """A number that differs whenever the file may have changed; read from memory."""
         return self._commits.count
 
     def now(self) -> str:
-        """The time as the record has it: UTC, to the second."""
+        """Return the time in UTC, as `2026-11-24T10:00:00Z`."""
         return stamp(self.clock)
 
     def read(self, work: Work[T]) -> T:
-        """Read in one transaction, so that what is read belongs together.
+        """Read in one transaction, so that all of it is of one moment; return the result of `work`.
 
         Raises:
             StoreError: the file can't be read.
@@ -149,19 +154,20 @@ class Store:
             raise StoreError(f"The workshop's file: {cause(error)}.") from None
 
     def write(self, work: Work[T]) -> T:
-        """Do some work in a transaction; return once it is on the disk.
+        """Do work in a transaction; return its result once it is on disk.
 
         Raises:
-            StoreError: it can't be written; nothing of it was kept.
+            StoreError: the file can't be written; nothing of the work was kept.
+            Exception: whatever the work raised; nothing of it was kept.
         """
         return self._commits.run(work)
 
     def verify(self) -> Broken | None:
-        """Find where the record and what it speaks of don't hold together; None: they do."""
+        """Return the first mismatch between the audit log and the tables; None: all verifies."""
         return self.read(audit_check.verify)
 
     def back_up(self) -> Path:
-        """Copy the file as it stands, while others read and write.
+        """Back up the file while others read and write; return the path of the backup.
 
         Raises:
             StoreError: the copy can't be made.
@@ -169,9 +175,13 @@ class Store:
         return backups.back_up(self.path, self._connect)
 
     def forget(self, work: Work[T]) -> T:
-        """Do work that deletes what is personal, then leave its bytes in no file.
+        """Do work that deletes what is personal, then remove its bytes from every file.
 
-        Back-ups hold it too, so they go. Cut short, it is finished on the next opening.
+        Backups are deleted. If interrupted, the deletion is finished when the file is next
+        opened. Returns the result of `work`.
+
+        Raises:
+            StoreError: the file can't be written, or a backup can't be deleted.
         """
         result = self.write(work)
         self._forget_files()
@@ -197,18 +207,18 @@ class Store:
             ) from None
 
     def close(self) -> None:
-        """Let others open the file, once whoever is writing has done. Again is no fault."""
+        """Wait for the running commit, then release the lock. Idempotent."""
         self._closed = True
         self._commits.settle()
         self._lock.release()
 
     def _connect(self) -> sqlite3.Connection:
-        if self._closed:  # and so no longer locked against another program
+        if self._closed:  # and no longer locked, so another program may have it open
             raise StoreError("This workshop has been closed; open it again.")
         return _connect(self.path)
 
     def _check(self, anyway: bool) -> None:
-        """Hold that the file is ours, whole and current; migrate an older one."""
+        """Check that the file is a workshop's, whole and current; migrate an older one."""
         copies = backups.backups(self.path)
         latest = copies[0] if copies else None
         name = self.path.name
@@ -260,12 +270,12 @@ class Store:
 
 
 def stamp(clock: Clock) -> str:
-    """Give the time as the record has it: UTC, to the second."""
+    """Return a clock's time in UTC, as `2026-11-24T10:00:00Z`."""
     return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open a file that is there, with the settings under which nothing confirmed is lost."""
+    """Return a connection to an existing file, with the settings that lose nothing confirmed."""
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
     )
@@ -275,7 +285,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute(f"PRAGMA synchronous = {'FULL' if wal else 'EXTRA'}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
-        db.execute("PRAGMA temp_store = MEMORY")  # and never written to a temporary file
+        db.execute("PRAGMA temp_store = MEMORY")  # never in a temporary file
         db.execute("PRAGMA trusted_schema = OFF")
     except BaseException:
         db.close()

@@ -1,4 +1,4 @@
-"""One server for one workshop: a lock of the operating system's, which dies with the process."""
+"""A lock of the operating system on a file: one server to a workshop. It ends with the process."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from decision.workshop.errors import InUseError, StoreError
 
 
 class FileLock:
-    """Holds a file, for this process alone, until it is released or the process ends.
+    """An exclusive lock, held until it is released or the process ends.
+
+    Args:
+        path: the lock file, made where it is missing.
 
     Raises:
-        InUseError: something else holds it.
+        InUseError: the file is locked already.
         StoreError: the file can't be made.
     """
 
@@ -36,13 +39,13 @@ class FileLock:
             ) from None
 
     def release(self) -> None:
-        """Let go of the file. Again is no fault."""
+        """Release the lock. Idempotent."""
         if self._file >= 0:
-            os.close(self._file)  # which ends the lock
+            os.close(self._file)  # closing releases the lock
             self._file = -1
 
 
-# mypy knows one platform at a time, and follows these two branches by it.
+# mypy checks the branch of the platform that it runs for.
 if sys.platform == "win32":
     import msvcrt
 

@@ -1,4 +1,4 @@
-"""Rows in and out of a workshop's tables. Every function works within somebody's transaction."""
+"""Reading and writing a workshop's tables. Every function runs in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ from decision.workshop.store import audit_check, audit_log
 from decision.workshop.store.audit_log import Entry
 
 How = Literal["phone", "paper", "seat"]
-FORGOTTEN = "(words deleted)"
+FORGOTTEN = "(words deleted)"  # in place of a reason that was deleted
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a workshop was set up with."""
+    """What a workshop was set up with; it never changes.
+
+    Attributes:
+        title: of the workshop.
+        model_title: of its model.
+        fingerprint: of its model.
+        form: the model's criteria and options.
+        roles: those offered.
+        free_roles: whether a person may write another role.
+        places: the most people that the room holds.
+    """
 
     title: str
     model_title: str
@@ -31,10 +41,10 @@ class Settings:
     places: int
 
     def role(self, given: str | None) -> str | None:
-        """Give a role as it is kept; None for none.
+        """Return a role as clean text; None for none.
 
         Raises:
-            BallotError: it is not on the list, and no other is allowed.
+            BallotError: it is not on the list and no other is allowed, or it is too long.
         """
         kept = clean(given, MAX_ROLE, "The role") if given is not None else ""
         if kept and not self.free_roles and kept not in self.roles:
@@ -44,7 +54,18 @@ class Settings:
 
 @dataclass(frozen=True)
 class Cast:
-    """A ballot as kept: whose, by a number that says nothing; `id` names it to the facilitator."""
+    """A ballot as stored.
+
+    Attributes:
+        id: by which the facilitator names it.
+        participant: the id of its person.
+        place: random bytes, by which people are ordered.
+        role: of its person; None: none was given.
+        round: the number of its round.
+        given: its contents.
+        how: how it came in.
+        removed: the reason for which it doesn't count; None: it counts.
+    """
 
     id: int
     participant: int
@@ -57,12 +78,12 @@ class Cast:
 
 
 def hashed(secret: str) -> bytes:
-    """Give what is kept of a token or a secret, from which it can't be found again."""
+    """Return the SHA-256 of a token or a secret: all that is stored of it."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def settings(db: sqlite3.Connection) -> Settings:
-    """Give what the workshop was set up with."""
+    """Return what the workshop was set up with."""
     row = db.execute(
         "SELECT title, model_title, fingerprint, criteria, options, roles, free_roles, places "
         "FROM workshop"
@@ -81,7 +102,7 @@ def settings(db: sqlite3.Connection) -> Settings:
 def begin(
     db: sqlite3.Connection, made: Settings, model_data: bytes | None, facilitator: bytes, at: str
 ) -> None:
-    """Fill the tables of a new workshop; `facilitator` is the hash of the secret."""
+    """Fill the tables of a new workshop; `facilitator` is the hash of the secret, `at` the time."""
     db.execute(
         "INSERT INTO workshop (one, title, model_title, fingerprint, model, criteria, options, "
         "roles, free_roles, early, places, facilitator) "
@@ -104,14 +125,14 @@ def begin(
 
 
 def session(db: sqlite3.Connection) -> Session:
-    """Give where the workshop stands."""
+    """Return the session: the rounds so far and their states."""
     early = bool(db.execute("SELECT early FROM workshop").fetchone()[0])
     rows = db.execute("SELECT number, state FROM rounds ORDER BY number")
     return Session(tuple(Round(number, state) for number, state in rows), early)
 
 
 def keep_session(db: sqlite3.Connection, after: Session, at: str) -> None:
-    """Keep where the workshop stands, with the time of each stage."""
+    """Store a session; `at` is the time of each stage that is new."""
     db.execute("UPDATE workshop SET early = ?", (after.early,))
     for each in after.rounds:
         db.execute(
@@ -130,7 +151,7 @@ def keep_session(db: sqlite3.Connection, after: Session, at: str) -> None:
 
 
 def participant(db: sqlite3.Connection, token: str) -> tuple[int, str | None] | None:
-    """Give the number and the role of whoever has a token; None where nobody has."""
+    """Return the id and the role of the person who has a token; None: nobody has it."""
     row = db.execute(
         "SELECT id, role FROM participants WHERE token = ?", (hashed(token),)
     ).fetchone()
@@ -138,10 +159,11 @@ def participant(db: sqlite3.Connection, token: str) -> tuple[int, str | None] | 
 
 
 def counts(db: sqlite3.Connection, number: int) -> tuple[int, int]:
-    """Give how many people joined, and how many have a ballot that counts in a round.
+    """Return how many people joined a round, and how many of its ballots count.
 
-    Whoever has a ballot in the round has joined it. So has a phone, whose person can still
-    send one; a slip or a turn of another round may be anybody's of this one.
+    Everybody with a ballot in the round has joined it, and everybody with a phone, who can
+    still send one. A person of another round who has no phone is not counted: a slip or a turn
+    of this round may be the same person's.
     """
     joined = db.execute(
         "SELECT count(*) FROM participants p WHERE "
@@ -159,7 +181,7 @@ def counts(db: sqlite3.Connection, number: int) -> tuple[int, int]:
 def put_ballot(
     db: sqlite3.Connection, who: int, number: int, given: Given, how: How, at: str
 ) -> Entry:
-    """Keep a ballot in place of the person's earlier one in that round."""
+    """Store a ballot in place of the person's earlier one of that round; return its log entry."""
     salt, words_salt = audit_log.new_salt(), audit_log.new_salt()
     role = db.execute("SELECT role FROM participants WHERE id = ?", (who,)).fetchone()[0]
     earlier = db.execute(
@@ -197,7 +219,13 @@ def put_ballot(
 def ballots(
     db: sqlite3.Connection, number: int | None = None, who: int | None = None
 ) -> list[Cast]:
-    """Give the ballots of a round, or of all; of one person, or of all, in a random order."""
+    """Return ballots by round, and within a round in a random order that never changes.
+
+    Args:
+        db: the workshop's tables.
+        number: of one round; None: of all.
+        who: the id of one person; None: of all.
+    """
     found = db.execute(
         "SELECT b.id, b.participant, p.place, p.role, b.round, b.weights, b.scores, b.comments, "
         "b.how, b.removed FROM ballots b JOIN participants p ON p.id = b.participant "
@@ -221,12 +249,12 @@ def ballots(
 
 
 def forgetting(db: sqlite3.Connection) -> bool:
-    """Whether a deletion of what is personal was cut short."""
+    """Whether a deletion of what is personal was interrupted."""
     return bool(db.execute("SELECT forgetting FROM workshop").fetchone()[0])
 
 
 def forgotten(db: sqlite3.Connection, number: int) -> bool:
-    """Whether a ballot that counts in a round is of somebody who has been forgotten."""
+    """Whether a ballot that counts in a round is of a person whose words were deleted."""
     return bool(
         db.execute(
             "SELECT EXISTS (SELECT 1 FROM ballots WHERE round = ? AND removed IS NULL "
@@ -237,7 +265,7 @@ def forgotten(db: sqlite3.Connection, number: int) -> bool:
 
 
 def forget(db: sqlite3.Connection) -> None:
-    """Delete what is personal: words, tokens, roles in a person's own words. Numbers stay."""
+    """Delete what is personal: comments, reasons, tokens, roles not on the list. Numbers stay."""
     listed = settings(db).roles
     for who, role in db.execute("SELECT id, role FROM participants").fetchall():
         kept = role if role in listed else None

@@ -1,7 +1,7 @@
-"""The tables of a workshop's file, and how an older file becomes a current one.
+"""The tables of a workshop's file, and its migrations.
 
-Each version is the list of statements that lead to it from the one before. A new file goes
-through them all, so that every migration is in use from its first day.
+Each version is a list of statements that lead to it from the version before. A new file runs
+all of them, so that every migration is always in use.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from decision.workshop.store import audit_log
 
-APPLICATION = 0x50414353  # "PACS": marks a file as ours
+APPLICATION = 0x50414353  # "PACS": marks a file as a workshop's
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (  # 1
@@ -94,7 +94,7 @@ VERSION = len(STEPS)
 
 
 def version(db: sqlite3.Connection) -> int:
-    """Give the version of a file; 0 where it holds nothing yet."""
+    """Return the version of a file; 0 for an empty one."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -106,10 +106,17 @@ def is_ours(db: sqlite3.Connection) -> bool:
 def migrate(
     db: sqlite3.Connection, at: str, first: Callable[[sqlite3.Connection], object] | None = None
 ) -> None:
-    """Bring a file to the current version in one transaction: all of it, or none.
+    """Migrate a file to the current version in one transaction.
 
-    The version stands in the file's first page, so it changes with the tables. `first`
-    fills a new file's tables, in the same transaction.
+    The version is part of the file's first page, so it changes together with the tables.
+
+    Args:
+        db: a connection in autocommit mode.
+        at: the time, for the audit log.
+        first: fills a new file's tables, in the same transaction.
+
+    Raises:
+        sqlite3.Error: a statement failed; closing the connection rolls back.
     """
     db.execute("BEGIN IMMEDIATE")
     before = version(db)
