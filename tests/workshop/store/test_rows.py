@@ -81,6 +81,9 @@ def test_a_session_comes_back_with_the_time_of_each_stage(db: sqlite3.Connection
     rows.keep_session(db, session.reveal(rows.session(db)), LATER)
     times = db.execute("SELECT opened, closed, revealed FROM rounds").fetchall()
     assert times == [(AT, AT, LATER)]
+    rows.keep_session(db, session.open_next(rows.session(db)), "2026-11-24T12:00:00Z")
+    again = db.execute("SELECT opened, closed, revealed FROM rounds ORDER BY number").fetchall()
+    assert again == [*times, ("2026-11-24T12:00:00Z", None, None)]
 
 
 def test_a_round_that_is_reopened_has_no_time_of_closing(db: sqlite3.Connection) -> None:
