@@ -26,6 +26,7 @@ frame.run(
             st.Page(assets.page("model"), title="Model", url_path="model"),
             st.Page(assets.page("evidence"), title="Evidence", url_path="evidence"),
             st.Page(assets.page("method"), title="Method", url_path="method"),
+            st.Page(assets.page("guide"), title="Guide", url_path="guide"),
         ],
     }
 )
