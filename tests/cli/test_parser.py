@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -246,15 +245,6 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]):
     out = capsys.readouterr().out
     for name in COMMANDS:
         assert f"\n    {name} " in out
-
-
-def test_the_readme_has_every_command_and_every_option_of_it():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    rows = re.findall(r"^\| `decision (\w+)([^`]*)` \|", readme, re.MULTILINE)
-    assert sorted(name for name, _ in rows) == sorted(COMMANDS)
-    for name, given in rows:
-        options = {word for action in COMMANDS[name]._actions for word in action.option_strings}
-        assert set(re.findall(r"--[\w-]+", given)) == options - {"-h", "--help"}, name
 
 
 @pytest.mark.parametrize(
