@@ -1,4 +1,4 @@
-"""Where the app's pages, style sheets and icon are."""
+"""Where the app's pages, style sheets, icon and guide are."""
 
 from __future__ import annotations
 
@@ -17,4 +17,5 @@ def style(name: str) -> Path:
     return _FOLDER / "styles" / f"{name}.css"
 
 
+GUIDE = _FOLDER.parent / "guide"  # a folder of Markdown pages
 ICON = _FOLDER / "styles" / "icon.png"

@@ -1,1 +1,1 @@
-"""Text that knows no model: numbers and their rounding."""
+"""Text that knows no model: numbers, dates, lists, and outside text made fit to show."""

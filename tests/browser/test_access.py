@@ -26,6 +26,7 @@ PAGES = [
     "model",
     "evidence",
     "method",
+    "guide",
 ]
 # What 1440 × 900 become at 200%, and 1280 × 1024 at 400%.
 ZOOMED = [(720, 450), (320, 256)]

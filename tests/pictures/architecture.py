@@ -14,11 +14,19 @@ from html import escape
 from pathlib import Path
 
 import decision
-from tests.test_house import MODULES, ORDER, name_of, rooms
+from tests.test_house import MODULES, ROOMS, uses
 
-HOUSE = Path(decision.__file__).parent
+PACKAGE = Path(decision.__file__).parent
+
+
+def outer(name: str) -> str:
+    """Return the room of the first level that a module is in."""
+    return name.split(".")[0]
+
+
 FILE = Path(__file__).with_suffix(".svg")
 LEFT_OUT = {"__main__"}  # it only starts the command line
+ORDER = tuple(name for name in dict.fromkeys(map(outer, ROOMS)) if name not in LEFT_OUT)
 
 ROW, TOP, EDGE = 38, 132, 12  # pixels: a row, what stands above the rows, the margin
 NAMES, BOX, STEP = 118, 470, 22  # ... the names, a box, a column of the table
@@ -39,20 +47,20 @@ class Room:
 
 def computed() -> list[Room]:
     """Return the rooms in the order of import, the one that uses no other first."""
-    uses: dict[str, set[str]] = {name: set() for name in ORDER if name not in LEFT_OUT}
-    for path in MODULES:
-        if name_of(path) in uses:
-            uses[name_of(path)] |= rooms(path)
+    used: dict[str, set[str]] = {name: set() for name in ORDER}
+    for name in MODULES:
+        if outer(name) in used:
+            used[outer(name)] |= {outer(other) for other in uses(name)} - {outer(name)}
     return [
-        Room(name, job(name), tuple(other for other in uses if other in used - {name}))
-        for name, used in uses.items()
+        Room(name, job(name), tuple(other for other in ORDER if other in used[name]))
+        for name in ORDER
     ]
 
 
 def job(name: str) -> str:
     """Return the first line of a room's docstring, without its full stop and code marks."""
-    package = HOUSE / name / "__init__.py"
-    path = package if package.exists() else HOUSE / f"{name}.py"
+    package = PACKAGE / name / "__init__.py"
+    path = package if package.exists() else PACKAGE / f"{name}.py"
     told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     return " ".join(told.partition("\n\n")[0].split()).rstrip(".").replace("`", "")
 

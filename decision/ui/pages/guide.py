@@ -6,10 +6,11 @@ import re
 
 import streamlit as st
 
-from decision.ui.pages import HERE
+from decision.ui import assets
 from decision.ui.state import session
 
-FOLDER = HERE.parents[1] / "guide"
+# A long command wraps: a block that scrolls sideways can't be reached by keyboard.
+STYLE = "<style>.st-key-guide pre code { white-space: pre-wrap !important }</style>"
 
 # In the order in which a reader is likely to need them. The first is shown at first.
 NAMES = (
@@ -26,14 +27,16 @@ NAMES = (
 
 def page() -> None:
     st.title("Guide")
-    texts = {name: (FOLDER / f"{name}.md").read_text("utf-8") for name in NAMES}
+    texts = {name: (assets.GUIDE / f"{name}.md").read_text("utf-8") for name in NAMES}
     name = st.radio(
         "What do you want to read?",
         NAMES,
         format_func=lambda name: title_of(texts[name]),
         key=session.seed("guide.page", NAMES[0]),
     )
-    st.markdown(for_the_app(texts[name]))
+    st.html(STYLE)
+    with st.container(key="guide"):
+        st.markdown(for_the_app(texts[name]))
 
 
 def title_of(text: str) -> str:

@@ -24,10 +24,10 @@ from tests.ui.conftest import ROOT, texts
 APP = """
 import streamlit as st
 from decision.ui import frame
-from decision.ui.pages import HERE
+from decision.ui import assets
 frame.run({"": [
-    st.Page(HERE / "model.py", title="Model", url_path="model", default=True),
-    st.Page(HERE / "method.py", title="Method", url_path="method"),
+    st.Page(assets.page("model"), title="Model", url_path="model", default=True),
+    st.Page(assets.page("method"), title="Method", url_path="method"),
 ]})
 """
 PAGES = ROOT / "decision" / "ui" / "pages"
