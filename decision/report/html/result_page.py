@@ -104,7 +104,7 @@ def _hash(text: str) -> str:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """Give what the script computes with, at full precision, one_line within HTML."""
+    """Give what the script computes with, at full precision, harmless within HTML."""
     written = json.dumps(_data(evaluation), allow_nan=False, separators=(",", ":"))
     # All that could end a script block early; beyond ASCII, `dumps` has escaped everything.
     for character in "<>&":

@@ -120,7 +120,7 @@ def _guide(model: DecisionModel) -> list[Block]:
     """Give the contents, and how to read what follows."""
     entry = next(iter(model.evidence), None)
     register = (
-        f"A cut_at_word code in brackets, such as {entry}, is an entry of the evidence register. "
+        f"A short code in brackets, such as {entry}, is an entry of the evidence register. "
         if entry
         else ""
     )
