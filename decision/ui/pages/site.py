@@ -6,7 +6,8 @@ import datetime as dt
 
 import streamlit as st
 
-from decision.report.questions import as_html, ask
+from decision.report.html.question_sheet import as_html
+from decision.report.questions import ask
 from decision.ui import assets
 from decision.ui.site import amounts_and_duties, facts, two_cases
 from decision.ui.state import session
