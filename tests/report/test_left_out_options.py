@@ -11,7 +11,7 @@ from decision.report.excel.workbook import as_xlsx
 from decision.report.html import result_lower, result_upper
 from decision.report.paper import appendix_records, front, hostile_questions
 from decision.report.paper.blocks import Table
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData
 from decision.sensitivity.robustness import choosable
 from decision.sentences.what_would_change_it import left_out
 from tests.report.recalculated import read
@@ -31,7 +31,7 @@ def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be
     assert first == pytest.approx([ahead["radiology"]["digital"], ahead["digital"]["radiology"]])
     best = f"scores highest under {ahead['digital']['radiology'] * 100:.0f} of 100"
     assert f"Move to Digital {best}" in " ".join(
-        str(item) for item in front.summary(Basis(evaluation))
+        str(item) for item in front.summary(PaperData(evaluation))
     )
     drawn = next(one for one in pictures.pictures(evaluation) if one.name == "acceptability")
     assert [row["Option"] for row in drawn.chart.table] == ["Stay in Radiology", "Move to Digital"]
@@ -61,12 +61,12 @@ def test_a_score_overruled_for_an_option_that_is_scored_as_its_fallback_is_not_i
         update={"overrides": Case.model_validate({"overrides": [OVERRULED]}).overrides}
     )
     evaluation = decision.evaluate(MODEL, case)
-    form = appendix_records.overrides(Basis(evaluation))[1]
+    form = appendix_records.overrides(PaperData(evaluation))[1]
     assert isinstance(form, Table)
     name = "Move to Digital, with safeguards"
     assert form.rows[0][1:4] == (f"{name} (not in use: it can’t be chosen)", "–", "97")
     assert "It is not in use, as the option can’t be chosen." in hostile_questions.after(
-        Basis(evaluation)
+        PaperData(evaluation)
     )
     scores = result_lower.scores(evaluation)
     assert "* Overruled by hand" not in scores

@@ -10,7 +10,7 @@ from decision import evaluate, examples, load_case, load_model, shipped
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.paper import hostile_questions
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData
 from decision.sensitivity.robustness import Robustness
 from decision.sentences import what_would_change_it
 from decision.sentences.phrases import of_100
@@ -226,7 +226,7 @@ def test_no_weights_are_said_to_compare_what_cannot_be_chosen() -> None:
     )
     assert (
         hostile_questions.QUESTIONS["Could weights be found to give any answer?"](
-            Basis(evaluate(refused_model(), Case(answers={"offer": "no"})))
+            PaperData(evaluate(refused_model(), Case(answers={"offer": "no"})))
         )
         == said
     )

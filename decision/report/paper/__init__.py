@@ -28,7 +28,7 @@ from decision.report.paper.blocks import (
     rewritten,
     shortener,
 )
-from decision.report.paper.paper_data import Basis, Purpose, on
+from decision.report.paper.paper_data import PaperData, Purpose, on
 from decision.report.pictures import pictures
 from decision.wording.text import cut_at_word
 
@@ -46,7 +46,7 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         purpose: "consultation" or "decision".
         private: marked as for a private session.
     """
-    basis = Basis(evaluation, purpose, private)
+    basis = PaperData(evaluation, purpose, private)
     drawn = {picture.name: picture for picture in pictures(evaluation)}
     body: list[Block] = [
         *front.front_sheet(basis),
@@ -110,7 +110,7 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
     )
 
 
-def _running(basis: Basis) -> str:
+def _running(basis: PaperData) -> str:
     kind = "For consultation" if basis.consulting else "For decision"
     parts = [cut_at_word(basis.model.title, 80), kind, on(basis.date)]
     return " · ".join(part for part in parts if part)

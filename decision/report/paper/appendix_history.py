@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from decision.history import changes, versions, weights_after_result
 from decision.model.case import Change
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData
 from decision.wording.text import cut_at_word
 
 MOST = 12  # sentences of one change; the app shows all of them
 LONG = 400  # characters of one sentence
 
 
-def weights_after(basis: Basis) -> str:
+def weights_after(basis: PaperData) -> str:
     """Say whether the weights were changed after the result was seen, and what that rests on."""
     return _told(weights_after_result(basis.model, basis.case).sentences)
 
 
-def changed(basis: Basis) -> list[tuple[Change, str]]:
+def changed(basis: PaperData) -> list[tuple[Change, str]]:
     """Give each change with what it changed, in sentences."""
     kept = versions(basis.case)
     found = []

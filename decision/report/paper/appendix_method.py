@@ -16,10 +16,10 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.report.paper.paper_data import Basis, counted, on, who
+from decision.report.paper.paper_data import PaperData, counted, on, who
 
 
-def decision(basis: Basis) -> list[Block]:
+def decision(basis: PaperData) -> list[Block]:
     """Give the decision taken, where one is recorded, and how it stands to the scoring."""
     heading, taken = Heading("Appendix K: The decision taken"), basis.case.decision
     if taken is None:
@@ -45,7 +45,7 @@ def decision(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _against(basis: Basis, option: str) -> str:
+def _against(basis: PaperData, option: str) -> str:
     if len(basis.level) > 1 and option in basis.level:
         return "It is one of the options that are level and score highest."
     if option in basis.level:
@@ -62,7 +62,7 @@ def _against(basis: Basis, option: str) -> str:
     return f"It differs from the scoring: {best}, {above}."
 
 
-def method(basis: Basis) -> list[Block]:
+def method(basis: PaperData) -> list[Block]:
     """Give how the numbers are made, and what they can't tell."""
     items = [
         "A total is the sum of each weight, as a part of all weight, times the score.",

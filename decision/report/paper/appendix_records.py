@@ -18,7 +18,7 @@ from decision.report.paper.blocks import (
     side_by_side,
     tenth,
 )
-from decision.report.paper.paper_data import STATES, Basis, counted, on, who
+from decision.report.paper.paper_data import STATES, PaperData, counted, on, who
 from decision.sentences.panel import in_words
 
 _CONDUCT = {
@@ -29,7 +29,7 @@ _CONDUCT = {
 }
 
 
-def duties(basis: Basis) -> list[Block]:
+def duties(basis: PaperData) -> list[Block]:
     """Give each duty as it stands for each option."""
     gates = basis.model.gates
     heading = Heading("Appendix F: Duties and safeguards", new_page=bool(gates))
@@ -63,7 +63,7 @@ def duties(basis: Basis) -> list[Block]:
     return [*blocks, *safeguards(basis)]
 
 
-def safeguards(basis: Basis) -> list[Block]:
+def safeguards(basis: PaperData) -> list[Block]:
     """Give what must be put in place if an option is chosen, for every option."""
     rows: list[tuple[Cell, ...]] = [
         (basis.label(option), "\n".join(f"– {text}" for text in entry.safeguards))
@@ -83,7 +83,7 @@ def safeguards(basis: Basis) -> list[Block]:
     ]
 
 
-def overrides(basis: Basis) -> list[Block]:
+def overrides(basis: PaperData) -> list[Block]:
     """Give every score that was overruled."""
     heading = Heading("Appendix G: Scores overruled")
     if not basis.case.overrides:
@@ -112,7 +112,7 @@ def overrides(basis: Basis) -> list[Block]:
     ]
 
 
-def conduct(basis: Basis) -> list[Block]:
+def conduct(basis: PaperData) -> list[Block]:
     """Give the conduct checklist, point by point."""
     found = points(basis.evaluation)
     rows: list[tuple[Cell, ...]] = [
@@ -142,7 +142,7 @@ def _answered(because: str | None, by: str | None, question: str | None) -> Cell
     return Gap(question) if question else ""
 
 
-def panel(basis: Basis) -> list[Block]:
+def panel(basis: PaperData) -> list[Block]:
     """Give what the panel says, by role; nobody's own ballot."""
     heading, found = Heading("Appendix I: The panel"), basis.panel
     if found is None:
@@ -195,7 +195,7 @@ def panel(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _weights_by_role(basis: Basis) -> list[Block]:
+def _weights_by_role(basis: PaperData) -> list[Block]:
     found = basis.panel
     assert found is not None  # asked for only where there is a panel
     every = tuple(found.roles)
@@ -225,7 +225,7 @@ def _weights_by_role(basis: Basis) -> list[Block]:
     return blocks
 
 
-def history(basis: Basis) -> list[Block]:
+def history(basis: PaperData) -> list[Block]:
     """Give each change to the case, and what it changed."""
     heading = Heading("Appendix J: History of the case")
     said = weights_after(basis)

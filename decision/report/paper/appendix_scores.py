@@ -18,12 +18,12 @@ from decision.report.paper.blocks import (
     side_by_side,
     tenth,
 )
-from decision.report.paper.paper_data import Basis, counted, who
+from decision.report.paper.paper_data import PaperData, counted, who
 from decision.report.questions import ANYONE
 from decision.wording.numbers import numeral
 
 
-def criteria(basis: Basis) -> list[Block]:
+def criteria(basis: PaperData) -> list[Block]:
     """Give each criterion: what is judged, what 0 and 100 mean, its weight and why."""
     parts = percentages(basis.standing.shares, 1)
     rows: list[tuple[Cell, ...]] = []
@@ -63,13 +63,13 @@ def criteria(basis: Basis) -> list[Block]:
     ]
 
 
-def _no_reason(basis: Basis) -> Cell:
+def _no_reason(basis: PaperData) -> Cell:
     if basis.standing.weights_from == "model":
         return "The model’s own; nobody has weighed it."
     return Gap("reason")
 
 
-def sub_scores(basis: Basis) -> list[Block]:
+def sub_scores(basis: PaperData) -> list[Block]:
     """Give every sub-score with its range, the weights and the totals."""
     blocks: list[Block] = [
         Heading("Appendix B: Every sub-score", new_page=True),
@@ -115,7 +115,7 @@ def sub_scores(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _part(caption: str, options: Sequence[str], basis: Basis) -> str:
+def _part(caption: str, options: Sequence[str], basis: PaperData) -> str:
     """Give a caption that says which options a table holds, where one can't hold all."""
     every = list(basis.model.options)
     if len(options) == len(every):
@@ -125,7 +125,7 @@ def _part(caption: str, options: Sequence[str], basis: Basis) -> str:
     return f"{caption}: {which} of {len(every)}"
 
 
-def reasons(basis: Basis) -> list[Block]:
+def reasons(basis: PaperData) -> list[Block]:
     """Give the reasons and the evidence of every sub-score."""
     rows: list[tuple[Cell, ...]] = []
     for name, row in basis.table.cells.items():
@@ -164,7 +164,7 @@ def _firsts(reasons: Sequence[Reason]) -> Iterator[tuple[bool, Reason]]:
         yield place == 0, reason
 
 
-def _reason(basis: Basis, reason: Reason, first: bool) -> str:
+def _reason(basis: PaperData, reason: Reason, first: bool) -> str:
     sign = "" if first else "+" if reason.points >= 0 else "−"
     said = f"{sign}{one(abs(reason.points) if sign else reason.points)}: {reason.because}"
     if reason.fact and reason.answer:
@@ -173,7 +173,7 @@ def _reason(basis: Basis, reason: Reason, first: bool) -> str:
     return said
 
 
-def answers(basis: Basis) -> list[Block]:
+def answers(basis: PaperData) -> list[Block]:
     """Give every question, its answer, who gave it, and what was noted."""
     rows: list[tuple[Cell, ...]] = []
     for name, fact in basis.model.facts.items():
@@ -208,7 +208,7 @@ def answers(basis: Basis) -> list[Block]:
     ]
 
 
-def _answered(basis: Basis, name: str) -> Cell:
+def _answered(basis: PaperData, name: str) -> Cell:
     said = basis.said(name)
     fact, given = basis.model.facts[name], basis.case.answers.get(name)
     if said is None:
@@ -221,13 +221,13 @@ def _answered(basis: Basis, name: str) -> Cell:
     return "\n".join([said, *(f"– {fact.items[item]}" for item in ticked if item in fact.items)])
 
 
-def _warning(basis: Basis, name: str) -> str | None:
+def _warning(basis: PaperData, name: str) -> str | None:
     answer = basis.table.readings[name].answer
     warns = basis.model.facts[name].answers[answer].warns if answer else None
     return f"Warning: {warns}" if warns else None
 
 
-def evidence(basis: Basis) -> list[Block]:
+def evidence(basis: PaperData) -> list[Block]:
     """Give the evidence register: each claim with its kind, its source and what weakens it."""
     cited = uses(basis.model)
     rows: list[tuple[Cell, ...]] = []

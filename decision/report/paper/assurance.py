@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, sentence
-from decision.report.paper.paper_data import STATES, Basis, counted, number, on
+from decision.report.paper.paper_data import STATES, counted, number, on
+from decision.report.paper.paper_data import PaperData as Basis
 from decision.sentences.explanation import warned
 from decision.sentences.phrases import in_points
 from decision.sentences.what_would_change_it import weight_to_move

@@ -6,7 +6,7 @@ from decision.evaluation.verdict import NEAR, Span
 from decision.numeric import TIE
 from decision.report.paper import money
 from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, tenth
-from decision.report.paper.paper_data import Basis, counted, joined, on
+from decision.report.paper.paper_data import PaperData, counted, joined, on
 from decision.sensitivity.robustness import choosable
 from decision.sentences.explanation import certainty, headline, reasons
 from decision.sentences.phrases import in_points, of_100
@@ -18,7 +18,7 @@ _UNSEEN = "check, before this goes out, that nobody can be recognised by role an
 MOST_OPTIONS = 6  # in the summary, which is one page
 
 
-def preference(basis: Basis) -> str:
+def preference(basis: PaperData) -> str:
     """Say which option scores highest, under what conditions, and whether that is enough.
 
     For consultation it is "preferred option for consultation", and never more than that.
@@ -52,11 +52,11 @@ def preference(basis: Basis) -> str:
     return f"{label[0].upper()}{label[1:]}: {name}. It scores highest, {lead}{near}."
 
 
-def _open_keys(basis: Basis) -> bool:
+def _open_keys(basis: PaperData) -> bool:
     return basis.finding.verdict.word == "unknown"
 
 
-def asked(basis: Basis) -> str:
+def asked(basis: PaperData) -> str:
     """Say what the paper asks of those who read it."""
     what = basis.name(basis.preferred) if basis.preferred and basis.firm else None
     if basis.consulting:
@@ -85,7 +85,7 @@ def asked(basis: Basis) -> str:
     )
 
 
-def front_sheet(basis: Basis) -> list[Block]:
+def front_sheet(basis: PaperData) -> list[Block]:
     """Give the front sheet: what a board's secretary asks of every paper."""
     case = basis.case
     rows: list[tuple[Cell, ...]] = [
@@ -122,7 +122,7 @@ def front_sheet(basis: Basis) -> list[Block]:
     ]
 
 
-def _session(basis: Basis) -> str:
+def _session(basis: PaperData) -> str:
     if not basis.private:
         return "Public session."
     return (
@@ -131,7 +131,7 @@ def _session(basis: Basis) -> str:
     )
 
 
-def _duties(basis: Basis) -> str:
+def _duties(basis: PaperData) -> str:
     option = basis.preferred
     if not basis.model.gates:
         return "The model names no duties."
@@ -149,7 +149,7 @@ def _duties(basis: Basis) -> str:
     return f"Of {every} that {'binds' if binding == 1 else 'bind'} {name}: {listed(parts)}."
 
 
-def summary(basis: Basis) -> list[Block]:
+def summary(basis: PaperData) -> list[Block]:
     """Give the summary: the answer, what it rests on, and what could change it."""
     finding, standing = basis.finding, basis.standing
     points = [
@@ -183,7 +183,7 @@ def _first(text: str) -> str:
     return text[: min(ends)] if ends else text
 
 
-def _often_best(basis: Basis) -> str:
+def _often_best(basis: PaperData) -> str:
     """Say under how many of all possible weights the highest-scoring option is best."""
     robust, option = choosable(basis.robustness), basis.preferred
     if option not in robust.options or len(robust.options) < 2:
@@ -195,7 +195,7 @@ def _often_best(basis: Basis) -> str:
     )
 
 
-def _open(basis: Basis) -> str:
+def _open(basis: PaperData) -> str:
     facts, still = len(basis.table.readings), len(basis.table.unanswered)
     duties = _duties(basis) if basis.model.gates and basis.preferred else ""
     if not facts:
@@ -209,7 +209,7 @@ def _open(basis: Basis) -> str:
     return joined([known, duties])
 
 
-def _totals(basis: Basis) -> Table:
+def _totals(basis: PaperData) -> Table:
     standing, draws = basis.standing, basis.finding.draws
     order = sorted(
         basis.model.options,
@@ -246,7 +246,7 @@ def _range(span: Span) -> str:
     return f"{tenth(span.low)} to {tenth(span.high)}"
 
 
-def place(basis: Basis, option: str) -> str:
+def place(basis: PaperData, option: str) -> str:
     """Say where an option stands among those that are ranked."""
     ranks = basis.standing.ranks
     rank = ranks[option]

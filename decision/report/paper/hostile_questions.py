@@ -11,7 +11,7 @@ from decision.evaluation.verdict import NEAR
 from decision.numeric import DRAWS, TIE
 from decision.report.paper.appendix_history import weights_after
 from decision.report.paper.blocks import Block, Heading, Para, one, tenth
-from decision.report.paper.paper_data import Basis, counted, joined
+from decision.report.paper.paper_data import PaperData, counted, joined
 from decision.sentences.explanation import certainty, held_back, overruled
 from decision.sentences.explanation import whose_weights as whose
 from decision.sentences.phrases import in_points, of_100
@@ -32,7 +32,7 @@ _WAYS = {
 }
 
 
-def section(basis: Basis) -> list[Block]:
+def section(basis: PaperData) -> list[Block]:
     """Give each question with its answer."""
     return [
         Heading("Questions that may be asked", numbered=True),
@@ -43,7 +43,7 @@ def section(basis: Basis) -> list[Block]:
     ]
 
 
-def chosen(basis: Basis) -> str:
+def chosen(basis: PaperData) -> str:
     """Who chose the weights?"""
     case = basis.case
     said = [whose(basis.standing)]
@@ -70,7 +70,7 @@ def _written(noted: int, every: int) -> str:
     return f"{noted or 'None'} of the {every} weights {has} a written reason."
 
 
-def equal(basis: Basis) -> str:
+def equal(basis: PaperData) -> str:
     """Would it change with equal weights?"""
     alike = equal_weights(basis)
     now, then = basis.standing, alike
@@ -85,13 +85,13 @@ def equal(basis: Basis) -> str:
     return joined(said)
 
 
-def equal_weights(basis: Basis) -> Standing:
+def equal_weights(basis: PaperData) -> Standing:
     """Give the standing with every criterion of equal weight."""
     names = tuple(basis.model.criteria)
     return stand(basis.table, dict.fromkeys(names, 1 / len(names)))
 
 
-def _pair(basis: Basis, then: Standing) -> str:
+def _pair(basis: PaperData, then: Standing) -> str:
     ahead, behind = basis.name(then.ahead), basis.name(then.behind)
     if abs(then.margin) <= TIE:
         return f"{ahead} and {behind} are level"
@@ -101,7 +101,7 @@ def _pair(basis: Basis, then: Standing) -> str:
     return f"{ahead} is ahead of {behind} by {in_points(then.margin)}"
 
 
-def opinion(basis: Basis) -> str:
+def opinion(basis: PaperData) -> str:
     """How much of the lead rests on one person's opinion?"""
     model, claims = basis.model, basis.robustness.claims
     if not claims:
@@ -136,18 +136,18 @@ def _kind(kind: str, count: int) -> str:
     return "regulations" if kind == "regulation" else f"{kind}s"
 
 
-def host(basis: Basis) -> str:
+def host(basis: PaperData) -> str:
     """What if the host's quality is left out?"""
     said = what_ifs(basis.robustness)
     return joined(said) or "This model has no such test: it names no facts to leave out."
 
 
-def turned(basis: Basis) -> str:
+def turned(basis: PaperData) -> str:
     """What would have to change for the other option to lead?"""
     return joined([answers(basis.robustness), weight_to_move(basis.robustness)])
 
 
-def after(basis: Basis) -> str:
+def after(basis: PaperData) -> str:
     """Was the scoring changed after the result was seen?"""
     said = [weights_after(basis)]
     count = len(basis.case.overrides)
@@ -164,7 +164,7 @@ def after(basis: Basis) -> str:
     return joined(said)
 
 
-def filled_in(basis: Basis) -> str:
+def filled_in(basis: PaperData) -> str:
     """Did the team whose future it is fill it in?"""
     case = basis.case
     said = []
@@ -193,7 +193,7 @@ def filled_in(basis: Basis) -> str:
     return joined(said)
 
 
-def nothing(basis: Basis) -> str:
+def nothing(basis: PaperData) -> str:
     """Why not do nothing?"""
     base, standing = basis.baseline, basis.standing
     if base is None:
@@ -220,7 +220,7 @@ def nothing(basis: Basis) -> str:
     return f"{said}.{near}"
 
 
-def noise(basis: Basis) -> str:
+def noise(basis: PaperData) -> str:
     """Is the difference real or noise?"""
     chance = basis.finding.draws.probability
     error = max(basis.robustness.standard_error, math.sqrt(chance * (1 - chance) / DRAWS))
@@ -231,7 +231,7 @@ def noise(basis: Basis) -> str:
     return joined(said)
 
 
-def ranged(basis: Basis) -> str:
+def ranged(basis: PaperData) -> str:
     """Could weights be found to give any answer?"""
     robust, standing = basis.robustness, basis.standing
     if said := not_compared(robust):
@@ -244,7 +244,7 @@ def ranged(basis: Basis) -> str:
     )
 
 
-QUESTIONS: dict[str, Callable[[Basis], str]] = {
+QUESTIONS: dict[str, Callable[[PaperData], str]] = {
     "Who chose the weights?": chosen,
     "Would it change with equal weights?": equal,
     "Could weights be found to give any answer?": ranged,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.numeric import TIE
 from decision.report.paper.blocks import Block, Gap, Heading, Para, Table, tenth
-from decision.report.paper.paper_data import Basis, who
+from decision.report.paper.paper_data import PaperData, who
 from decision.sentences.phrases import in_points
 
 YEARS = 5  # what a board's finance section covers
@@ -23,7 +23,7 @@ def pounds(amount: float) -> str:
     return f"−{whole}" if amount <= -0.5 else whole
 
 
-def five_years(basis: Basis, option: str) -> float | None:
+def five_years(basis: PaperData, option: str) -> float | None:
     """Give one-off + 5 × yearly; None where either is not stated."""
     cost = basis.case.costs.get(option)
     if cost is None or cost.one_off is None or cost.yearly is None:
@@ -31,13 +31,13 @@ def five_years(basis: Basis, option: str) -> float | None:
     return cost.one_off + YEARS * cost.yearly
 
 
-def five_year_cell(basis: Basis, option: str) -> str:
+def five_year_cell(basis: PaperData, option: str) -> str:
     """Give the five-year cost as a table has it."""
     cost = five_years(basis, option)
     return "not stated" if cost is None else pounds(cost)
 
 
-def per_point(basis: Basis, option: str) -> float | None:
+def per_point(basis: PaperData, option: str) -> float | None:
     """Give the pounds over five years that each point above the baseline costs.
 
     (its five-year cost − the baseline's) / (its total − the baseline's). None where a cost
@@ -66,7 +66,7 @@ def rounded(amount: float) -> float:
     return float(f"{amount:.1e}")
 
 
-def why_no_rate(basis: Basis, option: str) -> str:
+def why_no_rate(basis: PaperData, option: str) -> str:
     """Say why a cost per point can't be stated; nothing where it can."""
     base = basis.baseline
     if base is None:
@@ -85,7 +85,7 @@ def why_no_rate(basis: Basis, option: str) -> str:
     return "it costs no more than the baseline" if cost - before <= 0 else ""
 
 
-def in_short(basis: Basis) -> str:
+def in_short(basis: PaperData) -> str:
     """Say in one sentence what the money is."""
     stated = {option: five_years(basis, option) for option in basis.model.options}
     known = {option: cost for option, cost in stated.items() if cost is not None}
@@ -106,7 +106,7 @@ def in_short(basis: Basis) -> str:
     return f"{said}. Costs stand beside the score, never in it."
 
 
-def section(basis: Basis) -> list[Block]:
+def section(basis: PaperData) -> list[Block]:
     """Give the finance section."""
     blocks: list[Block] = [
         Heading("Finance over five years", numbered=True),
@@ -130,11 +130,11 @@ def section(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _missing(basis: Basis) -> bool:
+def _missing(basis: PaperData) -> bool:
     return any(five_years(basis, option) is None for option in basis.model.options)
 
 
-def _table(basis: Basis) -> Table:
+def _table(basis: PaperData) -> Table:
     rows = []
     for option in basis.model.options:
         cost, rate = basis.case.costs.get(option), per_point(basis, option)
@@ -167,7 +167,7 @@ def _table(basis: Basis) -> Table:
     )
 
 
-def _rates(basis: Basis) -> list[Block]:
+def _rates(basis: PaperData) -> list[Block]:
     """Say each cost per point in a sentence, and that it carries the score's own doubt."""
     base, said = basis.baseline, []
     for option in basis.model.options:

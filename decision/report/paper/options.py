@@ -16,7 +16,7 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.report.paper.paper_data import Basis, counted
+from decision.report.paper.paper_data import PaperData, counted
 from decision.sensitivity.answer_effects import points_of_answers
 from decision.sentences.explanation import availability
 from decision.sentences.phrases import in_points
@@ -26,7 +26,7 @@ from decision.wording.text import cut_at_word
 NAMED = 4  # answers named for and against the present arrangement
 
 
-def change(basis: Basis) -> list[Block]:
+def change(basis: PaperData) -> list[Block]:
     """Give the case for change: what the answers say of how things stand now."""
     blocks: list[Block] = [Heading("Case for change", numbered=True, new_page=True)]
     if basis.model.question:
@@ -56,7 +56,7 @@ def change(basis: Basis) -> list[Block]:
     ]
 
 
-def _as_now(basis: Basis, base: str) -> str:
+def _as_now(basis: PaperData, base: str) -> str:
     total, best = basis.standing.totals[base], basis.preferred
     that_can = "" if all(map(basis.can_lead, basis.model.options)) else " that can be chosen"
     if best is None:
@@ -68,7 +68,7 @@ def _as_now(basis: Basis, base: str) -> str:
     return f"Business as usual is {basis.name(base)}. It scores {tenth(total)} of 100. {place}"
 
 
-def _answers_moving(basis: Basis, option: str, lowering: bool) -> list[str]:
+def _answers_moving(basis: PaperData, option: str, lowering: bool) -> list[str]:
     """Say which answers moved an option's scores down, or up, the largest first."""
     if basis.table.stands_on[option] != option:
         return []
@@ -85,7 +85,7 @@ def _answers_moving(basis: Basis, option: str, lowering: bool) -> list[str]:
     ][:NAMED]
 
 
-def considered(basis: Basis) -> list[Block]:
+def considered(basis: PaperData) -> list[Block]:
     """Give the options, business as usual among them."""
     rows: list[tuple[Cell, ...]] = []
     for option, entry in basis.model.options.items():
@@ -116,7 +116,7 @@ def considered(basis: Basis) -> list[Block]:
     return blocks
 
 
-def criteria(basis: Basis) -> list[Block]:
+def criteria(basis: PaperData) -> list[Block]:
     """Give the critical success factors by group, with the weight of each."""
     parts = percentages(basis.standing.shares, 1)
     groups: dict[str, list[str]] = {}

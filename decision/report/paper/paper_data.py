@@ -29,7 +29,7 @@ Purpose = Literal["consultation", "decision"]
 
 
 @dataclass(frozen=True)
-class Basis:
+class PaperData:
     """One evaluation, written up for a purpose. `private`: not for a session in public."""
 
     evaluation: Evaluation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.numeric import TIE
 from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, tenth
-from decision.report.paper.paper_data import Basis, counted
+from decision.report.paper.paper_data import PaperData, counted
 from decision.report.pictures import Picture
 from decision.sentences.explanation import certainty, held_back, overruled, reasons, unknown
 from decision.sentences.explanation import whose_weights as whose
@@ -24,7 +24,7 @@ from decision.wording.text import cut_at_word
 MOST = 700  # letters of a sentence in the body
 
 
-def scores(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
+def scores(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
     """Give the weighted scores: totals, the margin, and what makes it."""
     finding = basis.finding
     return [
@@ -42,7 +42,7 @@ def scores(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
     ]
 
 
-def _from_to(basis: Basis) -> str:
+def _from_to(basis: PaperData) -> str:
     """Say between what the totals lie."""
     totals = basis.standing.totals
     low, high = min(totals.values()), max(totals.values())
@@ -60,7 +60,7 @@ def figures(drawn: dict[str, Picture], *names: str) -> list[Block]:
     ]
 
 
-def sensitivity(basis: Basis, drawn: dict[str, Picture]) -> list[Block]:
+def sensitivity(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
     """Give what would change the answer: answers, weights, claims, and what is left out."""
     robust = basis.robustness
     blocks: list[Block] = [Heading("Sensitivity and dissent", numbered=True)]
@@ -108,7 +108,7 @@ def charts(drawn: dict[str, Picture]) -> list[Block]:
     return [Heading("Appendix M: Charts of weights and sensitivity", new_page=True), *shown]
 
 
-def dissent(basis: Basis) -> list[Block]:
+def dissent(basis: PaperData) -> list[Block]:
     """Give what is recorded of disagreement: the panel's, and scores overruled."""
     said = []
     if basis.panel is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decision.evaluation.scores import NO_REASON
 from decision.numeric import TIE
 from decision.report.paper.blocks import Block, Bullets, Heading, Para, Table, one, sentence, tenth
-from decision.report.paper.paper_data import Basis, counted
+from decision.report.paper.paper_data import PaperData, counted
 from decision.sensitivity.answer_effects import Effect, other_answers, points_of_answers
 from decision.sentences.phrases import in_points
 from decision.wording.text import cut_at_word
@@ -17,7 +17,7 @@ NAMED = 4  # things named in one part of a SWOT table
 LONGEST = 260  # letters of a reason quoted in the body; the whole of it is in an appendix
 
 
-def strongest(basis: Basis) -> list[Block]:
+def strongest(basis: PaperData) -> list[Block]:
     """Give the strongest case for each option, all of one length, from the numbers."""
     many = len(basis.model.criteria)
     answers = (
@@ -41,7 +41,7 @@ def strongest(basis: Basis) -> list[Block]:
     return blocks
 
 
-def case_for(basis: Basis, option: str) -> list[str]:
+def case_for(basis: PaperData, option: str) -> list[str]:
     """Give the points of one option's case: its best criteria, then what helps it."""
     rival, rows = basis.rival(option), basis.standing.contributions
     gaps = {name: row[option] - row[rival] for name, row in rows.items()}
@@ -52,7 +52,7 @@ def case_for(basis: Basis, option: str) -> list[str]:
     ]
 
 
-def _standing_best(basis: Basis, name: str, option: str, rival: str, gap: float) -> str:
+def _standing_best(basis: PaperData, name: str, option: str, rival: str, gap: float) -> str:
     cell, other = basis.table.cells[name][option], basis.table.cells[name][rival]
     if abs(cell.score - other.score) <= TIE:
         worth = f"level with {basis.name(rival)}"
@@ -76,7 +76,7 @@ def _lead(gap: float) -> str:
     return f"{'ahead' if gap > 0 else 'behind'} by {by} of the total"
 
 
-def _helped(basis: Basis, option: str) -> str:
+def _helped(basis: PaperData, option: str) -> str:
     given = points_of_answers(basis.standing, option)
     if not given or max(given.values()) <= TIE:
         return "No answer given here raises its total."
@@ -88,7 +88,7 @@ def _helped(basis: Basis, option: str) -> str:
     )
 
 
-def _would_help(basis: Basis, option: str) -> str:
+def _would_help(basis: PaperData, option: str) -> str:
     found = other_answers(basis.standing, option)
     opening = [one for one in found if one.opens]
     if opening:
@@ -103,13 +103,13 @@ def _would_help(basis: Basis, option: str) -> str:
     )
 
 
-def _if(basis: Basis, effect: Effect) -> str:
+def _if(basis: PaperData, effect: Effect) -> str:
     fact = basis.model.facts[effect.fact]
     ask, says = cut_at_word(fact.ask, 200), cut_at_word(fact.answers[effect.answer].says, 120)
     return f"“{ask}” were answered “{says}”"
 
 
-def swot(basis: Basis) -> list[Block]:
+def swot(basis: PaperData) -> list[Block]:
     """Give strengths, weaknesses, opportunities and threats of each option."""
     blocks: list[Block] = [
         Heading("Strengths, weaknesses, opportunities and threats", numbered=True),
@@ -140,7 +140,7 @@ def swot(basis: Basis) -> list[Block]:
     return blocks
 
 
-def _outlook(basis: Basis, option: str) -> list[tuple[str, str]]:
+def _outlook(basis: PaperData, option: str) -> list[tuple[str, str]]:
     """Give opportunities and threats; nothing where the model asks for no facts or duties."""
     if not basis.model.facts and not basis.model.gates:
         return []
@@ -159,7 +159,7 @@ def _lines(items: Iterable[str], none: str) -> str:
     return "\n".join(list(items)[:NAMED]) or none
 
 
-def _extremes(basis: Basis, option: str) -> tuple[list[str], list[str]]:
+def _extremes(basis: PaperData, option: str) -> tuple[list[str], list[str]]:
     """Give the criteria on which an option is the highest or the lowest, not where all tie."""
     strong, weak = [], []
     shares = basis.standing.shares
@@ -176,7 +176,7 @@ def _extremes(basis: Basis, option: str) -> tuple[list[str], list[str]]:
     return strong, weak
 
 
-def _chances(basis: Basis, found: Iterable[Effect]) -> list[str]:
+def _chances(basis: PaperData, found: Iterable[Effect]) -> list[str]:
     raising = sorted(
         (one for one in found if one.opens or (one.points > TIE and not one.bars)),
         key=lambda one: (not one.opens, -round(one.points, 9)),
@@ -188,7 +188,7 @@ def _chances(basis: Basis, found: Iterable[Effect]) -> list[str]:
     ]
 
 
-def _threats(basis: Basis, option: str, found: Iterable[Effect]) -> list[str]:
+def _threats(basis: PaperData, option: str, found: Iterable[Effect]) -> list[str]:
     unmet, unknown = basis.not_met(option)
     duties = [f"{counted(len(unmet), 'duty', 'duties')} not met"] if unmet else []
     duties += [f"{counted(len(unknown), 'duty', 'duties')} not known to be met"] if unknown else []
@@ -212,6 +212,6 @@ def _each_fact_once(found: Iterable[Effect]) -> list[Effect]:
     return list(kept.values())
 
 
-def _answer(basis: Basis, effect: Effect) -> str:
+def _answer(basis: PaperData, effect: Effect) -> str:
     fact = basis.model.facts[effect.fact]
     return f"“{cut_at_word(fact.ask, 110)}” → “{cut_at_word(fact.answers[effect.answer].says, 80)}”"

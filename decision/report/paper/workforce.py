@@ -6,7 +6,7 @@ import re
 
 from decision.report.paper.assurance import duties_on
 from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, sentence
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData as Basis
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 

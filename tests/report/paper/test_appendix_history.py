@@ -10,15 +10,15 @@ from decision.history import AFTER_RESULT, changes, weights_after_result
 from decision.model.case import Case, Change
 from decision.report.paper import appendix_history, appendix_records
 from decision.report.paper.blocks import Gap, Table
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 FIRST, SECOND = list(MODEL.criteria)[:2]
 
 
-def ground(*history: dict[str, Any], **now: Any) -> Basis:
+def ground(*history: dict[str, Any], **now: Any) -> PaperData:
     case = Case.model_validate({"history": list(history), **now})
-    return Basis(decision.evaluate(MODEL, case))
+    return PaperData(decision.evaluate(MODEL, case))
 
 
 def test_without_a_history_it_says_what_that_rests_on() -> None:
@@ -74,7 +74,7 @@ def test_a_paper_for_consultation_never_speaks_of_a_verdict_in_its_history() -> 
     case = decision.load_case(decision.examples()["invented-complete"], MODEL)
     emptied = case.model_copy(update={"answers": {}})
     entry = Change(at=dt.datetime(2026, 11, 24, 10), was=emptied)
-    base = Basis(decision.evaluate(MODEL, case.model_copy(update={"history": (entry,)})))
+    base = PaperData(decision.evaluate(MODEL, case.model_copy(update={"history": (entry,)})))
     [(_, said)] = appendix_history.changed(base)
     told = " ".join(changes(MODEL, emptied, case))
     assert "How firm the answer is went from" in told

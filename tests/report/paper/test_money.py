@@ -12,18 +12,18 @@ import decision
 from decision.model.case import Case
 from decision.report.paper import money
 from decision.report.paper.blocks import Gap, Para, Table
-from decision.report.paper.paper_data import Basis
+from decision.report.paper.paper_data import PaperData
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 COMPLETE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 AMOUNTS = st.integers(-100_000, 5_000_000)
 
 
-def ground(costs: dict[str, dict[str, object]] | None = None) -> Basis:
+def ground(costs: dict[str, dict[str, object]] | None = None) -> PaperData:
     case = COMPLETE
     if costs is not None:
         case = case.model_copy(update={"costs": Case.model_validate({"costs": costs}).costs})
-    return Basis(decision.evaluate(MODEL, case))
+    return PaperData(decision.evaluate(MODEL, case))
 
 
 def test_five_years_are_the_one_off_and_five_yearly_costs() -> None:
@@ -83,7 +83,7 @@ def test_an_option_that_scores_less_than_the_baseline_has_no_cost_per_point() ->
             },
         }
     )
-    base = Basis(decision.evaluate(MODEL, case))
+    base = PaperData(decision.evaluate(MODEL, case))
     assert base.standing.totals["digital"] < base.standing.totals["radiology"]
     assert money.per_point(base, "digital") is None
     assert money.why_no_rate(base, "digital") == "it scores less than the baseline"

@@ -29,7 +29,7 @@ from decision.report.paper import (
     workforce,
 )
 from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Paper, Para, Table
-from decision.report.paper.paper_data import Basis, Purpose
+from decision.report.paper.paper_data import PaperData, Purpose
 from tests.report.large import LARGE
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
@@ -71,8 +71,8 @@ def written(name: str = "invented-complete", purpose: Purpose = "consultation") 
     return paper(evaluated(name), purpose)
 
 
-def of(case: Case, purpose: Purpose = "consultation") -> Basis:
-    return Basis(decision.evaluate(MODEL, case), purpose)
+def of(case: Case, purpose: Purpose = "consultation") -> PaperData:
+    return PaperData(decision.evaluate(MODEL, case), purpose)
 
 
 def texts(found: tuple[Block, ...] | list[Block]) -> list[str]:
@@ -268,7 +268,7 @@ def test_duties_stand_as_the_case_has_them() -> None:
 
 
 def test_equal_weights_are_the_engine_s_own() -> None:
-    ground = Basis(evaluated("invented-complete"))
+    ground = PaperData(evaluated("invented-complete"))
     alike = decision.evaluate(MODEL, COMPLETE, dict.fromkeys(MODEL.criteria, 1.0)).standing
     then = hostile_questions.equal_weights(ground)
     assert (then.ahead, then.leader) == (alike.ahead, alike.leader)
@@ -296,7 +296,7 @@ def test_the_summary_has_the_engine_s_totals_ranges_and_places() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_rests_on_opinion_is_counted_as_the_engine_counts_it(name: str) -> None:
-    ground = Basis(evaluated(name))
+    ground = PaperData(evaluated(name))
     claims = ground.robustness.claims
     said = hostile_questions.opinion(ground)
     assert said.startswith(f"{len(claims)} claims stand behind")
@@ -312,7 +312,7 @@ def test_what_rests_on_opinion_is_counted_as_the_engine_counts_it(name: str) -> 
 
 
 def test_the_second_best_is_as_far_behind_as_the_first_sentence_says() -> None:
-    ground = Basis(evaluated("invented-complete"))
+    ground = PaperData(evaluated("invented-complete"))
     best, second = sorted(ground.evaluation.totals.values(), reverse=True)[:2]
     told = re.search(r"highest, about (\d+) points? above", front.preference(ground))
     assert told is not None
@@ -339,7 +339,7 @@ def test_the_strongest_cases_are_of_one_length(name: str) -> None:
 
 
 def test_a_strongest_case_starts_with_the_criteria_where_an_option_is_furthest_ahead() -> None:
-    ground = Basis(evaluated("invented-complete"))
+    ground = PaperData(evaluated("invented-complete"))
     assert {option: ground.rival(option) for option in MODEL.options} == {
         "radiology": "safeguarded",
         "partnership": "safeguarded",
@@ -358,7 +358,11 @@ def test_a_strongest_case_starts_with_the_criteria_where_an_option_is_furthest_a
 
 
 def test_each_party_has_a_marked_space_for_its_reply() -> None:
-    assert workforce.parties(Basis(evaluated("asker"))) == ["Digital", "Radiology", "Staff side"]
+    assert workforce.parties(PaperData(evaluated("asker"))) == [
+        "Digital",
+        "Radiology",
+        "Staff side",
+    ]
     gaps = [
         block.prompt
         for block in section(written(), "Workforce and consultation")
@@ -385,7 +389,7 @@ def test_effects_on_staff_are_what_the_case_says_or_a_gap() -> None:
 
 def test_every_hostile_question_has_an_answer() -> None:
     for name in EXAMPLES:
-        ground = Basis(evaluated(name))
+        ground = PaperData(evaluated(name))
         for question, answer in hostile_questions.QUESTIONS.items():
             said = answer(ground)
             assert said.endswith("."), f"{name}: {question}: {said}"
@@ -393,10 +397,10 @@ def test_every_hostile_question_has_an_answer() -> None:
 
 
 def test_doing_nothing_is_measured_against_the_best() -> None:
-    ground = Basis(evaluated("invented-complete"))
+    ground = PaperData(evaluated("invented-complete"))
     over = ground.standing.totals["partnership"] - ground.standing.totals["radiology"]
     assert f"about {over:.0f} points more" in hostile_questions.nothing(ground)
-    ahead = Basis(evaluated("asker"))
+    ahead = PaperData(evaluated("asker"))
     assert ahead.preferred == ahead.baseline == "radiology"
     assert hostile_questions.nothing(ahead).startswith("The scoring does not argue against it:")
 
@@ -414,7 +418,7 @@ def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
             },
         }
     )
-    ground = Basis(decision.evaluate(model))
+    ground = PaperData(decision.evaluate(model))
     chance = ground.finding.draws.probability
     error = math.sqrt(chance * (1 - chance) / 20_000)
     assert error > ground.robustness.standard_error + 0.0005
@@ -521,14 +525,14 @@ def test_a_day_is_written_out_and_none_is_a_gap_to_fill() -> None:
 
 
 def test_without_a_panel_the_paper_asks_who_disagrees() -> None:
-    alone = results.dissent(Basis(evaluated("asker")))
+    alone = results.dissent(PaperData(evaluated("asker")))
     assert [block.text for block in alone if isinstance(block, Gap)] == [
         "[To be completed: who disagrees with these scores or weights, by role, and why]"
     ]
 
 
 def test_every_point_of_the_checklist_is_a_row_and_what_nobody_answered_is_a_gap() -> None:
-    ground = Basis(evaluated("asker"))
+    ground = PaperData(evaluated("asker"))
     points = conduct.points(ground.evaluation)
     rows = table(appendix_records.conduct(ground)).rows
     assert [row[0] for row in rows] == [point.says for point in points]
@@ -546,7 +550,7 @@ def test_many_options_stand_in_several_tables_each_of_which_fits_a_page() -> Non
             "criteria": {"x": {"name": "X", "weight": 1, "scores": scores}},
         }
     )
-    found = appendix_scores.sub_scores(Basis(decision.evaluate(model)))
+    found = appendix_scores.sub_scores(PaperData(decision.evaluate(model)))
     heads = [block.head[2:] for block in found if isinstance(block, Table)]
     assert [len(head) for head in heads] == [5, 2]
     assert [name for head in heads for name in head] == [name.upper() for name in scores]

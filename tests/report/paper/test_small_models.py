@@ -21,7 +21,7 @@ from decision.report.paper import (
     workforce,
 )
 from decision.report.paper.blocks import Bullets, Gap, Table
-from decision.report.paper.paper_data import Basis, Purpose
+from decision.report.paper.paper_data import PaperData, Purpose
 from decision.report.questions import ANYONE
 from decision.sensitivity.answer_effects import points_of_answers
 from tests.report.paper.test_paper import texts
@@ -31,7 +31,7 @@ SPEED = {"name": "Speed", "weight": 10, "scores": {"a": 60, "b": 50, "c": 20}}
 
 def ground(
     case: dict[str, Any] | None = None, purpose: Purpose = "consultation", **more: Any
-) -> Basis:
+) -> PaperData:
     """A model of three options and one criterion, but for what a test gives."""
     model = DecisionModel.model_validate(
         {
@@ -41,16 +41,16 @@ def ground(
         }
         | more
     )
-    return Basis(decision.evaluate(model, Case.model_validate(case or {})), purpose)
+    return PaperData(decision.evaluate(model, Case.model_validate(case or {})), purpose)
 
 
-def items(basis: Basis, words: str) -> tuple[str, ...]:
+def items(basis: PaperData, words: str) -> tuple[str, ...]:
     first = assurance.duties_on(basis, words, "a gap")[0]
     assert isinstance(first, Bullets)
     return first.items
 
 
-def front_rows(basis: Basis) -> dict[str, object]:
+def front_rows(basis: PaperData) -> dict[str, object]:
     form = front.front_sheet(basis)[2]
     assert isinstance(form, Table)
     return {str(row[0]): row[1] for row in form.rows}
@@ -237,7 +237,9 @@ def test_the_summary_counts_the_facts_that_are_answered(every: int, given: int, 
 
 def test_what_to_check_before_a_public_session_is_a_gap_and_no_part_of_the_paper() -> None:
     evaluation = ground().evaluation
-    public, private = (front.front_sheet(Basis(evaluation, private=one)) for one in (False, True))
+    public, private = (
+        front.front_sheet(PaperData(evaluation, private=one)) for one in (False, True)
+    )
     gaps = [block.prompt for block in public if isinstance(block, Gap)]
     assert gaps == [
         "check, before this goes out, that nobody can be recognised by role and pay band"
