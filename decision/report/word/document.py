@@ -21,7 +21,7 @@ from decision.report.paper import paper as written
 from decision.report.paper.blocks import Figure, Paper
 from decision.report.pictures import png
 from decision.report.word.markup import SPACES, Writer, section_end, simple_field
-from decision.report.word.styles import LANGUAGE, Dress, dressed
+from decision.report.word.styles import LANGUAGE, StyleMap, add_styles
 from decision.report.word.template import Page, opened, page_of
 
 DOTS = 200  # an inch: sharp in print, and small enough to send by mail
@@ -64,9 +64,9 @@ def as_docx(
     paper = written(evaluation, purpose, private)
     if template is None:
         _own_page(document)
-    dress = dressed(document, template is None, page_of(document).across(False))
-    _running(document, paper, dress, template is None)
-    _fill(document, paper, dress, progress)
+    styles = add_styles(document, template is None, page_of(document).across(False))
+    _running(document, paper, styles, template is None)
+    _fill(document, paper, styles, progress)
     _described(document, paper)
     return _packed(document)
 
@@ -86,7 +86,7 @@ def _own_page(document: Document) -> None:
 
 
 def _fill(
-    document: Document, paper: Paper, dress: Dress, progress: Callable[[float], object] | None
+    document: Document, paper: Paper, styles: StyleMap, progress: Callable[[float], object] | None
 ) -> None:
     """Write every sheet into the body; each but the last ends with its own section."""
     body = document.element.body
@@ -108,7 +108,7 @@ def _fill(
             progress(min(1.0, done / max(1, every)))
         return picture
 
-    writer = Writer(paper, dress, embed, draw, 0, 0)
+    writer = Writer(paper, styles, embed, draw, 0, 0)
     said = []
     sections = [
         _turned(base, page, sheet.wide, place == 0) for place, sheet in enumerate(paper.sheets)
@@ -145,14 +145,14 @@ def _turned(base: etree._Element, size: Page, wide: bool, first: bool) -> etree.
     return section
 
 
-def _running(document: Document, paper: Paper, dress: Dress, plain: bool) -> None:
+def _running(document: Document, paper: Paper, styles: StyleMap, plain: bool) -> None:
     """Put the mark at the head of each page and the page number at its foot.
 
     What a template has there stays, and this comes below it.
     """
     for header in _each(document, "header"):
         rest = _text(f" · {paper.running}") if plain else ""
-        _added(header, dress.ids["header"], _text(paper.mark, dress.ids["Strong"]) + rest)
+        _added(header, styles.ids["header"], _text(paper.mark, styles.ids["Strong"]) + rest)
     for footer in _each(document, "footer"):
         if "PAGE" not in "".join(
             element.text or element.get(qn("w:instr")) or ""
@@ -162,7 +162,7 @@ def _running(document: Document, paper: Paper, dress: Dress, plain: bool) -> Non
                 f"{_text('Page ')}{simple_field('PAGE', '1')}{_text(' of ')}"
                 f"{simple_field('NUMPAGES', '1')}"
             )
-            _added(footer, dress.ids["footer"], number, '<w:jc w:val="right"/>')
+            _added(footer, styles.ids["footer"], number, '<w:jc w:val="right"/>')
 
 
 def _each(document: Document, which: str) -> list[_Header | _Footer]:
@@ -199,8 +199,8 @@ def _is_blank(element: etree._Element) -> bool:
 
 
 def _text(text: str, style: str | None = None) -> str:
-    dressed = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f"<w:r>{dressed}<w:t xml:space='preserve'>{escape(text, quote=False)}</w:t></w:r>"
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{properties}<w:t xml:space='preserve'>{escape(text, quote=False)}</w:t></w:r>"
 
 
 def _described(document: Document, paper: Paper) -> None:

@@ -19,7 +19,7 @@ from decision.report.paper.blocks import (
     Para,
     Table,
 )
-from decision.report.word.styles import HEAD, Dress
+from decision.report.word.styles import HEAD, StyleMap
 from decision.wording.text import cut_at_word
 
 EMU = 635  # of a twip
@@ -47,7 +47,7 @@ class Writer:
     """
 
     paper: Paper
-    dress: Dress
+    styles: StyleMap
     embed: Embed
     draw: Draw
     width: int
@@ -82,20 +82,20 @@ class Writer:
     # Text
 
     def _p(self, runs: str, style: str | None = None, properties: str = "") -> str:
-        named = f'<w:pStyle w:val="{self.dress.ids[style]}"/>' if style else ""
+        named = f'<w:pStyle w:val="{self.styles.ids[style]}"/>' if style else ""
         inner = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
         return f"<w:p>{inner}{runs}</w:p>"
 
     def _run(self, text: str, strong: bool = False) -> str:
-        bold = f'<w:rPr><w:rStyle w:val="{self.dress.ids["Strong"]}"/></w:rPr>' if strong else ""
+        bold = f'<w:rPr><w:rStyle w:val="{self.styles.ids["Strong"]}"/></w:rPr>' if strong else ""
         lines = escape(text, quote=False).split("\n")
         broken = "</w:t><w:br/><w:t xml:space='preserve'>".join(lines)
         return f"<w:r>{bold}<w:t xml:space='preserve'>{broken}</w:t></w:r>"
 
     def _list(self) -> str:
-        if self.dress.bullets is None:
+        if self.styles.bullets is None:
             return ""
-        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.dress.bullets}"/></w:numPr>'
+        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.styles.bullets}"/></w:numPr>'
 
     def _heading(self, block: Heading) -> str:
         page = "<w:pageBreakBefore/>" if block.new_page else ""
@@ -103,10 +103,10 @@ class Writer:
             name = "TOC Heading" if block.unlisted else "Title"
             return self._p(self._run(block.text), name, page)
         text, unnumbered = block.text, ""
-        if block.numbered and not self.dress.numbers:
+        if block.numbered and not self.styles.numbers:
             self.headings += 1
             text = f"{self.headings}. {text}"
-        elif not block.numbered and self.dress.numbers:
+        elif not block.numbered and self.styles.numbers:
             unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         runs = self._run(text)
         if block.level == 1:
@@ -136,7 +136,7 @@ class Writer:
         for block in self.paper.blocks:
             if isinstance(block, Heading) and block.level == 1 and not block.unlisted:
                 text = block.text
-                if block.numbered and not self.dress.numbers:
+                if block.numbered and not self.styles.numbers:
                     numbered += 1
                     text = f"{numbered}. {text}"
                 entries.append(text)
@@ -173,7 +173,7 @@ class Writer:
             f'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         )
         start = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.dress.ids["Paper table"]}"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.ids["Paper table"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}'
             f'<w:tblCaption w:val="{described}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )

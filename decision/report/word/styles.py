@@ -128,11 +128,13 @@ _NUMBER = f'<w:num {W} w:numId="{{0}}"><w:abstractNumId w:val="{{1}}"/></w:num>'
 
 
 @dataclass(frozen=True)
-class Dress:
-    """What the text is dressed in: style ids by name, and how bullets and headings number.
+class StyleMap:
+    """Style ids by name, and how bullets and headings number.
 
-    `bullets`: the list to name in each bullet, where the style itself names none.
-    `numbers`: whether the template numbers its headings by itself.
+    Attributes:
+        ids: the id in this document of each of `STYLES`, by the style's name.
+        bullets: the list to name in each bullet; None where the style itself names one.
+        numbers: whether the template numbers its headings by itself.
     """
 
     ids: Mapping[str, str]
@@ -140,8 +142,8 @@ class Dress:
     numbers: bool
 
 
-def dressed(document: Document, plain: bool, text_width: int) -> Dress:
-    """Make sure that every style of the paper is there, and say what each is called.
+def add_styles(document: Document, plain: bool, text_width: int) -> StyleMap:
+    """Return the ids of the paper's styles in a document, added where it has none of that name.
 
     Args:
         document: opened and empty.
@@ -166,7 +168,7 @@ def dressed(document: Document, plain: bool, text_width: int) -> Dress:
         if style.name.casefold() not in ids:
             ids[style.name.casefold()] = _free(style.name, ids)
             styles.append(parse_xml(_written(style, ids, number, text_width)))
-    return Dress(
+    return StyleMap(
         {style.name: ids[style.name.casefold()] for style in STYLES},
         number,
         _numbered(styles, ids["heading 1"]),

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
 from decision.errors import OutputError
-from decision.report.word.template_check import looked_at, refused
+from decision.report.word.template_check import check_template, refused
 
 _KEPT = {
     RT.STYLES,
@@ -52,7 +52,7 @@ def opened(template: bytes | None) -> Document:
         document = docx.Document()
     else:
         try:
-            document = docx.Document(io.BytesIO(looked_at(template)))
+            document = docx.Document(io.BytesIO(check_template(template)))
         except OutputError:
             raise
         except Exception as error:  # whatever a broken package makes python-docx or lxml raise

@@ -1,4 +1,4 @@
-"""Whether a file can be used as a template: looked at as bytes, before anything opens it."""
+"""Whether a file can be used as a Word template, found from its bytes before anything opens it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ _FETCHES = re.compile(r"^\s*\\?\s*(INCLUDE\w*|LINK|DDE\w*|IMPORT|DATABASE|RD|MAC
 
 
 def refused(why: str, instead: str = "save it again in Word as .docx, and try that") -> OutputError:
-    """Give the error of a template that can't be used: why, and what to do instead."""
+    """Return the error of a template that can't be used: why, and what to do instead."""
     return OutputError(f"the template can’t be used: {why}; {instead}")
 
 
-def looked_at(data: bytes) -> bytes:
-    """Give the package as .docx, once nothing in it can harm or surprise."""
+def check_template(data: bytes) -> bytes:
+    """Return the package as .docx.
+
+    Raises:
+        OutputError: it is no Word file, is too large, is protected by a password, holds macros
+            or ActiveX controls, or fetches something from outside.
+    """
     if len(data) > MOST_BYTES:
         raise refused(f"it is larger than {MOST_BYTES // 2**20} MB", "use a smaller one")
     parts = _unpacked(data)
