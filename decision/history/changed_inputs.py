@@ -1,4 +1,4 @@
-"""What changed between two cases in all that a score or a weight rests on, in words."""
+"""Changed answers, weights, overrides, amounts and costs between two cases, in sentences."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ WHOSE = {
 
 
 def either(before: Mapping[str, Any], after: Mapping[str, Any], order: Iterable[str]) -> list[str]:
-    """Give the keys of two groups: in the model's order, then those the model doesn't have."""
+    """Return the keys of two groups once: in `order`, then those that `order` doesn't have."""
     both = {**before, **after}
     known = [name for name in order if name in both]
     return [*known, *(name for name in both if name not in known)]
 
 
 def fits(model: DecisionModel, case: Case) -> bool:
-    """Whether a case fits a model; an earlier version may have been written for another."""
+    """Return whether a case fits a model; an earlier version may have been written for another."""
     return next(misfits(model, case), None) is None
 
 
 def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say which answers changed, who gives them, and their notes."""
+    """Return sentences on changed answers, the roles that gave them, and their notes."""
     for name in either(before.answers, after.answers, model.facts):
         was, now = before.answers.get(name), after.answers.get(name)
         first, second = _answer(model, name, was), _answer(model, name, now)
@@ -72,38 +72,38 @@ def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         yield from text_change(what, before.notes.get(name), after.notes.get(name))
 
 
-def _answer(model: DecisionModel, name: str, said: str | float | Ticks | None) -> str:
-    if said is None:
+def _answer(model: DecisionModel, name: str, given: str | float | Ticks | None) -> str:
+    if given is None:
         return "not answered"
     if name not in model.facts:
         return "an answer that this model doesn't have"
     fact = model.facts[name]
     try:
-        reading = read_fact(fact, said)
+        reading = read_fact(fact, given)
     except ValueError:
         return "an answer that this model doesn't have"
     says = "not answered" if reading.answer is None else quoted(fact.answers[reading.answer].says)
-    if isinstance(said, Ticks):
-        open_ones = f", {len(set(said.unknown))} not known" if said.unknown else ""
-        return f"{says} ({len(set(said.yes))} of {len(fact.items)} ticked{open_ones})"
-    if isinstance(said, str) or reading.count is None:
+    if isinstance(given, Ticks):
+        open_ones = f", {len(set(given.unknown))} not known" if given.unknown else ""
+        return f"{says} ({len(set(given.yes))} of {len(fact.items)} ticked{open_ones})"
+    if isinstance(given, str) or reading.count is None:
         return says
-    return f"{says} ({figure(said, 12)} {fact.unit})"
+    return f"{says} ({figure(given, 12)} {fact.unit})"
 
 
 def _ticks(model: DecisionModel, name: str, was: Any, now: Any) -> str:
-    """Say which items of a checklist were ticked since, and which no longer are."""
+    """Return which items of a checklist were ticked since, and which no longer are."""
     if not (isinstance(was, Ticks) and isinstance(now, Ticks) and name in model.facts):
         return ""
     items = model.facts[name].items
     new = [quoted(items.get(item, item)) for item in now.yes if item not in was.yes]
     gone = [quoted(items.get(item, item)) for item in was.yes if item not in now.yes]
-    said = f" Newly ticked: {listed(new)}." if new else ""
-    return f"{said} No longer ticked: {listed(gone)}." if gone else said
+    ticked = f" Newly ticked: {listed(new)}." if new else ""
+    return f"{ticked} No longer ticked: {listed(gone)}." if gone else ticked
 
 
 def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say which weights changed, and why.
+    """Return sentences on changed weights, with their reasons.
 
     In points where both are on one scale; else, as between a panel's mean and points of
     one's own, in shares of the whole.
@@ -133,20 +133,20 @@ def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
             kept = (
                 f"; its reason was left as it stood: {quoted(note)}" if note == old and note else ""
             )
-            said = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
-            yield sentence(f"{said}{why}{kept}")
+            change = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
+            yield sentence(f"{change}{why}{kept}")
             yield from taken_out(reason, old, note)
         else:
             yield from text_change(reason, old, note)
 
 
 def _scale(case: Case, whose: str) -> str:
-    """Name the scale that weights are on; the model's own are swing points."""
+    """Return the scale that weights are on; the model's own are swing points."""
     return (case.weights_by or "swing") if whose == "case" else {"model": "swing"}.get(whose, whose)
 
 
 def overrides(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say which scores were overruled since, and which overrulings changed or were taken back."""
+    """Return sentences on scores overruled since, and overrulings changed or taken back."""
     was, now = _by_cell(before), _by_cell(after)
     for cell in dict.fromkeys((*was, *now)):
         name, of = criterion(model, cell[0]), option(model, cell[1])
@@ -171,7 +171,7 @@ def _by_cell(case: Case) -> dict[tuple[str, str], Override]:
 
 
 def amounts(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say which measured amounts changed; the model's own where a case gives none."""
+    """Return sentences on changed measured amounts; the model's own where a case gives none."""
     for name in either(before.amounts, after.amounts, model.criteria):
         was, now = before.amounts.get(name, {}), after.amounts.get(name, {})
         entry = model.criteria.get(name)
@@ -207,7 +207,7 @@ def _range(amount: Amount) -> str:
 
 
 def costs(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say which costs in pounds changed."""
+    """Return sentences on changed costs, in pounds."""
     for name in either(before.costs, after.costs, model.options):
         old, new, of = before.costs.get(name), after.costs.get(name), option(model, name)
         if old is None and new is not None:

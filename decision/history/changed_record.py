@@ -1,4 +1,4 @@
-"""What changed between two cases in all that stands around the scores, in words."""
+"""Changed site, duties, conduct, interests, panel and decision of two cases, in sentences."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from decision.wording.lists import listed
 from decision.wording.text import sentence
 
 GATE_WORDS = {"met": "met", "unmet": "not met", "unknown": "not known"}
-TOLD = 5  # ballots set aside that are told one by one
+MOST_BALLOTS = 5  # ballots set aside that have a sentence each
 
 
 def site(before: Site, after: Site) -> Iterator[str]:
-    """Say what changed in whose case it is."""
+    """Return sentences on a changed site: its name, who prepared the case, its date."""
     yield from text_change("The name of the site", before.name, after.name)
     yield from text_change("The role that prepared the case", before.prepared_by, after.prepared_by)
     if before.date != after.date:
@@ -35,7 +35,7 @@ def site(before: Site, after: Site) -> Iterator[str]:
 
 
 def gates(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say how each duty stood for which options, and how it stands since."""
+    """Return a sentence for each change of a duty's state, with the options it holds for."""
     for name in either(before.gates, after.gates, model.gates):
         entry = model.gates.get(name)
         about = tuple((entry.options if entry else ()) or model.options)
@@ -54,15 +54,16 @@ def gates(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
 
 
 def conduct(before: Case, after: Case) -> Iterator[str]:
-    """Say which points of the conduct checklist were answered otherwise since."""
+    """Return sentences on points of the conduct checklist that were answered otherwise since."""
     words = {True: "met", False: "not met", None: "not said"}
     for name in either(before.conduct, after.conduct, ()):
         was = before.conduct.get(name, ConductPoint())
         now = after.conduct.get(name, ConductPoint())
         point = f"conduct point {quoted(name.replace('-', ' '))}"
         if was.met != now.met:
-            said = f"The {point} went from {words[was.met]} to {words[now.met]}"
-            yield sentence(f"{said}{because(now.because) if was.because != now.because else ''}")
+            change = f"The {point} went from {words[was.met]} to {words[now.met]}"
+            why = because(now.because) if was.because != now.because else ""
+            yield sentence(f"{change}{why}")
             yield from taken_out(f"The reason on the {point}", was.because, now.because)
         else:
             yield from text_change(f"The reason on the {point}", was.because, now.because)
@@ -70,14 +71,14 @@ def conduct(before: Case, after: Case) -> Iterator[str]:
 
 
 def interests(before: Case, after: Case) -> Iterator[str]:
-    """Say which interests were declared since, and which no longer are."""
+    """Return sentences on interests declared since, and on those no longer there."""
     was = [f"{brief(item.role)}: {brief(item.interest)}" for item in before.interests]
     now = [f"{brief(item.role)}: {brief(item.interest)}" for item in after.interests]
     yield from list_change("Interests declared since", "Interests no longer there", was, now)
 
 
 def panel(before: Case, after: Case) -> Iterator[str]:
-    """Say how many ballots each round has, how many changed, and which were set aside."""
+    """Return sentences on each round's ballots: how many, how many changed, which set aside."""
     was, now = _rounds(before), _rounds(after)
     for number in sorted({*was, *now}):
         old, new = was.get(number, []), now.get(number, [])
@@ -91,10 +92,10 @@ def panel(before: Case, after: Case) -> Iterator[str]:
         elif changed := sum(ballot not in old for ballot in new):
             yield f"In r{name}, {changed} of {_ballots(len(new))} changed."
     aside = [ballot for ballot in after.panel if ballot.removed and ballot not in before.panel]
-    for ballot in aside[:TOLD]:
+    for ballot in aside[:MOST_BALLOTS]:
         yield sentence(f"A ballot of round {ballot.round:g} was set aside{because(ballot.removed)}")
-    if len(aside) > TOLD:
-        yield f"{len(aside) - TOLD} more ballots were set aside."
+    if len(aside) > MOST_BALLOTS:
+        yield f"{len(aside) - MOST_BALLOTS} more ballots were set aside."
 
 
 def _rounds(case: Case) -> dict[float, list[Ballot]]:
@@ -110,7 +111,7 @@ def _ballots(count: int) -> str:
 
 
 def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Say how the decision taken changed, with its reason, its measures and its limits."""
+    """Return sentences on a changed decision, with its reason, its measures and its limits."""
     old, now = before.decision, after.decision
     if old == now:
         return

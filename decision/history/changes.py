@@ -1,4 +1,4 @@
-"""Two versions of a case compared: what changed, in words, and what that did to the result."""
+"""All changes between two versions of a case, in sentences, and their effect on the result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAME = "Nothing that counts differs between the two versions."
 
 
 def changes(model: DecisionModel, before: Case, after: Case) -> list[str]:
-    """Say in words what changed from one version of a case to another.
+    """Return what changed from one version of a case to another, in sentences.
 
     Args:
         model: the model both are read by; a version that doesn't fit it is compared all
@@ -25,10 +25,10 @@ def changes(model: DecisionModel, before: Case, after: Case) -> list[str]:
         before, after: any two versions; their histories are not compared.
 
     Returns:
-        A sentence or two a change, in the order of a case file; then what they did to the
-        headline. One sentence that says so where nothing differs.
+        A sentence or two for each change, in the order of a case file; then their effect on
+        the headline. One sentence, `SAME`, where nothing differs.
     """
-    said = [
+    found = [
         *_model(before, after),
         *changed_record.site(before.site, after.site),
         *changed_inputs.answers(model, before, after),
@@ -42,7 +42,7 @@ def changes(model: DecisionModel, before: Case, after: Case) -> list[str]:
         *changed_record.interests(before, after),
         *changed_record.decided(model, before, after),
     ]
-    return [*said, *effect(model, before, after)] if said else [SAME]
+    return [*found, *effect(model, before, after)] if found else [SAME]
 
 
 def _model(before: Case, after: Case) -> list[str]:
@@ -53,16 +53,16 @@ def _model(before: Case, after: Case) -> list[str]:
 
 
 def effect(model: DecisionModel, before: Case, after: Case) -> list[str]:
-    """Say what the way from one version to another did to the headline."""
+    """Return the effect of the changes on the headline, on its word, and on who scores highest."""
     try:
         was, now = evaluate(model, before), evaluate(model, after)
     except DecisionError:
         return ["One of the two doesn't fit this model, so their results can't be compared."]
-    said = [_lead(was.standing, now.standing)]
+    sentences = [_lead(was.standing, now.standing)]
     first, second = was.finding.verdict.word, now.finding.verdict.word
     if first != second:
-        said.append(f"How firm the answer is went from “{WORDS[first]}” to “{WORDS[second]}”.")
-    return [*said, *_of_all(model, was, now)]
+        sentences.append(f"How firm the answer is went from “{WORDS[first]}” to “{WORDS[second]}”.")
+    return [*sentences, *_of_all(model, was, now)]
 
 
 def _lead(was: Standing, now: Standing) -> str:
@@ -106,7 +106,7 @@ def _is(standing: Standing) -> str:
 
 
 def _of_all(model: DecisionModel, was: Evaluation, now: Evaluation) -> list[str]:
-    """Say who scores highest of all where that changed, and not only because the lead did."""
+    """Return who scores highest of all where that changed, and not only because the lead did."""
     first, second = was.leader, now.leader
     if first == second or {first, second} <= {*model.pair}:
         return []

@@ -1,4 +1,4 @@
-"""The decision taken beside what the figures put first."""
+"""The decision taken, compared with the option that scores highest."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from decision.sentences.phrases import in_points
 
 
 def against_advice(evaluation: Evaluation) -> str | None:
-    """Say how the decision taken differs from the option that the figures put first of all.
+    """Return how the decision taken differs from the option that scores highest, in sentences.
 
     None where there is no decision, no option that can be chosen, or no difference; an
-    option level with the first is none.
+    option whose total is level with the highest doesn't differ.
     """
     taken, leader, standing = evaluation.case.decision, evaluation.leader, evaluation.standing
     if taken is None or leader is None:

@@ -1,4 +1,4 @@
-"""Versions of a case kept in it, oldest first, and what they say of when weights changed."""
+"""Versions of a case kept in it, oldest first, and weights changed after the result was seen."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Version:
 
     @property
     def label(self) -> str:
-        """What to call it: when, by whom and why."""
+        """Its name in a list: when, by whom and why."""
         if self.at is None:
             return "As it stands now"
         parts = [moment(self.at), self.by, self.because]
@@ -58,8 +58,10 @@ class Version:
 class LateChange:
     """A change of weights after the result had been seen.
 
-    `changes`: what it changed and did to the headline, in words; empty where the version
-    before it is no longer whole.
+    Attributes:
+        at: when it was made.
+        changes: what it changed and its effect on the headline, in sentences; empty where the
+            version before it is no longer kept.
     """
 
     at: dt.datetime
@@ -68,7 +70,12 @@ class LateChange:
 
 @dataclass(frozen=True)
 class AfterResult:
-    """Whether weights changed after the result was seen: each time, oldest first, and in words."""
+    """Whether weights changed after the result was seen.
+
+    Attributes:
+        late: each change, oldest first.
+        sentences: the same in words, and what the record rests on.
+    """
 
     late: tuple[LateChange, ...]
     sentences: tuple[str, ...]
@@ -77,12 +84,12 @@ class AfterResult:
 def recorded(
     before: Case, after: Case, at: dt.datetime, by: str | None, because: str | None
 ) -> Case:
-    """Give a case with the version before a change added to its history, oldest first.
+    """Return a case with the version before a change added to its history, oldest first.
 
     The version is kept without its own history, whose entries are in the new one already.
-    A moment with a time zone is told in local time, for a case file holds no zone. So
-    that the file can always be read back, the oldest versions are left out, and only
-    their notes kept, once all would be too much for one file.
+    A moment with a time zone is kept in local time, because a case file holds no zone. Once
+    all versions would be too much for a file that can be read back, the oldest are left out,
+    and only their notes kept.
 
     Args:
         before: the case before the change.
@@ -104,7 +111,7 @@ def recorded(
 
 
 def _fitting(case: Case) -> Case:
-    """Leave out the oldest versions, changes of weights last, until a file can hold the case."""
+    """Return a case that a file can hold: without its oldest versions, changes of weights last."""
     history = list(case.history)
     sizes = [_size(entry.model_dump(by_alias=True, exclude_defaults=True)) for entry in history]
     rest = case.model_copy(update={"history": ()})
@@ -120,7 +127,7 @@ def _fitting(case: Case) -> Case:
 
 
 def _size(data: Any) -> tuple[int, int]:
-    """Count the values of some plain data, and about how many bytes of a file they take."""
+    """Return how many values plain data holds, and about how many bytes of a file they take."""
     parts = [data]
     if isinstance(data, Mapping):
         parts = [*data.keys(), *data.values()]
@@ -133,7 +140,7 @@ def _size(data: Any) -> tuple[int, int]:
 
 
 def versions(case: Case) -> tuple[Version, ...]:
-    """Give every version that a case holds, oldest first; the last is the case as it stands."""
+    """Return every version that a case holds, oldest first; the last is the case as it stands."""
     return (
         *(Version(entry.was, entry.at, entry.by, entry.because) for entry in case.history),
         Version(case.model_copy(update={"history": ()}), None),
@@ -143,7 +150,7 @@ def versions(case: Case) -> tuple[Version, ...]:
 def restored(
     model: DecisionModel, present: Case, version: Version, at: dt.datetime, by: str | None
 ) -> Case:
-    """Give an earlier version as the case again, with the present one added to its history.
+    """Return an earlier version as the case, with the present one added to its history.
 
     Raises:
         CaseError: the version doesn't fit the model.
@@ -160,11 +167,11 @@ def restored(
 
 
 def weights_after_result(model: DecisionModel, case: Case) -> AfterResult:
-    """Say whether weights were changed after the result was seen, from the case's history.
+    """Return the changes of weights made after the result was seen, from the case's history.
 
-    Each time with its date, what it changed, and what that alone did to the headline.
-    Where none is on record the sentences say what that rests on, for the absence of a
-    record is no proof.
+    Each has its date, what it changed, and the effect of that alone on the headline. Where
+    none is on record the sentences say what that rests on, because the absence of a record
+    is no proof.
     """
     late = tuple(
         LateChange(entry.at, _by_weights_alone(model, case, place))
@@ -174,22 +181,22 @@ def weights_after_result(model: DecisionModel, case: Case) -> AfterResult:
     if not late:
         return AfterResult((), (NO_RECORD, RESTS_ON))
     times = "once" if len(late) == 1 else f"{len(late)} times"
-    said = [f"The weights were changed {times} after the result had been seen."]
+    sentences = [f"The weights were changed {times} after the result had been seen."]
     for one in late:
-        told = " ".join(one.changes) or "What they were before is no longer on record."
-        said.append(f"On {moment(one.at)}: {told}")
-    return AfterResult(late, (*said, RESTS_ON))
+        changed = " ".join(one.changes) or "What they were before is no longer on record."
+        sentences.append(f"On {moment(one.at)}: {changed}")
+    return AfterResult(late, (*sentences, RESTS_ON))
 
 
 def _by_weights_alone(model: DecisionModel, case: Case, place: int) -> tuple[str, ...]:
-    """Compare the version before a change with itself under the weights of the next one kept."""
+    """Return what a change of weights alone did, with the weights of the next version kept."""
     was = case.history[place].was
     if was is None:
         return ()
     later = [entry.was for entry in case.history[place + 1 :] if entry.was is not None]
     then = (later or [case])[0]
     kept = ("weights", "weights_by", "weight_notes")
-    told = changes(model, was, was.model_copy(update={key: getattr(then, key) for key in kept}))
-    if told == [SAME]:
+    found = changes(model, was, was.model_copy(update={key: getattr(then, key) for key in kept}))
+    if found == [SAME]:
         return ("They were then set back to what they had been.",)
-    return tuple(told)
+    return tuple(found)

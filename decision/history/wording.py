@@ -1,4 +1,4 @@
-"""The small words of a comparison: names, figures that tell two numbers apart, and reasons."""
+"""Phrases of a comparison: names, rising and falling numbers, reasons, and changed texts."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ def brief(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Give an outside text on one line, in quotes."""
+    """Return an outside text on one line, in quotes."""
     return f"“{brief(text)}”"
 
 
 def option(model: DecisionModel, name: str) -> str:
-    """Name an option; its id where the model doesn't have it, as in a case of another model."""
+    """Return an option's name; its id where the model lacks it, as in a case of another model."""
     return brief(named(model, name)) if name in model.options else quoted(name)
 
 
 def criterion(model: DecisionModel, name: str) -> str:
-    """Name a criterion; its id where the model doesn't have it."""
+    """Return a criterion's name; its id where the model lacks it."""
     return brief(model.criteria[name].name) if name in model.criteria else quoted(name)
 
 
 def question(model: DecisionModel, name: str) -> str:
-    """Name a fact or a gate by what it asks or says; its id where the model doesn't have it."""
+    """Return a fact's question or a duty's text, in quotes; the id where the model lacks it."""
     if name in model.facts:
         return quoted(model.facts[name].ask)
     return quoted(model.gates[name].says if name in model.gates else name)
 
 
 def because(reason: str | None) -> str:
-    """Give a reason as the end of a sentence; nothing where there is none.
+    """Return a reason as the end of a sentence; nothing where there is none.
 
     >>> because("The vacancy passed six months."), because("Digital patches it"), because(None)
     (', because the vacancy passed six months', ', because Digital patches it', '')
@@ -64,7 +64,7 @@ def because(reason: str | None) -> str:
 
 
 def moved(before: float, after: float, unit: str = "{}") -> str:
-    """Say that a number rose or fell, from what to what.
+    """Return that a number rose or fell, from what to what.
 
     >>> moved(60, 90), moved(20000, 5000, "£{}")
     ('rose from 60 to 90', 'fell from £20,000 to £5,000')
@@ -74,7 +74,7 @@ def moved(before: float, after: float, unit: str = "{}") -> str:
 
 
 def text_change(what: str, before: str | None, after: str | None) -> Iterable[str]:
-    """Say that a text was added, taken out, or now reads otherwise."""
+    """Return a sentence on a text that was added, taken out, or now reads otherwise."""
     if before == after:
         return
     if after is None:
@@ -84,14 +84,14 @@ def text_change(what: str, before: str | None, after: str | None) -> Iterable[st
 
 
 def taken_out(what: str, before: str | None, after: str | None) -> Iterable[str]:
-    """Say that a text was taken out; nothing where it still reads somehow."""
+    """Return a sentence on a text that was taken out; nothing where one is left."""
     return text_change(what, before, after) if after is None else ()
 
 
 def list_change(
     added: str, dropped: str, before: Iterable[str], after: Iterable[str]
 ) -> Iterable[str]:
-    """Say what joined a list, and what left it."""
+    """Return a sentence on what joined a list, and one on what left it."""
     was, now = list(before), list(after)
     new, gone = [text for text in now if text not in was], [text for text in was if text not in now]
     if new:

@@ -24,7 +24,7 @@ from decision.history import (
     weights_after_result,
 )
 from decision.history.changed_inputs import fits
-from decision.history.changed_record import TOLD as TOLD_APART
+from decision.history.changed_record import MOST_BALLOTS
 from decision.history.changes import SAME, effect
 from decision.history.decision_taken import against_advice
 from decision.history.versions import MAX_VALUES, NO_RECORD, RESTS_ON
@@ -367,8 +367,8 @@ def test_many_ballots_set_aside_are_counted() -> None:
     ballots = [{"name": f"P{n}", "weights": {"gaps": 1, "speed": 1, "cost": 0}} for n in range(8)]
     aside = [ballot | {"removed": "Sent twice"} for ballot in ballots]
     said = told({"panel": ballots}, {"panel": aside})
-    assert sum("was set aside" in line for line in said) == TOLD_APART
-    assert f"{8 - TOLD_APART} more ballots were set aside." in said
+    assert sum("was set aside" in line for line in said) == MOST_BALLOTS
+    assert f"{8 - MOST_BALLOTS} more ballots were set aside." in said
 
 
 def test_the_overall_leader_is_told_where_it_changed() -> None:
