@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from decision.errors import DecisionError, DocumentError, Fault
+from decision.errors import DecisionError, DocumentError, Fault, OutputError
 from decision.wording.numbers import fixed
 
 if TYPE_CHECKING:
@@ -264,7 +264,15 @@ def new(given: argparse.Namespace) -> int:
 
 def schema(given: argparse.Namespace) -> int:
     """Print the JSON Schema of a file format, or write it to a file."""
-    from decision.files.json_schema import tell
+    from decision.files.atomic_write import write_bytes
+    from decision.files.json_schema import schema_text
 
-    print(tell(given.kind, given.out))
+    text = schema_text(given.kind)
+    if given.out is None:
+        print(text, end="")
+        return 0
+    if not given.out.lower().endswith(".json"):
+        raise OutputError(f"{given.out}: a schema is a .json file; give a name that ends so")
+    write_bytes(given.out, text.encode())
+    print(f"{given.out}: written")
     return 0

@@ -59,7 +59,9 @@ class Ticks(Record):
     """The ticks of a checklist: items seen, and items nobody could say; the rest are no."""
 
     yes: Ids = ()
+    """The items that are in place."""
     unknown: Ids = ()
+    """The items that nobody can say of; the rest are not in place."""
 
 
 def _read_answer(value: Any) -> Any:
@@ -103,113 +105,175 @@ def _read_word(value: Any) -> str:
 
 
 # An answer id, a number in the fact's unit, or the ticks of a checklist.
-Said = Annotated[str | float | Ticks, PlainValidator(_read_answer), PlainSerializer(_write_answer)]
+Said = Annotated[
+    str | float | Ticks,
+    PlainValidator(_read_answer, json_schema_input_type=Text | Ids | Ticks),
+    PlainSerializer(_write_answer),
+]
+
+# One word for all the options of a gate, or a word for each of some.
+GateState = Annotated[
+    GateWord | dict[str, GateWord],
+    PlainValidator(_read_gate, json_schema_input_type=GateWord | dict[str, GateWord]),
+]
 
 
 class ModelNote(Record):
     """Which model the case was written for."""
 
     title: Text | None = None
+    """The model's title."""
     fingerprint: Text | None = None
+    """The model's fingerprint, by which another version is noticed."""
 
 
 class Site(Record):
     """Whose case this is."""
 
     name: Text | None = None
+    """The site's name."""
     prepared_by: Text | None = None
+    """Who filled the case in, by role."""
     date: Date | None = None
+    """The day, as 2026-11-24."""
 
 
 class Override(Record):
     """A finished score overruled, with the reason and the role of whoever did it."""
 
     criterion: Id = Field(examples=["hcpc-cpd"])
+    """The id of a criterion."""
     option: Id = Field(examples=["digital"])
+    """The id of an option."""
     score: Points = Field(examples=[60])
+    """The score that stands instead, 0 to 100."""
     because: Text = Field(examples=["the reason"])
+    """The reason."""
     by: Text = Field(examples=["a role"])
+    """Who overrules it, by role."""
 
 
 class Cost(Record):
     """Pounds, shown beside an option's score and never in it."""
 
     one_off: Number | None = None
+    """Pounds, once."""
     yearly: Number | None = None
+    """Pounds a year."""
     by: Text | None = None
+    """Who says so, by role."""
     note: Text | None = None
+    """What is in it."""
 
 
 class Ballot(Record):
     """One person's weights, in one round, by role."""
 
     name: Text | None = None
+    """A pseudonym."""
     role: Text | None = None
-    round: Number = 1
+    """The person's role."""
+    round: Number = Field(default=1, json_schema_extra={"type": "integer", "minimum": 1})
+    """Which round of weighing: 1, 2 and so on."""
     weights: ByCriterion = Field(examples=["{a-criterion: 100}"])
+    """Swing points for every criterion."""
     scores: Annotated[dict[Id, Annotated[dict[Id, Points], IsMapping]], IsMapping] = {}
+    """The person's own scores: by criterion, then option."""
     comments: TextById = {}
+    """What the person said, by criterion."""
     removed: Text | None = None
+    """Why the ballot no longer counts."""
 
 
 class ConductPoint(Record):
     """Whether a point of the conduct checklist is met, and why not."""
 
     met: Flag | None = None
+    """Whether the point is met."""
     because: Text | None = None
+    """Why, or why not."""
     by: Text | None = None
+    """Who says so, by role."""
 
 
 class Interest(Record):
     """An interest declared, by role."""
 
     role: Text = Field(examples=["a role"])
+    """Whose interest, by role."""
     interest: Text = Field(examples=["the interest"])
+    """What it is."""
 
 
 class Taken(Record):
     """The decision taken, and what would reverse it."""
 
     option: Id = Field(examples=["an-option"])
+    """The id of the option decided on."""
     date: Date | None = None
+    """The day, as 2026-12-01."""
     by: Text | None = None
+    """Who decided, by role or committee."""
     because: Text | None = None
+    """Why."""
     review: Date | None = None
+    """The day it is looked at again, as 2027-06-01."""
     measures: Texts = ()
+    """How success will be measured."""
     reverse_if: Texts = ()
+    """What would reverse it."""
 
 
 class Change(Record):
     """A change to the case: when, by whom, why, and the case before it."""
 
     at: Moment = Field(examples=["2026-11-24T10:00"])
+    """When, as 2026-11-24T10:00."""
     by: Text | None = None
+    """Who changed it, by role."""
     because: Text | None = None
+    """Why."""
     was: Case | None = None
+    """The case before that change."""
 
 
 class Case(Record):
     """What one site answers, frozen; every key is optional. `decision.load_case` reads one."""
 
     model: ModelNote = Field(default_factory=ModelNote)
+    """The model that the case was written for."""
     site: Site = Field(default_factory=Site)
+    """Whose case this is."""
     answers: Annotated[dict[Id, Said], IsMapping] = {}
+    """What is known, by fact."""
     answered_by: TextById = {}
+    """Who said so, by role, by fact."""
     notes: TextById = {}
+    """What an answer rests on, by fact or duty."""
     overrides: Annotated[tuple[Override, ...], IsList] = ()
+    """Finished scores overruled."""
     amounts: Annotated[dict[Id, Annotated[dict[Id, Amount], IsMapping]], IsMapping] = {}
+    """This site's own amounts on measured criteria: by criterion, then option."""
     costs: Annotated[dict[Id, Cost], IsMapping] = {}
-    gates: Annotated[
-        dict[Id, Annotated[GateWord | dict[str, GateWord], PlainValidator(_read_gate)]], IsMapping
-    ] = {}
+    """Pounds, by option; shown beside the scores and never in them."""
+    gates: Annotated[dict[Id, GateState], IsMapping] = {}
+    """How duties stand, by id: met, unmet or unknown."""
     weights: ByCriterion = {}
+    """This site's own swing points, by criterion; the model's where left out."""
     weights_by: WeightsBy | None = None
+    """How the weights were come by."""
     weight_notes: TextById = {}
+    """Why a weight is what it is, by criterion."""
     panel: Annotated[tuple[Ballot, ...], IsList] = ()
+    """Ballots, one a person and round."""
     conduct: Annotated[dict[Id, ConductPoint], IsMapping] = {}
+    """The conduct checklist, point by point."""
     interests: Annotated[tuple[Interest, ...], IsList] = ()
+    """Interests declared."""
     decision: Taken | None = None
+    """The decision taken."""
     history: Annotated[tuple[Change, ...], IsList] = ()
+    """Earlier versions of the case."""
 
     @model_validator(mode="before")
     @classmethod

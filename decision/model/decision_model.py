@@ -22,18 +22,36 @@ class DecisionModel(Record):
     """A whole model, frozen; `decision.load_model` reads one from a file."""
 
     title: Text = Field(examples=["Where should the PACS team sit?"])
+    """The question, which heads every page and paper."""
     question: Text | None = None
-    compare: Ids = ()
+    """One or two sentences on what is being decided."""
+    compare: Ids = Field(
+        default=(),
+        json_schema_extra={
+            "maxItems": 2,
+            "uniqueItems": True,
+            "anyOf": [{"minItems": 2}, {"maxItems": 0}],
+        },
+    )
+    """The two options that the verdict is about; left out, the first two."""
     options: Annotated[dict[Id, Option], IsMapping] = Field(
-        examples=["{stay: {name: Stay}, move: {name: Move}}"]
+        examples=["{stay: {name: Stay}, move: {name: Move}}"],
+        json_schema_extra={"minProperties": 2},
     )
+    """Two or more courses of action, by id."""
     criteria: Annotated[dict[Id, Criterion], IsMapping] = Field(
-        examples=["{speed: {name: Speed, weight: 100, scores: {stay: 50, move: 60}}}"]
+        examples=["{speed: {name: Speed, weight: 100, scores: {stay: 50, move: 60}}}"],
+        json_schema_extra={"minProperties": 1},
     )
+    """What counts, by id."""
     facts: Annotated[dict[Id, Fact], IsMapping] = {}
+    """What can be seen at a site, and what each answer moves, by id."""
     gates: Annotated[dict[Id, Gate], IsMapping] = {}
+    """Duties that no score makes up for, by id; shown, and never scored."""
     what_ifs: Annotated[dict[Id, WhatIf], IsMapping] = {}
+    """Named sets of facts to leave out, to see whether the verdict hangs on them."""
     evidence: Annotated[dict[Id, Evidence], IsMapping] = {}
+    """What the numbers rest on, by id."""
 
     _fingerprint: str = PrivateAttr(default="")
 

@@ -35,39 +35,58 @@ class Evidence(Record):
     """One claim or source that numbers rest on, with what weakens it."""
 
     says: Text = Field(examples=["what is claimed, in your own words"])
+    """What is claimed, in your own words."""
     by: Text = Field(examples=["a role"])
+    """Who says so, by role."""
     kind: EvidenceKind = Field(examples=["opinion"])
+    """A view, what happened at one place, something counted, a law, or advice."""
     source: Text | None = None
+    """Where a reader can look it up."""
     caveat: Text | None = None
+    """What weakens it."""
     context: Text | None = None
+    """Why no number rests on it, where none does."""
 
 
 class Need(Record):
     """A fact that must have one of some answers for an option to be really available."""
 
     fact: Id = Field(examples=["the-fact"])
+    """The id of a fact."""
     is_: SomeIds = Field(examples=["[its-answer]"])
+    """The answers of that fact that will do."""
 
 
 class Option(Record):
     """One of the courses of action compared."""
 
     name: Text = Field(examples=["Stay in Radiology"])
+    """What it is called on pages and papers."""
     summary: Text | None = None
+    """One sentence on what it is."""
     baseline: Flag = False
+    """Whether it is what happens if nothing is decided; one option at most."""
     needs: Annotated[tuple[Need, ...], IsList] = ()
+    """Facts that must have one of some answers for it to be really available."""
     falls_back_to: Id | None = None
+    """The option that happens instead where it is not available."""
     safeguards: Texts = ()
+    """What must be put in place if it is chosen."""
 
 
 class Score(Record):
     """A start score of 0 to 100, its range where it has one, and why it stands."""
 
     score: Points = Field(examples=[50])
+    """0 to 100, before any answer moves it."""
     low: Points | None = None
+    """The lowest that is realistic; comes with high."""
     high: Points | None = None
+    """The highest that is realistic; comes with low."""
     because: Text | None = None
+    """Why it stands where it does."""
     evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
 
     @model_validator(mode="before")
     @classmethod
@@ -84,10 +103,15 @@ class Amount(Record):
     """An amount in a measure's unit, its range where it has one, and why it stands."""
 
     amount: Number = Field(examples=[120])
+    """A plain number in the unit of the measure."""
     low: Number | None = None
+    """The lowest that is realistic; comes with high."""
     high: Number | None = None
+    """The highest that is realistic; comes with low."""
     because: Text | None = None
+    """Why it stands where it does."""
     evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
 
     @model_validator(mode="before")
     @classmethod
@@ -104,7 +128,11 @@ class Measure(Record):
     """A unit and a value function: piecewise linear, monotone, flat outside its points."""
 
     unit: Text = Field(examples=["£k a year"])
-    values: Annotated[dict[Number, Points], IsMapping] = Field(examples=["{0: 100, 500: 0}"])
+    """What is counted, such as £k a year."""
+    values: Annotated[dict[Number, Points], IsMapping] = Field(
+        examples=["{0: 100, 500: 0}"], json_schema_extra={"minProperties": 2}
+    )
+    """Points by amount: straight between two, flat outside; only falling, or rising."""
 
     @field_validator("values", mode="before")
     @classmethod
@@ -160,15 +188,25 @@ class Criterion(Record):
     """One thing that matters: judged by scores, or measured by amounts and a value function."""
 
     name: Text = Field(examples=["Clinical responsiveness"])
+    """What it is called on pages and papers."""
     group: Text | None = None
+    """The heading that it stands under."""
     means: Text | None = None
+    """What is judged."""
     worst: Text | None = None
+    """What a score of 0 looks like: the worst that is realistic."""
     best: Text | None = None
+    """What a score of 100 looks like: the best that is realistic."""
     weight: Weight = Field(examples=[100])
+    """Swing points: 100 for the lift from worst to best that matters most."""
     scores: Annotated[dict[Id, Score], IsMapping] | None = None
+    """A score of 0 to 100 for every option: the criterion is judged."""
     measure: Measure | None = None
+    """A unit, and what its amounts are worth: the criterion is measured."""
     amounts: Annotated[dict[Id, Amount], IsMapping] | None = None
+    """An amount for every option, in the unit of the measure."""
     evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
 
     @model_validator(mode="after")
     def _judged_or_measured(self) -> Criterion:
@@ -196,24 +234,40 @@ class Answer(Record):
     """One possible answer to a fact, and what it does to the scores."""
 
     says: Text = Field(examples=["what was seen"])
+    """The answer in words."""
     from_: Number | None = None
+    """The least number, or the fewest ticks, that picks this answer."""
     shifts: Annotated[dict[Id, Annotated[dict[Id, Number], IsMapping]], IsMapping] = {}
+    """Points added to scores, or taken off: by criterion, then option."""
     because: Text | None = None
+    """Why it moves them."""
     evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
     warns: Text | None = None
+    """A text shown with the result when this is the answer."""
 
 
 class Fact(Record):
     """Something about the site that can be observed, and the answers it may have."""
 
     ask: Text = Field(examples=["How many months has the longest vacancy been open?"])
+    """The question as it is put to people."""
     group: Text | None = None
+    """The heading that it stands under."""
     who: Text | None = None
+    """Who can best answer it."""
     key: Flag = False
+    """Whether there is no verdict until it is answered."""
     help: Text | None = None
+    """What counts as proof, or where to look."""
     unit: Text | None = None
+    """What a number is of; the number then picks the answer by from."""
     items: Annotated[dict[Id, Text], IsMapping] = {}
-    answers: Annotated[dict[Id, Answer], IsMapping] = Field(examples=["{id: {says: text}}"])
+    """Things to tick, by id; the number of ticks then picks the answer by from."""
+    answers: Annotated[dict[Id, Answer], IsMapping] = Field(
+        examples=["{id: {says: text}}"], json_schema_extra={"minProperties": 1}
+    )
+    """The answers that it may have, by id."""
 
     @model_validator(mode="after")
     def _thresholds(self) -> Fact:
@@ -277,15 +331,20 @@ class Gate(Record):
     """A duty that is not traded off, and so is never scored."""
 
     says: Text = Field(examples=["A clinical safety officer is named for the change"])
+    """What must be so."""
     options: Ids = ()
+    """The options that it is about; left out, all of them."""
     evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
 
 
 class WhatIf(Record):
     """A named set of facts to leave out."""
 
     says: Text = Field(examples=["Host quality switched off"])
+    """What is supposed."""
     leave_out: SomeIds = Field(examples=["[the-fact]"])
+    """Ids of the facts to leave out."""
 
 
 def _range_holds(low: float | None, stated: float, high: float | None, key: str) -> None:

@@ -14,7 +14,14 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    WithJsonSchema,
+)
 
 from decision.wording.numbers import is_number, number_hint
 from decision.wording.text import UNSEEN, name_unseen
@@ -239,19 +246,83 @@ def _not_empty(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+# Each alias carries its JSON Schema. An editor has made numbers and true or false of bare words
+# before it looks there; the tool takes them as the text they were. So what is text may be either,
+# and so may an id.
+_LARGEST = 1e300
+_ID_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": MAX_TEXT},
+        {"type": "number", "minimum": 0},
+        {"type": "boolean"},
+    ]
+}
+
 # Plain decimals. `int` is kept where the file has one, so that a file reads and writes the same.
-Number = Annotated[float, PlainValidator(read_number)]
-Points = Annotated[float, PlainValidator(_read_points)]  # 0 to 100
-Weight = Annotated[float, PlainValidator(_read_weight)]  # 0 or more
-Text = Annotated[str, PlainValidator(read_text)]
-Id = Annotated[str, PlainValidator(_read_id)]
-Flag = Annotated[bool, PlainValidator(_read_flag)]
-Date = Annotated[dt.date, PlainValidator(_read_date)]
-Moment = Annotated[dt.datetime, PlainValidator(_read_moment)]
+Number = Annotated[
+    float,
+    PlainValidator(read_number),
+    WithJsonSchema({"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST}),
+]
+Points = Annotated[  # 0 to 100
+    float,
+    PlainValidator(_read_points),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
+Weight = Annotated[  # 0 or more
+    float,
+    PlainValidator(_read_weight),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _LARGEST}),
+]
+Text = Annotated[
+    str,
+    PlainValidator(read_text),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean"],
+            "minLength": 1,
+            "maxLength": MAX_TEXT,
+            "pattern": r"\S",
+        }
+    ),
+]
+Id = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_SCHEMA)]
+Flag = Annotated[
+    bool,
+    PlainValidator(_read_flag),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [True, False, "yes", "no"]},
+                {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"},
+            ]
+        }
+    ),
+]
+Date = Annotated[
+    dt.date,
+    PlainValidator(_read_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"}),
+]
+Moment = Annotated[
+    dt.datetime,
+    PlainValidator(_read_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?$",
+        }
+    ),
+]
 IsMapping = BeforeValidator(_read_mapping)
 IsList = BeforeValidator(_read_list)
 Ids = Annotated[tuple[Id, ...], IsList]
-SomeIds = Annotated[tuple[Id, ...], IsList, AfterValidator(_not_empty)]
+SomeIds = Annotated[
+    tuple[Id, ...],
+    IsList,
+    AfterValidator(_not_empty),
+    WithJsonSchema({"type": "array", "items": _ID_SCHEMA, "minItems": 1}),
+]
 Texts = Annotated[tuple[Text, ...], IsList]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from decision import evaluate, examples, load_case, load_model, shipped
 from decision.cli import commands
 from decision.cli.parser import main
+from decision.files.json_schema import schema
 from decision.sentences import what_would_change_it
 
 CASE = examples()["invented-complete"]
@@ -111,3 +113,15 @@ def test_the_text_of_evaluate_tells_the_doubts(capsys: pytest.CaptureFixture[str
     assert doubts
     for doubt in doubts:
         assert doubt in said
+
+
+def test_a_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == schema("model")
+    out = tmp_path / "case.schema.json"
+    assert main(["schema", "case", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}: written\n"
+    assert json.loads(out.read_bytes()) == schema("case")
+    assert main(["schema", "--out", str(tmp_path / "criteria.yaml")]) == 1
+    assert "give a name that ends so" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["case.schema.json"]

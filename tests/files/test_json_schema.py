@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,30 @@ import pytest
 import yaml
 from hypothesis import given
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 import decision
-from decision.errors import DocumentError, OutputError
+from decision.errors import DocumentError
+from decision.files import json_schema
 from decision.files.documents import dump_case, parse_case, parse_model
-from decision.files.json_schema import KINDS, VALUES, Kind, schema, schema_text, tell
-from decision.files.key_descriptions import ABOUT
+from decision.files.json_schema import KINDS, RULES, Kind, descriptions, schema, schema_text
 from decision.files.starting_files import blank_case, starting_points
+from decision.model import case, decision_model
+from decision.model import entries as entries_of_a_model
+from decision.model.scalars import (
+    Date,
+    Flag,
+    Id,
+    Ids,
+    Moment,
+    Number,
+    Points,
+    Record,
+    SomeIds,
+    Text,
+    Texts,
+    Weight,
+)
 from tests.corpus import BASES, MODEL, Entry, entries
 from tests.strategies import DOCUMENTS, case_from, made, problems
 
@@ -75,10 +93,37 @@ def test_the_schema_is_a_schema_and_refers_to_nothing_outside(kind: Kind) -> Non
     assert json.loads(schema_text(kind)) == schema(kind)
 
 
-@pytest.mark.parametrize("record", ABOUT, ids=lambda record: record.__name__)
-def test_every_key_has_its_line_and_every_line_its_key(record: Any) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_has_a_name_of_its_own_and_the_version_that_made_it(kind: Kind) -> None:
+    file = {"model": "criteria", "case": "case"}[kind]
+    assert schema(kind)["$id"] == f"urn:pacs-placement:{file}:1"
+    assert schema(kind)["$comment"] == f"pacs-placement {version('pacs-placement')}"
+    assert "//" not in schema(kind)["$id"]
+
+
+def test_a_package_that_was_never_installed_has_no_known_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(json_schema, "version", missing)
+    assert schema("case")["$comment"] == "pacs-placement of no known version"
+
+
+def records() -> list[type[Record]]:
+    """Every class of entry that the schemas define."""
+    homes = (case, decision_model, entries_of_a_model)
+    names = sorted({name for kind in KINDS for name in schema(kind)["$defs"]})
+    return [getattr(next(home for home in homes if hasattr(home, name)), name) for name in names]
+
+
+@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+def test_every_field_has_a_docstring_of_one_line(record: type[Record]) -> None:
     record.model_rebuild()
-    assert [field.alias for field in record.model_fields.values()] == list(ABOUT[record])
+    about = descriptions(record)
+    assert list(about) == list(record.model_fields)
+    assert all(re.fullmatch(r"[A-Z0-9].*\.", line) for line in about.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,6 +131,15 @@ def test_every_key_in_a_schema_says_what_it_is_for(kind: Kind) -> None:
     for name, entry in schema(kind)["$defs"].items():
         whole = entry if "properties" in entry else entry["anyOf"][1]
         assert all(value["description"] for value in whole["properties"].values()), name
+    note = schema("case")["$defs"]["Site"]["properties"]["prepared-by"]
+    assert note["description"] == "Who filled the case in, by role."
+
+
+def test_every_rule_is_in_a_schema() -> None:
+    for record, rule in RULES.items():
+        entry = schema("model")["$defs"][record.__name__]
+        whole = entry if "properties" in entry else entry["anyOf"][1]
+        assert rule.items() <= whole.items()
 
 
 MODELS = [
@@ -114,10 +168,10 @@ def test_a_blank_case_of_every_model_fits(path: Path) -> None:
 @DOCUMENTS
 @given(problems())
 def test_every_model_and_case_that_can_be_made_fits(problem: tuple[Any, Any]) -> None:
-    model, case = problem
+    model, answered = problem
     made(model)
     assert list(CHECKS["model"].iter_errors(json.loads(json.dumps(model)))) == []
-    assert faults("case", dump_case(case_from(case))) == []
+    assert faults("case", dump_case(case_from(answered))) == []
 
 
 CORPUS = entries()
@@ -212,17 +266,9 @@ def test_an_empty_list_of_items_counts_nothing() -> None:
     assert faults("model", text) == []
 
 
-def test_what_the_command_says(tmp_path: Path) -> None:
-    assert json.loads(tell()) == schema("model")
-    assert json.loads(tell("case")) == schema("case")
-    out = tmp_path / "case.schema.json"
-    assert tell("case", str(out)) == f"{out}: written"
-    assert json.loads(out.read_bytes()) == schema("case")
-    with pytest.raises(OutputError, match=r"give a name that ends so"):
-        tell("model", str(tmp_path / "criteria.yaml"))
-    assert [path.name for path in tmp_path.iterdir()] == ["case.schema.json"]
-
-
-def test_what_is_text_or_an_id_is_never_nothing() -> None:
-    for value in VALUES.values():
-        assert list(Draft202012Validator(value).iter_errors(None))
+@pytest.mark.parametrize(
+    "kind", [Number, Points, Weight, Text, Id, Flag, Date, Moment, Ids, SomeIds, Texts]
+)
+def test_what_a_key_takes_is_never_nothing(kind: Any) -> None:
+    value = TypeAdapter(kind).json_schema()
+    assert list(Draft202012Validator(value).iter_errors(None))
