@@ -39,8 +39,8 @@ The rooms, in the order of import. A room uses only those above it, and a test s
     ui/             the pages of the app
     cli/            the command line
 
-Beside them: `data/` holds the example cases and models, and `guide/` the pages of the guide. The README shows which
-room uses which, in a picture that `python -m tests.pictures.architecture` makes.
+Beside them: `data/` holds the example cases and models, and `guide/` the pages of the guide. The
+README shows which room uses which, in a picture that `python -m tests.pictures.architecture` makes.
 """
 
 from __future__ import annotations
