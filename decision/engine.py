@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from decision.files.plain_faults import explained, placed
 from decision.model.case import Case
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
+from decision.model.scalars import nearest
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.explanation import explain, headline, held_back, reasons
 from decision.wording.numbers import fixed
@@ -91,6 +93,22 @@ class Evaluation:
             f"<table><thead><tr><th>Option</th><th>Total, 0 to 100</th></tr></thead>"
             f"<tbody>{rows}</tbody></table><p>{escape(reasons(self.standing))}</p></div>"
         )
+
+    def chart(self, name: str = "margin") -> Any:
+        """Return one `decision.charts.Chart` of the result, which shows itself in a notebook.
+
+        Args:
+            name: margin, options, reasons, shares, tornado, switching, slope or acceptability.
+
+        Raises:
+            KeyError: there is no such chart, or this case has nothing to show in it.
+        """
+        # Charts are drawn from evaluations, so their room comes after this one; and drawing
+        # takes a second to load, which only a notebook wants.
+        made = importlib.import_module("decision.charts.named_charts").named_charts(self)
+        if name not in made:
+            raise KeyError(f"`{name}` is no chart of this result; {nearest(name, made)}")
+        return made[name]()
 
     def to_frame(self) -> DataFrame:
         """Return the scores as a table: a row a criterion, its share, and each option's score.

@@ -21,6 +21,7 @@ FIRST_LIGHT, SECOND_LIGHT = "#4f8ac9", "#c97b2e"
 OTHERS = "#7a8691"
 PALE = 0.25  # how much of a pale bar's colour is left; its outline has all of it, so as to be seen
 FONT = "sans-serif"
+IN_NOTEBOOK = 640  # pixels
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ class Chart:
         """The Vega-Lite specification."""
         spec: dict[str, Any] = self.figure.to_dict(validate=False)
         return spec
+
+    def _repr_svg_(self) -> str:
+        """Return the drawing as a notebook shows it; altair's own way would ask a server."""
+        import vl_convert  # what only a notebook waits for here
+
+        wide = self.spec | {"width": IN_NOTEBOOK, "title": self.title}
+        drawing: str = vl_convert.vegalite_to_svg(wide)
+        return drawing
 
 
 def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:

@@ -19,10 +19,9 @@ from typing import Any
 
 import vl_convert
 
-from decision import charts
-from decision.charts import Chart
+from decision.charts import LIGHT, Chart
+from decision.charts.named_charts import named_charts
 from decision.engine import Evaluation
-from decision.sensitivity.robustness import choosable, nearest_criterion
 
 WIDTH = 16.0  # cm: the text block of an A4 page with margins of 2.5 cm
 DPI = 300
@@ -57,27 +56,7 @@ class Picture:
 
 def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
     """Give every chart that the case has something to draw for, the answer's own first."""
-    finding, standing, robustness = (
-        evaluation.finding,
-        evaluation.standing,
-        evaluation.robustness,
-    )
-    model = evaluation.model
-    made = {
-        "margin": charts.margin_chart(finding),
-        "options": charts.options_chart(finding),
-        "reasons": charts.reasons_chart(standing),
-        "shares": charts.shares_chart(model, standing.shares),
-    }
-    if any(reach.high - reach.low > 1e-9 for reach in robustness.reaches):
-        made["tornado"] = charts.tornado_chart(standing, robustness.reaches)
-    if len(model.criteria) > 1:
-        made["switching"] = charts.switching_chart(standing, robustness.switching)
-        made["slope"] = charts.slope_chart(standing, nearest_criterion(robustness))
-    ranked = choosable(robustness)
-    if ranked.options and len(model.criteria) > 1:
-        ranks = dict(zip(ranked.options, ranked.any_weights.ranks.table.tolist(), strict=True))
-        made["acceptability"] = charts.acceptability_chart(model, ranks)
+    made = {name: make() for name, make in named_charts(evaluation).items()}
     return tuple(
         Picture(
             name,
@@ -171,10 +150,10 @@ def _heading(chart: Chart, units: int) -> dict[str, Any]:
         "frame": "bounds",
         "font": FONT,
         "fontSize": TITLE,
-        "color": charts.LIGHT.ink,
+        "color": LIGHT.ink,
         "subtitleFont": FONT,
         "subtitleFontSize": READING,
-        "subtitleColor": charts.LIGHT.quiet,
+        "subtitleColor": LIGHT.quiet,
         "subtitlePadding": 5,
         "offset": 12,
     }
