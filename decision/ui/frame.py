@@ -12,7 +12,7 @@ from decision.model.case import Case
 from decision.serving import open_workshop
 from decision.ui import assets
 from decision.ui.model import editor
-from decision.ui.state import session, undo
+from decision.ui.state import opening, session
 from decision.ui.widgets import display
 from decision.wording.text import plain
 
@@ -42,7 +42,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
             if not (page.url_path == "workshop" and _in_turn()):
                 _menu(pages)
                 _sidebar()
-                undo.offers()
+                opening.offers()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
@@ -105,16 +105,16 @@ def _sidebar() -> None:
         )
         with display.drawer("Open a case", "case") as drawer:
             if drawer.open:
-                _uploader("case", "A case file, as saved from here", session.open_case)
+                _uploader("case", "A case file, as saved from here", opening.open_case)
         with display.drawer("Examples", "examples") as drawer:
             if drawer.open:
-                _offered("example", session.example_names(), session.open_example)
+                _offered("example", opening.example_names(), opening.open_example)
         with st.expander("Start again, or forget"):
             st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
             st.button(
                 "Forget this case on this machine",
                 key="forget",
-                on_click=undo.forget_open,
+                on_click=opening.forget_open,
                 width="stretch",
                 help="Deletes what is kept here. Files that you saved stay where they are.",
             )
@@ -131,7 +131,7 @@ def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) 
 
 def _models(work: session.Work) -> None:
     st.caption("Opens another criteria.yaml, with an empty case.")
-    _uploader("model", "A model file", session.open_model)
+    _uploader("model", "A model file", opening.open_model)
     _offered("example-model", editor.example_titles(), editor.open_example_model)
     if work.model_data is not None:
         st.button("Back to the shipped model", key="shipped", on_click=_shipped)
@@ -180,8 +180,8 @@ def _uploader(name: str, label: str, take: session.Opener) -> None:
 
 
 def _restart() -> None:
-    session.replace_work(session.work().model, Case(), session.work().model_data, saved=False)
+    opening.replace_work(session.work().model, Case(), session.work().model_data, saved=False)
 
 
 def _shipped() -> None:
-    session.replace_work(session.shipped_model(), Case(), None, saved=False)
+    opening.replace_work(session.shipped_model(), Case(), None, saved=False)

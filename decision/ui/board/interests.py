@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.model.case import Interest
-from decision.ui.state import session, undo
+from decision.ui.state import removals, session, undo
 from decision.ui.state.case_record import LONGEST
 from decision.wording.text import plain
 
@@ -81,7 +81,7 @@ def _remove(place: int, interest: Interest) -> None:
     declared = session.work().case.interests
     if declared[place : place + 1] != (interest,):  # clicked twice, and another stands there now
         return
-    undo.take_away(
+    removals.remove(
         "interests",
         f"The interest of {plain(interest.role)} was removed.",
         drop=("interests",),

@@ -15,13 +15,14 @@ from decision.files.yaml_events import RefusedError, decode
 from decision.model.case import Case
 from decision.model.case_transfer import Refit, refit
 from decision.ui.model.check import Checked, checked
-from decision.ui.state import session
+from decision.ui.state import opening, session, undo
 
 OPEN = "open"  # the starting point that is the model on screen
 
 # Keys of the session. The text is kept apart from its widget, which is gone on another page.
-TEXT, BEFORE, CHECKED, WAITING = "model.text", "model.text-before", "model.checked", "model.wait"
+TEXT, CHECKED, WAITING = "model.text", "model.checked", "model.wait"
 AREA = "model.area"
+REPLACED = "model-text"  # the place in the undo stack of the text that another replaced
 
 _LINE_END = re.compile(r"\r\n|\r")
 
@@ -66,16 +67,14 @@ def typed() -> None:
 def start_from(new: str) -> None:
     """Put another text in place of what is being written, which can be undone."""
     if is_changed():
-        st.session_state[BEFORE] = text()
+        undo.push(undo.Entry(REPLACED, text(), _replaced_label, write))
     write(new)
     st.session_state.pop(CHECKED, None)
     st.session_state.pop(WAITING, None)
 
 
-def bring_back() -> None:
-    """Bring back the text that another was put in place of."""
-    if BEFORE in st.session_state:  # else it was clicked twice
-        write(st.session_state.pop(BEFORE))
+def _replaced_label(_: str) -> str:
+    return "The text that you were writing was put aside."
 
 
 def text_of(point: str) -> str:
@@ -109,7 +108,7 @@ def example_titles() -> dict[str, str]:
 def open_example_model(name: str) -> None:
     """Open one of the example models, with an empty case."""
     path = example_models()[name]
-    session.replace_work(read_model(path).value, Case(), path.read_bytes(), saved=False)
+    opening.replace_work(read_model(path).value, Case(), path.read_bytes(), saved=False)
 
 
 def check() -> None:
@@ -163,7 +162,7 @@ def _take_up(case: Case) -> None:
     same = case == before.case
     saved = before.saved if same else None
     seen = before.seen and same and model.fingerprint == before.model.fingerprint
-    session.put_aside(
+    opening.put_aside(
         replace(before, model=model, case=case, model_data=data, saved=saved, seen=seen)
     )
     st.session_state[TEXT] = written  # stays in the editor when this is undone
@@ -172,7 +171,7 @@ def _take_up(case: Case) -> None:
 
 def set_aside() -> session.Work | None:
     """Give what the open model was put in place of, where that can be brought back."""
-    before: session.Work | None = st.session_state.get("before")
+    before = opening.set_aside()
     if before is None or before.model.fingerprint == session.work().model.fingerprint:
         return None
     return before

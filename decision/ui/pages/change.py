@@ -17,7 +17,7 @@ from decision.sentences import what_would_change_it
 from decision.sentences.explanation import headline
 from decision.sentences.phrases import lead, named
 from decision.sentences.what_would_change_it import left_out
-from decision.ui.state import session, undo
+from decision.ui.state import removals, session, undo
 from decision.ui.widgets import display
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
@@ -230,7 +230,7 @@ def _take_out(names: tuple[str, ...]) -> None:
     answers = {
         name: said for name, said in session.work().case.answers.items() if name not in names
     }
-    undo.take_away(
+    removals.remove(
         "leave-out",
         "The answers were taken out of the case.",
         drop=("leave-out", *(f"answers.{name}" for name in names)),

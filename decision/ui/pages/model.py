@@ -10,7 +10,7 @@ from decision.errors import Fault
 from decision.sentences.model_contents import counts
 from decision.ui.model import editor, view
 from decision.ui.model.check import excerpt
-from decision.ui.state import session, undo
+from decision.ui.state import opening, session, undo
 from decision.wording.text import plain
 
 FAULTS = 50  # faults that are shown one by one
@@ -42,7 +42,7 @@ def _set_aside() -> None:
     if before is not None and before.is_empty:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"“{plain(before.model.title)}” was put aside.")
-            st.button("Bring that model back", key="model.undo", on_click=undo.undo)
+            st.button("Bring that model back", key="model.undo", on_click=opening.bring_back)
 
 
 def _holds() -> None:
@@ -113,10 +113,7 @@ def _start() -> None:
             on_click=lambda: editor.start_from(editor.text_of(point)),
         )
         _file()
-    if editor.BEFORE in st.session_state:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("The text that you were writing was put aside.")
-            st.button("Bring my text back", key="model.back", on_click=editor.bring_back)
+    undo.offer(editor.REPLACED, "Bring my text back", key="model.back")
 
 
 def _file() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from decision.history import AFTER_RESULT, against_advice
 from decision.history.wording import brief
 from decision.model.case import Taken
-from decision.ui.state import case_record, session, undo
+from decision.ui.state import case_record, removals, session, undo
 from decision.ui.state.case_record import typed_lines, typed_text
 from decision.ui.widgets import display
 from decision.wording.dates import moment
@@ -53,7 +53,7 @@ def _decided() -> None:
 
 def _clear() -> None:
     said = "The decision was cleared."
-    undo.take_away("decision", said, drop=("decision",), decision=None)
+    removals.remove("decision", said, drop=("decision",), decision=None)
 
 
 def _about(taken: Taken) -> None:

@@ -24,7 +24,7 @@ from decision.sentences.explanation import (
 )
 from decision.sentences.what_would_change_it import doubts
 from decision.ui import assets
-from decision.ui.state import session, undo
+from decision.ui.state import removals, session, undo
 from decision.ui.state.case_record import LONGEST
 from decision.ui.widgets import display
 from decision.wording.numbers import fixed
@@ -223,7 +223,7 @@ def _back(name: str, option: str) -> None:
         for item in session.work().case.overrides
         if (item.criterion, item.option) != (name, option)
     )
-    undo.take_away(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
+    removals.remove(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
 
 
 def _unknown(standing: Standing) -> None:

@@ -10,6 +10,7 @@ from decision.report import pictures
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui import assets
+from decision.ui.state import opening
 from decision.ui.workshop import collecting, reveal, round_cache, rounds, run_sheet, shared_state
 from decision.ui.workshop.round_cache import Seen, Stage
 from decision.ui.workshop.shared_state import ballots
@@ -23,8 +24,8 @@ MOST = 6  # criteria that are legible from the back
 
 
 def page() -> None:
-    if "offered" not in st.session_state:  # no earlier case is offered in front of the room
-        st.session_state["offered"] = True
+    if opening.DISMISSED not in st.session_state:  # no earlier case is offered in front of the room
+        st.session_state[opening.DISMISSED] = True
         st.rerun()
     st.set_page_config(initial_sidebar_state="collapsed")
     st.html(assets.style("screen"))

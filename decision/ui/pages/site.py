@@ -10,7 +10,7 @@ from decision.report.html.question_sheet import as_html
 from decision.report.questions import ask
 from decision.ui import assets
 from decision.ui.site import amounts_and_duties, facts, two_cases
-from decision.ui.state import session
+from decision.ui.state import opening, session
 from decision.wording.text import plain
 
 
@@ -57,12 +57,12 @@ def _intro() -> None:
 
 def _examples() -> None:
     """Offer a whole result at one click, to whoever is here for the first time."""
-    whole = next(iter(session.example_names()))
+    whole = next(iter(opening.example_names()))
     asked = st.button(
         "First time here? See a whole result in an invented example", key="first-example"
     )
     if asked:  # in no callback, for only a page can lead to another
-        session.open_example(whole)
+        opening.open_example(whole)
         st.switch_page(assets.page("result"))
 
 

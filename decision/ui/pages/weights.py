@@ -12,7 +12,7 @@ from decision.model.case_checks import weights_of
 from decision.model.entries import Criterion
 from decision.sentences.model_contents import in_figures
 from decision.ui import assets
-from decision.ui.state import case_record, session, undo
+from decision.ui.state import case_record, removals, session, undo
 from decision.ui.widgets import display
 from decision.ui.widgets.number_input import as_whole, bounds
 from decision.wording.numbers import fixed
@@ -56,7 +56,7 @@ def page() -> None:
 
 
 def _clear() -> None:
-    undo.take_away(
+    removals.remove(
         "weights",
         "The weights were cleared.",
         drop=INPUTS,
@@ -226,8 +226,9 @@ def _rank() -> None:
     def changed() -> None:
         picked, before = list(session.value_of("order")), session.work().case
         weights, by = (_centroid(picked), "rank") if picked else ({}, None)
-        if (before.weights and before.weights_by != "rank") or undo.stands("weights", ORDERED):
-            undo.take_away(
+        replaces = bool(before.weights) and before.weights_by != "rank"
+        if replaces or removals.can_be_undone("weights", ORDERED):
+            removals.remove(
                 "weights", ORDERED, drop=INPUTS, together=True, weights=weights, weights_by=by
             )
             session.seed("order", picked)  # the case doesn't tell a pick that ties with the rest

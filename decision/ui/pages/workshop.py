@@ -9,7 +9,7 @@ from decision.model.decision_model import DecisionModel
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui import assets
-from decision.ui.state import session
+from decision.ui.state import opening, session
 from decision.ui.workshop import (
     agree,
     record,
@@ -90,7 +90,7 @@ def _other_model(held: Held) -> None:
 
 
 def _open_model(model: DecisionModel, data: bytes | None) -> None:
-    session.replace_work(model, Case(), data, saved=False)
+    opening.replace_work(model, Case(), data, saved=False)
 
 
 page()

@@ -23,7 +23,7 @@ from decision.history import (
 )
 from decision.model.case import Case, Taken
 from decision.model.decision_model import DecisionModel
-from decision.ui.state import session
+from decision.ui.state import opening, session
 
 LONGEST = 1000  # characters of a typed text; the browser's own limit can be got round
 MOST = 30  # lines of a typed list
@@ -84,7 +84,7 @@ def open_again(version: Version, by: str | None) -> str | None:
         case = restored(work.model, work.case, version, dt.datetime.now(), by)
     except CaseError:
         return "This version was written for another model, so it can't be opened with this one."
-    session.put_aside(replace(work, case=case), goes_on=True)  # its history holds the case
+    opening.put_aside(replace(work, case=case), goes_on=True)  # its history holds the case
     return None
 
 

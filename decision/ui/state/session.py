@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -13,12 +12,13 @@ from typing import Any
 import streamlit as st
 
 from decision.engine import Evaluation, evaluate
-from decision.errors import DocumentError, Fault, OutputError
-from decision.files.documents import dump_case, parse_case, parse_model, read_case, read_model
+from decision.errors import Fault, OutputError
+from decision.files.documents import dump_case, read_model
 from decision.files.drafts import Draft, Drafts, new_token
-from decision.files.shipped import examples, shipped
+from decision.files.shipped import shipped
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel
+from decision.ui.state import undo
 from decision.wording.text import UNSEEN
 
 Opener = Callable[[bytes, str], tuple[Fault, ...]]
@@ -102,8 +102,6 @@ def start() -> None:
         st.session_state["work"] = (
             Work(shipped_model(), Case(), new_token()) if found is None else as_work(found)
         )
-        if aside := drafts().load(copies().get(work().token, "")):
-            st.session_state["before"] = as_work(aside)
     if st.query_params.get(ADDRESS) != work().token:
         st.query_params[ADDRESS] = work().token
 
@@ -190,88 +188,17 @@ def drop_inputs(*names: str) -> None:
 
 
 def clear_inputs() -> None:
-    """Let every input take its value from the case again."""
+    """Let every input take its value from the case again, and drop what undoes parts of it."""
     for key in list(st.session_state):
         if str(key).startswith(INPUT):
             del st.session_state[key]
-
-
-def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, saved: bool) -> None:
-    """Open another case in place of this one, which can be undone."""
-    file = case if saved else None
-    put_aside(
-        replace(work(), model=model, case=case, model_data=model_data, saved=file, seen=False)
-    )
-
-
-def put_aside(new: Work, goes_on: bool = False) -> None:
-    """Take up new work in place of what is open, which can be undone, after a reload too.
-
-    Args:
-        new: the work, with the token of what is open.
-        goes_on: whether the new case holds the earlier one, which then needs no draft.
-    """
-    before = work()
-    goes_on = goes_on or new.case == before.case
-    copy = new_token() if is_only_here(before) and not goes_on else None
-    if copy:
-        with contextlib.suppress(OutputError):  # it can be undone until the tab is closed
-            drafts().save(copy, before.case, before.model_data)
-        (seen_drafts().add if before.seen else seen_drafts().discard)(copy)
-    clear_inputs()
-    keep(new)
-    st.session_state["before"] = before
-    copies().pop(work().token, None)
-    if copy:
-        copies()[work().token] = copy
-
-
-def is_only_here(one: Work) -> bool:
-    """Whether a case would be lost with its draft: it is in no file, and is no example."""
-    return not one.is_saved and one.case not in _example_cases().values()
+    undo.drop_of_case()
 
 
 def mark_saved(case: Case) -> None:
     """Remember that a case is in a file: the one the button was made for, not a later one."""
     st.session_state["work"] = replace(work(), saved=case)
     st.session_state["just-saved"] = True
-
-
-def open_case(data: bytes, name: str) -> tuple[Fault, ...]:
-    """Open a case file in place of the case on screen; give the faults, or the warnings."""
-    try:
-        opened = parse_case(data, name, work().model)
-    except DocumentError as error:
-        return error.faults
-    replace_work(work().model, opened.value, work().model_data, saved=True)
-    return opened.warnings
-
-
-def open_model(data: bytes, name: str) -> tuple[Fault, ...]:
-    """Open another model, with an empty case; give the faults, or the warnings."""
-    try:
-        opened = parse_model(data, name)
-    except DocumentError as error:
-        return error.faults
-    replace_work(opened.value, Case(), data, saved=False)
-    return opened.warnings
-
-
-def open_example(name: str) -> None:
-    """Open one of the example cases, with the shipped model."""
-    replace_work(shipped_model(), _example_cases()[name], None, saved=False)
-
-
-@st.cache_resource(show_spinner=False)
-def _example_cases() -> dict[str, Case]:
-    return {name: read_case(path, shipped_model()).value for name, path in examples().items()}
-
-
-@st.cache_resource(show_spinner=False)
-def example_names() -> dict[str, str]:
-    """Give the site names of the example cases, by id; the invented one, which is whole, first."""
-    names = {name: case.site.name or name for name, case in _example_cases().items()}
-    return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
 
 
 def case_file() -> str:

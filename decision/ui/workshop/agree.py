@@ -12,7 +12,7 @@ from decision.history import AFTER_RESULT, recorded
 from decision.model.case import Case
 from decision.serving.open_workshop import Held
 from decision.ui import assets
-from decision.ui.state import session
+from decision.ui.state import opening, session
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
@@ -147,4 +147,4 @@ def _take(held: Held) -> None:
     case, seen = _with_room(held, work.case), work.seen
     if seen and in_force(work.model, work.case)[0] != in_force(work.model, case)[0]:
         case, seen = recorded(work.case, case, dt.datetime.now(), None, AFTER_RESULT), False
-    session.put_aside(replace(work, case=case, seen=seen))
+    opening.put_aside(replace(work, case=case, seen=seen))

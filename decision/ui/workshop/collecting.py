@@ -11,6 +11,7 @@ from decision.model.decision_model import DecisionModel
 from decision.report.html import ballot_slips
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
+from decision.ui.state import undo
 from decision.ui.workshop import round_cache, shared_state, turns_at_laptop
 from decision.ui.workshop.shared_state import NO_PHONES, NO_ROLE, act, ballots
 from decision.wording.text import plain
@@ -22,6 +23,7 @@ from decision.workshop.store.rows import Settings
 
 TROUBLE = "workshop.paper.said"  # what is wrong with the slip keyed last
 LAST = "workshop.paper.last"  # the slip keyed last
+SLIP = "slip"  # its place in the undo stack, where it can be taken back
 KEYED_WRONG = "Keyed wrong, and taken back at once"
 
 
@@ -182,7 +184,11 @@ def _key_in(held: Held) -> None:
     ]
     places = {name: str(place) for place, name in numbered(criteria).items()}
     keyed = " ".join(places[name] for name in order)
-    st.session_state[LAST] = Keyed(held.secret, number, keyed, role, slip, new[0] if new else None)
+    last = Keyed(held.secret, number, keyed, role, slip, new[0] if new else None)
+    st.session_state[LAST] = last
+    undo.drop(SLIP)
+    if not slip:  # one with a number is keyed again instead
+        undo.push(undo.Entry(SLIP, last, _last_keyed, _take_back))
     st.session_state["paper.numbers"] = st.session_state["paper.slip"] = ""
 
 
@@ -197,21 +203,29 @@ def _keyed(held: Held) -> None:
     if last is None or (last.secret, last.round) != (held.secret, number):
         st.caption(f"{ballots(len(counts))} keyed in this round.")
         return
-    who = f" as {last.role}" if last.role else ""
-    mark = f", slip {last.slip}" if last.slip else ""
-    again = "" if last.ballot is not None else ", in place of the one with that number"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            plain(f"{ballots(len(counts))} keyed. Last keyed: {last.numbers}{who}{mark}{again}.")
-        )
-        if not last.slip and any(each.id == last.ballot for each in counts):
-            st.button("Undo", key="paper.undo", on_click=act, args=(_undo, held, last.ballot))
+        st.markdown(f"{ballots(len(counts))} keyed. {_last_keyed(last)}")
+        entry = undo.latest(SLIP)
+        if entry is not None and any(each.id == last.ballot for each in counts):
+            st.button("Undo", key="paper.undo", on_click=act, args=(undo.bring_back, entry))
     if last.slip:
         st.caption("Keyed wrong? Key it again with the same slip number: it takes its place.")
 
 
-def _undo(held: Held, ballot_id: int) -> None:
-    held.facilitator.remove(ballot_id, KEYED_WRONG)
+def _last_keyed(last: Keyed) -> str:
+    """Return a sentence that names the slip keyed last."""
+    who = f" as {last.role}" if last.role else ""
+    mark = f", slip {last.slip}" if last.slip else ""
+    again = "" if last.ballot is not None else ", in place of the one with that number"
+    return plain(f"Last keyed: {last.numbers}{who}{mark}{again}.")
+
+
+def _take_back(last: Keyed) -> None:
+    """Take the ballot of the slip keyed last out of the count, where its workshop is open."""
+    held = open_workshop.held()
+    if held is None or held.secret != last.secret or last.ballot is None:
+        return
+    held.facilitator.remove(last.ballot, KEYED_WRONG)
     st.session_state.pop(LAST, None)
 
 

@@ -8,16 +8,7 @@ import pytest
 
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from tests.ui.conftest import ROOT, Open, go, texts
-
-
-def test_forgetting_deletes_what_is_kept(open_app: Open, data_folder: Path) -> None:
-    app = open_app()
-    app.text_input("in.site.name").set_value("North").run()
-    assert list(data_folder.glob("*.case.yaml"))
-    app.button("forget").click().run()
-    assert not list(data_folder.glob("*.case.yaml"))
-    assert app.session_state["work"].is_empty
+from tests.ui.conftest import ROOT, Open, go
 
 
 def test_two_tabs_on_one_draft_lose_nothing(open_app: Open, data_folder: Path) -> None:
@@ -36,27 +27,6 @@ def test_what_was_seen_belongs_to_the_case_it_was_seen_of(open_app: Open) -> Non
     app.button("example.invented-complete").click().run()
     go(app, "evidence")
     assert app.session_state["work"].seen  # the Result page showed the new case as well
-
-
-@pytest.mark.parametrize("name", ["restart", "example.invented-complete"])
-def test_another_case_has_not_been_seen(open_app: Open, name: str) -> None:
-    app = open_app("result")
-    go(app, "evidence")
-    assert app.session_state["work"].seen
-    app.button(name).click().run()
-    assert not app.session_state["work"].seen
-
-
-def test_the_case_put_aside_comes_back_as_seen_as_it_was(open_app: Open) -> None:
-    app = open_app()
-    app.text_input("in.site.name").set_value("North").run()
-    go(app, "result")
-    go(app, "evidence")
-    app.button("restart").click().run()
-    assert not app.session_state["work"].seen
-    app.button("undo").click().run()
-    assert app.session_state["work"].seen
-    assert app.session_state["work"].case.site.name == "North"
 
 
 def test_the_method_shows_the_result(open_app: Open) -> None:
@@ -87,13 +57,6 @@ def test_a_comparison_with_the_case_as_it_stands_shows_the_result(open_app: Open
     assert not app.session_state["work"].seen
     app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "record.py")).run()
     assert app.session_state["work"].seen
-
-
-def test_an_example_is_not_called_a_file_of_the_readers(open_app: Open) -> None:
-    app = open_app()
-    app.button("example.invented-complete").click().run()
-    assert "in your file" not in texts(app)
-    assert "Not saved as a file" in texts(app)
 
 
 def test_an_earlier_version_opened_again_leaves_no_second_draft(

@@ -1,235 +1,125 @@
-"""Whatever takes something away can be undone, where it was done."""
+"""The undo stack: one entry a place, undone once, kept where undoing it fails."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from decision import DecisionModel, examples, load_case
-from decision.errors import OutputError
-from decision.files.drafts import Drafts
-from decision.model.case import Case, Override
-from tests.ui.conftest import Open, case_of, go, keys, texts
+from decision.ui.state import undo
+from decision.ui.state.undo import Entry
 
 
-@pytest.fixture
-def whole(shipped_model: DecisionModel) -> Case:
-    return load_case(examples()["invented-complete"], shipped_model)
+@pytest.fixture(autouse=True)
+def session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
 
 
-def test_cleared_weights_come_back(open_app: Open) -> None:
-    case = Case.model_validate(
-        {"weights": {"staffing-gaps": 100, "budget-drivers": 20}, "weights-by": "swing"}
-    )
-    app = open_app("weights", case)
-    app.button("weights.clear").click().run()
-    assert case_of(app).weights == {}
-    assert "The weights were cleared." in texts(app)
-    app.button("back.weights").click().run()
-    assert case_of(app) == case
-    assert app.slider("in.weights.budget-drivers").value == 20
-    assert "were cleared" not in texts(app)
+def entry(place: str, what: str, back: list[str] | None = None, **more: Any) -> Entry:
+    restored: list[str] = [] if back is None else back
+    return Entry(place, what, lambda what: f"{what} was removed.", restored.append, **more)
 
 
-def test_nothing_is_offered_once_something_else_stands_there(open_app: Open) -> None:
-    app = open_app("weights", Case.model_validate({"weights": {"staffing-gaps": 100}}))
-    app.button("weights.clear").click().run()
-    assert "back.weights" in keys(app)
-    app.slider("in.weights.budget-drivers").set_value(60).run()
-    assert "back.weights" not in keys(app)
+def places() -> list[str]:
+    return [each.place for each in undo.entries()]
 
 
-def test_clearing_and_bringing_back_weights_is_on_record_where_the_result_was_seen(
-    open_app: Open, whole: Case
-) -> None:
-    assert whole.weights
-    app = open_app("result", whole)
-    assert app.session_state["work"].seen
-    go(app, "weights")
-    app.button("weights.clear").click().run()
-    app.button("back.weights").click().run()
-    assert case_of(app).weights == whole.weights
-    assert len(case_of(app).history) == len(whole.history) + 1
+def test_the_latest_of_each_place_is_kept_and_the_last_pushed_stands_last() -> None:
+    for place, what in (("a", "one"), ("b", "two"), ("a", "three")):
+        undo.push(entry(place, what))
+    assert [(each.place, each.what) for each in undo.entries()] == [("b", "two"), ("a", "three")]
+    found = undo.latest("a")
+    assert found is not None
+    assert found.what == "three"
+    undo.drop("a")
+    undo.drop("nowhere")
+    assert places() == ["b"]
 
 
-def test_an_overruling_taken_back_comes_back(open_app: Open) -> None:
-    new = Override(
-        criterion="staffing-gaps", option="digital", score=99, because="A new team", by="HR"
-    )
-    app = open_app("result", Case(overrides=(new,)))
-    app.selectbox("in.detail").set_value("staffing-gaps").run()
-    app.button("overrule.staffing-gaps.digital.back").click().run()
-    assert case_of(app).overrides == ()
-    app.button("back.overrule.staffing-gaps.digital").click().run()
-    assert case_of(app).overrides == (new,)
+def test_what_is_brought_back_leaves_the_stack_and_comes_back_once() -> None:
+    back: list[str] = []
+    one = entry("a", "one", back)
+    undo.push(one)
+    undo.push(entry("b", "two", back))
+    undo.bring_back(one)
+    undo.bring_back(one)  # clicked twice
+    assert back == ["one"]
+    assert places() == ["b"]
 
 
-def test_answers_taken_out_of_the_case_come_back(open_app: Open) -> None:
-    app = open_app("change", Case.model_validate({"answers": {"vacancy": "none"}}))
-    app.checkbox("in.leave-out.vacancy").check().run()
-    app.button("leave-out.take").click().run()
-    assert case_of(app).answers == {}
-    app.button("back.leave-out").click().run()
-    assert case_of(app).answers == {"vacancy": "none"}
+def test_an_entry_is_itself_alone_whatever_stands_in_its_place() -> None:
+    back: list[str] = []
+    old, new = entry("a", "same", back), entry("a", "same", back)
+    undo.push(old)
+    undo.push(new)
+    undo.bring_back(old)
+    assert back == []
+    assert undo.latest("a") is new
 
 
-def test_a_forgotten_case_is_off_the_disk_and_can_come_back_in_this_tab(
-    open_app: Open, data_folder: Path
-) -> None:
-    app = open_app()
-    app.text_input("in.site.name").set_value("North").run()
-    app.button("forget").click().run()
-    assert not list(data_folder.glob("*.case.yaml"))
-    assert "“North” was deleted from this machine." in texts(app)
-    app.button("forgotten").click().run()
-    assert case_of(app).site.name == "North"
-    assert list(data_folder.glob("*.case.yaml"))
-    assert "was deleted" not in texts(app)
+def test_what_cannot_be_restored_stays_on_the_stack() -> None:
+    def full(_: str) -> None:
+        raise OSError("the disk is full")
+
+    broken = Entry("a", "one", str, full)
+    undo.push(broken)
+    with pytest.raises(OSError, match="full"):
+        undo.bring_back(broken)
+    assert undo.entries() == (broken,)
 
 
-def test_a_forgotten_case_that_is_let_go_is_gone(open_app: Open) -> None:
-    app = open_app()
-    app.text_input("in.site.name").set_value("North").run()
-    app.button("forget").click().run()
-    app.button("forgotten.no").click().run()
-    assert "“North”" not in texts(app)
-    assert "deleted" not in app.session_state
+def test_restoring_may_push_another_entry_of_the_same_place() -> None:
+    other = entry("a", "two")
+    swap = Entry("a", "one", str, lambda _: undo.push(other))
+    undo.push(swap)
+    undo.bring_back(swap)
+    assert undo.entries() == (other,)
 
 
-def test_bringing_a_forgotten_case_back_puts_aside_what_was_begun_since(open_app: Open) -> None:
-    app = open_app()
-    app.text_input("in.site.name").set_value("North").run()
-    app.button("forget").click().run()
-    app.text_input("in.site.name").set_value("South").run()
-    app.button("forgotten").click().run()
-    assert case_of(app).site.name == "North"
-    app.button("undo").click().run()
-    assert case_of(app).site.name == "South"
+def test_an_entry_that_does_not_stand_is_not_offered_and_may_stand_again() -> None:
+    held = [False]
+    undo.push(entry("a", "one", stands=lambda _: held[0]))
+    assert undo.latest("a") is None
+    held[0] = True
+    assert undo.latest("a") is not None
 
 
-def test_kept_work_that_is_forgotten_unread_can_come_back(
-    open_app: Open, data_folder: Path
-) -> None:
-    open_app().text_input("in.site.name").set_value("North").run()
-    later = open_app()
-    later.button("resume.forget").click().run()
-    assert not list(data_folder.glob("*.case.yaml"))
-    later.button("forgotten").click().run()
-    assert case_of(later).site.name == "North"
+def test_only_what_is_of_the_case_goes_with_it() -> None:
+    undo.push(entry("a", "part", of_case=True))
+    undo.push(entry("b", "whole"))
+    undo.drop_of_case()
+    assert places() == ["b"]
 
 
-def test_a_model_put_aside_with_the_same_case_is_called_a_model(open_app: Open) -> None:
-    app = open_app("model", Case.model_validate({"answers": {"vacancy": "none"}}))
-    app.text_area("model.area").set_value(
-        app.text_area("model.area").value.replace("Where should", "Where might", 1)
-    ).run()
-    app.button("model.use").click().run()
-    assert "The model “Where should the PACS team sit?” was put aside." in texts(app)
+SCRIPT = """
+import streamlit as st
+from decision.ui.state import undo
+
+back = st.session_state.setdefault("back", [])
+if "began" not in st.session_state:
+    st.session_state["began"] = True
+    for place in ("a", "b"):
+        undo.push(undo.Entry(place, place, lambda what: f"**{what}** was removed.", back.append))
+st.session_state["shown"] = (
+    undo.offer("a"),
+    undo.offer("b", "Undo", key="own", otherwise=("Fine", lambda: undo.drop("b"))),
+    undo.offer("c"),
+)
+"""
 
 
-def named(app: AppTest, name: str) -> AppTest:
-    return app.text_input("in.site.name").set_value(name).run()
-
-
-def test_what_is_open_when_another_is_brought_back_can_be_had_again(open_app: Open) -> None:
-    app = named(open_app(), "North")
-    named(app.button("restart").click().run(), "South")
-    app.button("undo").click().run()
-    assert case_of(app).site.name == "North"
-    assert "“South” was put aside." in texts(app)
-    app.button("undo").click().run()
-    assert case_of(app).site.name == "South"
-
-
-def test_an_example_that_was_only_looked_at_is_not_offered_again(open_app: Open) -> None:
-    app = named(open_app(), "North")
-    app.button("example.invented-complete").click().run()
-    app.button("undo").click().run()
-    assert case_of(app).site.name == "North"
-    assert "was put aside" not in texts(app)
-
-
-@pytest.mark.parametrize(("away", "back"), [("restart", "undo"), ("forget", "_bring_back_case")])
-def test_bringing_back_twice_is_bringing_back_once(open_app: Open, away: str, back: str) -> None:
-    app = named(open_app(), "North")
-    app.button(away).click().run()
-    twice = AppTest.from_string(f"from decision.ui.state import undo\nundo.{back}()\nundo.{back}()")
-    for key in ("work", "before", "deleted"):
-        if key in app.session_state:
-            twice.session_state[key] = app.session_state[key]
-    twice.run()
-    assert not twice.exception
-    assert case_of(twice).site.name == "North"
-
-
-def test_a_case_put_aside_is_offered_after_a_reload_too(open_app: Open, data_folder: Path) -> None:
-    app = named(open_app(), "North")
-    app.button("example.invented-complete").click().run()
-    again = open_app(token=app.session_state["work"].token)
-    assert "“North” was put aside." in texts(again)
-    again.button("undo").click().run()
-    assert case_of(again).site.name == "North"
-    (kept,) = data_folder.glob("*.case.yaml")  # and no second draft of it is left
-    assert kept.name.startswith(again.session_state["work"].token)
-
-
-def test_a_case_put_aside_is_offered_after_a_restart_too(open_app: Open) -> None:
-    app = named(open_app(), "North")
-    app.button("example.invented-complete").click().run()
-    st.cache_resource.clear()
-    assert "Kept on this machine: **North**" in texts(open_app())
-
-
-@pytest.mark.parametrize("name", ["restart", "example.invented-complete"])
-def test_what_is_held_elsewhere_is_put_aside_without_a_draft(
-    open_app: Open, data_folder: Path, name: str
-) -> None:
-    app = open_app()
-    app.button("example.invented-complete").click().run()
-    app.button(name).click().run()
-    assert len(list(data_folder.glob("*.case.yaml"))) == 1
-
-
-def test_one_case_is_offered_at_one_place(open_app: Open) -> None:
-    app = named(open_app(), "North")
-    app.button("restart").click().run()
-    assert "“North” was put aside." in texts(app)
-    assert "Kept on this machine:" not in texts(app)
-    app.button("undo.no").click().run()
-    assert "North**" not in texts(app)
-    assert "“North”" not in texts(app)
-    assert "Kept on this machine: **North**" in texts(open_app())
-
-
-def test_an_empty_case_is_not_offered_and_hides_no_other(open_app: Open) -> None:
-    named(open_app(), "North")
-    named(named(open_app(), "South"), "")
-    assert "Kept on this machine: **North**" in texts(open_app())
-
-
-def test_the_only_copy_on_disk_stays_where_a_new_one_cannot_be_written(
-    open_app: Open, data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    named(open_app(), "North")
-    later = open_app()
-
-    def full(*_: object) -> None:
-        raise OutputError("the disk is full")
-
-    monkeypatch.setattr(Drafts, "save", full)
-    later.button("resume").click().run()
-    assert case_of(later).site.name == "North"
-    assert list(data_folder.glob("*.case.yaml"))
-
-
-def test_kept_work_is_as_seen_as_it_was(open_app: Open) -> None:
-    app = named(open_app(), "North")
-    go(app, "result")
-    assert app.session_state["work"].seen
-    later = open_app("evidence")
-    later.button("resume").click().run()
-    assert case_of(later).site.name == "North"
-    assert later.session_state["work"].seen
+def test_an_offer_shows_the_label_and_its_buttons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the script has a session of its own
+    app = AppTest.from_string(SCRIPT, default_timeout=20).run()
+    assert not app.exception
+    assert app.session_state["shown"] == (True, True, False)
+    assert [part.value for part in app.markdown] == ["**a** was removed.", "**b** was removed."]
+    labels = {button.key: button.label for button in app.button}
+    assert labels == {"back.a": "Bring it back", "own": "Undo", "own.no": "Fine"}
+    app.button("back.a").click().run()
+    assert app.session_state["back"] == ["a"]
+    app.button("own.no").click().run()
+    assert app.session_state["back"] == ["a"]
+    assert app.session_state["shown"] == (False, False, False)

@@ -1,0 +1,256 @@
+"""Opening another case in place of the open one, and forgetting one: both can be undone."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+
+import streamlit as st
+
+from decision.errors import DocumentError, Fault, OutputError
+from decision.files.documents import parse_case, parse_model, read_case
+from decision.files.drafts import Draft, new_token
+from decision.files.shipped import examples
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.ui.state import session, undo
+from decision.ui.state.session import Work, work
+from decision.wording.text import plain
+
+PUT_ASIDE = "put-aside"  # the place in the undo stack of the case that another replaced
+FORGOTTEN = "forgotten"  # ... and of the case that was deleted from this machine
+DISMISSED = "offered"  # set once the reader wants no draft of an earlier session
+_RELOADED = "put-aside.found"  # set once the draft put aside before a reload was looked for
+
+
+def replace_work(model: DecisionModel, case: Case, model_data: bytes | None, saved: bool) -> None:
+    """Open another case in place of this one, which can be undone."""
+    file = case if saved else None
+    put_aside(
+        replace(work(), model=model, case=case, model_data=model_data, saved=file, seen=False)
+    )
+
+
+def put_aside(new: Work, goes_on: bool = False) -> None:
+    """Replace what is open by other work, which can be undone, after a reload too.
+
+    Args:
+        new: the work, with the token of what is open.
+        goes_on: whether the new case holds the earlier one, which then needs no draft.
+    """
+    before = work()
+    goes_on = goes_on or new.case == before.case
+    copy = new_token() if is_only_here(before) and not goes_on else None
+    if copy:
+        with contextlib.suppress(OutputError):  # it can be undone until the tab is closed
+            session.drafts().save(copy, before.case, before.model_data)
+        (session.seen_drafts().add if before.seen else session.seen_drafts().discard)(copy)
+    session.clear_inputs()
+    session.keep(new)
+    _offer_again(before)
+    session.copies().pop(work().token, None)
+    if copy:
+        session.copies()[work().token] = copy
+
+
+def set_aside() -> Work | None:
+    """Return the work that was put aside; None where there is none."""
+    return next((entry.what for entry in undo.entries() if entry.place == PUT_ASIDE), None)
+
+
+def bring_back() -> None:
+    """Open the work again that was put aside, if any."""
+    for entry in undo.entries():
+        if entry.place == PUT_ASIDE:
+            undo.bring_back(entry)
+
+
+def is_only_here(one: Work) -> bool:
+    """Return whether a case would be lost with its draft: it is in no file, and no example."""
+    return not one.is_saved and one.case not in _example_cases().values()
+
+
+def open_case(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open a case file in place of the open case; return its faults, or its warnings."""
+    try:
+        opened = parse_case(data, name, work().model)
+    except DocumentError as error:
+        return error.faults
+    replace_work(work().model, opened.value, work().model_data, saved=True)
+    return opened.warnings
+
+
+def open_model(data: bytes, name: str) -> tuple[Fault, ...]:
+    """Open another model, with an empty case; return its faults, or its warnings."""
+    try:
+        opened = parse_model(data, name)
+    except DocumentError as error:
+        return error.faults
+    replace_work(opened.value, Case(), data, saved=False)
+    return opened.warnings
+
+
+def open_example(name: str) -> None:
+    """Open one of the example cases, with the shipped model."""
+    replace_work(session.shipped_model(), _example_cases()[name], None, saved=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _example_cases() -> dict[str, Case]:
+    model = session.shipped_model()
+    return {name: read_case(path, model).value for name, path in examples().items()}
+
+
+@st.cache_resource(show_spinner=False)
+def example_names() -> dict[str, str]:
+    """Return the site names of the example cases by id, the invented, complete one first."""
+    names = {name: case.site.name or name for name, case in _example_cases().items()}
+    return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
+
+
+def forget_open() -> None:
+    """Delete the open case from this machine; the tab holds it until it is closed."""
+    gone = work()
+    _delete_draft(gone.token)
+    session.clear_inputs()
+    undo.drop(PUT_ASIDE)
+    session.copies().pop(gone.token, None)
+    st.session_state["work"] = Work(gone.model, Case(), gone.token, gone.model_data)
+    _offer_forgotten(gone)
+
+
+def take_up(found: Draft) -> None:
+    """Open a draft of an earlier session as this session's own."""
+    now = work()
+    if now.case == found.case:  # clicked twice
+        return
+    new = replace(session.as_work(found), token=now.token, stamp=now.stamp)
+    if now.is_empty:
+        session.clear_inputs()
+        session.keep(new)
+    else:  # a browser may take what was typed and the click together
+        put_aside(new)
+    if "not-kept" not in st.session_state:
+        _delete_draft(found.token)
+
+
+def offers() -> None:
+    """Offer the case that was replaced or forgotten, or a draft of an earlier session."""
+    _find_after_reload()
+    undo.offer(PUT_ASIDE, key="undo", otherwise=("Fine", _dismiss_put_aside))
+    shown = undo.offer(
+        FORGOTTEN, key="forgotten", otherwise=("Let it go", lambda: undo.drop(FORGOTTEN))
+    )
+    if not shown and work().is_empty and DISMISSED not in st.session_state:
+        _draft()
+
+
+def _find_after_reload() -> None:
+    """Offer again, once in a session, what an earlier run of this page put aside."""
+    if _RELOADED in st.session_state:
+        return
+    st.session_state[_RELOADED] = True
+    found = session.drafts().load(session.copies().get(work().token, ""))
+    if found is not None and set_aside() is None:
+        _offer_again(session.as_work(found))
+
+
+# What is put aside
+
+
+def _offer_again(before: Work) -> None:
+    undo.push(undo.Entry(PUT_ASIDE, before, _put_aside_label, _swap_back, _is_worth_it))
+
+
+def _is_worth_it(one: Work) -> bool:
+    return not one.is_empty
+
+
+def _put_aside_label(before: Work) -> str:
+    name = f"“{plain(before.case.site.name)}”" if before.case.site.name else "The earlier case"
+    if before.case.site.name and before.case.site.name == work().case.site.name:
+        name += ", as it was before,"
+    if before.case == work().case:  # only the model is another
+        name = f"The model “{plain(before.model.title)}”"
+    return f"{name} was put aside."
+
+
+def _swap_back(before: Work) -> None:
+    """Open the earlier case again; the one that is open is put aside in its turn."""
+    now = work()
+    copy = session.copies().pop(now.token, None)
+    put_aside(replace(before, token=now.token, stamp=now.stamp))
+    if copy and "not-kept" not in st.session_state:
+        _delete_draft(copy)
+    if now.case == before.case or not is_only_here(now):
+        undo.drop(PUT_ASIDE)  # nothing is lost, so there is nothing to offer
+
+
+def _dismiss_put_aside() -> None:
+    """Dismiss the undo offer of the case put aside; keep its draft for a later session."""
+    undo.drop(PUT_ASIDE)
+    session.copies().pop(work().token, None)
+    _dismiss_draft()
+
+
+# What is forgotten
+
+
+def _offer_forgotten(gone: Work) -> None:
+    undo.push(undo.Entry(FORGOTTEN, gone, _forgotten_label, _reopen, _is_worth_it))
+
+
+def _forgotten_label(gone: Work) -> str:
+    name = f"“{plain(gone.case.site.name)}”" if gone.case.site.name else "The case"
+    return f"{name} was deleted from this machine. Until this tab is closed, it can come back."
+
+
+def _reopen(gone: Work) -> None:
+    put_aside(replace(gone, token=work().token, stamp=work().stamp))
+
+
+def _delete_draft(token: str) -> None:
+    """Delete a draft, and what is remembered of it."""
+    session.drafts().forget(token)
+    session.seen_drafts().discard(token)
+
+
+# Drafts of an earlier session
+
+
+def _draft() -> None:
+    found = _latest_draft()
+    if found is None:
+        return
+    name = plain(found.case.site.name or "a case without a name")
+    with st.container(border=True):
+        st.markdown(
+            f"Kept on this machine: **{name}**, changed on {found.changed.day} "
+            f"{found.changed:%B at %H\\:%M}."
+        )
+        with st.container(horizontal=True):
+            st.button(
+                "Go on with it", key="resume", type="primary", on_click=take_up, args=(found,)
+            )
+            st.button("Forget it", key="resume.forget", on_click=_forget_draft, args=(found,))
+            st.button("Not now", key="resume.no", on_click=_dismiss_draft)
+
+
+def _latest_draft() -> Draft | None:
+    """Return the last draft worth opening that is not open here nor offered already."""
+    mine = work().token
+    for token in session.drafts().tokens():
+        if token not in (mine, session.copies().get(mine)):
+            found = session.drafts().load(token)
+            if found is not None and is_only_here(session.as_work(found)):
+                return found
+    return None
+
+
+def _forget_draft(found: Draft) -> None:
+    _offer_forgotten(session.as_work(found))
+    _delete_draft(found.token)
+
+
+def _dismiss_draft() -> None:
+    st.session_state[DISMISSED] = True
