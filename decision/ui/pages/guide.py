@@ -10,7 +10,10 @@ from decision.ui import assets
 from decision.ui.state import session
 
 # A long command wraps: a block that scrolls sideways can't be reached by keyboard.
-STYLE = "<style>.st-key-guide pre code { white-space: pre-wrap !important }</style>"
+STYLE = """<style>
+.st-key-guide pre code { white-space: pre-wrap !important; overflow-wrap: anywhere }
+.st-key-guide h2 { font-size: 1.9rem; font-weight: 700 }
+</style>"""
 
 # In the order in which a reader is likely to need them. The first is shown at first.
 NAMES = (
