@@ -28,6 +28,8 @@ from decision.model.scalars import (
     shown,
 )
 
+# Where reports put a fact, a criterion or a gate.
+Topic = Literal["finance", "workforce", "on-call", "safety", "information", "consultation"]
 EvidenceKind = Literal["opinion", "experience", "figure", "regulation", "guidance"]
 
 
@@ -191,6 +193,8 @@ class Criterion(Record):
     """What it is called on pages and papers."""
     group: Text | None = None
     """The heading that it stands under."""
+    topic: Topic | None = None
+    """The section of a report that tells its scores; left out, none."""
     means: Text | None = None
     """What is judged."""
     worst: Text | None = None
@@ -254,6 +258,8 @@ class Fact(Record):
     """The question as it is put to people."""
     group: Text | None = None
     """The heading that it stands under."""
+    topic: Topic | None = None
+    """The section of a report that tells its answer; left out, none."""
     who: Text | None = None
     """Who can best answer it."""
     key: Flag = False
@@ -332,6 +338,8 @@ class Gate(Record):
 
     says: Text = Field(examples=["A clinical safety officer is named for the change"])
     """What must be so."""
+    topic: Topic | None = None
+    """The section of a report that tells how it stands; left out, none."""
     options: Ids = ()
     """The options that it is about; left out, all of them."""
     evidence: Ids = ()

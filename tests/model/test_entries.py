@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from decision.model.entries import Amount, Criterion, Fact, Measure, Score
+from decision.model.entries import Amount, Criterion, Fact, Gate, Measure, Score, Topic
 
 FALLING = Measure(unit="£k", values={0: 100, 100: 60, 500: 0})
 
@@ -80,3 +82,13 @@ def test_several_wrong_thresholds_are_all_named():
     assert "is 1, after 1; write the answers in rising order" in message
     assert "of the first answer is 1; write `from: 0` (no ticks)" in message
     assert "is 9, and the fact has 2 items; write a whole number up to 2" in message
+
+
+@pytest.mark.parametrize("topic", get_args(Topic))
+def test_facts_criteria_and_gates_may_have_a_topic(topic: str):
+    answers = {"yes": {"says": "Yes"}}
+    assert Fact.model_validate({"ask": "Is it?", "topic": topic, "answers": answers}).topic == topic
+    assert Gate.model_validate({"says": "It is.", "topic": topic}).topic == topic
+    scored = {"name": "Speed", "weight": 1, "topic": topic, "scores": {"a": 1, "b": 2}}
+    assert Criterion.model_validate(scored).topic == topic
+    assert Gate.model_validate({"says": "It is."}).topic is None

@@ -9,6 +9,7 @@ import pytest
 import decision
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
+from decision.model.entries import Topic
 from decision.report.paper import (
     appendix_method,
     appendix_scores,
@@ -20,7 +21,7 @@ from decision.report.paper import (
     strongest_cases,
     workforce,
 )
-from decision.report.paper.blocks import Bullets, Gap, Table
+from decision.report.paper.blocks import Bullets, Gap, Heading, Table
 from decision.report.paper.paper_data import PaperData, Purpose
 from decision.report.questions import ANYONE
 from decision.sensitivity.answer_effects import points_of_answers
@@ -44,8 +45,8 @@ def ground(
     return PaperData(decision.evaluate(model, Case.model_validate(case or {})), purpose)
 
 
-def items(basis: PaperData, words: str) -> tuple[str, ...]:
-    first = assurance.duties_on(basis, words, "a gap")[0]
+def items(basis: PaperData, topic: Topic) -> tuple[str, ...]:
+    first = assurance.duties_on(basis, topic, "a gap")[0]
     assert isinstance(first, Bullets)
     return first.items
 
@@ -61,12 +62,14 @@ def front_rows(basis: PaperData) -> dict[str, object]:
 
 def test_a_duty_that_binds_some_options_is_not_said_to_be_met_for_every_one() -> None:
     gates = {
-        "some": {"says": "A file is kept.", "options": ["a", "b"]},
-        "one": {"says": "A list is kept.", "options": ["b"]},
-        "all": {"says": "A log is kept."},
+        "some": {"says": "A file is kept.", "topic": "safety", "options": ["a", "b"]},
+        "one": {"says": "A list is kept.", "topic": "safety", "options": ["b"]},
+        "all": {"says": "A log is kept.", "topic": "safety"},
+        "other": {"says": "A clinical safety file is kept.", "topic": "information"},
+        "none": {"says": "A clinical safety officer is named."},
     }
     basis = ground({"gates": {"some": "met", "one": "unmet", "all": "met"}}, gates=gates)
-    assert items(basis, "kept") == (
+    assert items(basis, "safety") == (
         "A file is kept. Met for Aye and Bee.",
         "A list is kept. Not met for Bee.",
         "A log is kept. Met for every option.",
@@ -156,10 +159,69 @@ def test_safeguards_are_those_of_a_preferred_option_and_not_of_one_of_two_that_a
 
     def said(second: int) -> str:
         criteria = {"speed": SPEED | {"scores": {"a": 60, "b": second}}}
-        return " ".join(texts(workforce.section(ground(options=named, criteria=criteria))))
+        return " ".join(texts(assurance.responsible(ground(options=named, criteria=criteria))))
 
-    assert "Safeguard of Aye: Pay bands are guaranteed for a year." in said(50)
-    assert "Safeguard of Aye" not in said(60)
+    assert "Pay bands are guaranteed for a year." in said(50)
+    assert "Pay bands" not in said(60)
+
+
+# Topics
+
+
+def effects(basis: PaperData) -> dict[str, str]:
+    (found,) = (block for block in workforce.section(basis) if isinstance(block, Table))
+    return {str(row[0]): str(row[1]) for row in found.rows}
+
+
+TOLD_BY_TOPIC: dict[str, Any] = {
+    "facts": {
+        "rota": {
+            "ask": "Who is called?",
+            "topic": "on-call",
+            "answers": {"someone": {"says": "Someone"}, "nobody": {"says": "Nobody"}},
+        },
+        "nights": {"ask": "Who is on call at night?", "answers": {"x": {"says": "X"}}},
+    },
+    "criteria": {
+        "speed": SPEED | {"topic": "workforce"},
+        "pay": SPEED | {"name": "Pay band of the line manager"},
+    },
+}
+
+
+def test_what_the_case_says_of_staff_is_put_by_topic_and_never_by_its_words() -> None:
+    case = {"answers": {"rota": "nobody", "nights": "x"}, "answered-by": {"rota": "HR"}}
+    assert effects(ground(case, **TOLD_BY_TOPIC)) == {
+        "Posts and pay": "Speed, scored: Aye 60, Bee 50 and Sea 20.",
+        "On-call": "“Who is called?” Nobody (HR).",
+    }
+    assert effects(ground(**TOLD_BY_TOPIC))["On-call"] == "This case says nothing of it."
+
+
+def test_a_section_of_a_topic_tells_its_answers_and_its_duties() -> None:
+    answers = {"yes": {"says": "Yes"}}
+    facts = {
+        "here": {"ask": "Was it tested?", "topic": "information", "answers": answers},
+        "open": {"ask": "Was it patched?", "topic": "information", "answers": answers},
+        "other": {"ask": "Is cyber security tested?", "topic": "safety", "answers": answers},
+        "none": {"ask": "Was a restore tested?", "answers": answers},
+    }
+    gates = {"duty": {"says": "An owner is named.", "topic": "information"}}
+    case = {"answers": {"here": "yes", "other": "yes", "none": "yes"}}
+    told = [
+        block.items
+        for block in assurance.information(ground(case, facts=facts, gates=gates))
+        if isinstance(block, Bullets)
+    ]
+    assert told == [("“Was it tested?” Yes.",), ("An owner is named. Not known for every option.",)]
+
+
+def test_a_model_without_topics_has_gaps_alone_in_its_sections_of_a_topic() -> None:
+    gates = {"duty": {"says": "A clinical safety officer is named under data protection law."}}
+    basis = ground(gates=gates)
+    for section in (assurance.quality, assurance.safety, assurance.information):
+        assert {type(block) for block in section(basis)} == {Heading, Gap}
+    assert set(effects(basis).values()) == {"This case says nothing of it."}
 
 
 # Questions that may be asked
