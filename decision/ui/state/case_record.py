@@ -30,18 +30,23 @@ MOST = 30  # lines of a typed list
 
 
 def change_weights(weights: Mapping[str, float], by: str | None) -> None:
-    """Replace the case's weights; on record where the result had been seen before.
+    """Replace the case's weights, on record where the result had been seen before."""
+    after = session.work().case.model_copy(update={"weights": dict(weights), "weights_by": by})
+    session.keep(with_case(after))
 
-    Once for each time it was seen, however many weights are moved after it; and only
-    where the shares that count really change.
+
+def with_case(after: Case) -> session.Work:
+    """Return the open work with another case, on record where its weights change late.
+
+    Late is after the result was seen: once for each time it was seen, however many weights
+    are moved after it, and only where the shares that count really change.
     """
-    before, model = session.work().case, session.work().model
-    after = before.model_copy(update={"weights": dict(weights), "weights_by": by})
-    new = replace(session.work(), case=after)
-    if new.seen and in_force(model, before)[0] != in_force(model, after)[0]:
-        case = recorded(before, after, dt.datetime.now(), None, AFTER_RESULT)
+    work = session.work()
+    new = replace(work, case=after)
+    if work.seen and in_force(work.model, work.case)[0] != in_force(work.model, after)[0]:
+        case = recorded(work.case, after, dt.datetime.now(), None, AFTER_RESULT)
         new = replace(new, case=case, seen=False)
-    session.keep(new)
+    return new
 
 
 def all_versions() -> tuple[Version, ...]:

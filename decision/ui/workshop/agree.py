@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import streamlit as st
 
-from decision.evaluation.weights import in_force
-from decision.history import AFTER_RESULT, recorded
 from decision.model.case import Case
 from decision.serving.open_workshop import Held
 from decision.ui import assets
-from decision.ui.state import opening, session
+from decision.ui.state import case_record, opening, session
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
@@ -143,8 +138,5 @@ def _with_room(held: Held, case: Case) -> Case:
 
 def _take(held: Held) -> None:
     """Put the ballots and what was agreed into the case, on record where the result was seen."""
-    work = session.work()
-    case, seen = _with_room(held, work.case), work.seen
-    if seen and in_force(work.model, work.case)[0] != in_force(work.model, case)[0]:
-        case, seen = recorded(work.case, case, dt.datetime.now(), None, AFTER_RESULT), False
-    opening.put_aside(replace(work, case=case, seen=seen))
+    case = _with_room(held, session.work().case)
+    opening.put_aside(case_record.with_case(case))
