@@ -6,6 +6,7 @@ Plain `streamlit run app.py` works too, for this machine only; it has the same s
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gc
 import importlib
@@ -14,6 +15,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import streamlit as st
 import uvicorn
@@ -163,9 +165,21 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
 
 
 def _load_ahead() -> None:
-    """Load what the first page needs while the browser still starts."""
-    with contextlib.suppress(Exception):  # the page itself meets it again, and says so
-        importlib.import_module("decision.ui.frame")
+    """Import what the first page needs while the browser still starts."""
+    for name in imported_by(shipped("app.py")):
+        with contextlib.suppress(Exception):  # the page itself meets it again, and says so
+            importlib.import_module(name)
+
+
+def imported_by(script: Path) -> list[str]:
+    """Return the full names of what a script imports, modules or parts of them, in order."""
+    names: list[str] = []
+    for node in ast.parse(script.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
 
 
 def _warm() -> None:

@@ -25,6 +25,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from decision.errors import DecisionError
+from decision.files.shipped import shipped
 from decision.serving import launch as serving
 from decision.serving import open_workshop
 
@@ -211,3 +212,28 @@ def test_the_headers_are_on_every_response() -> None:
 def test_the_policy_names_no_outside_host() -> None:
     assert "http" not in serving.HEADERS["Content-Security-Policy"]
     assert "default-src 'self'" in serving.HEADERS["Content-Security-Policy"]
+
+
+def test_what_is_loaded_ahead_is_what_the_apps_script_imports(tmp_path: Path) -> None:
+    assert {"streamlit", "decision.ui.frame"} <= set(serving.imported_by(shipped("app.py")))
+    script = tmp_path / "app.py"
+    script.write_text("import json, re\nfrom os import path\n\ndef f():\n    import gc\n")
+    assert serving.imported_by(script) == ["json", "re", "os.path"]
+
+
+def test_what_cannot_be_loaded_ahead_stops_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "app.py"
+    script.write_text("import no_such_module\nfrom os.path import join\nimport json\n")
+    loaded: list[str] = []
+
+    def imported(name: str) -> None:
+        if name in ("no_such_module", "os.path.join"):
+            raise ModuleNotFoundError(name)
+        loaded.append(name)
+
+    monkeypatch.setattr(serving, "shipped", lambda _: script)
+    monkeypatch.setattr(serving.importlib, "import_module", imported)
+    serving._load_ahead()
+    assert loaded == ["json"]
