@@ -88,7 +88,7 @@ class SecurityHeaders:
 
 
 def app(ready: Callable[[], None]) -> st.App:
-    """Make the application; `ready` is called once it is about to answer."""
+    """Return the application; `ready` is called once it is about to answer."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
@@ -103,7 +103,7 @@ def app(ready: Callable[[], None]) -> st.App:
 
 
 def run(port: int | None = None, browser: bool = True, room: str | None = None) -> int:
-    """Serve the app until it is stopped; give the exit code, 1 where it never started.
+    """Serve the app until it is stopped; return the exit code, 1 where it never started.
 
     Args:
         port: the port; 8501, or the next free one, where it is left out.
@@ -141,7 +141,7 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
     address = f"http://127.0.0.1:{true_port}"
 
     def ready() -> None:
-        print(sockets.said(address, room, true_port), flush=True)
+        print(sockets.start_message(address, room, true_port), flush=True)
         if not room:  # where there is one, all is loaded by now
             threading.Thread(target=_load_ahead, daemon=True).start()
         if browser:  # apart, for a browser in the terminal would stop the server

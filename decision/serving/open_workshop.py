@@ -50,21 +50,21 @@ class Held:
     before: frozenset[How] = frozenset()
 
     def weighs(self, model: DecisionModel) -> bool:
-        """Whether a model is the one that is weighed, unchanged."""
+        """Return whether a model is the one that is weighed, unchanged."""
         return model.fingerprint == self.room.settings.fingerprint
 
 
 @dataclass(frozen=True)
 class _Hall:
-    """What one server has: at most one workshop, and doors only where it was opened to a room.
+    """Server-wide state: the open workshop, if any, and its address for phones.
 
-    `told` is the result in a sentence, where the facilitator has shown it; `chairs` are the
+    `result` is the result in a sentence, where the facilitator has shown it; `chairs` are the
     other machines from which the facilitator's secret has been given.
     """
 
     held: Held | None = None
     doors: Doors | None = None
-    told: str | None = None
+    result: str | None = None
     chairs: frozenset[str] = frozenset()
 
 
@@ -73,28 +73,28 @@ _changing = threading.Lock()
 
 
 def doors() -> Doors | None:
-    """Give where phones reach this server; None: only this machine reaches it."""
+    """Return where phones reach this server; None: only this machine reaches it."""
     return _hall.doors
 
 
 def held() -> Held | None:
-    """Give the workshop that is open on this server, if any."""
+    """Return the workshop that is open on this server, if any."""
     return _hall.held
 
 
 def open_doors(address: str, port: int) -> None:
-    """Say where phones reach this server. Only the launcher does."""
+    """Set where phones reach this server. Only the launcher does."""
     _change(doors=Doors(address, port))
 
 
 def hold(room: Room, secret: str) -> Held:
-    """Make a room the one that is open; the one that was is closed."""
+    """Make a room the open one, and close the one open before."""
     from decision.workshop.facilitator import Facilitator
     from decision.workshop.store import rows
 
     before = frozenset(each.how for each in room.store.read(rows.ballots))
     taken = Held(room, Facilitator(room, secret), secret, _model(room), before)
-    last = _change(held=taken, told=None, chairs=frozenset())
+    last = _change(held=taken, result=None, chairs=frozenset())
     if last is not None:
         last.room.close()
     return taken
@@ -123,26 +123,26 @@ def take_up(path: Path, anyway: bool = False) -> Held:
 
 def let_go() -> None:
     """Close the workshop that is open; its file stays."""
-    before = _change(held=None, told=None, chairs=frozenset())
+    before = _change(held=None, result=None, chairs=frozenset())
     if before is not None:
         before.room.close()
 
 
-def tell(result: str | None) -> None:
+def show_result(result: str | None) -> None:
     """Put the result, in a sentence, on the phones of the room; None takes it away again.
 
     A phone shows it only once `Room.result_may_show` says so.
     """
-    _change(told=result)
+    _change(result=result)
 
 
-def told() -> str | None:
-    """Give the result as the facilitator has put it on the phones; None: not yet."""
-    return _hall.told
+def shown_result() -> str | None:
+    """Return the result as the facilitator has put it on the phones; None: not yet."""
+    return _hall.result
 
 
 def chairs() -> frozenset[str]:
-    """Give the other machines from which the facilitator's secret has been given."""
+    """Return the other machines from which the facilitator's secret has been given."""
     return _hall.chairs
 
 
@@ -160,7 +160,7 @@ def _model(room: Room) -> DecisionModel | None:
 
 
 def _change(**parts: object) -> Held | None:
-    """Replace what the server has, at once for every session; give what was held before."""
+    """Replace what the server has, at once for every session; return the workshop open before."""
     global _hall
     with _changing:
         before = _hall.held if "held" in parts else None
@@ -169,7 +169,7 @@ def _change(**parts: object) -> Held | None:
 
 
 def is_facilitator() -> bool:
-    """Whether this session may see the case and run the workshop.
+    """Return whether this session may see the case and run the workshop.
 
     A server that only this machine reaches has nobody else. One that is open to a room
     trusts this machine, and whoever has the facilitator's secret; it is looked at again on
@@ -196,7 +196,7 @@ def is_facilitator() -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is a machine's own for itself."""
+    """Return whether an address is a machine's own for itself."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
@@ -204,10 +204,10 @@ def is_loopback(address: str) -> bool:
 
 
 def peer() -> str:
-    """Give the address that this session connects from; "" where it isn't known."""
+    """Return the address that this session connects from; "" where it isn't known."""
     return st.context.headers.get(PEER) or ""
 
 
 def _is_this_machine() -> bool:
-    """Whether the connection comes from the machine itself: known to, and not merely unknown."""
+    """Return whether the connection is known to come from this machine."""
     return is_loopback(peer())

@@ -1,4 +1,4 @@
-"""What stands before the app: who may ask for what, by the address that they ask from.
+"""The checks of each request: who may ask for what, by the address that they ask from.
 
 Streamlit checks the name that a browser asked for on its socket alone, and where a page of
 another site asks, it looks its own address up on the internet. Both are settled here, before.
@@ -21,7 +21,7 @@ _PRIVATE = "/_stcore/"
 
 
 class Guard:
-    """Turns away what should not come in, and notes the true address of what does."""
+    """Refuses what may not come in, and adds the true address to the rest as a header."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -41,7 +41,7 @@ class Guard:
 
 
 def refused(headers: Headers, path: str, peer: str) -> str | None:
-    """Say why a request is refused; None: it isn't.
+    """Return why a request is refused; None: it isn't.
 
     Args:
         headers: of the request.
@@ -60,7 +60,7 @@ def refused(headers: Headers, path: str, peer: str) -> str | None:
 
 
 def may_upload(peer: str) -> bool:
-    """Whether files may come from an address: this machine's, or one the facilitator uses."""
+    """Return whether an address may upload files: this machine's, or one of the facilitator's."""
     return open_workshop.is_loopback(peer) or peer in open_workshop.chairs()
 
 

@@ -1,4 +1,4 @@
-"""How the server is opened to a room: by which address and port, and what that needs."""
+"""The addresses, the port and the sockets that the server listens on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RECENT = 12 * 3600.0  # seconds; a workshop changed since is taken up where it w
 
 
 def in_the_room(host: str | None) -> str | None:
-    """Give this machine's address in the room's network; None: none is used.
+    """Return this machine's address in the room's network; None: none is used.
 
     Args:
         host: the address that was named; None: choose the likeliest, or ask where somebody
@@ -74,8 +74,8 @@ def _asked(found: list[str]) -> str:
             return found[int(typed[:9]) - 1]
 
 
-def said(address: str, room: str | None, port: int) -> str:
-    """Say where the app is, and what to check where phones don't reach it."""
+def start_message(address: str, room: str | None, port: int) -> str:
+    """Return where the app is, and what to check where phones don't reach it."""
     lines = ["", f"  On this machine: {address}"]
     if room:
         lines = [
@@ -95,7 +95,7 @@ def said(address: str, room: str | None, port: int) -> str:
 
 
 def listening(names: list[str], port: int | None) -> tuple[list[socket.socket], int]:
-    """Listen on addresses of this machine, all by the same port; give the port too.
+    """Listen on addresses of this machine, all by the same port; return the port too.
 
     Raises:
         DecisionError: the port is taken, or an address is not this machine's.

@@ -55,7 +55,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
 
 def _in_turn() -> bool:
-    """Whether somebody has a turn at the laptop: they see their ballot, no case and no result."""
+    """Return whether somebody has a turn at the laptop, and must see no case and no result."""
     from decision.ui.workshop import turns_at_laptop
 
     return turns_at_laptop.in_turn()
@@ -73,7 +73,7 @@ def _menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 def _for_phones(
     pages: Mapping[str, Sequence[StreamlitPage]],
 ) -> dict[str, list[StreamlitPage]]:
-    """Give the one page of the room, whatever page is asked for."""
+    """Return the one page of the room, whatever page is asked for."""
     asked = ["join", *(page.url_path for some in pages.values() for page in some if page.url_path)]
     page = assets.page("join")
     return {

@@ -81,10 +81,10 @@ def test_one_workshop_is_held_and_the_one_before_is_closed(tmp_path: Path) -> No
     first, secret = Room.create(tmp_path / "a.db", MODEL)
     second, other = Room.create(tmp_path / "b.db", MODEL)
     open_workshop.hold(first, secret)
-    open_workshop.tell("A leads")
+    open_workshop.show_result("A leads")
     held = open_workshop.hold(second, other)
     assert open_workshop.held() is held
-    assert open_workshop.told() is None
+    assert open_workshop.shown_result() is None
     with pytest.raises(StoreError):
         first.session()
     open_workshop.let_go()
@@ -121,7 +121,7 @@ def test_the_model_is_known_only_where_it_is_the_one_weighed(tmp_path: Path) -> 
 
 
 def test_what_is_told_can_be_taken_back() -> None:
-    open_workshop.tell("A leads")
-    assert open_workshop.told() == "A leads"
-    open_workshop.tell(None)
-    assert open_workshop.told() is None
+    open_workshop.show_result("A leads")
+    assert open_workshop.shown_result() == "A leads"
+    open_workshop.show_result(None)
+    assert open_workshop.shown_result() is None

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from decision.model.entries import Topic
 from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, sentence
-from decision.report.paper.paper_data import STATES, counted, number, on
-from decision.report.paper.paper_data import PaperData as Basis
+from decision.report.paper.paper_data import STATES, PaperData, counted, number, on
 from decision.sentences.explanation import warned
 from decision.sentences.phrases import in_points
 from decision.sentences.what_would_change_it import weight_to_move
@@ -17,7 +16,7 @@ from decision.wording.text import cut_at_word
 MOST_RISKS = 10
 
 
-def duties_on(basis: Basis, topic: Topic, prompt: str) -> list[Block]:
+def duties_on(basis: PaperData, topic: Topic, prompt: str) -> list[Block]:
     """Return the duties of a topic, as they stand for each option, and a gap."""
     items = [
         f"{sentence(cut_at_word(entry.says, 260))} {_state(basis, gate)}"
@@ -27,7 +26,7 @@ def duties_on(basis: Basis, topic: Topic, prompt: str) -> list[Block]:
     return [*([Bullets(tuple(items))] if items else []), Gap(prompt)]
 
 
-def _state(basis: Basis, gate: str) -> str:
+def _state(basis: PaperData, gate: str) -> str:
     """Return for which options a duty is met, not met or not known to be met."""
     bound = basis.model.gates[gate].options or tuple(basis.model.options)
     by: dict[str, list[str]] = {}
@@ -40,7 +39,7 @@ def _state(basis: Basis, gate: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _answers(basis: Basis, topic: Topic) -> list[str]:
+def _answers(basis: PaperData, topic: Topic) -> list[str]:
     """Return the questions of a topic, each with its answer; those not answered are left out."""
     return [
         f"“{cut_at_word(fact.ask, 200)}” {sentence(cut_at_word(answer, 160))}"
@@ -49,7 +48,7 @@ def _answers(basis: Basis, topic: Topic) -> list[str]:
     ]
 
 
-def _section(basis: Basis, title: str, topic: Topic, prompts: Iterable[str]) -> list[Block]:
+def _section(basis: PaperData, title: str, topic: Topic, prompts: Iterable[str]) -> list[Block]:
     """Return a section: its heading, the answers and duties of its topic, and a gap a prompt."""
     first, *others = prompts
     known = _answers(basis, topic)
@@ -61,7 +60,7 @@ def _section(basis: Basis, title: str, topic: Topic, prompts: Iterable[str]) -> 
     ]
 
 
-def quality(basis: Basis) -> list[Block]:
+def quality(basis: PaperData) -> list[Block]:
     """Return quality and equality impact: gaps alone, since no topic of a model is about it."""
     return [
         Heading("Quality and equality impact", numbered=True),
@@ -73,7 +72,7 @@ def quality(basis: Basis) -> list[Block]:
     ]
 
 
-def safety(basis: Basis) -> list[Block]:
+def safety(basis: PaperData) -> list[Block]:
     """Return clinical safety and who owns the device."""
     return _section(
         basis,
@@ -87,7 +86,7 @@ def safety(basis: Basis) -> list[Block]:
     )
 
 
-def information(basis: Basis) -> list[Block]:
+def information(basis: PaperData) -> list[Block]:
     """Return information governance and cyber security."""
     return _section(
         basis,
@@ -100,7 +99,7 @@ def information(basis: Basis) -> list[Block]:
     )
 
 
-def risks(basis: Basis) -> list[Block]:
+def risks(basis: PaperData) -> list[Block]:
     """Return the risk register: what the case itself shows, for others to own and rate."""
     found = _risks(basis)
     rows: list[tuple[Cell, ...]] = [
@@ -131,7 +130,7 @@ def risks(basis: Basis) -> list[Block]:
     return [*blocks, Gap("risks that the case can’t show, from the trust’s own risk register")]
 
 
-def _risks(basis: Basis) -> list[tuple[str, str]]:
+def _risks(basis: PaperData) -> list[tuple[str, str]]:
     model, found = basis.model, []
     if basis.preferred is not None:
         for state, gates in zip(
@@ -162,7 +161,7 @@ def _risks(basis: Basis) -> list[tuple[str, str]]:
     return found
 
 
-def interests(basis: Basis) -> list[Block]:
+def interests(basis: PaperData) -> list[Block]:
     """Return the interests declared, by role."""
     declared = basis.case.interests
     blocks: list[Block] = [Heading("Interests declared", numbered=True)]
@@ -176,7 +175,7 @@ def interests(basis: Basis) -> list[Block]:
     return [*blocks, Gap("interests of those who sponsor this paper, chair the scoring or decide")]
 
 
-def responsible(basis: Basis) -> list[Block]:
+def responsible(basis: PaperData) -> list[Block]:
     """Return who is responsible for what: the safeguards and the open duties, to be owned.
 
     Safeguards are those of the preferred option, and left out while there is none.
@@ -209,7 +208,7 @@ def responsible(basis: Basis) -> list[Block]:
     ]
 
 
-def success(basis: Basis) -> list[Block]:
+def success(basis: PaperData) -> list[Block]:
     """Return how success will be measured, and what would reverse the decision."""
     taken = basis.case.decision
     out: list[Block] = [
@@ -241,7 +240,7 @@ def _lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _countable(basis: Basis) -> list[str]:
+def _countable(basis: PaperData) -> list[str]:
     """Return the answers that are counts, or lists ticked, with what they are today."""
     said = []
     for name, fact in basis.model.facts.items():

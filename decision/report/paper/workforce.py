@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.model.entries import Topic
 from decision.report.paper.assurance import duties_on
 from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, sentence
-from decision.report.paper.paper_data import PaperData as Basis
+from decision.report.paper.paper_data import PaperData
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
@@ -23,7 +23,7 @@ _EFFECTS: tuple[tuple[str, Topic, str], ...] = (
 MOST_LINES = 6  # in one row
 
 
-def section(basis: Basis) -> list[Block]:
+def section(basis: PaperData) -> list[Block]:
     """Return the effects on staff, consultation, and the space for replies."""
     rows: list[tuple[Cell, ...]] = [
         (row, "\n".join(_known_of(basis, topic)) or "This case says nothing of it.", Gap(prompt))
@@ -48,7 +48,7 @@ def section(basis: Basis) -> list[Block]:
     ]
 
 
-def parties(basis: Basis) -> list[str]:
+def parties(basis: PaperData) -> list[str]:
     """Return who has a right of reply: each side by its own name, then staff side."""
     model = basis.model
     asked = dict.fromkeys(cut_at_word(fact.who, 80) for fact in model.facts.values() if fact.who)
@@ -60,7 +60,7 @@ def parties(basis: Basis) -> list[str]:
     return [*dict.fromkeys(sides), "Staff side"]
 
 
-def _known_of(basis: Basis, topic: Topic) -> list[str]:
+def _known_of(basis: PaperData, topic: Topic) -> list[str]:
     """Return the answers to a topic's facts and the scores on its criteria, a line each."""
     lines = []
     for name, fact in basis.model.facts.items():

@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from decision.ui.ballot.form_state import Drawn
+from decision.ui.ballot.form_state import BallotForm
 from decision.wording.text import plain
 from decision.workshop.rules.ballots import MAX_COMMENT, Form
 
 
-def more(drawn: Drawn) -> None:
+def more(ballot: BallotForm) -> None:
     """Offer a comment and scores on any criterion."""
-    answers = drawn.answers
-    names = drawn.names
+    answers = ballot.answers
+    names = ballot.names
     filled = _filled(names, answers.comments, answers.scores)
     with st.expander("Say more (optional)" if not filled else f"Say more ({len(filled)} filled)"):
         st.caption(
@@ -28,30 +28,30 @@ def more(drawn: Drawn) -> None:
             index=None,
             format_func=lambda each: names.criteria[each],
             placeholder="Choose one",
-            key=drawn.seed("about", None),
+            key=ballot.seed("about", None),
         )
         if name is not None:
-            _about(drawn, name)
+            _about(ballot, name)
 
 
-def _about(drawn: Drawn, name: str) -> None:
+def _about(ballot: BallotForm, name: str) -> None:
     def said() -> None:
-        text = str(drawn.value(f"said.{name}") or "")[:MAX_COMMENT]
-        drawn.set(comments={**drawn.answers.comments, name: text})
+        text = str(ballot.value(f"said.{name}") or "")[:MAX_COMMENT]
+        ballot.set(comments={**ballot.answers.comments, name: text})
 
     st.text_area(
         "Comment",
         max_chars=MAX_COMMENT,
-        key=drawn.seed(f"said.{name}", drawn.answers.comments.get(name, "")),
+        key=ballot.seed(f"said.{name}", ballot.answers.comments.get(name, "")),
         on_change=said,
     )
-    for option, title in drawn.names.options.items():
+    for option, title in ballot.names.options.items():
 
         def scored(option: str = option) -> None:
-            value = drawn.value(f"score.{name}.{option}")
-            row = {**drawn.answers.scores.get(name, {}), option: value}
+            value = ballot.value(f"score.{name}.{option}")
+            row = {**ballot.answers.scores.get(name, {}), option: value}
             kept = {each: score for each, score in row.items() if score is not None}
-            drawn.set(scores={**drawn.answers.scores, name: kept})
+            ballot.set(scores={**ballot.answers.scores, name: kept})
 
         st.number_input(
             plain(title),
@@ -61,8 +61,8 @@ def _about(drawn: Drawn, name: str) -> None:
             step=5.0,
             format="%.0f",
             placeholder="No score",
-            key=drawn.seed(
-                f"score.{name}.{option}", drawn.answers.scores.get(name, {}).get(option)
+            key=ballot.seed(
+                f"score.{name}.{option}", ballot.answers.scores.get(name, {}).get(option)
             ),
             on_change=scored,
         )

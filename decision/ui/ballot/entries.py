@@ -44,11 +44,11 @@ class Answers:
     request: str = field(default_factory=new_request)
 
     def others(self, names: Form) -> list[str]:
-        """Give the others that matter, in the model's order."""
+        """Return the others that matter, in the model's order."""
         return [each for each in names.criteria if each in self.matter and each != self.top]
 
     def sent(self, names: Form) -> dict[str, Any]:
-        """Give the ballot as `Room.submit` takes it: every criterion has a weight."""
+        """Return the ballot as `Room.submit` takes it: every criterion has a weight."""
         weights: dict[str, float] = dict.fromkeys(names.criteria, 0)
         for name in self.others(names):
             weights[name] = self.points.get(name, START)
@@ -62,7 +62,7 @@ class Answers:
 
 
 def answers_of(given: Given) -> Answers:
-    """Give the answers that make a ballot, to start from; points come to 100 for the top one."""
+    """Return the answers that make a ballot, to start from; points come to 100 for the top one."""
     largest = max(given.weights.values(), default=0)
     if not largest > 0:
         return Answers()

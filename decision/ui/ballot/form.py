@@ -13,7 +13,7 @@ from decision.model.entries import Criterion
 from decision.ui import assets
 from decision.ui.ballot import comments_and_scores
 from decision.ui.ballot.entries import MOST, START, STEP, Answers, answers_of
-from decision.ui.ballot.form_state import Drawn, Sender, clear
+from decision.ui.ballot.form_state import BallotForm, Sender, clear
 from decision.wording.numbers import fixed, numeral
 from decision.wording.text import plain
 from decision.workshop.rules.ballots import Form
@@ -32,7 +32,7 @@ def form(
     start: Answers | None = None,
     changed: Callable[[Answers], None] | None = None,
 ) -> None:
-    """Draw the ballot at the step that it is at.
+    """Show the ballot at the step that it is at.
 
     What is entered is kept in this session under `key`; a key of its own for each person and
     round keeps them apart. Once a ballot is sent, or after `clear`, the key starts afresh.
@@ -48,9 +48,9 @@ def form(
     """
     st.html(assets.style("ballot"))
     st.session_state.setdefault(key, start or Answers())
-    drawn = Drawn(names, key, send, model, changed)
-    with _place(drawn):
-        {1: _first, 2: _second}.get(drawn.answers.step, _third)(drawn)
+    ballot = BallotForm(names, key, send, model, changed)
+    with _place(ballot):
+        {1: _first, 2: _second}.get(ballot.answers.step, _third)(ballot)
 
 
 def given(names: Form, weights: Mapping[str, float]) -> None:
@@ -63,7 +63,7 @@ def given(names: Form, weights: Mapping[str, float]) -> None:
 
 
 def ends(entry: Criterion | None) -> str:
-    """Say in small what a criterion's worst and best are; "" where it isn't known."""
+    """Return what a criterion's worst and best are, in Markdown; "" where it isn't known."""
     if entry is None:
         return ""
     if entry.measure is not None:
@@ -75,18 +75,18 @@ def ends(entry: Criterion | None) -> str:
     return plain(entry.means or "")
 
 
-def _place(drawn: Drawn) -> DeltaGenerator:
-    """Give the place of the step on screen, after a moment with nothing where it has changed.
+def _place(ballot: BallotForm) -> DeltaGenerator:
+    """Return the place of the step on screen, after a moment with nothing where it has changed.
 
     A page that is short for a moment scrolls to its top. Two places take turns: one that was
     emptied and filled in the same run would at times reach the browser in two parts, and every
     slider would be made anew under somebody's finger.
     """
-    side = f"{drawn.key}.side"
-    turned = drawn.turned()
+    side = f"{ballot.key}.side"
+    turned = ballot.turned()
     turn = (st.session_state.get(side, 0) + turned) % 2
     st.session_state[side] = turn
-    name = f"{drawn.key}.ballot"
+    name = f"{ballot.key}.ballot"
     places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
     if turned:
         time.sleep(BLINK)
@@ -99,60 +99,60 @@ def _head(number: int, title: str, says: str) -> None:
     st.markdown(says)
 
 
-def _first(drawn: Drawn) -> None:
+def _first(ballot: BallotForm) -> None:
     _head(
         1,
         "Which improvement matters most?",
         "Imagine everything at its worst. You may lift **one** thing from its worst to its "
         "best. Which one?",
     )
-    names = list(drawn.names.criteria)
+    names = list(ballot.names.criteria)
     st.radio(
         "The improvement that matters most",
         names,
         index=None,
-        format_func=lambda name: plain(drawn.names.criteria[name]),
-        captions=[ends(drawn.entry(name)) for name in names],
-        key=drawn.seed("top", drawn.answers.top),
-        on_change=lambda: drawn.set(top=drawn.value("top")),
+        format_func=lambda name: plain(ballot.names.criteria[name]),
+        captions=[ends(ballot.entry(name)) for name in names],
+        key=ballot.seed("top", ballot.answers.top),
+        on_change=lambda: ballot.set(top=ballot.value("top")),
         label_visibility="collapsed",
     )
-    chosen = drawn.answers.top is not None
-    _bar(drawn, back=None, on=2, label="Next" if chosen else "Choose one", off=not chosen)
+    chosen = ballot.answers.top is not None
+    _bar(ballot, back=None, on=2, label="Next" if chosen else "Choose one", off=not chosen)
 
 
-def _second(drawn: Drawn) -> None:
-    answers = drawn.answers
+def _second(ballot: BallotForm) -> None:
+    answers = ballot.answers
     _head(
         2,
         "What else matters?",
-        f"You chose **{plain(drawn.names.criteria[str(answers.top)])}**. Tick each other one "
+        f"You chose **{plain(ballot.names.criteria[str(answers.top)])}**. Tick each other one "
         f"that matters at all. What you leave unticked counts as nothing.",
     )
-    show = st.toggle("Show the worst and the best of each", key=drawn.seed("ends", False))
-    for name in drawn.names.criteria:
+    show = st.toggle("Show the worst and the best of each", key=ballot.seed("ends", False))
+    for name in ballot.names.criteria:
         if name == answers.top:
             continue
 
         def ticked(name: str = name) -> None:
-            only = {name} if drawn.value(f"tick.{name}") else set()
-            drawn.set(matter=(drawn.answers.matter - {name}) | only)
+            only = {name} if ballot.value(f"tick.{name}") else set()
+            ballot.set(matter=(ballot.answers.matter - {name}) | only)
 
         st.checkbox(
-            plain(drawn.names.criteria[name]),
-            key=drawn.seed(f"tick.{name}", name in answers.matter),
+            plain(ballot.names.criteria[name]),
+            key=ballot.seed(f"tick.{name}", name in answers.matter),
             on_change=ticked,
         )
-        if show and (said := ends(drawn.entry(name))):
+        if show and (said := ends(ballot.entry(name))):
             st.caption(said)
-    count = len(answers.others(drawn.names))
-    _bar(drawn, back=1, on=3, label=f"Next ({count} ticked)" if count else "Next: none ticked")
+    count = len(answers.others(ballot.names))
+    _bar(ballot, back=1, on=3, label=f"Next ({count} ticked)" if count else "Next: none ticked")
 
 
-def _third(drawn: Drawn) -> None:
-    answers = drawn.answers
-    others = answers.others(drawn.names)
-    top = plain(drawn.names.criteria[str(answers.top)])
+def _third(ballot: BallotForm) -> None:
+    answers = ballot.answers
+    others = answers.others(ballot.names)
+    top = plain(ballot.names.criteria[str(answers.top)])
     _head(
         3,
         "How much does each matter?",
@@ -164,36 +164,38 @@ def _third(drawn: Drawn) -> None:
     for name in others:
 
         def moved(name: str = name) -> None:
-            points = {**drawn.answers.points, name: drawn.value(f"points.{name}")}
-            drawn.set(points=points)
+            points = {**ballot.answers.points, name: ballot.value(f"points.{name}")}
+            ballot.set(points=points)
 
         st.slider(
-            plain(drawn.names.criteria[name]),
+            plain(ballot.names.criteria[name]),
             0,
             MOST,
             step=STEP,
-            key=drawn.seed(f"points.{name}", answers.points.get(name, START)),
+            key=ballot.seed(f"points.{name}", answers.points.get(name, START)),
             on_change=moved,
         )
-        if said := ends(drawn.entry(name)):
+        if said := ends(ballot.entry(name)):
             st.caption(said)
-    comments_and_scores.more(drawn)
-    if trouble := st.session_state.get(f"{drawn.key}.trouble"):
+    comments_and_scores.more(ballot)
+    if trouble := st.session_state.get(f"{ballot.key}.trouble"):
         st.error(f"Your ballot was not sent. {plain(trouble)}")
-    _bar(drawn, back=2, on=None, label="Send my ballot")
+    _bar(ballot, back=2, on=None, label="Send my ballot")
 
 
-def _bar(drawn: Drawn, back: int | None, on: int | None, label: str, off: bool = False) -> None:
-    """Draw the buttons, which stay at the foot of the screen."""
-    with st.container(key=f"{drawn.key}.bar.{drawn.answers.step}", horizontal=True):
+def _bar(
+    ballot: BallotForm, back: int | None, on: int | None, label: str, off: bool = False
+) -> None:
+    """Show the buttons, which stay at the foot of the screen."""
+    with st.container(key=f"{ballot.key}.bar.{ballot.answers.step}", horizontal=True):
         if back is not None:
-            st.button("Back", key=f"{drawn.key}.back", on_click=drawn.go, args=(back,))
+            st.button("Back", key=f"{ballot.key}.back", on_click=ballot.go, args=(back,))
         st.button(
             label,
-            key=f"{drawn.key}.{'send' if on is None else 'next'}",
+            key=f"{ballot.key}.{'send' if on is None else 'next'}",
             type="primary",
             width="stretch",
             disabled=off,
-            on_click=drawn.hand_in if on is None else drawn.go,
+            on_click=ballot.hand_in if on is None else ballot.go,
             args=() if on is None else (on,),
         )

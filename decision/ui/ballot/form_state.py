@@ -25,8 +25,8 @@ def clear(key: str) -> None:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A ballot being drawn: the arguments of `form`, and what they come to."""
+class BallotForm:
+    """The widget state of one ballot: the arguments of `form`, and what was entered."""
 
     names: Form
     key: str
@@ -49,18 +49,18 @@ class Drawn:
             self.changed(self.answers)
 
     def seed(self, name: str, value: Any) -> str:
-        """Give a widget its value the first time it is drawn; give its key."""
+        """Set the value of a widget before it is first shown; return its key."""
         key = f"{self.key}.{name}"
         if key not in st.session_state:
             st.session_state[key] = value
         return key
 
     def value(self, name: str) -> Any:
-        """Give what a widget holds."""
+        """Return what a widget holds."""
         return st.session_state.get(f"{self.key}.{name}")
 
     def entry(self, name: str) -> Criterion | None:
-        """Give what the model says of a criterion, where it is known."""
+        """Return what the model says of a criterion, where it is known."""
         return self.model.criteria.get(name) if self.model is not None else None
 
     def go(self, step: int) -> None:
@@ -74,7 +74,7 @@ class Drawn:
         st.session_state[f"{self.key}.turned"] = True
 
     def turned(self) -> bool:
-        """Whether the step has just changed."""
+        """Return whether the step has just changed."""
         return bool(st.session_state.pop(f"{self.key}.turned", False))
 
     def hand_in(self) -> None:

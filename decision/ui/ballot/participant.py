@@ -43,7 +43,7 @@ class Own:
 
 
 def own(room: Room, token: str) -> Own:
-    """Give what a person sees of themselves.
+    """Return what a person sees of themselves.
 
     Raises:
         RefusedError: nobody has this token.
@@ -90,7 +90,7 @@ class Unsent:
             self._forget()
 
     def find(self, token: str, number: int) -> Answers | None:
-        """Give what a person entered in a round and has not sent."""
+        """Return what a person entered in a round and has not sent."""
         with self._guard:
             self._forget()
             found = self._found.get((hashed(token), number))

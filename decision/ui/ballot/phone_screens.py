@@ -27,7 +27,7 @@ UNSENT = Unsent()  # one for the server
 
 @contextlib.contextmanager
 def screen(stage: str) -> Iterator[None]:
-    """Draw a screen as one, from its top where another stood before.
+    """Show a screen, from its top where another stood before.
 
     Two places take turns: the old screen goes from one while the new one begins in the other.
     """
@@ -42,7 +42,7 @@ def screen(stage: str) -> Iterator[None]:
 
 
 def title(text: str) -> None:
-    """Say what a screen is, and all else a moment later where it has just come.
+    """Show the title of a screen, and the rest a moment later where the screen is new.
 
     A page that is short for a moment scrolls to its top; what matters is on it already.
     """
@@ -52,7 +52,7 @@ def title(text: str) -> None:
 
 
 def clock(at: dt.datetime) -> str:
-    """Give a time as a clock on the wall of the room shows it."""
+    """Return a time as a clock on the wall of the room shows it."""
     return f"{at.astimezone():%H\\:%M}"
 
 
@@ -65,14 +65,14 @@ def given(room: Room, kept: Kept) -> None:
 
 
 def taken_out(kept: Kept) -> None:
-    """Say why the facilitator has taken a person's ballot out, in words that are no markup."""
+    """Show why the facilitator has taken a person's ballot out, in words that are no markup."""
     st.markdown(f"The facilitator's reason: {plain(kept.removed or '')}. Speak to them.")
 
 
 def revealed(held: open_workshop.Held, found: Own, number: int, again: Callable[[], None]) -> None:
     """Show a round that has been revealed, with a person's own weights marked.
 
-    `again` draws the button to look again: near the top, since the next page starts there.
+    `again` shows the button to look again: near the top, since the next page starts there.
     """
     title(f"Round {number}: how the room weighs")
     again()
@@ -101,5 +101,5 @@ def revealed(held: open_workshop.Held, found: Own, number: int, again: Callable[
             st.caption("The mean share of the weight. Roles of fewer than four people are merged.")
     if held.room.agreement() is not None:
         st.markdown("The room has agreed on its weights. They are on the screen.")
-    if held.room.result_may_show() and (result := open_workshop.told()):
+    if held.room.result_may_show() and (result := open_workshop.shown_result()):
         st.markdown(f"**The result:** {plain(result)}")

@@ -28,7 +28,7 @@ _LINE_END = re.compile(r"\r\n|\r")
 
 
 def open_text() -> str:
-    """Give the text of the model that is open."""
+    """Return the text of the model that is open."""
     data = session.work().model_data
     return _shipped_text() if data is None else _lines(decode(data))
 
@@ -44,13 +44,13 @@ def _lines(text: str) -> str:
 
 
 def text() -> str:
-    """Give the text that is being written; until something is, that of the open model."""
+    """Return the text that is being written; until something is, that of the open model."""
     written: str | None = st.session_state.get(TEXT)
     return open_text() if written is None else written
 
 
 def is_changed() -> bool:
-    """Whether the text differs from the model that is open."""
+    """Return whether the text differs from the model that is open."""
     return text() != open_text()
 
 
@@ -78,12 +78,12 @@ def _replaced_label(_: str) -> str:
 
 
 def text_of(point: str) -> str:
-    """Give the text of a starting point."""
+    """Return the text of a starting point."""
     return open_text() if point == OPEN else _lines(decode(starting_points()[point].read_bytes()))
 
 
 def load(data: bytes) -> str | None:
-    """Put the text of a file in the editor, sound or not; give what is wrong where it can't be."""
+    """Put the text of a file in the editor, valid or not; return what is wrong if it can't be."""
     try:
         start_from(_lines(decode(data)))
     except RefusedError as refused:
@@ -94,14 +94,14 @@ def load(data: bytes) -> str | None:
 
 @st.cache_resource(show_spinner=False)
 def starting_names() -> dict[str, str]:
-    """Give what the starting points are called, by id."""
+    """Return what the starting points are called, by id."""
     names = {OPEN: "The model that is open", SKELETON: "A model with comments, to make your own"}
     return names | {SHIPPED: f"The shipped one: {session.shipped_model().title}"} | example_titles()
 
 
 @st.cache_resource(show_spinner=False)
 def example_titles() -> dict[str, str]:
-    """Give the titles of the example models, by id."""
+    """Return the titles of the example models, by id."""
     return {name: read_model(path).value.title for name, path in example_models().items()}
 
 
@@ -118,7 +118,7 @@ def check() -> None:
 
 
 def found() -> Checked | None:
-    """Give what the last check found; None where there was none."""
+    """Return what the last check found; None where there was none."""
     last: str | None = st.session_state.get(CHECKED)
     return None if last is None else checked(last)
 
@@ -140,7 +140,7 @@ def use() -> None:
 
 
 def waiting() -> Refit | None:
-    """Give how the open case fits a model that waits to be used; None where none does."""
+    """Return how the open case fits a model that waits to be used; None where none does."""
     if st.session_state.get(WAITING) != text():
         return None
     model = checked(text()).model
@@ -170,7 +170,7 @@ def _take_up(case: Case) -> None:
 
 
 def set_aside() -> session.Work | None:
-    """Give what the open model was put in place of, where that can be brought back."""
+    """Return what the open model was put in place of, where that can be brought back."""
     before = opening.set_aside()
     if before is None or before.model.fingerprint == session.work().model.fingerprint:
         return None
@@ -178,5 +178,5 @@ def set_aside() -> session.Work | None:
 
 
 def faults_of_open() -> tuple[Fault, ...]:
-    """Give what a check of the open model finds."""
+    """Return what a check of the open model finds."""
     return checked(open_text()).faults

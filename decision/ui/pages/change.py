@@ -52,7 +52,9 @@ def _facts(robustness: Robustness, standing: Standing) -> None:
     st.markdown(plain(what_would_change_it.answers(robustness)))
     if robustness.ask_next:
         st.markdown(plain(what_would_change_it.ask_first(robustness)))
-    tornado = display.drawn("tornado", partial(charts.tornado_chart, standing, robustness.reaches))
+    tornado = display.rendered(
+        "tornado", partial(charts.tornado_chart, standing, robustness.reaches)
+    )
     display.chart(tornado, key="tornado", heading=False)  # the sentence above has made its point
 
 
@@ -60,7 +62,7 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
     model = standing.table.model
     st.header("Weights")
     st.markdown(plain(what_would_change_it.weight_to_move(robustness)))
-    switching = display.drawn(
+    switching = display.rendered(
         "switching", partial(charts.switching_chart, standing, robustness.switching)
     )
     display.chart(switching, key="switching")
@@ -71,7 +73,7 @@ def _weights(robustness: Robustness, standing: Standing) -> None:
             format_func=lambda name: model.criteria[name].name,
             key=session.seed("slope", nearest_criterion(robustness)),
         )
-        slope = display.drawn(
+        slope = display.rendered(
             f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
         )
         display.chart(slope, key="slope")
@@ -92,7 +94,7 @@ def _small_multiples(standing: Standing) -> None:
             draw = partial(charts.slope_chart, standing, name, small=True)
             with column:
                 st.markdown(f"**{plain(criteria[name].name)}**")
-                display.figure(display.drawn(f"slope/{name}/small", draw), key=f"slope.{name}")
+                display.figure(display.rendered(f"slope/{name}/small", draw), key=f"slope.{name}")
     st.caption(
         "Heaviest first. Each line is an option, in the colours above; dashed across: the share "
         "now; diamond: who leads changes."
@@ -125,11 +127,11 @@ def _ranks(every: Robustness) -> None:
         part = robustness.ranked_weights if which == RANKED else robustness.any_weights
         table, draws, error = part.ranks.table, part.draws, part.ranks.error
     ranks = dict(zip(robustness.options, table.tolist(), strict=True))
-    drawn = display.drawn(
+    picture = display.rendered(
         f"acceptability/{which}/{firmness}",
         lambda colours: charts.acceptability_chart(model, ranks, colours, over),
     )
-    display.chart(drawn, key="acceptability")
+    display.chart(picture, key="acceptability")
     if barred := left_out(every):
         st.caption(plain(barred))
     if draws:
@@ -165,7 +167,7 @@ def _claims(robustness: Robustness) -> None:
 
 
 def _without(standing: Standing, claim: Claim) -> str:
-    """Say who would lead without a claim; it can't make an option one that can be chosen."""
+    """Return who would lead without a claim; it can't make an option one that can be chosen."""
     ahead, behind = (
         plain(named(standing.table.model, side)) for side in (standing.ahead, standing.behind)
     )

@@ -74,7 +74,7 @@ def _answer(point: Point, said: ConductPoint) -> None:
             f"conduct.{point.id}.met",
             "open" if said.met is None else "yes" if said.met else "no",
         ),
-        on_change=_said,
+        on_change=_answered,
         args=(point.id,),
     )
 
@@ -85,19 +85,19 @@ def _reason(point: Point) -> None:
         key=session.seed(f"conduct.{point.id}.because", point.because or ""),
         max_chars=case_record.LONGEST,
         height=80,
-        on_change=_said,
+        on_change=_answered,
         args=(point.id,),
     )
     st.text_input(
         "Your role, not your name",
         key=session.seed(f"conduct.{point.id}.by", point.by or ""),
         max_chars=120,
-        on_change=_said,
+        on_change=_answered,
         args=(point.id,),
     )
 
 
-def _said(name: str) -> None:
+def _answered(name: str) -> None:
     """Put what the fields of one point hold into the case."""
     conduct = session.work().case.conduct
     before = conduct.get(name, ConductPoint())
@@ -112,7 +112,7 @@ def _said(name: str) -> None:
 
 
 def _typed(name: str, otherwise: str | None) -> str | None:
-    """Give what was typed into a field; where the field is not drawn, what the case has."""
+    """Return what was typed into a field; where the field is not shown, what the case has."""
     return session.typed(name) if session.INPUT + name in st.session_state else otherwise
 
 

@@ -48,7 +48,7 @@ def _look() -> None:
 
 
 def _stage(held: open_workshop.Held | None, token: str, found: Own | None) -> str:
-    """Name what is on the screen, to notice when it becomes another."""
+    """Return a name for what is on the screen, to notice when it becomes another."""
     if held is None or found is None:
         return "shut" if held is None else "join"
     last = found.session.last
@@ -66,7 +66,7 @@ def _shut() -> None:
 
 
 def _token() -> str:
-    """Give this person's token, made and put in the address before they join.
+    """Return this person's token, made and put in the address before they join.
 
     So a reload at any moment finds them again, and joining twice is joining once.
     """

@@ -41,7 +41,7 @@ def page() -> None:
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):
         st.title(plain(headline(finding)), anchor=False)
-    margin = display.drawn("margin", partial(charts.margin_chart, finding))
+    margin = display.rendered("margin", partial(charts.margin_chart, finding))
     display.chart(margin, key="margin", heading=False, twin=False)
     st.markdown(plain(reasons(standing)))
     st.markdown(plain(certainty(finding)))
@@ -65,7 +65,8 @@ def _options() -> None:
     model, case, standing = evaluation.model, evaluation.case, evaluation.standing
     st.divider()
     display.chart(
-        display.drawn("options", partial(charts.options_chart, evaluation.finding)), key="options"
+        display.rendered("options", partial(charts.options_chart, evaluation.finding)),
+        key="options",
     )
     words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
     rows = []
@@ -97,7 +98,7 @@ def _why(standing: Standing) -> None:
     st.divider()
     model = standing.table.model
     clicked = display.chart(
-        display.drawn("reasons", partial(charts.reasons_chart, standing)),
+        display.rendered("reasons", partial(charts.reasons_chart, standing)),
         key="reasons",
         choose=True,
     )

@@ -38,11 +38,11 @@ def page() -> None:
                 _room(held)
             except WorkshopError as error:
                 st.markdown(plain(str(error)))
-    _watch(_drawn())
+    _watch(_version())
 
 
-def _drawn() -> str:
-    """Give a key that changes whenever the screen should."""
+def _version() -> str:
+    """Return a key that changes whenever the screen should."""
     held = open_workshop.held()
     if held is None:
         return ""
@@ -52,9 +52,9 @@ def _drawn() -> str:
 
 
 @st.fragment(run_every=TICK)
-def _watch(drawn: str) -> None:
-    """Draw the screen again once something has changed, and only then."""
-    if _drawn() != drawn:
+def _watch(shown: str) -> None:
+    """Rerun the page once something has changed, and only then."""
+    if _version() != shown:
         st.rerun()
 
 

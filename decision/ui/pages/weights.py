@@ -47,8 +47,8 @@ def page() -> None:
     {"rank": _rank, "direct": _direct}.get(str(method), _swing)()
     st.subheader("What the weights come to")
     shares = session.evaluation().standing.shares
-    drawn = display.drawn("shares", partial(charts.shares_chart, work.model, shares))
-    display.chart(drawn, key="shares")
+    picture = display.rendered("shares", partial(charts.shares_chart, work.model, shares))
+    display.chart(picture, key="shares")
     if work.case.weights:
         st.button("Clear the weights", key="weights.clear", on_click=_clear)
     undo.offer("weights")
@@ -70,7 +70,7 @@ def _shares() -> dict[str, float]:
 
 
 def _ends(entry: Criterion) -> str:
-    """Say what the swing of a criterion is, from its worst to its best."""
+    """Return what the swing of a criterion is, from its worst to its best."""
     if entry.measure is not None:
         points = sorted(entry.measure.values.items(), key=lambda point: point[1])
         worst, best = points[0][0], points[-1][0]
@@ -121,7 +121,7 @@ def _direct() -> None:
 
 
 def _swing_points() -> dict[str, float]:
-    """Give the case's weights with the largest at 100, as swing weighting has it.
+    """Return the case's weights with the largest at 100, as swing weighting has it.
 
     Where it is 100 already, what the case leaves to the model stays left to the model. So
     do swing weights of less: else moving one slider would change what the others stand for.
@@ -251,7 +251,7 @@ def _rank() -> None:
 
 
 def _centroid(picked: list[str]) -> dict[str, float]:
-    """Give the swing points of an order; what is not picked ties for last."""
+    """Return the swing points of an order; what is not picked ties for last."""
     names = list(session.work().model.criteria)
     rest = [name for name in names if name not in picked]
     shares = rank_order_centroid([[name] for name in picked] + ([rest] if rest else []))

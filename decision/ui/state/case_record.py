@@ -50,12 +50,12 @@ def with_case(after: Case) -> session.Work:
 
 
 def all_versions() -> tuple[Version, ...]:
-    """Give every version of the open case, oldest first; the last is the case as it stands."""
+    """Return every version of the open case, oldest first; the last is the case as it stands."""
     return versions(session.work().case)
 
 
 def latest_other() -> int | None:
-    """Give the place of the last whole version that differs from the case as it stands.
+    """Return the place of the last whole version that differs from the case as it stands.
 
     The last whole one where none differs; None where there is none.
     """
@@ -66,7 +66,7 @@ def latest_other() -> int | None:
 
 
 def late() -> AfterResult:
-    """Say whether weights changed after the result was seen; worked out once for each case."""
+    """Return whether weights changed after the result was seen; worked out once for each case."""
     return _late(session.work().key, session.work())
 
 
@@ -83,7 +83,7 @@ def keep_version(by: str, because: str) -> None:
 
 
 def open_again(version: Version, by: str | None) -> str | None:
-    """Open an earlier version as the case again; give what is wrong where it can't be."""
+    """Open an earlier version as the case again; return what is wrong where it can't be."""
     work = session.work()
     try:
         case = restored(work.model, work.case, version, dt.datetime.now(), by)
@@ -94,7 +94,7 @@ def open_again(version: Version, by: str | None) -> str | None:
 
 
 def compared(before: Version, after: Version) -> list[str]:
-    """Give what changed from one version to another, in words; worked out once for each two."""
+    """Return what changed from one version to another, in words; worked out once for each two."""
     model = session.work().model
     if before.case is None or after.case is None:
         return ["Only the note of this version is left, so it can't be compared."]
@@ -122,12 +122,12 @@ def change_decision(**parts: Any) -> None:
 
 
 def typed_text(name: str) -> str | None:
-    """Give what was typed into an input, no longer than a case should hold."""
-    said = session.typed(name)
-    return said[:LONGEST] if said else None
+    """Return what was typed into an input, no longer than a case should hold."""
+    text = session.typed(name)
+    return text[:LONGEST] if text else None
 
 
 def typed_lines(name: str) -> tuple[str, ...]:
-    """Give the lines typed into an input, without empty ones."""
+    """Return the lines typed into an input, without empty ones."""
     lines = (line.strip() for line in (session.typed(name) or "").splitlines())
     return tuple(line[:LONGEST] for line in lines if line)[:MOST]

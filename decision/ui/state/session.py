@@ -49,29 +49,29 @@ class Work:
 
     @cached_property
     def key(self) -> str:
-        """A key that is the same for the same model and case."""
+        """Return a key that is the same for the same model and case."""
         return f"{self.model.fingerprint}/{self.case!r}"
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been said yet."""
+        """Return whether nothing has been entered yet."""
         return self.case == Case()
 
     @property
     def is_saved(self) -> bool:
-        """Whether the case is in a file as it stands."""
+        """Return whether the case is in a file as it stands."""
         return self.case == self.saved or self.is_empty
 
 
 def work() -> Work:
-    """Give what this session works on; `start` must have run."""
+    """Return what this session works on; `start` must have run."""
     current: Work = st.session_state["work"]
     return current
 
 
 @st.cache_resource(show_spinner=False)
 def shipped_model() -> DecisionModel:
-    """Give the shipped model, read once."""
+    """Return the shipped model, read once."""
     return read_model(shipped("criteria.yaml")).value
 
 
@@ -81,18 +81,18 @@ def _evaluated(key: str, _work: Work) -> Evaluation:
 
 
 def evaluation() -> Evaluation:
-    """Give the evaluation of the open case, made once for each case."""
+    """Return the evaluation of the open case, made once for each case."""
     return _evaluated(work().key, work())
 
 
 @st.cache_resource(show_spinner=False)
 def drafts() -> Drafts:
-    """Give the drafts on this machine."""
+    """Return the drafts on this machine."""
     return Drafts(shipped_model=shipped_model)
 
 
 def start() -> None:
-    """Find this session's work again by the address, or begin.
+    """Load the draft that the address names, or start with an empty case.
 
     A session keeps its token whatever case it opens: Streamlit shows a new address only one
     step late, and a reload in between must not lose anything.
@@ -107,7 +107,7 @@ def start() -> None:
 
 
 def as_work(found: Draft) -> Work:
-    """Give a draft as work, seen or not as it was kept."""
+    """Return a draft as work, seen or not as it was kept."""
     stamp, seen = drafts().stamp(found.token), found.token in seen_drafts()
     return Work(found.model, found.case, found.token, found.model_data, stamp, seen=seen)
 
@@ -119,13 +119,13 @@ def change(**parts: Any) -> None:
 
 @st.cache_resource(show_spinner=False)
 def seen_drafts() -> set[str]:
-    """Give the drafts whose result has been shown, so that a reload forgets none of them."""
+    """Return the drafts whose result has been shown, so that a reload forgets none of them."""
     return set()
 
 
 @st.cache_resource(show_spinner=False)
 def copies() -> dict[str, str]:
-    """Give the draft of what was put aside, by that of what is open, for after a reload."""
+    """Return the draft of what was put aside, by that of what is open, for after a reload."""
     return {}
 
 
@@ -137,7 +137,7 @@ def result_seen() -> None:
 
 
 def keep(new: Work) -> None:
-    """Take up new work and keep it on this machine.
+    """Replace the open work and keep it on this machine.
 
     Where another tab has written the same draft meanwhile, this one goes on under a name
     of its own, so that neither loses anything.
@@ -155,7 +155,7 @@ def keep(new: Work) -> None:
 
 
 def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
-    """Give a copy of a group with one item set, or without it where the value is None."""
+    """Return a copy of a group with one item set, or without it where the value is None."""
     changed = {key: item for key, item in group.items() if key != name}
     if value is not None:
         changed[name] = value
@@ -163,7 +163,7 @@ def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]
 
 
 def seed(name: str, value: Any) -> str:
-    """Give an input its value from the case the first time it is drawn; give its key."""
+    """Set the value of an input before it is first shown; return its key."""
     key = INPUT + name
     if key not in st.session_state:
         st.session_state[key] = value
@@ -171,12 +171,12 @@ def seed(name: str, value: Any) -> str:
 
 
 def value_of(name: str) -> Any:
-    """Give what an input holds."""
+    """Return what an input holds."""
     return st.session_state[INPUT + name]
 
 
 def typed(name: str) -> str | None:
-    """Give what was typed into an input, without what can't be seen; None where it is empty."""
+    """Return what was typed into an input, without what can't be seen; None where it is empty."""
     return UNSEEN.sub("", str(value_of(name) or "")).strip() or None
 
 
@@ -202,7 +202,7 @@ def mark_saved(case: Case) -> None:
 
 
 def case_file() -> str:
-    """Give the open case as the text of a case file, marked with its model."""
+    """Return the open case as the text of a case file, marked with its model."""
     return _case_file(work().key, work())
 
 
@@ -213,6 +213,6 @@ def _case_file(key: str, _work: Work) -> str:
 
 
 def file_name(ending: str) -> str:
-    """Give a file name made from the site's name, safe on every system."""
+    """Return a file name made from the site's name, safe on every system."""
     name = re.sub(r"[^a-z0-9]+", "-", (work().case.site.name or "").lower()).strip("-")[:60]
     return f"{name or 'case'}-{dt.date.today().isoformat()}.{ending}"

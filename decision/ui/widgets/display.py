@@ -26,18 +26,18 @@ DRAWER = "drawer."  # the key of every drawer starts so
 
 
 def palette() -> Palette:
-    """Give the colours for the theme on screen."""
+    """Return the colours for the theme on screen."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def drawn(name: str, make: Callable[[Palette], Chart]) -> Chart:
-    """Draw a chart of the open case, once for each case and theme."""
+def rendered(name: str, make: Callable[[Palette], Chart]) -> Chart:
+    """Return a chart of the open case, made once for each case and theme."""
     colours = palette()
-    return _drawn(f"{name}/{colours is DARK}/{session.work().key}", make, colours)
+    return _rendered(f"{name}/{colours is DARK}/{session.work().key}", make, colours)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _drawn(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
+def _rendered(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
     with _ONE_AT_A_TIME:
         return _make(_colours)
 
@@ -70,7 +70,7 @@ def chart(
 
 
 def figure(picture: Chart, key: str, choose: bool = False) -> Any:
-    """Show the drawing alone; with `choose`, give what was clicked in it."""
+    """Show the drawing alone; with `choose`, return what was clicked in it."""
     spec = with_its_data(picture.spec) | {"padding": {"bottom": BELOW}}
     if "height" in spec:
         spec["height"] -= STREAMLITS - BELOW
@@ -86,7 +86,7 @@ def figure(picture: Chart, key: str, choose: bool = False) -> Any:
 
 
 def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a specification whose layers hold their own data.
+    """Return a specification whose layers hold their own data.
 
     Streamlit turns each named dataset into Arrow, and loads pandas and pyarrow to do so: for
     the few rows of a layer that takes longer than all the rest of a first page. Data that
@@ -112,7 +112,7 @@ def with_its_data(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def drawer(label: str, name: str) -> ExpanderContainer:
-    """Give a closed drawer; what is in it is made only `if drawer.open`.
+    """Return a closed drawer; what is in it is made only `if drawer.open`.
 
     A browser shows a page once it has the code of every kind of widget on it, seen or not: what
     few open shouldn't keep the verdict from all.
@@ -125,7 +125,7 @@ def drawer(label: str, name: str) -> ExpanderContainer:
 
 
 def opened(name: str) -> None:
-    """Open a drawer that is drawn after this."""
+    """Open a drawer that is shown after this."""
     st.session_state[f"{DRAWER}{name}"] = True
 
 

@@ -11,7 +11,7 @@ EXACT = 1e15  # below it a float tells every whole number from the next
 
 
 def bounds(key: str, least: float = -LARGEST) -> dict[str, Any]:
-    """Give the bounds of a number input, wide enough for what a file has put into it.
+    """Return the bounds of a number input, wide enough for what a file has put into it.
 
     Args:
         key: of the input, which `state.seed` has given its value.
@@ -23,7 +23,7 @@ def bounds(key: str, least: float = -LARGEST) -> dict[str, Any]:
 
 
 def as_whole(number: float) -> int | float:
-    """Give a whole number as one, so that it is written without a point; not where it is huge.
+    """Return a whole number as one, so that it is written without a point; not where it is huge.
 
     A file may not have as many digits as a huge one would be written with.
 

@@ -21,7 +21,7 @@ from decision.workshop.errors import BallotError
 from decision.workshop.rules.paper_slips import ASKED, numbered, read_slip
 from decision.workshop.store.rows import Settings
 
-TROUBLE = "workshop.paper.said"  # what is wrong with the slip keyed last
+TROUBLE = "workshop.paper.message"  # what is wrong with the slip keyed last
 LAST = "workshop.paper.last"  # the slip keyed last
 SLIP = "slip"  # its place in the undo stack, where it can be taken back
 KEYED_WRONG = "Keyed wrong, and taken back at once"
@@ -113,7 +113,7 @@ def _qr(address: str) -> bytes:
 
 
 def short_address() -> str:
-    """Give the address that a person types, without the link's secret; "" where there is none."""
+    """Return the address that a person types, without the link's secret; "" where there is none."""
     doors = open_workshop.doors()
     return "" if doors is None else f"http://{doors.address}:{doors.port}/join"
 

@@ -72,7 +72,7 @@ def _result(found: Seen) -> None:
 
 
 def result(found: Seen, name: str, sized: Sized = PAGE, colours: Palette | None = None) -> Chart:
-    """Draw one of `PICTURES`, which say who leads; in the theme's colours, or others."""
+    """Return one of `PICTURES`, which say who leads; in the theme's colours, or others."""
     panel, model = found.panel, found.evaluation.model
     return round_cache.picture(
         found,
@@ -88,7 +88,7 @@ def weights(
     sized: Sized = PAGE,
     colours: Palette | None = None,
 ) -> Chart:
-    """Draw everyone's weights, of the `most` criteria that move the result most or of all."""
+    """Return the chart of everyone's weights, for the `most` criteria of largest effect or all."""
     evaluation, reveal, panel = found.evaluation, found.reveal, found.panel
     return round_cache.picture(
         found,
@@ -100,8 +100,8 @@ def weights(
     )
 
 
-def told(found: Seen) -> str:
-    """Say who leads in two sentences, for the phones."""
+def result_in_words(found: Seen) -> str:
+    """Return who leads in two sentences, for the phones."""
     return f"{result(found, 'leaders').title} {result(found, 'sides').title}"
 
 

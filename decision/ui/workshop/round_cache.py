@@ -42,7 +42,7 @@ class Seen:
 
 
 def stage(held: Held) -> Stage:
-    """Give where the workshop stands; read again only once it has changed."""
+    """Return where the workshop stands; read again only once it has changed."""
     return _stage(_key(held), held)
 
 
@@ -53,7 +53,7 @@ def _stage(key: str, _held: Held) -> Stage:
 
 
 def seen(held: Held, work: Work, number: int) -> Seen | None:
-    """Give a revealed round; None where no ballot of it counts any more.
+    """Return a revealed round; None where no ballot of it counts any more.
 
     Raises:
         NotNowError: it has not been revealed.
@@ -77,7 +77,7 @@ def _seen(key: str, _held: Held, _work: Work, number: int) -> Seen | None:
 
 
 def _until(case: Case, number: int) -> Case:
-    """Give a case as it was when a round was its last."""
+    """Return a case as it was when a round was its last."""
     kept = tuple(ballot for ballot in case.panel if ballot.round <= number)
     return case.model_copy(update={"panel": kept})
 
@@ -85,7 +85,14 @@ def _until(case: Case, number: int) -> Case:
 def picture(
     found: Seen, name: str, make: Callable[[Palette], Chart], colours: Palette | None = None
 ) -> Chart:
-    """Draw a picture of a round, once for each change and palette; left out, the theme's."""
+    """Return a chart of a round, made once for each change and palette.
+
+    Args:
+        found: the round.
+        name: of the chart, one of a round.
+        make: makes it in a palette.
+        colours: the palette; the theme's where it is left out.
+    """
     colours = colours or display.palette()
     return _picture(f"{name}/{colours is DARK}/{found.key}", make, colours)
 

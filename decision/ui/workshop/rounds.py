@@ -87,7 +87,7 @@ def _turnout(number: int) -> None:
 
 
 def counted(turnout: Turnout) -> str:
-    """Say how many ballots are in, of how many people.
+    """Return how many ballots are in, of how many people.
 
     >>> counted(Turnout(1, "open", 18, 11)), counted(Turnout(1, "open", 0, 0))
     ('11 ballots in, 18 people joined', 'No ballot in yet')
@@ -141,7 +141,7 @@ def _revealed(held: Held, stage: Stage) -> None:
 
 
 def _whose_answers(held: Held) -> None:
-    """Say what case the weights are put to: after a restart it may not be the room's."""
+    """Show which case the weights are applied to: after a restart it may not be the room's."""
     work = session.work()
     if not held.weighs(work.model) or not work.model.facts:
         return
@@ -167,7 +167,7 @@ def _on_the_screen(held: Held, number: int) -> None:
         result = bool(st.session_state["screen.shows"])
         found = round_cache.seen(held, session.work(), number) if result else None
         shared_state.lay_out(held, result=result)
-        open_workshop.tell(None if found is None else reveal.told(found))
+        open_workshop.show_result(None if found is None else reveal.result_in_words(found))
 
     st.session_state["screen.shows"] = shared_state.desk(held).result
     st.radio(
@@ -185,7 +185,7 @@ def _open_round(held: Held) -> None:
     """Open the first or the next round; the room's screen is no longer about who leads."""
     held.facilitator.open_round()
     shared_state.lay_out(held, result=False)
-    open_workshop.tell(None)
+    open_workshop.show_result(None)
 
 
 def _earlier(held: Held, stage: Stage, number: int) -> None:

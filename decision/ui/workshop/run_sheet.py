@@ -85,7 +85,7 @@ def _clock() -> None:
 
 
 def left(laid: Desk) -> str:
-    """Say how much of the present step is left."""
+    """Return how much of the present step is left."""
     if laid.step is None:
         return ""
     minutes = STEPS[laid.step].minutes - laid.minutes()

@@ -19,14 +19,14 @@ from decision.ui.state import session
 from decision.wording.text import plain
 from decision.workshop.errors import WorkshopError
 
-SAID = "workshop.said"  # what went wrong with the last act, until the next one
+MESSAGE = "workshop.message"  # what went wrong with the last act, until the next one
 NO_PHONES = "Phones can join when the tool is started with `decision workshop`."
 NO_ROLE = ""  # Streamlit would show a None as nothing chosen
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What is laid out for the room.
+    """What the windows of one workshop share.
 
     Attributes:
         work: the facilitator's case, which the room's results are worked out for.
@@ -45,7 +45,7 @@ class Desk:
     result: bool = False
 
     def minutes(self) -> float:
-        """Minutes since the present step began."""
+        """Return the minutes since the present step began."""
         return (time.monotonic() - self.since) / 60
 
 
@@ -61,19 +61,19 @@ def _shared(secret: str) -> _Shared:
 
 
 def desk(held: Held) -> Desk:
-    """Give what is laid out for the open workshop."""
+    """Return what the windows of the open workshop share."""
     return _shared(held.secret).desk
 
 
 def lay_out(held: Held, **parts: Any) -> None:
-    """Replace parts of what is laid out, for every window at once."""
+    """Replace parts of what the windows share, for all of them at once."""
     shared = _shared(held.secret)
     with shared.guard:
         shared.desk = replace(shared.desk, **parts)
 
 
-def act(work: Callable[..., object], *args: object, place: str = SAID) -> None:
-    """Do something in a workshop; what goes wrong is said on the page, at a place."""
+def act(work: Callable[..., object], *args: object, place: str = MESSAGE) -> None:
+    """Call a function on a workshop, and keep the message of what goes wrong for `trouble`."""
     st.session_state.pop(place, None)
     try:
         work(*args)
@@ -81,19 +81,19 @@ def act(work: Callable[..., object], *args: object, place: str = SAID) -> None:
         st.session_state[place] = str(error)
 
 
-def trouble(place: str = SAID) -> None:
+def trouble(place: str = MESSAGE) -> None:
     """Show what went wrong with the last act.
 
     The box is there even while it is empty: what comes and goes would move all that is below
     it, and a field that moves loses the cursor.
     """
     with st.container():
-        if said := st.session_state.get(place):
-            st.error(plain(said))
+        if message := st.session_state.get(place):
+            st.error(plain(message))
 
 
 def people(count: int) -> str:
-    """Count people.
+    """Return a number of people in words.
 
     >>> people(1), people(18)
     ('1 person', '18 people')
@@ -102,7 +102,7 @@ def people(count: int) -> str:
 
 
 def ballots(count: int) -> str:
-    """Count ballots.
+    """Return a number of ballots in words.
 
     >>> ballots(1), ballots(0)
     ('1 ballot', 'No ballot')

@@ -32,7 +32,7 @@ class _Damaged:
     """
 
     path: Path
-    said: str
+    fault: str
     copy: Path | None
     opens: bool
 
@@ -146,12 +146,12 @@ def _open(path: Path, anyway: bool = False) -> None:
 
 
 def _damaged() -> None:
-    """Say what is wrong with a damaged workshop, and offer what can be done."""
+    """Show what is wrong with a damaged workshop, and offer what can be done."""
     if DAMAGED not in st.session_state:
         return
     damaged: _Damaged = st.session_state[DAMAGED]
     with st.container(border=True):
-        st.error(plain(damaged.said))
+        st.error(plain(damaged.fault))
         with st.container(horizontal=True):
             if damaged.copy is not None:
                 st.button(
@@ -175,7 +175,7 @@ def _restore(damaged: _Damaged, copy: Path) -> None:
     try:
         backups.restore(damaged.path, copy)
     except DamagedError as error:  # the copy is no better; the one before it is offered
-        st.session_state[DAMAGED] = replace(damaged, said=str(error), copy=error.backup)
+        st.session_state[DAMAGED] = replace(damaged, fault=str(error), copy=error.backup)
     else:
         _open(damaged.path)
 
@@ -195,7 +195,7 @@ def _delete(path: Path) -> None:
 
 
 def named(path: Path) -> str:
-    """Give a workshop's name as its file has it: the day and the title.
+    """Return a workshop's name as its file has it: the day and the title.
 
     >>> named(Path("2026-11-24-where-to-sit-0a1b2c.db"))
     '24 November 2026: where to sit'

@@ -15,7 +15,7 @@ from decision.ui.workshop.shared_state import NO_ROLE
 from decision.workshop.errors import BallotError
 
 SEAT = "workshop.seat"  # set while somebody has their turn
-TROUBLE = "workshop.seat.said"  # why the last turn could not begin
+TROUBLE = "workshop.seat.message"  # why the last turn could not begin
 FORM = "hot"  # what the ballot's widgets are called
 
 
@@ -74,7 +74,7 @@ def _sit(held: Held) -> None:
 
 
 def _known(held: Held, seat: Seat) -> str | None:
-    """Give the token of whoever has a seat's number; None where there is none.
+    """Return the token of whoever has a seat's number; None where there is none.
 
     Raises:
         BallotError: they have a ballot in this round, which a mistyped number would overwrite.
@@ -92,7 +92,7 @@ def _known(held: Held, seat: Seat) -> str | None:
 
 
 def in_turn() -> bool:
-    """Whether somebody has their turn at this laptop, and the page is theirs alone."""
+    """Return whether somebody has their turn at this laptop, and the page is theirs alone."""
     return SEAT in st.session_state
 
 

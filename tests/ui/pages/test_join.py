@@ -398,7 +398,7 @@ def test_the_result_waits_until_it_may_show(held: Held, open_phone: Phone) -> No
     app = vote(joined(held, open_phone))
     held.facilitator.close_round()
     held.facilitator.reveal()
-    open_workshop.tell("*Stay* is ahead")
+    open_workshop.show_result("*Stay* is ahead")
     app.button("again").click().run()
     assert "is ahead" not in texts(app)
     held.facilitator.show_result_early(True, "everybody asked")

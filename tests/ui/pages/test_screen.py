@@ -148,7 +148,7 @@ def test_the_result_is_shown_after_the_second_round_if_chosen(
     screen = open_app("screen")
     assert "ahead" not in texts(screen)
     workshop.radio("screen.shows").set_value(True).run()
-    said = open_workshop.told()
+    said = open_workshop.shown_result()
     assert said is not None
     screen.run()
     assert "of 14 people's own weights put" in texts(screen)
@@ -156,7 +156,7 @@ def test_the_result_is_shown_after_the_second_round_if_chosen(
     assert "own weights put" in said
     assert len(screen.get("image")) == 2
     workshop.radio("screen.shows").set_value(False).run()
-    assert open_workshop.told() is None
+    assert open_workshop.shown_result() is None
     assert "The disagreement that matters: " in texts(screen.run())
 
 
