@@ -1,4 +1,4 @@
-"""Values → altair charts. Each says its point in a sentence and has a table twin.
+"""Results as Altair charts, each with its finding in a sentence and the same as a table.
 
 Left is the pair's first option and right its second, everywhere; colour only repeats
 what position and words say. Titles stay out of the drawing, because the page wraps them.

@@ -1,4 +1,4 @@
-"""What every chart shares: its sentence, its table twin, its colours and its manners."""
+"""The chart with its sentence, its reading and its table; the colours; size and type."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import altair as alt
 from altair import FacetChart, LayerChart
 
-from decision.evaluation.verdict import NEAR
 from decision.model.decision_model import DecisionModel
 from decision.sentences.phrases import named
 from decision.wording.numbers import fixed
@@ -22,6 +20,7 @@ OTHERS = "#7a8691"
 PALE = 0.25  # how much of a pale bar's colour is left; its outline has all of it, so as to be seen
 FONT = "sans-serif"
 IN_NOTEBOOK = 640  # pixels
+Figure = LayerChart | FacetChart
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,21 @@ DARK = Palette("#f2f4f5", "#aab4bb", "#3a444c", "#2a333a", FIRST_LIGHT, SECOND_L
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with the sentence it proves, how to read it, and the same as a table.
+    """A drawing, its finding in a sentence, how to read it, and the same as a table.
 
-    `alt` is for those who can't see the drawing: the finding, then the figures.
+    Attributes:
+        title: the finding, a sentence.
+        reading: how to read the drawing, in sentences.
+        alt: for those who can't see the drawing: the finding, then the figures.
+        table: a row for each thing drawn, texts by the heading of their column.
+        figure: the Altair chart.
     """
 
     title: str
     reading: str
     alt: str
     table: tuple[Mapping[str, str], ...]
-    figure: LayerChart | FacetChart = field(repr=False)
+    figure: Figure = field(repr=False)
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -70,7 +74,7 @@ class Chart:
 
 
 def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
-    """Give an option's colour: its side's; a hybrid that falls back to a side has it lighter."""
+    """Return an option's colour: its side's; of a hybrid that falls back to a side, lighter."""
     first, second = model.pair
     sides = {first: (palette.first, FIRST_LIGHT), second: (palette.second, SECOND_LIGHT)}
     if option in sides:
@@ -80,7 +84,7 @@ def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> st
 
 
 def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
-    """Give the colour of an option's name: its side's, for a hybrid's is too pale for text."""
+    """Return the colour of an option's name: its side's, as a hybrid's is too pale for text."""
     first, second = model.pair
     fallback = model.options[option].falls_back_to
     sides = {first: palette.first, second: palette.second}
@@ -88,14 +92,14 @@ def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) 
 
 
 def in_favour_of(model: DecisionModel, points: float) -> str:
-    """Name the side that points favour: below 0 the pair's first; neither where they show as 0."""
+    """Return the side that points favour: below 0 the pair's first; neither if shown as 0."""
     if abs(points) < 0.05:
         return "neither"
     return named(model, model.pair[points > 0])
 
 
 def percent(share: float) -> str:
-    """Give a share, 0 to 1, in whole per cent.
+    """Return a share, 0 to 1, in whole per cent.
 
     >>> percent(0.125), percent(1.0)
     ('13%', '100%')
@@ -103,54 +107,10 @@ def percent(share: float) -> str:
     return f"{fixed(share * 100, 0)}%"
 
 
-# A place in pixels, or "width" or "height". `alt.value` would do, but each use of it is tried on
-# every form that the schema knows, which takes as long as all the rest of a mark.
-def x_at(place: float | str) -> alt.XValue:
-    """Give a place across the drawing."""
-    return alt.XValue(place)  # type: ignore[no-untyped-call]
-
-
-def y_at(place: float | str) -> alt.YValue:
-    """Give a place down the drawing."""
-    return alt.YValue(place)  # type: ignore[no-untyped-call]
-
-
-def y2_at(place: float | str) -> alt.Y2Value:
-    """Give the place down the drawing where something ends."""
-    return alt.Y2Value(place)  # type: ignore[no-untyped-call]
-
-
-def band_of(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt.Chart, alt.Chart]:
-    """Draw the band that is too close to call, and its edges: so pale a grey is lost in print.
-
-    Args:
-        field: what `x` encodes.
-        x: where points lie.
-        palette: the colours of the theme.
-        top: how far down the band begins, in pixels.
-    """
-    high = {"y": y_at(top), "y2": y2_at("height")}
-    band = (
-        alt.Chart({"values": [{field: -NEAR, "to": NEAR}]})
-        .mark_rect(color=palette.band)
-        .encode(x=x, x2=alt.X2("to:Q"), **high)
-    )
-    edges = (
-        alt.Chart({"values": [{field: -NEAR}, {field: NEAR}]})
-        .mark_rule(color=palette.quiet, strokeWidth=1, strokeDash=[2, 3])
-        .encode(x=x, **high)
-    )
-    return band, edges
-
-
-def configured(
-    figure: LayerChart | FacetChart, height: int, palette: Palette
-) -> LayerChart | FacetChart:
-    """Give a drawing its size, its type and its quiet axes."""
-    sized: LayerChart | FacetChart = figure.properties(
-        height=height, width="container", background="transparent"
-    )
-    quiet: LayerChart | FacetChart = (
+def configured(figure: Figure, height: int, palette: Palette) -> Figure:
+    """Return a drawing `height` pixels high, as wide as its place, with its type and axes set."""
+    sized: Figure = figure.properties(height=height, width="container", background="transparent")
+    quiet: Figure = (
         sized.configure_view(stroke=None)
         .configure_axis(
             labelFont=FONT,

@@ -7,7 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import FONT, LIGHT, Chart, Palette, colour_of, configured, in_favour_of
+from decision.charts.chart import LIGHT, Chart, Palette, colour_of, configured, in_favour_of
+from decision.charts.marks import End, drawing_of, label, names_axis, own_colour, zero_line
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.weights import percentages
 from decision.model.decision_model import DecisionModel
@@ -16,17 +17,56 @@ from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 
-def names_axis(names: Sequence[str], palette: Palette) -> alt.Y:
-    """Give a vertical axis of names, in the order given."""
-    return alt.Y(
-        "name:N",
-        sort=list(names),
-        axis=alt.Axis(labelLimit=170, labelPadding=8, labelColor=palette.ink, grid=False),
+def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
+    """Return bars of what each criterion adds to the margin, sorted, towards the side it favours.
+
+    Points run from the pair's first option (below 0) to its second. The selection `chosen`
+    holds the id of the criterion that was clicked.
+    """
+    model = standing.table.model
+    first, second = model.pair
+    rows = _reasons(standing, palette)
+    reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.25
+    chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
+    x = alt.X("points:Q", scale=alt.Scale(domain=[-reach, reach], nice=False), axis=None)
+    base = drawing_of(rows).encode(y=names_axis([row["name"] for row in rows], palette))
+    bars = (
+        base.mark_bar(height=16, cornerRadius=3, cursor="pointer")
+        .encode(x=x, color=own_colour())
+        .add_params(chosen)
+    )
+    sides: tuple[tuple[str, End, int], ...] = (("<", "right", -6), (">=", "left", 6))
+    left, right = (
+        label(
+            base.transform_filter(f"datum.points {sign} 0"), align=end, dx=dx, color=palette.ink
+        ).encode(x=x, text=alt.Text("label:N"))
+        for sign, end, dx in sides
+    )
+    title = _reasons_title(standing)
+    table = tuple(
+        {
+            "Criterion": row["name"],
+            "Points": row["label"],
+            "In favour of": in_favour_of(model, row["points"]),
+        }
+        for row in rows
+    )
+    figures = "; ".join(
+        f"{row['Criterion']} {row['Points']} for {row['In favour of']}" for row in table
+    )
+    layers = alt.layer(bars, left, right, zero_line("points", x, palette))
+    return Chart(
+        title=title,
+        reading=f"Points that each criterion adds to the lead: its share of the weight × the "
+        f"difference in score. Left: {named(model, first)}. Right: {named(model, second)}.",
+        alt=f"{title} {figures}.",
+        table=table,
+        figure=configured(layers, 26 * len(rows) + 6, palette),
     )
 
 
-def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
-    """Draw what each criterion adds to the margin, sorted, towards the side it favours."""
+def _reasons(standing: Standing, palette: Palette) -> list[dict[str, Any]]:
+    """Return a row for each criterion, ascending in points; below 0 favours the pair's first."""
     model = standing.table.model
     first, second = model.pair
     sign = -1.0 if standing.ahead == first else 1.0
@@ -46,59 +86,11 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
                 "colour": colour_of(model, first if points < 0 else second, palette),
             }
         )
-    rows.sort(key=lambda row: row["points"])
-    order = [row["name"] for row in rows]
-    reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.25
-    data = {"values": rows}
-    chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
-    x = alt.X("points:Q", scale=alt.Scale(domain=[-reach, reach], nice=False), axis=None)
-    y = names_axis(order, palette)
-    base = alt.Chart(data).encode(y=y)
-    bars = (
-        base.mark_bar(height=16, cornerRadius=3, cursor="pointer")
-        .encode(x=x, color=alt.Color("colour:N", scale=None))
-        .add_params(chosen)
-    )
-    left = (
-        base.transform_filter("datum.points < 0")
-        .mark_text(align="right", dx=-6, color=palette.ink, font=FONT)
-        .encode(x=x, text=alt.Text("label:N"))
-    )
-    right = (
-        base.transform_filter("datum.points >= 0")
-        .mark_text(align="left", dx=6, color=palette.ink, font=FONT)
-        .encode(x=x, text=alt.Text("label:N"))
-    )
-    zero = (
-        alt.Chart({"values": [{"points": 0}]})
-        .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x=x)
-    )
-    title = _reasons_title(standing)
-    sides = {first: named(model, first), second: named(model, second)}
-    table = tuple(
-        {
-            "Criterion": row["name"],
-            "Points": row["label"],
-            "In favour of": in_favour_of(model, row["points"]),
-        }
-        for row in rows
-    )
-    figures = "; ".join(
-        f"{row['Criterion']} {row['Points']} for {row['In favour of']}" for row in table
-    )
-    return Chart(
-        title=title,
-        reading=f"Points that each criterion adds to the lead: its share of the weight × the "
-        f"difference in score. Left: {sides[first]}. Right: {sides[second]}.",
-        alt=f"{title} {figures}.",
-        table=table,
-        figure=configured(alt.layer(bars, left, right, zero), 26 * len(rows) + 6, palette),
-    )
+    return sorted(rows, key=lambda row: row["points"])
 
 
 def _reasons_title(standing: Standing) -> str:
-    """Say which groups of criteria favour which side; single criteria where there are no groups."""
+    """Return which groups of criteria favour which side; criteria where there are no groups."""
     model = standing.table.model
     summed: dict[str, float] = {}
     for name, gap in differences(standing).items():
@@ -119,7 +111,7 @@ def _reasons_title(standing: Standing) -> str:
 def shares_chart(
     model: DecisionModel, shares: Mapping[str, float], palette: Palette = LIGHT
 ) -> Chart:
-    """Draw what share of the weight each criterion has, the largest first."""
+    """Return bars of each criterion's share of the weight, the largest first; `shares` sum to 1."""
     shown = percentages(shares, 1)
     order = sorted(shares, key=lambda name: -shares[name])
     rows: list[dict[str, Any]] = [
@@ -130,24 +122,13 @@ def shares_chart(
         }
         for name in order
     ]
-    data = {"values": rows}
     most = max(shares.values()) * 100
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
     y = names_axis([row["name"] for row in rows], palette)
-    bars = alt.Chart(data).mark_bar(height=14, cornerRadius=3, color=palette.quiet).encode(x=x, y=y)
-    labels = (
-        alt.Chart(data)
-        .mark_text(align="left", dx=6, color=palette.ink, font=FONT)
-        .encode(x=x, y=y, text=alt.Text("label:N"))
-    )
-    largest = [name for name in order if shares[name] >= shares[order[0]] - 1e-9]
-    if len(largest) == len(order) and len(order) > 1:
-        title = f"All {len(order)} criteria count alike."
-    elif len(largest) > 3:
-        title = f"{len(largest)} criteria share first place."
-    else:
-        title = f"{listed([model.criteria[name].name for name in largest])} counts most."
-        title = title.replace(" counts most", " count most") if len(largest) > 1 else title
+    base = drawing_of(rows).encode(x=x, y=y)
+    bars = base.mark_bar(height=14, cornerRadius=3, color=palette.quiet)
+    labels = label(base, align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N"))
+    title = _shares_title(model, shares, order)
     table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in rows)
     figures = "; ".join(f"{row['Criterion']} {row['Share']}" for row in table)
     return Chart(
@@ -157,3 +138,14 @@ def shares_chart(
         table=table,
         figure=configured(alt.layer(bars, labels), 24 * len(rows) + 6, palette),
     )
+
+
+def _shares_title(model: DecisionModel, shares: Mapping[str, float], order: Sequence[str]) -> str:
+    """Return which criteria count most; `order` has the largest share first."""
+    largest = [name for name in order if shares[name] >= shares[order[0]] - 1e-9]
+    if len(largest) == len(order) and len(order) > 1:
+        return f"All {len(order)} criteria count alike."
+    if len(largest) > 3:
+        return f"{len(largest)} criteria share first place."
+    names = listed([model.criteria[name].name for name in largest])
+    return f"{names} {'count' if len(largest) > 1 else 'counts'} most."

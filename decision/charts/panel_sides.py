@@ -1,25 +1,35 @@
-"""Who leads by people's own weights, and by the means of people and of roles."""
+"""Charts of who leads by people's own weights, and by the means of people and of roles."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
 from decision.charts.chart import (
-    FONT,
     LIGHT,
     Chart,
+    Figure,
     Palette,
-    band_of,
     colour_of,
     configured,
     in_favour_of,
+)
+from decision.charts.marks import (
+    End,
+    band,
+    drawing_of,
+    halo,
+    label,
+    own_colour,
+    points_axis,
+    side_label,
     x_at,
     y2_at,
     y_at,
+    zero_line,
 )
 from decision.charts.panel_weights import PAGE, Sized
 from decision.evaluation.panel import Panel
@@ -31,14 +41,19 @@ from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 TEN = 10  # dots in a row
-Figure = alt.LayerChart | alt.FacetChart
-End = Literal["left", "right"]
 
 
 def leaders_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
-    """Draw a dot for each person on the side of the option that their own weights put ahead."""
+    """Return a dot for each person on the side of the option that their own weights put ahead.
+
+    Args:
+        panel: the ballots' statistics.
+        model: whose pair the sides are.
+        palette: the colours of the theme.
+        sized: how large the text and the dots are.
+    """
     ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
     count = {option: ahead.count(option) for option in model.pair}
     text = sized[1]
@@ -50,24 +65,13 @@ def leaders_chart(
         colour = colour_of(model, option, palette)
         dots += _rows_of_ten(count[option], top, colour, sized, side)
         name = model.options[option].name
-        said = f"◀ {name}: {count[option]}" if side < 0 else f"{name}: {count[option]} ▶"
+        counted = f"◀ {name}: {count[option]}" if side < 0 else f"{name}: {count[option]} ▶"
         words.append(
-            alt.Chart({"values": [{"label": said}]})
-            .mark_text(
-                align=end,
-                baseline="top",
-                font=FONT,
-                fontSize=text,
-                color=colour,
-                limit=alt.ExprRef("width / 2 - 8"),
+            side_label(drawing_of([{"label": counted}]), end, colour, text).encode(
+                x=x_at(0 if side < 0 else "width"), y=y_at(2), text=alt.Text("label:N")
             )
-            .encode(x=x_at(0 if side < 0 else "width"), y=y_at(2), text=alt.Text("label:N"))
         )
-    middle = (
-        alt.Chart({"values": [{"x": 0}]})
-        .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x=alt.X("x:Q"), y=y_at(1.8 * text), y2=y2_at("height"))
-    )
+    middle = zero_line("x", alt.X("x:Q"), palette, y=y_at(1.8 * text), y2=y2_at("height"))
     reach = (-TEN - 0.5, TEN + 0.5)
     figure = alt.layer(middle, _marked(dots, reach, height, sized), *words)
     return _counted(
@@ -83,7 +87,14 @@ def leaders_chart(
 def firsts_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
-    """Draw a dot for each person under the option that is best of all by their weights."""
+    """Return a dot for each person under the option that is best of all by their weights.
+
+    Args:
+        panel: the ballots' statistics.
+        model: whose options they are.
+        palette: the colours of the theme.
+        sized: how large the text and the dots are.
+    """
     text, most = sized[1], max(panel.firsts.values())
     best = [named(model, option) for option, times in panel.firsts.items() if times == most]
     title = (
@@ -92,17 +103,14 @@ def firsts_chart(
     )
     dots, words, top = [], [], 0.0
     for option, times in panel.firsts.items():
-        label = f"{model.options[option].name}: {times}"
-        words.append({"label": label, "x": 0.0, "y": top})
+        words.append({"label": f"{model.options[option].name}: {times}", "x": 0.0, "y": top})
         top += 2.0 * text
         dots += _rows_of_ten(times, top, colour_of(model, option, palette), sized)
         top += math.ceil(times / TEN) * _step(sized)
     marks = _marked(dots, (0, 2 * TEN), top, sized)
-    names = (
-        alt.Chart({"values": words})
-        .mark_text(align="left", baseline="top", font=FONT, fontSize=text, color=palette.ink)
-        .encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
-    )
+    names = label(
+        drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
+    ).encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
     figure = configured(alt.layer(marks, names), round(top), palette)
     return _counted(panel, model, dict(panel.firsts), title, figure)
 
@@ -110,8 +118,15 @@ def firsts_chart(
 def sides_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
-    """Draw the margin under the mean of people, the mean of roles, and each role's own."""
-    _, text, dot = sized
+    """Return the margin under the mean of people, the mean of roles, and each role's own.
+
+    Args:
+        panel: the ballots' statistics.
+        model: whose pair the margin is of.
+        palette: the colours of the theme.
+        sized: how large the text and the dots are.
+    """
+    text = sized[1]
     first, second = model.pair
     sides: dict[str, Side] = {"Mean of people": panel.people_mean}
     if len(panel.roles) > 1:
@@ -129,65 +144,14 @@ def sides_chart(
         }
         for name, side in sides.items()
     ]
-    largest = max(abs(row["points"]) for row in rows)
-    reach = 10.0 * max(1, math.ceil(largest * 1.25 / 10))
-    x = alt.X(
-        "points:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(
-            values=[-reach, 0, reach],
-            labelExpr="datum.value == 0 ? 'level' : format(abs(datum.value), '~r') + ' points'",
-            labelFlush=True,
-            labelFontSize=text,
-            grid=False,
-        ),
-    )
-    y = alt.Y("name:N", sort=list(sides), axis=None)
-    band, edges = band_of("points", x, palette)
-    zero = (
-        alt.Chart({"values": [{"points": 0}]})
-        .mark_rule(color=palette.ink, strokeWidth=1.5)
-        .encode(x=x)
-    )
-    base = alt.Chart({"values": rows}).encode(y=y)
-    # A halo in the colour of the page keeps words readable where an edge of the band runs through.
-    halo: dict[str, Any] = {"color": palette.ground, "stroke": palette.ground, "strokeWidth": 4}
-    shades = (halo, {"color": palette.ink})
-    names = [
-        base.mark_text(align="left", dy=-1.0 * text, font=FONT, fontSize=text, **shade).encode(
-            x=x_at(0), text=alt.Text("name:N")
-        )
-        for shade in shades
-    ]
-    dots = base.mark_circle(size=dot * 4, opacity=1, yOffset=0.45 * text).encode(
-        x=x, color=alt.Color("colour:N", scale=None)
-    )
-    ends: tuple[tuple[str, End, float], ...] = (
-        ("<", "right", -1.8),
-        (">=", "left", 1.8),
-    )
-    labels = [
-        base.transform_filter(f"datum.points {sign} 0")
-        .mark_text(
-            align=align,
-            dx=dx * math.sqrt(dot),
-            dy=0.45 * text,
-            font=FONT,
-            fontSize=text,
-            **shade,
-        )
-        .encode(x=x, text=alt.Text("label:N"))
-        for sign, align, dx in ends
-        for shade in shades
-    ]
     title = by_means(panel, model)
     table = tuple(
         {
-            "Weights": name,
-            "Points": fixed(abs(side.margin)),
-            "In favour of": in_favour_of(model, side.margin * (1 if side.leader == second else -1)),
+            "Weights": row["name"],
+            "Points": fixed(abs(row["points"])),
+            "In favour of": in_favour_of(model, row["points"]),
         }
-        for name, side in sides.items()
+        for row in rows
     )
     figures = "; ".join(
         f"{row['Weights']} {row['Points']} for {row['In favour of']}" for row in table
@@ -199,14 +163,43 @@ def sides_chart(
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(
-            alt.layer(band, edges, zero, dots, *names, *labels),
-            round(2.5 * text) * len(rows) + 2 * text,
-            palette,
+            _margins(rows, palette, sized), round(2.5 * text) * len(rows) + 2 * text, palette
         ),
     )
 
 
+def _margins(rows: Sequence[dict[str, Any]], palette: Palette, sized: Sized) -> Figure:
+    """Return the drawing: each row's name above its dot, and the dot's points beside it."""
+    _, text, size = sized
+    largest = max(abs(row["points"]) for row in rows)
+    reach = 10.0 * max(1, math.ceil(largest * 1.25 / 10))
+    ticks = [-reach, 0, reach]
+    x = points_axis("points", reach, " points", values=ticks, labelFontSize=text, grid=False)
+    inside, edges = band("points", x, palette)
+    base = drawing_of(rows).encode(y=alt.Y("name:N", sort=[row["name"] for row in rows], axis=None))
+    dots = base.mark_circle(size=size * 4, opacity=1, yOffset=0.45 * text).encode(
+        x=x, color=own_colour()
+    )
+    left = base.encode(x=x_at(0), text=alt.Text("name:N"))
+    above: dict[str, Any] = {"align": "left", "dy": -1.0 * text, "fontSize": text}
+    words = [halo(left, palette, **above), label(left, color=palette.ink, **above)]
+    ends: tuple[tuple[str, End, float], ...] = (("<", "right", -1.8), (">=", "left", 1.8))
+    for sign, end, dx in ends:
+        beside: dict[str, Any] = {
+            "align": end,
+            "dx": dx * math.sqrt(size),
+            "dy": 0.45 * text,
+            "fontSize": text,
+        }
+        one_side = base.transform_filter(f"datum.points {sign} 0").encode(
+            x=x, text=alt.Text("label:N")
+        )
+        words += [halo(one_side, palette, **beside), label(one_side, color=palette.ink, **beside)]
+    return alt.layer(inside, edges, zero_line("points", x, palette), dots, *words)
+
+
 def _leaders(count: Mapping[str, int], panel: Panel, model: DecisionModel) -> str:
+    """Return how many people's own weights put which option ahead."""
     ours, theirs = sorted(model.pair, key=lambda option: -count[option])
     ahead = f"put {named(model, ours)} ahead of {named(model, theirs)}"
     if panel.only is not None:
@@ -245,7 +238,7 @@ def _counted(
 def _rows_of_ten(
     times: int, top: float, colour: str, sized: Sized, side: int = 1
 ) -> list[dict[str, Any]]:
-    """Place dots in rows of ten from the middle or the left outwards; `top` in pixels."""
+    """Return dots in rows of ten, from the middle or the left outwards; `top` in pixels."""
     step = _step(sized)
     return [
         {"x": side * (place % TEN + 0.5), "y": top + place // TEN * step, "colour": colour}
@@ -263,8 +256,8 @@ def _marked(
     x = alt.X("x:Q", scale=alt.Scale(domain=list(reach), nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
     marks: alt.Chart = (
-        alt.Chart({"values": dots})
+        drawing_of(dots)
         .mark_circle(size=sized[2] * 2.4, opacity=1)
-        .encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
+        .encode(x=x, y=y, color=own_colour())
     )
     return marks

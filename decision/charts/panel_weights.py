@@ -1,4 +1,4 @@
-"""What a room's ballots look like once they are revealed: weights as dots, a dot a person."""
+"""Charts of a panel's weights once they are revealed, as dots and by role, in sentences too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured, percent
+from decision.charts.chart import LIGHT, Chart, Figure, Palette, configured, percent
+from decision.charts.marks import dot, drawing_of, heat_map, letters_axis, names_axis, own_colour
 from decision.charts.sites import letter
 from decision.evaluation.additive import Standing
 from decision.evaluation.panel import Panel
@@ -28,7 +29,7 @@ PROJECTOR: Sized = (64, 22, 110)
 
 
 def matter_most(reveal: Reveal, standing: Standing) -> list[str]:
-    """Give the criteria, first those whose differing weights move the margin most.
+    """Return the criteria, first those whose differing weights move the margin most.
 
     By the standard deviation of people's shares × the difference of the pair's scores: how
     far the margin goes up and down with that weight, from person to person.
@@ -38,7 +39,7 @@ def matter_most(reveal: Reveal, standing: Standing) -> list[str]:
 
 
 def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[str]:
-    """Say which disagreement is worth the room's time, how much it brings, and which isn't.
+    """Return which disagreement is worth talking about, how much it brings, and which isn't.
 
     The first is the criterion whose weights bring most of the spread of people's margins;
     the last differs most from person to person of those that bring next to nothing.
@@ -49,7 +50,7 @@ def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[st
         return ["However people weigh, the lead stays the same, so no weight divides the room."]
     spread = {name: pstdev(values) for name, values in reveal.everyone.values.items()}
     most = max(panel.matters, key=lambda name: panel.matters[name])
-    said = [
+    sentences = [
         f"The disagreement that matters: {model.criteria[most].name}.",
         f"People give it {_range(reveal, most)} of the weight, which brings "
         f"{fixed(min(panel.matters[most], 1) * 100, 0)} of 100 parts of how far their results "
@@ -58,11 +59,11 @@ def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[st
     idle = [name for name, part in panel.matters.items() if abs(part) < IDLE and spread[name] > 0]
     if idle:
         least = max(idle, key=lambda name: spread[name])
-        said.append(
+        sentences.append(
             f"One that doesn't: {model.criteria[least].name}. People give it "
             f"{_range(reveal, least)}, and agreeing on it would hardly change the result."
         )
-    return said
+    return sentences
 
 
 def weights_chart(
@@ -74,7 +75,7 @@ def weights_chart(
     most: int | None = None,
     sized: Sized = PAGE,
 ) -> Chart:
-    """Draw everyone's share of each criterion as a dot, with the median marked.
+    """Return everyone's share of each criterion as a dot, with the median marked.
 
     Args:
         reveal: the round.
@@ -84,79 +85,84 @@ def weights_chart(
         most: how many criteria to draw, first those that move the margin most; None: all.
         sized: how large.
     """
-    model, (height, text, dot) = standing.table.model, sized
+    model = standing.table.model
     order = matter_most(reveal, standing)
-    drawn = order[:most]
+    shown = order[:most]
+    found = disagreements(panel, reveal, model)
+    figures = "; ".join(f"{model.criteria[name].name} {_range(reveal, name)}" for name in shown)
+    left = len(order) - len(shown)
+    rest = f" The other {left} move it less." if left > 0 else ""
+    who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
+    return Chart(
+        title=found[0],
+        reading=f"A dot for {who}: the share of the weight they give. Tick: the median. The "
+        f"further up a row, the more its spread moves the result.{rest}",
+        alt=f"{found[0]} Lowest to highest share: {figures}.",
+        table=_rows(reveal, standing, panel, order),
+        figure=configured(
+            _strips(reveal, model, panel, shown, palette, sized),
+            sized[0] * len(shown) + 2 * sized[1],
+            palette,
+        ),
+    )
+
+
+def _strips(
+    reveal: Reveal,
+    model: DecisionModel,
+    panel: Panel,
+    shown: Sequence[str],
+    palette: Palette,
+    sized: Sized,
+) -> Figure:
+    """Return the drawing: a strip of dots for each criterion, and a tick at its median."""
+    height, text, size = sized
+    names = {name: model.criteria[name].name for name in shown}
     top = max(panel.matters, key=lambda name: panel.matters[name]) if panel.matters else None
-    largest = max(max(reveal.everyone.values[name]) for name in drawn)
+    largest = max(max(reveal.everyone.values[name]) for name in shown)
     widest = max(largest * 1.04, 0.02)
     dots: list[dict[str, Any]] = [
         {
-            "name": model.criteria[name].name,
+            "name": names[name],
             "share": share,
             "level": level,
             "colour": palette.ink if name == top else palette.quiet,
         }
-        for name in drawn
+        for name in shown
         for share, level in stacked(reveal.everyone.values[name], widest / ACROSS)
     ]
-    medians = [
-        {"name": model.criteria[name].name, "share": reveal.everyone.median[name]} for name in drawn
-    ]
-    names = [model.criteria[name].name for name in drawn]
-    y = alt.Y(
-        "name:N",
-        sort=names,
-        axis=alt.Axis(
-            labelLimit=13 * text,
-            labelPadding=8,
-            labelColor=palette.ink,
-            labelFontSize=text,
-            grid=True,
-            tickBand="extent",
-        ),
-        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+    medians = [{"name": names[name], "share": reveal.everyone.median[name]} for name in shown]
+    y = names_axis(
+        names.values(),
+        palette,
+        labelLimit=13 * text,
+        labelFontSize=text,
+        grid=True,
+        tickBand="extent",
     )
+    y["scale"] = alt.Scale(paddingInner=0, paddingOuter=0)
     x = alt.X(
         "share:Q",
         scale=alt.Scale(domain=[0, widest], nice=False),
         axis=alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text),
     )
-    room = max(4, max(abs(row["level"]) for row in dots) + 1)
-    people = (
-        alt.Chart({"values": dots})
-        .mark_circle(size=dot * 1.2, opacity=0.9, stroke=palette.ground, strokeWidth=text / 16)
-        .encode(
-            x=x,
-            y=y,
-            yOffset=alt.YOffset("level:Q", scale=alt.Scale(domain=[-room, room], nice=False)),
-            color=alt.Color("colour:N", scale=None),
-        )
+    furthest = max(4, max(abs(row["level"]) for row in dots) + 1)
+    levels = alt.Scale(domain=[-furthest, furthest], nice=False)
+    people = dot(drawing_of(dots), size * 1.2, palette, opacity=0.9, strokeWidth=text / 16).encode(
+        x=x, y=y, yOffset=alt.YOffset("level:Q", scale=levels), color=own_colour()
     )
     middle = (
-        alt.Chart({"values": medians})
+        drawing_of(medians)
         .mark_tick(color=palette.ink, opacity=1, thickness=text / 5, size=height * 0.72)
         .encode(x=x, y=y)
     )
-    said = disagreements(panel, reveal, model)
-    figures = "; ".join(f"{model.criteria[name].name} {_range(reveal, name)}" for name in drawn)
-    left = len(order) - len(drawn)
-    rest = f" The other {left} move it less." if left > 0 else ""
-    who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
-    return Chart(
-        title=said[0],
-        reading=f"A dot for {who}: the share of the weight they give. Tick: the median. The "
-        f"further up a row, the more its spread moves the result.{rest}",
-        alt=f"{said[0]} Lowest to highest share: {figures}.",
-        table=_rows(reveal, standing, panel, order),
-        figure=configured(alt.layer(middle, people), height * len(drawn) + 2 * text, palette),
-    )
+    return alt.layer(middle, people)
 
 
 def roles_chart(
     reveal: Reveal, standing: Standing, palette: Palette = LIGHT, most: int = 6
 ) -> Chart:
-    """Draw the mean share that each role gives to the criteria on which roles part most.
+    """Return the mean share that each role gives to the criteria on which roles differ most.
 
     The round must have two roles, or a role and the others, of four people or more.
     """
@@ -181,21 +187,8 @@ def roles_chart(
         for role, group in groups.items()
         for name in order
     ]
-    x = alt.X(
-        "role:N",
-        sort=list(letters.values()),
-        axis=alt.Axis(orient="top", labelAngle=0, labelColor=palette.ink, grid=False),
-    )
-    y = alt.Y(
-        "name:N",
-        sort=[model.criteria[name].name for name in order],
-        axis=alt.Axis(labelLimit=170, labelPadding=8, labelColor=palette.ink, grid=False),
-    )
-    base = alt.Chart({"values": rows}).encode(x=x, y=y)
-    cells = base.mark_rect(stroke=palette.ground, strokeWidth=2, color=palette.quiet).encode(
-        opacity=alt.Opacity("strength:Q", scale=None)
-    )
-    labels = base.mark_text(font=FONT, color=palette.ink).encode(text=alt.Text("label:N"))
+    x = letters_axis("role", letters.values(), palette)
+    y = names_axis([model.criteria[name].name for name in order], palette)
     who = {role: f"{role} ({group.people} people)" for role, group in groups.items()}
     table = tuple(
         {"Criterion": model.criteria[name].name}
@@ -210,16 +203,15 @@ def roles_chart(
         f"people are not shown apart.",
         alt=f"{title} The table has every figure.",
         table=table,
-        figure=configured(alt.layer(cells, labels), 30 * len(order) + 26, palette),
+        figure=configured(heat_map(rows, x, y, palette), 30 * len(order) + 26, palette),
     )
 
 
 def stacked(values: Sequence[float], step: float) -> list[tuple[float, float]]:
-    """Place values as a strip of dots: those within `step` of each other are stacked.
+    """Return values as (place, level), ascending: those within `step` of each other are stacked.
 
-    Returns:
-        (place, level) in ascending order; a stack stands at its mean, less than `step` from
-        each of its values, and its levels lie about 0, one apart: -0.5 and 0.5, or -1, 0, 1.
+    A stack stands at its mean, less than `step` from each of its values, and its levels lie
+    about 0, one apart: -0.5 and 0.5, or -1, 0, 1.
 
     >>> stacked([1.0, 1.5, 5.0], 1.0)
     [(1.25, -0.5), (1.25, 0.5), (5.0, 0.0)]

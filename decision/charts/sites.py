@@ -1,13 +1,12 @@
-"""Many sites at once: what each criterion adds to each site's lead."""
+"""The chart of many sites: what each criterion adds to each site's lead."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
-from decision.charts.chart import FONT, LIGHT, Chart, Palette, configured
+from decision.charts.chart import LIGHT, Chart, Palette, configured
+from decision.charts.marks import heat_map, letters_axis, names_axis
 from decision.evaluation.additive import Standing
 from decision.numeric import TIE
 from decision.sentences.phrases import named
@@ -16,13 +15,13 @@ from decision.wording.numbers import fixed
 
 
 def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:
-    """Draw a heat map of sites against criteria, by which side each criterion favours there.
+    """Return a heat map of sites against criteria, by which side each criterion favours there.
+
+    The criteria whose effect differs most between the sites come first.
 
     Args:
         standings: by the site's name; all of one model, one at least.
         palette: the colours of the theme.
-
-    The criteria whose effect differs most between the sites come first: there the sites part.
     """
     model = next(iter(standings.values())).table.model
     first, second = model.pair
@@ -51,25 +50,9 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
     ]
     names = [model.criteria[name].name for name in order]
     parting = [model.criteria[name].name for name in order if spread[name] >= 0.05][:2]
-    title = _leads(standings)
-    if parting and len(standings) > 1:
-        verb = "parts" if len(parting) == 1 else "part"
-        title += f"; {listed(parting)} {verb} them most"
-    title += "."
-    axis = alt.Axis(
-        labelLimit=160, labelPadding=6, labelColor=palette.ink, grid=False, domain=False
-    )
-    y = alt.Y("name:N", sort=names, axis=axis)
-    x = alt.X(
-        "site:N",
-        sort=list(letters.values()),
-        axis=alt.Axis(orient="top", labelAngle=0, labelColor=palette.ink, grid=False),
-    )
-    base = alt.Chart({"values": rows}).encode(x=x, y=y)
-    cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
-        color=alt.Color("colour:N", scale=None), opacity=alt.Opacity("strength:Q", scale=None)
-    )
-    labels = base.mark_text(font=FONT, color=palette.ink).encode(text=alt.Text("label:N"))
+    title = _title(standings, parting)
+    x = letters_axis("site", letters.values(), palette)
+    y = names_axis(names, palette, labelLimit=160, labelPadding=6, domain=False)
     table = tuple(
         {"Criterion": model.criteria[name].name}
         | {
@@ -85,12 +68,20 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
         f"{named(model, first)}, ▶ for {named(model, second)}; the stronger the colour, the more.",
         alt=f"{title} The table has every figure.",
         table=table,
-        figure=configured(alt.layer(cells, labels), 26 * len(names) + 40, palette),
+        figure=configured(heat_map(rows, x, y, palette), 26 * len(names) + 40, palette),
     )
 
 
+def _title(standings: Mapping[str, Standing], parting: list[str]) -> str:
+    """Return who leads at how many sites, and the criteria on which the sites differ most."""
+    if not parting or len(standings) == 1:
+        return f"{_leads(standings)}."
+    verb = "parts" if len(parting) == 1 else "part"
+    return f"{_leads(standings)}; {listed(parting)} {verb} them most."
+
+
 def _leads(standings: Mapping[str, Standing]) -> str:
-    """Say at how many sites each side is ahead, the two are level, or one alone can be chosen."""
+    """Return at how many sites each side leads, both are level, or one alone can be chosen."""
     model = next(iter(standings.values())).table.model
     ahead = [one.ahead for one in standings.values() if one.margin > TIE]
     alone = [one.ahead for one in standings.values() if one.margin < -TIE]
@@ -100,12 +91,12 @@ def _leads(standings: Mapping[str, Standing]) -> str:
         (f"only {named(model, side)} can be chosen", alone.count(side)) for side in model.pair
     ]
     counts.append(("the two are level", level))
-    said = "; ".join(f"{what} at {count} of {len(standings)}" for what, count in counts if count)
-    return said if ahead else f"{said[:1].upper()}{said[1:]}"
+    found = "; ".join(f"{what} at {count} of {len(standings)}" for what, count in counts if count)
+    return found if ahead else f"{found[:1].upper()}{found[1:]}"
 
 
 def letter(place: int) -> str:
-    """Give the letter of a site, from its place: A to Z, then AA and so on.
+    """Return the letter of a site, from its place: A to Z, then AA and so on.
 
     >>> letter(0), letter(25), letter(26)
     ('A', 'Z', 'AA')
@@ -115,6 +106,7 @@ def letter(place: int) -> str:
 
 
 def _lead(points: float, first: str, second: str) -> str:
+    """Return points with the side that they favour: below 0 the first."""
     if abs(points) < 0.05:
         return "0.0"
     return f"{fixed(abs(points))} for {second if points > 0 else first}"

@@ -1,4 +1,4 @@
-"""How far each fact's answers can take the margin."""
+"""The chart of how far each fact's answers can take the margin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import FONT, LIGHT, PALE, Chart, Palette, configured, in_favour_of
+from decision.charts.chart import LIGHT, PALE, Chart, Figure, Palette, configured, in_favour_of
+from decision.charts.marks import dot, drawing_of, halo, label, points_axis
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
@@ -19,10 +20,47 @@ SHOWN = 12  # facts drawn; the table has them all
 
 
 def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT) -> Chart:
-    """Draw how far each fact's answers can take the margin, the farthest first."""
+    """Return bars of how far each fact's answers can take the margin, the farthest first.
+
+    Args:
+        standing: where the options stand.
+        reaches: the lowest and highest margin, in points, that each fact's answers can give.
+        palette: the colours of the theme.
+    """
     model = standing.table.model
     first, second = model.pair
-    sign = -1.0 if standing.ahead == first else 1.0  # the pair's first option is on the left
+    at = standing.margin * (-1.0 if standing.ahead == first else 1.0)
+    rows = _rows(standing, reaches)
+    shown = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
+    title = _title(standing, at, rows)
+    table = tuple(
+        {
+            "Fact": row["name"],
+            f"Farthest towards {named(model, first)}": _lead(-row["from"], row["left"]),
+            f"Farthest towards {named(model, second)}": _lead(row["to"], row["right"]),
+        }
+        for row in rows
+    )
+    margins = [
+        f"{row['name']} {' to '.join(_favours(model, row[end]) for end in ('from', 'to'))}"
+        for row in shown
+    ]
+    figures = f"Margins that answers can give: {'; '.join(margins)}." if margins else ""
+    return Chart(
+        title=title,
+        reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
+        f"Stroke: level. Dot: as it stands. Left: {named(model, first)} ahead. "
+        f"Right: {named(model, second)} ahead.",
+        alt=f"{title} {figures}".rstrip(),
+        table=table,
+        figure=configured(_bars(shown, at, palette), max(70, 40 * len(shown) + 24), palette),
+    )
+
+
+def _rows(standing: Standing, reaches: Sequence[Reach]) -> list[dict[str, Any]]:
+    """Return a row for each fact, the widest range first; points below 0 favour the first side."""
+    model = standing.table.model
+    sign = -1.0 if standing.ahead == model.pair[0] else 1.0
     rows: list[dict[str, Any]] = []
     for reach in sorted(reaches, key=lambda reach: reach.low - reach.high):
         answers = model.facts[reach.fact].answers
@@ -40,47 +78,37 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
                 "open": standing.table.readings[reach.fact].answer is None,
             }
         )
-    at = sign * standing.margin
+    return rows
+
+
+def _title(standing: Standing, at: float, rows: Sequence[dict[str, Any]]) -> str:
+    """Return how many facts could change who leads, each alone; `at` is the margin drawn."""
     turning = [row for row in rows if row["from"] < -TIE < TIE < row["to"]]
     alone = [row for row in rows if (row["from"] if at > 0 else -row["to"]) < -TIE]
     if not rows:
-        title = "No fact is left that could move the margin."
-    elif standing.margin < -TIE:
-        only = named(model, standing.ahead)
-        title = f"Only {only} of the two can be chosen, whatever the margin."
-    elif abs(at) <= TIE:
+        return "No fact is left that could move the margin."
+    if standing.margin < -TIE:
+        only = named(standing.table.model, standing.ahead)
+        return f"Only {only} of the two can be chosen, whatever the margin."
+    if abs(at) <= TIE:
         facts = {0: "no single fact", 1: "1 fact"}.get(len(turning), f"{len(turning)} facts")
-        title = f"The two are level, and {facts} could tip it either way."
-    elif alone:
+        return f"The two are level, and {facts} could tip it either way."
+    if alone:
         facts = "1 fact could" if len(alone) == 1 else f"{len(alone)} facts could each"
-        title = f"{facts} change who leads, alone."
-    else:
-        title = "No single fact can change who leads."
-    drawn = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
-    reach_of_axis = max([abs(row[end]) for row in drawn for end in ("from", "to")] + [1.0]) * 1.1
+        return f"{facts} change who leads, alone."
+    return "No single fact can change who leads."
+
+
+def _bars(rows: Sequence[dict[str, Any]], at: float, palette: Palette) -> Figure:
+    """Return the drawing: each fact's question above its bar, level, and the margin at `at`."""
+    reach = max([abs(row[end]) for row in rows for end in ("from", "to")] + [1.0]) * 1.1
 
     def x(name: str) -> alt.X:
-        return alt.X(
-            f"{name}:Q",
-            scale=alt.Scale(domain=[-reach_of_axis, reach_of_axis], nice=False),
-            axis=alt.Axis(
-                tickCount=5,
-                labelExpr="datum.value == 0 ? 'level' : format(abs(datum.value), '~r')",
-                labelFlush=True,
-            ),
-        )
+        return points_axis(name, reach, tickCount=5)
 
-    y = alt.Y("fact:N", sort=[row["fact"] for row in drawn], axis=None)
-    base = alt.Chart({"values": drawn}).encode(y=y)
+    base = drawing_of(rows).encode(y=alt.Y("fact:N", sort=[row["fact"] for row in rows], axis=None))
+    left = base.transform_calculate(edge=str(-reach)).encode(x=x("edge"), text=alt.Text("name:N"))
     place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
-    named_at = base.transform_calculate(edge=str(-reach_of_axis)).encode(
-        x=x("edge"), text=alt.Text("name:N")
-    )
-    # A halo in the colour of the page keeps a question readable where the grid runs through it.
-    halo = named_at.mark_text(
-        font=FONT, color=palette.ground, stroke=palette.ground, strokeWidth=4, **place
-    )
-    labels = named_at.mark_text(font=FONT, color=palette.ink, **place)
     bars = base.mark_bar(
         height=9,
         cornerRadius=3,
@@ -88,41 +116,18 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         color=palette.quiet,
         fillOpacity=PALE,
         stroke=palette.quiet,
-    )
-    bars = bars.encode(x=x("from"), x2=alt.X2("to:Q"))
+    ).encode(x=x("from"), x2=alt.X2("to:Q"))
     # A stroke for each bar: one line down the drawing would run through the questions.
-    level = base.transform_calculate(level="0").mark_tick(
-        orient="vertical", size=19, thickness=2, yOffset=6, color=palette.ink
+    level = (
+        base.transform_calculate(level="0")
+        .mark_tick(orient="vertical", size=19, thickness=2, yOffset=6, color=palette.ink)
+        .encode(x=x("level"))
     )
-    now = base.transform_calculate(now=str(at)).mark_circle(
-        size=60, opacity=1, yOffset=6, color=palette.ink, stroke=palette.ground, strokeWidth=1.5
-    )
-    table = tuple(
-        {
-            "Fact": row["name"],
-            f"Farthest towards {named(model, first)}": _lead(-row["from"], row["left"]),
-            f"Farthest towards {named(model, second)}": _lead(row["to"], row["right"]),
-        }
-        for row in rows
-    )
-    reached = [
-        f"{row['name']} {' to '.join(_favours(model, row[end]) for end in ('from', 'to'))}"
-        for row in drawn
-    ]
-    figures = f"Margins that answers can give: {'; '.join(reached)}." if reached else ""
-    return Chart(
-        title=title,
-        reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
-        f"Stroke: level. Dot: as it stands. Left: {named(model, first)} ahead. "
-        f"Right: {named(model, second)} ahead.",
-        alt=f"{title} {figures}".rstrip(),
-        table=table,
-        figure=configured(
-            alt.layer(halo, bars, level.encode(x=x("level")), now.encode(x=x("now")), labels),
-            max(70, 40 * len(drawn) + 24),
-            palette,
-        ),
-    )
+    now = dot(
+        base.transform_calculate(now=str(at)), 60, palette, yOffset=6, color=palette.ink
+    ).encode(x=x("now"))
+    questions = label(left, color=palette.ink, **place)
+    return alt.layer(halo(left, palette, **place), bars, level, now, questions)
 
 
 def _favours(model: DecisionModel, points: float) -> str:

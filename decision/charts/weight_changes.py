@@ -7,8 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import FONT, LIGHT, PALE, Chart, Palette, colour_of, configured
-from decision.charts.criteria_bars import names_axis
+from decision.charts.chart import LIGHT, PALE, Chart, Figure, Palette, colour_of, configured
+from decision.charts.marks import dot, drawing_of, label, names_axis, own_colour, share_axis
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.reversals import Switching
@@ -22,82 +22,18 @@ CLEAR = 0.03  # of the axis: what the dot covers to each side of its middle
 def switching_chart(
     standing: Standing, rows: Sequence[Switching], palette: Palette = LIGHT
 ) -> Chart:
-    """Draw, for every criterion, which side leads at each share of the weight it might have."""
+    """Return bars of which side leads at each share of the weight that a criterion might have.
+
+    Args:
+        standing: where the options stand.
+        rows: the share at which the lead changes, by criterion; those nearest to the share
+            now are drawn first.
+        palette: the colours of the theme.
+    """
     model = standing.table.model
     first, second = model.pair
-    parts: list[dict[str, Any]] = []
-    dots: list[dict[str, Any]] = []
     order = sorted(rows, key=lambda row: abs((row.at if row.at is not None else 9) - row.share))
-    for row in order:
-        name = model.criteria[row.criterion].name
-        dots.append({"name": name, "share": row.share})
-        below = above = standing.ahead
-        if row.at is not None and row.leader is not None:
-            below, above = (
-                (standing.ahead, row.leader) if row.at > row.share else (row.leader, standing.ahead)
-            )
-        split = 1.0 if row.at is None else row.at
-        for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
-            if end > start:
-                free = _free(start, end, row.share)
-                colour = colour_of(model, leader, palette)
-                parts.append(
-                    {
-                        "name": name,
-                        "from": start,
-                        "to": end,
-                        "colour": colour,
-                        # The two sides' greys are alike, so one is filled and the other pale.
-                        "opacity": 1.0 if leader == first else PALE,
-                        "words": palette.ground if leader == first else palette.ink,
-                        "middle": sum(free) / 2,
-                        # Too narrow a part has no room for its sign; its neighbour tells.
-                        "sign": "" if free[1] - free[0] < 0.05 else "◀" if leader == first else "▶",
-                    }
-                )
-    turned = [row for row in order if row.at is not None]
-    title = (
-        f"{len(turned)} of {len(rows)} weights could change who leads if moved far enough alone."
-        if turned
-        else "No weight can change who leads, moved alone."
-    )
-    if turned and turned[0].at is not None:
-        nearest = turned[0]
-        title += (
-            f" The nearest: {model.criteria[nearest.criterion].name}, from "
-            f"{fixed(nearest.share * 100, 0)}% to {fixed(turned[0].at * 100, 0)}%."
-        )
-    names = [model.criteria[row.criterion].name for row in order]
-    y = names_axis(names, palette)
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, grid=False)
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    bars = (
-        alt.Chart({"values": parts})
-        .mark_bar(height=12)
-        .encode(
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            x=alt.X("from:Q", scale=scale, axis=axis),
-            x2=alt.X2("to:Q"),
-            y=y,
-            color=alt.Color("colour:N", scale=None),
-            stroke=alt.Stroke("colour:N", scale=None),
-        )
-    )
-    signs = (
-        alt.Chart({"values": parts})
-        .mark_text(font=FONT, fontSize=10)
-        .encode(
-            x=alt.X("middle:Q", scale=scale, axis=axis),
-            y=y,
-            text=alt.Text("sign:N"),
-            color=alt.Color("words:N", scale=None),
-        )
-    )
-    marks = (
-        alt.Chart({"values": dots})
-        .mark_circle(size=110, opacity=1, color=palette.ink, stroke=palette.ground, strokeWidth=1.5)
-        .encode(x=alt.X("share:Q", scale=scale, axis=axis), y=y)
-    )
+    title = _switching_title(model, order)
     table = tuple(
         {
             "Criterion": model.criteria[row.criterion].name,
@@ -115,12 +51,82 @@ def switching_chart(
         f"▶ {named(model, second)}.",
         alt=f"{title} Switching shares: {figures}.",
         table=table,
-        figure=configured(alt.layer(bars, signs, marks), 25 * len(rows) + 26, palette),
+        figure=configured(_switching(standing, order, palette), 25 * len(rows) + 26, palette),
     )
 
 
+def _switching_title(model: DecisionModel, order: Sequence[Switching]) -> str:
+    """Return how many weights could change who leads, and which of them is nearest to it."""
+    turned = [(row, row.at) for row in order if row.at is not None]
+    if not turned:
+        return "No weight can change who leads, moved alone."
+    nearest, at = turned[0]
+    return (
+        f"{len(turned)} of {len(order)} weights could change who leads if moved far enough alone. "
+        f"The nearest: {model.criteria[nearest.criterion].name}, from "
+        f"{fixed(nearest.share * 100, 0)}% to {fixed(at * 100, 0)}%."
+    )
+
+
+def _switching(standing: Standing, order: Sequence[Switching], palette: Palette) -> Figure:
+    """Return the drawing: each criterion's bar in two parts, with signs, and the share now."""
+    model = standing.table.model
+    names = {row.criterion: model.criteria[row.criterion].name for row in order}
+    y = names_axis(names.values(), palette)
+    parts = drawing_of([part for row in order for part in _parts(standing, row, palette)])
+    bars = parts.mark_bar(height=12).encode(
+        fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
+        x=share_axis("from", grid=False),
+        x2=alt.X2("to:Q"),
+        y=y,
+        color=own_colour(),
+        stroke=alt.Stroke("colour:N", scale=None),
+    )
+    signs = label(parts, fontSize=10).encode(
+        x=share_axis("middle", grid=False),
+        y=y,
+        text=alt.Text("sign:N"),
+        color=own_colour("words"),
+    )
+    now = drawing_of([{"name": names[row.criterion], "share": row.share} for row in order])
+    dots = dot(now, 110, palette, color=palette.ink).encode(x=share_axis("share", grid=False), y=y)
+    return alt.layer(bars, signs, dots)
+
+
+def _parts(standing: Standing, row: Switching, palette: Palette) -> list[dict[str, Any]]:
+    """Return the parts of one criterion's bar, one or two, with who leads in each."""
+    model = standing.table.model
+    below = above = standing.ahead
+    if row.at is not None and row.leader is not None:
+        below, above = (
+            (standing.ahead, row.leader) if row.at > row.share else (row.leader, standing.ahead)
+        )
+    split = 1.0 if row.at is None else row.at
+    parts = []
+    for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
+        if end <= start:
+            continue
+        is_first = leader == model.pair[0]
+        low, high = _free(start, end, row.share)
+        parts.append(
+            {
+                "name": model.criteria[row.criterion].name,
+                "from": start,
+                "to": end,
+                "colour": colour_of(model, leader, palette),
+                # The two sides' greys are alike, so one is filled and the other pale.
+                "opacity": 1.0 if is_first else PALE,
+                "words": palette.ground if is_first else palette.ink,
+                "middle": (low + high) / 2,
+                # Too narrow a part has no space for its sign; its neighbour has one.
+                "sign": "" if high - low < 0.05 else "◀" if is_first else "▶",
+            }
+        )
+    return parts
+
+
 def _free(start: float, end: float, dot: float) -> tuple[float, float]:
-    """Give the longest stretch of a part of a bar that its dot leaves free."""
+    """Return the ends of the longest stretch of a part of a bar that its dot leaves free."""
     if not start - CLEAR < dot < end + CLEAR:
         return start, end
     return max((start, dot - CLEAR), (dot + CLEAR, end), key=lambda part: part[1] - part[0])
@@ -132,8 +138,65 @@ def acceptability_chart(
     palette: Palette = LIGHT,
     over: str = "all possible weights",
 ) -> Chart:
-    """Draw in what part of the weights that `over` names each option takes each rank."""
+    """Return bars of the part of the weights under which each option takes each rank.
+
+    Args:
+        model: whose options they are.
+        ranks: by option, its part of the weights at each rank, best first; a row sums to 1.
+        palette: the colours of the theme.
+        over: which weights they are a part of, for the title.
+    """
     order = sorted(ranks, key=lambda option: -ranks[option][0])
+    rows = _steps(model, ranks, order, palette)
+    best = order[0]
+    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of {over}."
+    labels: list[dict[str, Any]] = [
+        {
+            "option": option,
+            "from": 0,
+            "label": f"{model.options[option].name}: best in {of_100(ranks[option][0])}",
+        }
+        for option in order
+    ]
+    x, y = share_axis("from", grid=False), alt.Y("option:N", sort=order, axis=None)
+    bars = (
+        drawing_of(rows)
+        .mark_bar(yOffset=9, strokeWidth=1)
+        .encode(
+            x=x,
+            x2=alt.X2("to:Q"),
+            y=y,
+            size=alt.Size("height:Q", scale=None),
+            color=own_colour(),
+            stroke=alt.Stroke("colour:N", scale=None),
+            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
+        )
+    )
+    names = label(drawing_of(labels), align="left", dy=-11, color=palette.ink).encode(
+        x=x, y=y, text=alt.Text("label:N")
+    )
+    heads = ["Best", *(f"Rank {place}" for place in range(2, len(ranks) + 1))]
+    table = tuple(
+        {"Option": model.options[option].name}
+        | {head: of_100(part) for head, part in zip(heads, ranks[option], strict=True)}
+        for option in order
+    )
+    return Chart(
+        title=title,
+        reading="The scores as stated. Tallest and fullest: best. Lowest and palest: last.",
+        alt=f"{title} " + "; ".join(row["label"] for row in labels) + ".",
+        table=table,
+        figure=configured(alt.layer(bars, names), 50 * len(order) + 20, palette),
+    )
+
+
+def _steps(
+    model: DecisionModel,
+    ranks: Mapping[str, Sequence[float]],
+    order: Sequence[str],
+    palette: Palette,
+) -> list[dict[str, Any]]:
+    """Return a row for each rank that an option takes, lower and paler from rank to rank."""
     rows: list[dict[str, Any]] = []
     last = max(1, len(ranks) - 1)
     tallest = min(TALLEST, max(16, THINNEST + 4 * last))
@@ -155,47 +218,4 @@ def acceptability_chart(
                 }
             )
             start += part
-    best = order[0]
-    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of {over}."
-    labels: list[dict[str, Any]] = [
-        {
-            "option": option,
-            "from": 0,
-            "label": f"{model.options[option].name}: best in {of_100(ranks[option][0])}",
-        }
-        for option in order
-    ]
-    y = alt.Y("option:N", sort=order, axis=None)
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, grid=False)
-    bars = (
-        alt.Chart({"values": rows})
-        .mark_bar(yOffset=9, strokeWidth=1)
-        .encode(
-            x=alt.X("from:Q", scale=scale, axis=axis),
-            x2=alt.X2("to:Q"),
-            y=y,
-            size=alt.Size("height:Q", scale=None),
-            color=alt.Color("colour:N", scale=None),
-            stroke=alt.Stroke("colour:N", scale=None),
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-        )
-    )
-    texts = (
-        alt.Chart({"values": labels})
-        .mark_text(align="left", dy=-11, color=palette.ink, font=FONT)
-        .encode(x=alt.X("from:Q", scale=scale, axis=axis), y=y, text=alt.Text("label:N"))
-    )
-    heads = ["Best", *(f"Rank {place}" for place in range(2, len(ranks) + 1))]
-    table = tuple(
-        {"Option": model.options[option].name}
-        | {head: of_100(part) for head, part in zip(heads, ranks[option], strict=True)}
-        for option in order
-    )
-    return Chart(
-        title=title,
-        reading="The scores as stated. Tallest and fullest: best. Lowest and palest: last.",
-        alt=f"{title} " + "; ".join(row["label"] for row in labels) + ".",
-        table=table,
-        figure=configured(alt.layer(bars, texts), 50 * len(order) + 20, palette),
-    )
+    return rows

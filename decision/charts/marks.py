@@ -1,0 +1,209 @@
+"""Axes and marks that several charts share: places, points, shares, names, dots, labels, halos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import altair as alt
+
+from decision.charts.chart import FONT, Figure, Palette
+from decision.evaluation.verdict import NEAR
+
+End = Literal["left", "center", "right"]
+HALO = 4  # pixels: the outline that keeps a label readable where a line runs through it
+
+
+# A place in pixels, or "width" or "height". `alt.value` would do, but each use of it is tried on
+# every form that the schema knows, which takes as long as all the rest of a mark.
+def x_at(place: float | str) -> alt.XValue:
+    """Return a place across the drawing, in pixels or as `"width"`."""
+    return alt.XValue(place)  # type: ignore[no-untyped-call]
+
+
+def y_at(place: float | str) -> alt.YValue:
+    """Return a place down the drawing, in pixels or as `"height"`."""
+    return alt.YValue(place)  # type: ignore[no-untyped-call]
+
+
+def y2_at(place: float | str) -> alt.Y2Value:
+    """Return the place down the drawing where a mark ends, in pixels or as `"height"`."""
+    return alt.Y2Value(place)  # type: ignore[no-untyped-call]
+
+
+def own_colour(field: str = "colour") -> alt.Color:
+    """Return the colour that each row gives for itself in `field`."""
+    return alt.Color(f"{field}:N", scale=None)
+
+
+def points_axis(field: str, reach: float, unit: str = "", **axis: Any) -> alt.X:
+    """Return a horizontal axis of points, from `-reach` for the pair's first option to `reach`.
+
+    Args:
+        field: what it encodes.
+        reach: points at each end.
+        unit: what follows each number.
+        axis: further properties of `alt.Axis`.
+    """
+    more = f" + '{unit}'" if unit else ""
+    words = f"datum.value == 0 ? 'level' : format(abs(datum.value), '~r'){more}"
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(labelExpr=words, labelFlush=True, **axis),
+    )
+
+
+def share_axis(field: str, **axis: Any) -> alt.X:
+    """Return a horizontal axis of shares, 0 to 1, labelled in per cent.
+
+    Args:
+        field: what it encodes.
+        axis: further properties of `alt.Axis`.
+    """
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, **axis),
+    )
+
+
+def names_axis(names: Iterable[str], palette: Palette, **axis: Any) -> alt.Y:
+    """Return a vertical axis of `name`, in the order given.
+
+    Args:
+        names: from the top.
+        palette: the colours of the theme.
+        axis: properties of `alt.Axis` that differ from the usual ones.
+    """
+    usual = {"labelLimit": 170, "labelPadding": 8, "labelColor": palette.ink, "grid": False}
+    return alt.Y("name:N", sort=list(names), axis=alt.Axis(**{**usual, **axis}))
+
+
+def letters_axis(field: str, letters: Iterable[str], palette: Palette) -> alt.X:
+    """Return a horizontal axis of letters above a heat map, in the order given."""
+    return alt.X(
+        f"{field}:N",
+        sort=list(letters),
+        axis=alt.Axis(orient="top", labelAngle=0, labelColor=palette.ink, grid=False),
+    )
+
+
+def drawing_of(values: Sequence[dict[str, Any]]) -> alt.Chart:
+    """Return a chart without a mark, of rows of data."""
+    return alt.Chart({"values": values})
+
+
+def label(base: alt.Chart, **mark: Any) -> alt.Chart:
+    """Return a chart's text marks in the charts' font, with further properties of the mark."""
+    marks: alt.Chart = base.mark_text(font=FONT, **mark)
+    return marks
+
+
+def halo(base: alt.Chart, palette: Palette, **mark: Any) -> alt.Chart:
+    """Return the outline in the colour of the page that stands below a label.
+
+    Args:
+        base: what the label is drawn from.
+        palette: the colours of the theme.
+        mark: where the label stands and how large it is, as for `label`.
+    """
+    return label(base, color=palette.ground, stroke=palette.ground, strokeWidth=HALO, **mark)
+
+
+def side_label(base: alt.Chart, end: End, colour: str, size: float) -> alt.Chart:
+    """Return the name of a side at the top of its half, cut before it meets the other's.
+
+    Args:
+        base: what the name is drawn from.
+        end: the end of the drawing at which it stands.
+        colour: the option's.
+        size: of the letters, in pixels.
+    """
+    half = alt.ExprRef("width / 2 - 8")
+    return label(base, align=end, color=colour, fontSize=size, baseline="top", limit=half)
+
+
+def dot(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Chart:
+    """Return a chart's values as dots with an outline in the colour of the page.
+
+    Args:
+        base: what the dots are drawn from.
+        size: the area of one, in square pixels.
+        palette: the colours of the theme.
+        mark: further properties of the mark, or those that differ.
+    """
+    usual = {"opacity": 1, "stroke": palette.ground, "strokeWidth": 1.5}
+    marks: alt.Chart = base.mark_circle(size=size, **{**usual, **mark})
+    return marks
+
+
+def diamond(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Chart:
+    """Return a chart's values as filled diamonds outlined in the colour of the page."""
+    marks: alt.Chart = base.mark_point(
+        shape="diamond",
+        size=size,
+        filled=True,
+        opacity=1,
+        color=palette.ink,
+        stroke=palette.ground,
+        **mark,
+    )
+    return marks
+
+
+def zero_line(field: str, x: alt.X, palette: Palette, **down: Any) -> alt.Chart:
+    """Return the upright line where neither side leads.
+
+    Args:
+        field: what `x` encodes.
+        x: where points lie.
+        palette: the colours of the theme.
+        down: `y` and `y2`, where it doesn't run down the whole drawing.
+    """
+    line: alt.Chart = (
+        drawing_of([{field: 0}]).mark_rule(color=palette.ink, strokeWidth=1.5).encode(x=x, **down)
+    )
+    return line
+
+
+def band(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt.Chart, alt.Chart]:
+    """Return the band that is too close to call, and its edges: so pale a grey is lost in print.
+
+    Args:
+        field: what `x` encodes.
+        x: where points lie.
+        palette: the colours of the theme.
+        top: how far down the band begins, in pixels.
+    """
+    down = {"y": y_at(top), "y2": y2_at("height")}
+    inside = (
+        drawing_of([{field: -NEAR, "to": NEAR}])
+        .mark_rect(color=palette.band)
+        .encode(x=x, x2=alt.X2("to:Q"), **down)
+    )
+    edges = (
+        drawing_of([{field: -NEAR}, {field: NEAR}])
+        .mark_rule(color=palette.quiet, strokeWidth=1, strokeDash=[2, 3])
+        .encode(x=x, **down)
+    )
+    return inside, edges
+
+
+def heat_map(rows: Sequence[dict[str, Any]], x: alt.X, y: alt.Y, palette: Palette) -> Figure:
+    """Return cells with a label each: the larger `strength` of a row, 0 to 1, the stronger.
+
+    Rows with a `colour` have cells of that colour; others are grey.
+    """
+    base = drawing_of(rows).encode(x=x, y=y)
+    opacity = alt.Opacity("strength:Q", scale=None)
+    if "colour" in rows[0]:
+        cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
+            color=own_colour(), opacity=opacity
+        )
+    else:
+        cells = base.mark_rect(stroke=palette.ground, strokeWidth=2, color=palette.quiet).encode(
+            opacity=opacity
+        )
+    labels = label(base, color=palette.ink).encode(text=alt.Text("label:N"))
+    return alt.layer(cells, labels)
