@@ -10,7 +10,8 @@ from pydantic import BaseModel, PlainValidator
 
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import Record, read_text
+from decision.model.record import Record
+from decision.model.scalars import read_text
 from tests.hostile import case_of, model_of
 
 TEXT = "hostile text"

@@ -21,13 +21,15 @@ from decision.errors import (
     Severity,
     Steps,
 )
-from decision.files.plain_faults import explained, placed
+from decision.files.plain_faults import placed
 from decision.files.yaml_events import MAX_BYTES
 from decision.files.yaml_tree import place_of, read_tree
 from decision.model import case_checks
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import Record, shown
+from decision.model.record import Record
+from decision.model.scalars import shown
+from decision.model.validation_messages import explained
 from decision.wording.numbers import is_number
 
 _R = TypeVar("_R", bound=Record)

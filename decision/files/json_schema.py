@@ -26,7 +26,7 @@ from pydantic_core import core_schema
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Amount, Criterion, Fact, Score
-from decision.model.scalars import Record
+from decision.model.record import Record
 
 Kind = Literal["model", "case"]
 Schema = dict[str, Any]

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, model_validator
 
-from decision.errors import MisfitError
+from decision.errors import CaseError, MisfitError
 from decision.model.entries import Amount, Fact
+from decision.model.record import Record
 from decision.model.scalars import (
     Date,
     Flag,
@@ -21,7 +22,6 @@ from decision.model.scalars import (
     Moment,
     Number,
     Points,
-    Record,
     Scalar,
     Text,
     Texts,
@@ -55,7 +55,13 @@ ByCriterion = Annotated[dict[Id, Weight], IsMapping]
 TextById = Annotated[dict[Id, Text], IsMapping]
 
 
-class Ticks(Record):
+class CasePart(Record):
+    """A part of a case, or the whole of it; made in code with what is refused, a CaseError."""
+
+    _error = CaseError
+
+
+class Ticks(CasePart):
     """The ticks of a checklist: items seen, and items nobody could say; the rest are no."""
 
     yes: Ids = ()
@@ -118,7 +124,7 @@ GateState = Annotated[
 ]
 
 
-class ModelNote(Record):
+class ModelNote(CasePart):
     """Which model the case was written for."""
 
     title: Text | None = None
@@ -127,7 +133,7 @@ class ModelNote(Record):
     """The model's fingerprint, by which another version is noticed."""
 
 
-class Site(Record):
+class Site(CasePart):
     """Whose case this is."""
 
     name: Text | None = None
@@ -138,7 +144,7 @@ class Site(Record):
     """The day, as 2026-11-24."""
 
 
-class Override(Record):
+class Override(CasePart):
     """A finished score overruled, with the reason and the role of whoever did it."""
 
     criterion: Id = Field(examples=["hcpc-cpd"])
@@ -153,7 +159,7 @@ class Override(Record):
     """Who overrules it, by role."""
 
 
-class Cost(Record):
+class Cost(CasePart):
     """Pounds, shown beside an option's score and never in it."""
 
     one_off: Number | None = None
@@ -166,7 +172,7 @@ class Cost(Record):
     """What is in it."""
 
 
-class Ballot(Record):
+class Ballot(CasePart):
     """One person's weights, in one round, by role."""
 
     name: Text | None = None
@@ -185,7 +191,7 @@ class Ballot(Record):
     """Why the ballot no longer counts."""
 
 
-class ConductPoint(Record):
+class ConductPoint(CasePart):
     """Whether a point of the conduct checklist is met, and why not."""
 
     met: Flag | None = None
@@ -196,7 +202,7 @@ class ConductPoint(Record):
     """Who says so, by role."""
 
 
-class Interest(Record):
+class Interest(CasePart):
     """An interest declared, by role."""
 
     role: Text = Field(examples=["a role"])
@@ -205,7 +211,7 @@ class Interest(Record):
     """What it is."""
 
 
-class Taken(Record):
+class Taken(CasePart):
     """The decision taken, and what would reverse it."""
 
     option: Id = Field(examples=["an-option"])
@@ -224,7 +230,7 @@ class Taken(Record):
     """What would reverse it."""
 
 
-class Change(Record):
+class Change(CasePart):
     """A change to the case: when, by whom, why, and the case before it."""
 
     at: Moment = Field(examples=["2026-11-24T10:00"])
@@ -237,7 +243,7 @@ class Change(Record):
     """The case before that change."""
 
 
-class Case(Record):
+class Case(CasePart):
     """What one site answers, frozen; every key is optional. `decision.load_case` reads one."""
 
     model: ModelNote = Field(default_factory=ModelNote)

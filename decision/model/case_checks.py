@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import islice
 
-from decision.errors import KEY, MAX_FAULTS, CaseError, Fault, Found, Steps
+from decision.errors import KEY, CaseError, Found, Steps
 from decision.model.case import CONDUCT, Ballot, Case, read_fact
 from decision.model.decision_model import DecisionModel
 from decision.model.scalars import nearest, shown
+from decision.model.validation_messages import faults_in_code
 
 
 def check_fit(model: DecisionModel, case: Case) -> None:
@@ -17,12 +17,7 @@ def check_fit(model: DecisionModel, case: Case) -> None:
     Raises:
         CaseError: with every misfit; the file of each fault is "case".
     """
-    found = [
-        Fault(
-            "case", 1, 1, "error", f"{'.'.join(map(str, place)).removesuffix('.' + KEY)}: {message}"
-        )
-        for place, message in islice(misfits(model, case), MAX_FAULTS)
-    ]
+    found = faults_in_code(misfits(model, case), "case", "case")
     if found:
         raise CaseError(found)
 

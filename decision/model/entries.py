@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from decision.errors import KEY, MisfitError
+from decision.model.record import Record
 from decision.model.scalars import (
     Flag,
     Id,
@@ -19,7 +20,6 @@ from decision.model.scalars import (
     IsMapping,
     Number,
     Points,
-    Record,
     SomeIds,
     Text,
     Texts,

@@ -16,9 +16,7 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     PlainValidator,
     WithJsonSchema,
 )
@@ -324,22 +322,3 @@ SomeIds = Annotated[
     WithJsonSchema({"type": "array", "items": _ID_SCHEMA, "minItems": 1}),
 ]
 Texts = Annotated[tuple[Text, ...], IsList]
-
-
-class Record(BaseModel):
-    """A set of known keys; frozen, and an unknown key is an error.
-
-    A Python name has underscores where the file's key has hyphens, and a trailing
-    underscore where the key is a word of Python's own (`from_`). A record is made from
-    the file's keys alone: `falls_back_to` is Python's name, and no key.
-    """
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-        # Built on first use: a command that reads no case never waits for the case's classes.
-        defer_build=True,
-        # Faults quote values themselves, cut short; pydantic would print them whole.
-        hide_input_in_errors=True,
-    )

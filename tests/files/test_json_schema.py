@@ -22,6 +22,7 @@ from decision.files.json_schema import KINDS, RULES, Kind, descriptions, schema,
 from decision.files.starting_files import blank_case, starting_points
 from decision.model import case, decision_model
 from decision.model import entries as entries_of_a_model
+from decision.model.record import Record
 from decision.model.scalars import (
     Date,
     Flag,
@@ -30,7 +31,6 @@ from decision.model.scalars import (
     Moment,
     Number,
     Points,
-    Record,
     SomeIds,
     Text,
     Texts,

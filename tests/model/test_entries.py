@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from decision.errors import ModelError
 from decision.model.entries import Amount, Criterion, Fact, Gate, Measure, Score, Topic
 
 FALLING = Measure(unit="£k", values={0: 100, 100: 60, 500: 0})
@@ -49,7 +50,7 @@ def test_a_bare_number_is_a_score_or_an_amount_without_a_range():
 
 @pytest.mark.parametrize("ends", [{"low": 40}, {"high": 60}, {"low": 51, "high": 60}])
 def test_a_range_comes_whole_and_holds_its_score(ends: dict[str, float]):
-    with pytest.raises(ValidationError, match=r"only one of|leaves out"):
+    with pytest.raises(ModelError, match=r"only one of|leaves out"):
         Score(score=50, **ends)
 
 

@@ -14,7 +14,6 @@ from decision.model.scalars import (
     Ids,
     Moment,
     Points,
-    Record,
     Scalar,
     SomeIds,
     Text,
@@ -206,19 +205,3 @@ def test_unseen_characters_are_all_that_hide_or_turn_text_and_no_others():
     for character in "\u200d\u200c\ufe0f\xa0 é😀":  # joiners and variants, which emoji need
         assert not UNSEEN.match(character)
     assert name_unseen("\u202e") == "a control or invisible character U+202E"
-
-
-def test_a_record_is_frozen_and_knows_its_keys_by_the_names_of_a_file():
-    class Small(Record):
-        from_: Text
-        leave_out: Ids = ()
-
-    small = Small.model_validate({"from": "a", "leave-out": ["b"]})
-    assert (small.from_, small.leave_out) == ("a", ("b",))
-    with pytest.raises(ValidationError, match="leave_out"):
-        Small.model_validate({"from": "a", "leave_out": ["b"]})
-    assert small.model_dump(by_alias=True) == {"from": "a", "leave-out": ("b",)}
-    with pytest.raises(ValidationError, match="frozen"):
-        small.from_ = "c"
-    with pytest.raises(ValidationError, match="Extra inputs"):
-        Small.model_validate({"from": "a", "more": 1})
