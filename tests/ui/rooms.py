@@ -21,6 +21,7 @@ FAVOURED = {  # what each role gives most, so that roles part and leaders differ
     "HR": ("transition", "banding-career", "clear-accountability"),
 }
 WROTE = "Two people carry the whole rota"
+HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x"
 
 
 def held_open(model: DecisionModel, **more: Any) -> Held:
@@ -85,3 +86,27 @@ def _said(block: Any) -> list[str]:
 
 def files() -> list[Path]:
     return sorted(database.folder().glob("*"))
+
+
+def charts(app: AppTest) -> int:
+    return len(app.get("vega_lite_chart"))
+
+
+def errors(app: AppTest) -> list[str]:
+    return [str(part.value).replace("\\", "") for part in app.error]
+
+
+def key_in(app: AppTest, numbers: str, role: str = "", slip: str = "") -> AppTest:
+    app.text_input("paper.numbers").set_value(numbers)
+    app.selectbox("paper.role").set_value(role)
+    app.text_input("paper.slip").set_value(slip)
+    return app.button("paper.do").click().run()
+
+
+def take_a_turn(app: AppTest) -> None:
+    app.button("seat.start").click().run()
+    app.radio("hot.top").set_value("hcpc-cpd").run()
+    app.button("hot.next").click().run()
+    app.button("hot.next").click().run()
+    app.button("hot.send").click().run()
+    app.button("seat.done").click().run()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from decision.model.entries import Criterion
-from decision.ui.ballot.entries import START, Answers, answers_of
+from decision.ui.ballot.entries import START
 from decision.ui.ballot.form import ends
 from decision.ui.ballot.form_state import clear  # noqa: F401 the module is tested here
-from decision.workshop.rules.ballots import Form, Given, checked
+from decision.workshop.rules.ballots import Form
 
 NAMES = Form(
     {"cost": "Cost", "cover": "Cover *out* of hours", "voice": "![x](http://a) voice"},
@@ -132,47 +130,12 @@ def test_a_change_is_handed_over_at_once_and_a_form_starts_from_it() -> None:
     assert request == kept.request
 
 
-def test_comments_and_scores_go_along_and_no_score_is_none() -> None:
-    app = opened()
-    to_the_third(app, "cost")
-    app.selectbox("me.about").select("voice").run()
-    app.text_area("me.said.voice").input("It *matters*").run()
-    app.number_input("me.score.voice.stay").set_value(40.0).run()
-    app.number_input("me.score.voice.move").set_value(70.0).run()
-    app.number_input("me.score.voice.move").set_value(None).run()
-    app.button("me.send").click().run()
-    sent = app.session_state["in"]
-    assert sent["comments"] == {"voice": "It *matters*"}
-    assert sent["scores"] == {"voice": {"stay": 40.0}}
-    assert checked(NAMES, sent).comments == {"voice": "It *matters*"}
-
-
 def test_names_show_as_they_are_written() -> None:
     app = opened()
     assert app.radio("me.top").options == ["Cost", r"Cover \*out\* of hours", NAMES_VOICE]
 
 
 NAMES_VOICE = r"!\[x\](http\://⁠a) voice"
-
-points = st.floats(0, 100, allow_nan=False, allow_infinity=False)
-
-
-@given(st.tuples(points, points, points).filter(any))
-def test_a_ballot_comes_back_as_it_was_but_for_rounding(values: tuple[float, ...]) -> None:
-    """Proportions are kept within half a point in 100, and nothing that counts becomes unseen."""
-    weights = dict(zip(NAMES.criteria, values, strict=True))
-    answers = answers_of(Given(weights))
-    sent = checked(NAMES, answers.sent(NAMES)).weights
-    largest = max(values)
-    for name, value in weights.items():
-        assert abs(sent[name] - 100 * value / largest) <= 0.5 + 1e-9
-        assert (name in {answers.top, *answers.others(NAMES)}) or value == 0
-
-
-def test_an_empty_ballot_starts_at_the_first_step() -> None:
-    empty = answers_of(Given(dict.fromkeys(NAMES.criteria, 0.0)))
-    assert (empty.step, empty.top) == (1, None)
-    assert Answers().request != Answers().request
 
 
 @pytest.mark.parametrize("top", list(NAMES.criteria))

@@ -351,48 +351,6 @@ def test_a_closed_round_shows_ones_own_and_nobody_elses(held: Held, open_phone: 
     assert "Median" not in texts(app)
 
 
-def test_a_reveal_marks_ones_own_among_the_rooms(held: Held, open_phone: Phone) -> None:
-    held.facilitator.open_round()
-    app = vote(joined(held, open_phone), 1, "cost", "cover")
-    others_vote(held, *["HR"] * 3, *["Digital"] * 3, "Radiologist")
-    held.facilitator.close_round()
-    held.facilitator.reveal()
-    app.button("again").click().run()
-    said = texts(app)
-    assert app.title[0].value == "Round 1: how the room weighs"
-    assert "Voice counts most in the room. You differ most on Cost: 67% from you" in said
-    assert "| Criterion | You | Median | Lowest | Highest |" in said
-    assert "**HR** (4 people)" in said
-    assert "(4 people)" in said.replace("**HR** (4 people)", "")  # the rest, as one group
-    assert "Digital" not in said
-    assert "Radiologist" not in said
-    assert not held.room.result_may_show()
-
-
-def test_roles_too_few_to_be_named_are_not_shown_apart_at_all(
-    held: Held, open_phone: Phone
-) -> None:
-    held.facilitator.open_round()
-    app = vote(joined(held, open_phone), 1, "cost", "cover")
-    others_vote(held, "HR", "Digital", "Digital", "Radiologist")
-    held.facilitator.close_round()
-    assert list(held.facilitator.reveal().roles) == ["other roles"]
-    app.button("again").click().run()
-    assert "By role" not in [part.label for part in app.expander]
-    assert "other roles" not in texts(app)
-
-
-def test_who_gave_no_ballot_sees_the_round_without_a_mark(held: Held, open_phone: Phone) -> None:
-    held.facilitator.open_round()
-    app = joined(held, open_phone)
-    others_vote(held, "HR", "Digital")
-    held.facilitator.close_round()
-    held.facilitator.reveal()
-    app.run()
-    assert "Voice counts most in the room." in texts(app)
-    assert "You differ" not in texts(app)
-
-
 def test_the_result_waits_until_it_may_show(held: Held, open_phone: Phone) -> None:
     held.facilitator.open_round()
     app = vote(joined(held, open_phone))

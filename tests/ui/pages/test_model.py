@@ -10,13 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import decision
-from decision.errors import Fault
 from decision.files.drafts import Drafts, new_token
 from decision.files.shipped import example_models
 from decision.files.starting_files import SKELETON, starting_points
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.ui.model.check import WIDEST, checked, excerpt
+from decision.ui.model.check import WIDEST
 from decision.ui.state.session import Work
 from decision.ui.widgets import display
 from tests.ui.conftest import ROOT, texts
@@ -285,74 +284,3 @@ def test_a_text_that_was_used_stays_when_that_is_undone(open_model: Opened) -> N
     press(app, "model.undo")
     assert app.text_area("model.area").value == OWN
     assert "not on disk" in texts(app)
-
-
-OPENED = (
-    "from decision.ui.model import editor\nfrom decision.ui.state import session\nsession.start()\n"
-)
-
-
-@pytest.mark.parametrize("name", example_models())
-def test_an_example_model_opens_with_an_empty_case(name: str) -> None:
-    app = AppTest.from_string(f"{OPENED}editor.open_example_model({name!r})", default_timeout=30)
-    app.run()
-    assert not app.exception
-    assert work(app).model == decision.load_model(example_models()[name])
-    assert work(app).model_data == example_models()[name].read_bytes()
-    assert work(app).is_empty
-
-
-def test_a_file_is_loaded_into_the_editor_sound_or_not() -> None:
-    app = AppTest.from_string(
-        f"import streamlit as st\n{OPENED}"
-        "st.session_state['said'] = [editor.load(data) for data in"
-        " (b'not: [sound\\r\\nnext', b'\\xa3')]\nst.session_state['text'] = editor.text()",
-        default_timeout=30,
-    ).run()
-    assert not app.exception
-    assert app.session_state["text"] == "not: [sound\nnext"
-    first, second = app.session_state["said"]
-    assert first is None
-    assert second == "line 1: not UTF-8 (byte 0xa3); save as UTF-8"
-
-
-# Quoting
-
-
-def at(line: int, column: int) -> Fault:
-    return Fault("it", line, column, "error", "")
-
-
-def test_a_line_is_quoted_between_its_neighbours_with_a_mark_below() -> None:
-    text = "\n".join(f"line {number}" for number in range(1, 12))
-    assert excerpt(text, at(10, 6)).splitlines() == [
-        "   9 │ line 9",
-        "▸ 10 │ line 10",
-        "     │      ▲",
-        "  11 │ line 11",
-    ]
-
-
-def test_a_long_line_is_quoted_by_the_part_that_matters() -> None:
-    text = "a" * 5000 + "HERE" + "b" * 5000
-    line, mark = excerpt(text, at(1, 5001)).splitlines()
-    assert len(line) < WIDEST + 10
-    assert line[mark.index("▲") :].startswith("HERE")
-
-
-def test_what_cannot_be_seen_is_marked() -> None:
-    quote = excerpt("a\u202eb\tc\0d", at(1, 1))
-    assert "a\N{REPLACEMENT CHARACTER}b→c\N{REPLACEMENT CHARACTER}d" in quote
-
-
-@pytest.mark.parametrize(("line", "column"), [(1, 1), (99, 99), (0, 0), (2, 1)])
-def test_a_place_past_the_end_is_quoted_at_the_end(line: int, column: int) -> None:
-    assert excerpt("a: 1\n", at(line, column)).count("▲") == 1
-    assert excerpt("", at(line, column)).splitlines()[0] == "▸ 1 │"
-
-
-def test_line_numbers_are_those_of_the_check_whatever_ends_a_line() -> None:
-    for end in ("\n", "\r\n", "\r"):
-        text = end.join(["title: T", "", "colour: blue", ""])
-        fault = next(f for f in checked(text).faults if "colour" in f.message)
-        assert "▸ 3 │ colour: blue" in excerpt(text, fault)
