@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import OTHERS
 from decision.engine import Evaluation
 from decision.evaluation.panel import panel_of
 from decision.numeric import DRAWS, SEED
@@ -28,7 +29,7 @@ def place_of(evaluation: Evaluation, which: str, number: int) -> str:
 
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
-    sheet = book.sheet("As written", (22, 120), "#7a8691")
+    sheet = book.sheet("As written", (22, 120), OTHERS)
     sheet.opening(
         "As written",
         "What the tool said of the inputs as they were in the file. This sheet follows no change.",

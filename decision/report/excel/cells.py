@@ -11,14 +11,13 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
+from decision.charts.chart import BAND, FIRST, INK, QUIET, SECOND
 from decision.wording.text import one_line
 
 STALE = "out of date: run again"
 LONGEST, NAME = 32_000, 250  # characters of a cell (Excel stops at 32,767), and of a name
-INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#d5dadf", "#eef1f3"
-FIRST, SECOND, OTHERS = "#1d5b9e", "#b4540a", "#7a8691"
-FIRST_LIGHT, SECOND_LIGHT = "#4f8ac9", "#c97b2e"
-INPUT = "#fff3c4"
+HAIRLINE = "#d5dadf"  # darker than a chart's: between cells it stands alone
+INPUT, INPUT_EDGE = "#fff3c4", "#b89b2f"
 
 _SIZE = 10  # points, of letters that no style makes larger
 _TALLEST = 405  # points; Excel allows rows of 409
@@ -52,7 +51,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "centre": {"align": "center"},
     "indent": {"indent": 2, "align": "left"},
     "oneline": {"text_wrap": False},
-    "input": {"bg_color": INPUT, "border": 1, "border_color": "#b89b2f"},
+    "input": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE},
     "words": {"num_format": "@"},  # what is chosen stays text, whatever it looks like
     "general": {"num_format": "General", "align": "right", "indent": 1},
     "whole": {"num_format": "0", "align": "right", "indent": 1},

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from decision.report.excel.cells import (
-    FIRST,
-    FIRST_LIGHT,
-    INK,
-    OTHERS,
-    SECOND,
-    SECOND_LIGHT,
-    Sheet,
-    span,
-)
+from decision.charts.chart import INK, colour_of
+from decision.report.excel.cells import Sheet, span
 from decision.report.excel.layout import Plan
 
 
@@ -28,7 +20,9 @@ def write(sheet: Sheet, plan: Plan, at: int) -> int:
             "name": "Total",
             "categories": f"={span('Result', at, 0, last)}",
             "values": f"={span('Result', at, 1, last)}",
-            "points": [{"fill": {"color": colour}} for colour in colours(plan)],
+            "points": [
+                {"fill": {"color": colour_of(plan.model, option)}} for option in plan.model.options
+            ],
             "gap": 60,
             "y_error_bars": {
                 "type": "custom",
@@ -72,15 +66,3 @@ def write(sheet: Sheet, plan: Plan, at: int) -> int:
     words = "A bar for each option's total, 0 to 100; the same figures are in the table above."
     sheet.page.insert_chart(last + 2, 0, chart, {"description": words, "object_position": 1})
     return last + 2 + height // 20 + 1
-
-
-def colours(plan: Plan) -> list[str]:
-    """Give each option's colour: its side's; lighter for what falls back to a side."""
-    first, second = plan.model.pair
-    sides = {first: (FIRST, FIRST_LIGHT), second: (SECOND, SECOND_LIGHT)}
-    found = []
-    for option, entry in plan.model.options.items():
-        full, _ = sides.get(option, (None, None))
-        _, light = sides.get(entry.falls_back_to or "", (None, OTHERS))
-        found.append(full or light)
-    return found

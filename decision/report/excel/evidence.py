@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision.charts.chart import FIRST
 from decision.model.evidence_uses import Use, uses
 from decision.report.excel.cells import Book
 from decision.report.excel.layout import TOP, Plan
@@ -13,7 +14,7 @@ _MOST = 40  # uses listed of one claim
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Evidence", (14, 11, 42, 18, 26, 30, 30, 44), "#1d5b9e")
+    sheet = book.sheet("Evidence", (14, 11, 42, 18, 26, 30, 30, 44), FIRST)
     sheet.opening(
         "Evidence",
         "Every claim and source, what weakens it, and which numbers cite it.",

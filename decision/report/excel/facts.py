@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from decision.model.case import Ticks
 from decision.model.entries import Fact
-from decision.report.excel.cells import Book, Sheet, cell, changed, span
+from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, cell, changed, span
 from decision.report.excel.fact_rows import FactPlace
 from decision.report.excel.layout import NOT_ANSWERED, TOP, Plan
 
@@ -43,7 +43,7 @@ def said_of(plan: Plan, name: str, fact: Fact) -> Said:
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Facts", (48, 16, 26, 26, 10, 26, 32, 32), "#b89b2f")
+    sheet = book.sheet("Facts", (48, 16, 26, 26, 10, 26, 32, 32), INPUT_EDGE)
     sheet.opening(
         "Facts",
         "What can be seen at this site. Choose or type in the yellow cells; scores follow.",

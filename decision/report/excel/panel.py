@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from decision.charts.chart import FIRST
 from decision.engine import Evaluation
 from decision.evaluation.panel import Panel, panel_of
 from decision.evaluation.verdict import Side
@@ -17,7 +18,7 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
     panel = panel_of(plan.standing)
     groups = {} if panel is None else _groups(panel)
-    sheet = book.sheet("Panel", (44, *[18] * max(2, len(groups))), "#1d5b9e")
+    sheet = book.sheet("Panel", (44, *[18] * max(2, len(groups))), FIRST)
     if panel is None:
         sheet.opening("Panel", "This case has no panel: nobody's own weights were gathered.")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import FIRST
 from decision.engine import Evaluation
 from decision.numeric import TIE
 from decision.report.excel import as_written, chart, duties_and_costs, reasons
@@ -22,7 +23,7 @@ WORDS = {
 
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Result", (40, 13, 13, 13, 13, 15, 34, 15), "#1d5b9e")
+    sheet = book.sheet("Result", (40, 13, 13, 13, 13, 15, 34, 15), FIRST)
     site = plan.case.site
     about = [site.name, site.prepared_by and f"Prepared by: {site.prepared_by}"]
     about += [site.date.isoformat() if site.date else None]

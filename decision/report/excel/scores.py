@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.evaluation.scores import start_of
 from decision.model.entries import Amount
-from decision.report.excel.cells import Book, Sheet, changed, span, stale
+from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, changed, span, stale
 from decision.report.excel.layout import TOP, Plan
 from decision.report.paper.blocks import sentence
 
@@ -32,7 +32,7 @@ _HEADS = {
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
     columns = plan.score_columns
-    sheet = book.sheet("Scores", [_HEADS[name][1] for name in columns], "#b89b2f")
+    sheet = book.sheet("Scores", [_HEADS[name][1] for name in columns], INPUT_EDGE)
     amounts = "Amounts earn points by the table on Workings. " if plan.measured else ""
     sheet.opening(
         "Scores",

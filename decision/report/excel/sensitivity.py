@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from decision.charts.chart import FIRST
 from decision.engine import Evaluation
 from decision.numeric import TIE
 from decision.report.excel.cells import Book, Sheet, cell, span
@@ -39,7 +40,7 @@ class _Place:
 
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Sensitivity", (34, 10, 14, 14, 16, 18, 32, 16, 12, 14, 14), "#1d5b9e")
+    sheet = book.sheet("Sensitivity", (34, 10, 14, 14, 16, 18, 32, 16, 12, 14, 14), FIRST)
     sheet.opening(
         "Sensitivity",
         "Which weights would change who leads the headline pair. All of it follows the inputs.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import OTHERS
 from decision.report.excel.cells import Book, cell
 from decision.report.excel.layout import TOP, Plan
 
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Shifts", (36, 26, 24, 27, 8, 9, 9, 9, 42, 18), "#7a8691")
+    sheet = book.sheet("Shifts", (36, 26, 24, 27, 8, 9, 9, 9, 42, 18), OTHERS)
     sheet.opening(
         "Shifts",
         "What each answer does to each score. A shift is in force while its answer is given.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import FIRST
 from decision.report.excel.cells import Book, Sheet, cell, span
 from decision.report.excel.layout import TOP, Plan
 
@@ -9,7 +10,7 @@ from decision.report.excel.layout import TOP, Plan
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
     count = len(plan.options)
-    sheet = book.sheet("Totals", (34, 9, *[14] * (2 * count), 18), "#1d5b9e")
+    sheet = book.sheet("Totals", (34, 9, *[14] * (2 * count), 18), FIRST)
     sheet.opening(
         "Totals",
         "Every score, and the points it adds: share × score. A column's points sum to its total.",

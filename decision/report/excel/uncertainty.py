@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import FIRST
 from decision.engine import Evaluation
 from decision.numeric import DRAWS
 from decision.report.excel.cells import STALE, Book, Sheet, stale
@@ -15,7 +16,7 @@ _MOST = 40  # rows of one table
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
     ranks = len(plan.options)
-    sheet = book.sheet("Uncertainty", (62, 30, *[20] * max(3, ranks)), "#1d5b9e")
+    sheet = book.sheet("Uncertainty", (62, 30, *[20] * max(3, ranks)), FIRST)
     sheet.opening(
         "Uncertainty",
         f"Drawn or searched for by the tool, for the inputs as written ({DRAWS:,} draws).",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.report.excel.cells import Book, cell, changed
+from decision.report.excel.cells import INPUT_EDGE, Book, cell, changed
 from decision.report.excel.layout import TOP, Plan
 
 _WHOSE = {
@@ -15,7 +15,7 @@ _WHOSE = {
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Weights", (30, 13, 9, 10, 10, 9, 40, 40, 36), "#b89b2f")
+    sheet = book.sheet("Weights", (30, 13, 9, 10, 10, 9, 40, 40, 36), INPUT_EDGE)
     sheet.opening(
         "Weights",
         "How much each criterion counts: 100 for the swing from worst to best that matters most.",

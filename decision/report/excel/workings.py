@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.charts.chart import OTHERS
 from decision.engine import Evaluation
 from decision.numeric import TIE
 from decision.report.excel import answer_formulas
@@ -13,9 +14,7 @@ _MOVED = 1e-7  # points; a total that differs by more was changed, not rounded
 
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
-    sheet = book.sheet(
-        "Workings", (8, 38, 16, 12, 34, 10, 11, 12, 9, 9, 9, 14, 36, 11, 11), "#7a8691"
-    )
+    sheet = book.sheet("Workings", (8, 38, 16, 12, 34, 10, 11, 12, 9, 9, 9, 14, 36, 11, 11), OTHERS)
     sheet.opening("Workings", "The small tables that the other sheets refer to. No inputs here.")
     _options(sheet, plan)
     _ranges(sheet, plan, evaluation)

@@ -14,8 +14,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
+from decision.charts import chart
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-INK, QUIET, HAIRLINE, HEAD, GAP = "1F2933", "4C5862", "C9D0D6", "EEF1F3", "FFF4D6"
+INK, HEAD = (colour.removeprefix("#").upper() for colour in (chart.INK, chart.BAND))
+QUIET, HAIRLINE, GAP = "4C5862", "C9D0D6", "FFF4D6"  # greys that small print and thin rules need
 FONT = "Arial"
 LANGUAGE = "en-GB"
 

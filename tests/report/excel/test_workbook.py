@@ -13,6 +13,7 @@ import pytest
 from xlsxwriter import Workbook
 
 import decision
+from decision.charts.chart import FIRST, OTHERS, SECOND, SECOND_LIGHT
 from decision.engine import Evaluation, evaluate
 from decision.evaluation.additive import differences
 from decision.evaluation.panel import panel_of
@@ -21,7 +22,6 @@ from decision.model.decision_model import DecisionModel
 from decision.report.excel import (
     answer_formulas,
     as_written,
-    chart,
     duties_and_costs,
     evidence,
     fact_rows,
@@ -645,14 +645,12 @@ def test_the_headline_has_room_for_names_of_any_length(name: str, lines: int) ->
 
 
 def test_an_option_has_the_colour_of_its_side_lighter_where_it_falls_back_to_it() -> None:
-    found = chart.colours(Plan(small().standing))
-    assert found == [
-        writing.FIRST,
-        writing.SECOND,
-        writing.SECOND_LIGHT,
-        writing.OTHERS,
-        writing.OTHERS,
-    ]
+    with zipfile.ZipFile(BytesIO(as_xlsx(small()))) as archive:
+        drawing = archive.read("xl/charts/chart1.xml").decode()
+    points = re.findall(r"<c:dPt>.*?</c:dPt>", drawing)
+    fills = [re.findall(r'srgbClr val="(\w+)"', point)[0].lower() for point in points]
+    wanted = (FIRST, SECOND, SECOND_LIGHT, OTHERS, OTHERS)
+    assert fills == [colour.removeprefix("#") for colour in wanted]
 
 
 def test_answers_with_the_same_words_are_told_apart() -> None:
