@@ -9,15 +9,12 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from decision.errors import CaseError, Fault, ModelError
 from decision.evaluation.additive import Standing, stand
 from decision.evaluation.panel import Panel, panel_of
 from decision.evaluation.scores import score_table
 from decision.evaluation.verdict import Finding, find
 from decision.evaluation.weights import in_force
-from decision.files.plain_faults import explained, placed
 from decision.model.case import Case
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
@@ -226,10 +223,7 @@ def _as_case(case: Case | Mapping[str, Any]) -> Case:
     if isinstance(case, Case):
         return case
     if isinstance(case, Mapping):
-        try:
-            return Case.model_validate(case)
-        except ValidationError as error:
-            raise CaseError(placed(explained(Case, error), case, "<case>")) from None
+        return Case(**case)
     raise CaseError(
         [_not_a("case", "a Case or a dict of its keys", case, "load_case(path, model)")]
     )
