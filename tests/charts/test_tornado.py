@@ -7,7 +7,7 @@ import pytest
 from decision import charts, evaluate
 from decision.charts import Chart
 from decision.model.decision_model import DecisionModel
-from tests.charts.data import refused
+from tests.charts.data import EVALUATIONS, refused
 
 
 def drawn(*moves: float, b: float = 50) -> Chart:
@@ -63,3 +63,12 @@ def test_where_one_can_be_chosen_no_fact_is_said_to_turn_the_margin() -> None:
     evaluation = refused(40, 62)
     chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
     assert chart.title == "Only A of the two can be chosen, whatever the margin."
+
+
+@pytest.mark.parametrize("name", EVALUATIONS)
+def test_the_tornado_counts_the_facts_that_flip_alone(name: str) -> None:
+    evaluation = EVALUATIONS[name]
+    flips = evaluation.robustness.fact_flips
+    alone = {flip.changes[0].fact for flip in flips if len(flip.changes) == 1}
+    title = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches).title
+    assert title.startswith("No single fact" if not alone else f"{len(alone)} fact")

@@ -2,51 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from decision import charts
-from decision.evaluation.additive import stand
 from tests.charts.data import EVALUATIONS, MODEL, values
-
-
-@pytest.mark.parametrize("name", EVALUATIONS)
-def test_the_tornado_counts_the_facts_that_flip_alone(name: str) -> None:
-    evaluation = EVALUATIONS[name]
-    flips = evaluation.robustness.fact_flips
-    alone = {flip.changes[0].fact for flip in flips if len(flip.changes) == 1}
-    title = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches).title
-    assert title.startswith("No single fact" if not alone else f"{len(alone)} fact")
-
-
-def test_the_slope_ends_at_the_scores_and_passes_the_total() -> None:
-    standing = EVALUATIONS["invented-complete"].standing
-    chart = charts.slope_chart(standing, "staffing-gaps")
-    rows = [row for row in values(chart) if row.get("share") in (0.0, 1.0)]
-    share = standing.shares["staffing-gaps"]
-    for option in MODEL.options:
-        ends = {row["share"]: float(str(row["total"])) for row in rows if row["option"] == option}
-        assert ends[1.0] == standing.table.cells["staffing-gaps"][option].score
-        assert ends[0.0] * (1 - share) + ends[1.0] * share == pytest.approx(standing.totals[option])
-
-
-@pytest.mark.parametrize("name", EVALUATIONS)
-def test_the_slope_marks_where_another_option_leads(name: str) -> None:
-    standing = EVALUATIONS[name].standing
-    for criterion in MODEL.criteria:
-        chart = charts.slope_chart(standing, criterion, small=True)
-        marks = [row for row in values(chart) if "option" in row and "colour" not in row]
-        assert len(marks) == chart.reading.count(" leads.")
-        for mark in marks:
-            at = float(str(mark["share"]))
-            rest = (1 - at) / (1 - standing.shares[criterion])
-            moved = {
-                other: at if other == criterion else rest * share
-                for other, share in standing.shares.items()
-            }
-            totals = stand(standing.table, moved).totals
-            # The option that leads above it has caught up with the best there.
-            assert totals[str(mark["option"])] == pytest.approx(max(totals.values()))
-            assert mark["total"] == pytest.approx(max(totals.values()))
 
 
 def test_switching_rows_are_split_where_the_leader_changes() -> None:
