@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
 import math
 import re
@@ -13,17 +12,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from decision import evaluate, examples, load_case, load_model, shipped
 from decision.engine import Evaluation
-from decision.evaluation.weights import shares
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.report.html import markup, result_lower, result_page, result_upper
-from decision.report.html.markup import said
+from decision.report.html import result_lower, result_page, result_upper
 from decision.report.paper.blocks import one, tenth
-from decision.report.paper.paper_data import STATES
 from decision.sentences.explanation import certainty, headline, warnings, whose_weights
 from decision.wording.numbers import fixed
 from decision.wording.text import one_line
@@ -189,44 +184,6 @@ def test_without_a_script_the_page_says_what_the_engine_says(name: str) -> None:
     assert gaps == sorted(gaps)
 
 
-def test_each_slider_has_its_label_and_says_its_value() -> None:
-    read = Read(PAGES["empty"])
-    sliders = read.all("input", type="range")
-    assert len(sliders) == len(MODEL.criteria)
-    assert [label["for"] for label in read.all("label")] == [slider["id"] for slider in sliders]
-    for slider in sliders:
-        assert re.fullmatch(r"\d+ points, [\d.]+% of the weight", slider["aria-valuetext"])
-
-
-def test_evidence_carries_its_kind_and_an_open_fact_whom_to_ask() -> None:
-    text = Read(PAGES["empty"]).text
-    for entry in MODEL.evidence.values():
-        assert entry.kind.capitalize() in text
-    assert text.count("Not answered") >= len(MODEL.facts)
-    for fact in MODEL.facts.values():
-        assert not fact.who or f"Best answered by: {fact.who}" in text
-
-
-def test_duties_say_where_they_stand_for_each_option() -> None:
-    evaluation = EVALUATIONS["invented-complete"]
-    stands = {
-        evaluation.case.gate(name, option)
-        for name, gate in MODEL.gates.items()
-        for option in gate.options or MODEL.options
-    }
-    part = result_lower.gates(evaluation)
-    for word, shown in STATES.items():
-        assert (f"<b>{shown}</b>" in part) == (word in stands)
-
-
-def test_words_that_only_hold_for_the_saved_weights_stand_in_a_part_that_can_be_marked() -> None:
-    for evaluation in EVALUATIONS.values():
-        part = result_upper.answer(evaluation)
-        marks = part.count(result_upper.STALE)
-        assert marks == part.count('<p class="stale" hidden>') == 2
-        assert said(certainty(evaluation.finding)) in part.split(result_upper.STALE)[2]
-
-
 def test_hostile_text_stays_text() -> None:
     content = PAGES["hostile"]
     assert content.count(b"<script") == 2
@@ -238,69 +195,6 @@ def test_hostile_text_stays_text() -> None:
     assert "N" * 161 not in result_upper.weights(hostile())
     names = [option["name"] for option in data_of(content)["options"]]
     assert all(one_line(HOSTILE)[:40] in name for name in names)
-
-
-@pytest.mark.parametrize(
-    "harm",
-    ["\x00", "\x07", "\x1b", "\x85", "\u202e", "\u2066", "\u200f", "\u2028", "\ufeff", "\ud800"],
-)
-def test_a_character_that_does_something_is_left_out(harm: str) -> None:
-    assert one_line(f"a{harm}b") in ("ab", "a b")
-    assert said(f"<{harm}b>") in ("&lt;b&gt;", "&lt; b&gt;")
-
-
-def test_an_endless_text_is_cut() -> None:
-    assert len(markup.said("x" * 100_000)) == markup.LONGEST
-    assert markup.short("y" * 100_000).endswith("…")
-
-
-@given(st.text())
-def test_any_text_survives_escaping_and_reading_back(text: str) -> None:
-    escaped = said(text)
-    assert html.unescape(escaped) == one_line(text)
-    assert not set("<>\"'") & set(escaped)
-    escaped.encode()
-
-
-@DRAWN
-@given(problems())
-def test_untouched_sliders_give_the_shares_in_force(problem: tuple[Written, Written]) -> None:
-    evaluation = evaluated_from(*problem)
-    points = result_upper.swing_points(evaluation.standing)
-    assert list(points) == list(evaluation.model.criteria)
-    assert all(0 <= value <= 100 for value in points.values())
-    assert max(points.values()) >= 50
-    again = shares(points)
-    for name, share in evaluation.standing.shares.items():
-        assert again[name] == pytest.approx(share, abs=1e-15)
-
-
-@pytest.mark.parametrize(
-    ("weights", "expected"),
-    [
-        ({"x": 100, "y": 40}, {"x": 100, "y": 40}),
-        ({"x": 80, "y": 40}, {"x": 80, "y": 40}),
-        ({"x": 1, "y": 0.5}, {"x": 100, "y": 50}),
-        ({"x": 400, "y": 100}, {"x": 100, "y": 25}),
-        ({"x": 0, "y": 7}, {"x": 0, "y": 100}),
-    ],
-)
-def test_points_stand_as_written_where_they_fill_the_scale(
-    weights: dict[str, float], expected: dict[str, float]
-) -> None:
-    criteria = {
-        name: {"name": name, "weight": weight, "scores": {"a": 50, "b": 60}}
-        for name, weight in weights.items()
-    }
-    model = DecisionModel.model_validate(
-        {
-            "title": "Small",
-            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
-            "criteria": criteria,
-        }
-    )
-    points = result_upper.swing_points(evaluate(model).standing)
-    assert points == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", EVALUATIONS)
@@ -346,21 +240,6 @@ def test_a_number_has_its_unit_but_for_one_of_a_word_for_many() -> None:
     assert "<b>3 months</b>, which counts as: Some" in counting("months", 3)
     assert "<b>1</b>, which counts as: Some" in counting("months", 1)
     assert "<b>1%</b>, which counts as: Some" in counting("%", 1)
-
-
-def test_numbers_rest_on_what_their_criterion_cites_where_they_cite_nothing_themselves() -> None:
-    scores = {"a": {"score": 60, "evidence": ["own"]}, "b": 50}
-    said_ = {"says": "It is so", "by": "A manager", "kind": "opinion", "context": "Background"}
-    model = DecisionModel.model_validate(
-        SMALL
-        | {
-            "criteria": {"x": {"name": "X", "weight": 3, "scores": scores, "evidence": ["whole"]}},
-            "evidence": {"own": said_, "whole": said_, "none": said_},
-        }
-    )
-    items = result_lower.evidence(evaluate(model)).split("<li ")[1:]
-    assert ["1 number rests on it" in item for item in items] == [True, True, False]
-    assert ["No number rests on it: Background" in item for item in items] == [False, False, True]
 
 
 def test_a_half_is_rounded_up_on_the_page_in_the_paper_and_in_the_workbook() -> None:

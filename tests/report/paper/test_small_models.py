@@ -21,7 +21,7 @@ from decision.report.paper import (
     strongest_cases,
     workforce,
 )
-from decision.report.paper.blocks import Bullets, Gap, Heading, Table
+from decision.report.paper.blocks import Bullets, Gap, Table
 from decision.report.paper.paper_data import PaperData, Purpose
 from decision.report.questions import ANYONE
 from decision.sensitivity.answer_effects import points_of_answers
@@ -58,30 +58,6 @@ def front_rows(basis: PaperData) -> dict[str, object]:
 
 
 # Duties
-
-
-def test_a_duty_that_binds_some_options_is_not_said_to_be_met_for_every_one() -> None:
-    gates = {
-        "some": {"says": "A file is kept.", "topic": "safety", "options": ["a", "b"]},
-        "one": {"says": "A list is kept.", "topic": "safety", "options": ["b"]},
-        "all": {"says": "A log is kept.", "topic": "safety"},
-        "other": {"says": "A clinical safety file is kept.", "topic": "information"},
-        "none": {"says": "A clinical safety officer is named."},
-    }
-    basis = ground({"gates": {"some": "met", "one": "unmet", "all": "met"}}, gates=gates)
-    assert items(basis, "safety") == (
-        "A file is kept. Met for Aye and Bee.",
-        "A list is kept. Not met for Bee.",
-        "A log is kept. Met for every option.",
-    )
-
-
-def test_where_no_duty_binds_an_option_none_is_said_to_be_met() -> None:
-    gates = {"one": {"says": "A list is kept.", "options": ["b"]}}
-    basis = ground({"gates": {"one": "met"}}, gates=gates)
-    assert front_rows(basis)["Duties"] == "No duty binds Aye."
-    bound = ground({"gates": {"one": "unmet"}}, gates={"one": {"says": "x", "options": ["a"]}})
-    assert front_rows(bound)["Duties"] == "Of 1 duty that binds Aye: 1 not met."
 
 
 # What answers do
@@ -151,20 +127,6 @@ def test_a_decision_for_an_option_as_good_as_level_does_not_differ_from_the_scor
     assert stands("b") == "It differs from the scoring: Aye scores highest, 10.0 points above Bee."
 
 
-def test_safeguards_are_those_of_a_preferred_option_and_not_of_one_of_two_that_are_level() -> None:
-    named = {
-        "a": {"name": "Aye", "safeguards": ["Pay bands are guaranteed for a year."]},
-        "b": {"name": "Bee"},
-    }
-
-    def said(second: int) -> str:
-        criteria = {"speed": SPEED | {"scores": {"a": 60, "b": second}}}
-        return " ".join(texts(assurance.responsible(ground(options=named, criteria=criteria))))
-
-    assert "Pay bands are guaranteed for a year." in said(50)
-    assert "Pay bands" not in said(60)
-
-
 # Topics
 
 
@@ -187,41 +149,6 @@ TOLD_BY_TOPIC: dict[str, Any] = {
         "pay": SPEED | {"name": "Pay band of the line manager"},
     },
 }
-
-
-def test_what_the_case_says_of_staff_is_put_by_topic_and_never_by_its_words() -> None:
-    case = {"answers": {"rota": "nobody", "nights": "x"}, "answered-by": {"rota": "HR"}}
-    assert effects(ground(case, **TOLD_BY_TOPIC)) == {
-        "Posts and pay": "Speed, scored: Aye 60, Bee 50 and Sea 20.",
-        "On-call": "“Who is called?” Nobody (HR).",
-    }
-    assert effects(ground(**TOLD_BY_TOPIC))["On-call"] == "This case says nothing of it."
-
-
-def test_a_section_of_a_topic_tells_its_answers_and_its_duties() -> None:
-    answers = {"yes": {"says": "Yes"}}
-    facts = {
-        "here": {"ask": "Was it tested?", "topic": "information", "answers": answers},
-        "open": {"ask": "Was it patched?", "topic": "information", "answers": answers},
-        "other": {"ask": "Is cyber security tested?", "topic": "safety", "answers": answers},
-        "none": {"ask": "Was a restore tested?", "answers": answers},
-    }
-    gates = {"duty": {"says": "An owner is named.", "topic": "information"}}
-    case = {"answers": {"here": "yes", "other": "yes", "none": "yes"}}
-    told = [
-        block.items
-        for block in assurance.information(ground(case, facts=facts, gates=gates))
-        if isinstance(block, Bullets)
-    ]
-    assert told == [("“Was it tested?” Yes.",), ("An owner is named. Not known for every option.",)]
-
-
-def test_a_model_without_topics_has_gaps_alone_in_its_sections_of_a_topic() -> None:
-    gates = {"duty": {"says": "A clinical safety officer is named under data protection law."}}
-    basis = ground(gates=gates)
-    for section in (assurance.quality, assurance.safety, assurance.information):
-        assert {type(block) for block in section(basis)} == {Heading, Gap}
-    assert set(effects(basis).values()) == {"This case says nothing of it."}
 
 
 # Questions that may be asked
