@@ -1,30 +1,26 @@
+"""The workbook recalculates to the engine's own figures, whatever is typed over its inputs."""
+
 from __future__ import annotations
 
 import random
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from xlsxwriter import Workbook
 
-import decision
-from decision.charts.chart import FIRST, OTHERS, SECOND, SECOND_LIGHT
 from decision.engine import Evaluation, evaluate
 from decision.evaluation.additive import differences
 from decision.evaluation.panel import panel_of
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.excel import (
-    answer_formulas,
     as_written,
-    duties_and_costs,
     evidence,
-    fact_rows,
     facts,
     panel,
     reasons,
@@ -37,11 +33,20 @@ from decision.report.excel import (
     weights,
     workings,
 )
-from decision.report.excel import cells as writing
 from decision.report.excel.cells import STALE, cell
 from decision.report.excel.facts import said_of
 from decision.report.excel.layout import TOP, Plan
 from decision.report.excel.workbook import as_xlsx
+from tests.report.excel.data import (
+    ANSWERS,
+    EXAMPLE,
+    PANEL,
+    RULED,
+    SHIPPED,
+    hostile,
+    published,
+    small,
+)
 from tests.report.programs import program
 from tests.report.recalculated import Edits, Read, Value, edited, read, recalculated
 from tests.strategies import Tape, case_from, case_of, made, model_of
@@ -62,7 +67,6 @@ SHEETS = {
     "Workings": workings,
     "As written": as_written,
 }
-CASES = Path(__file__).parents[2] / "cases"
 
 
 def inputs(evaluation: Evaluation) -> dict[tuple[str, str], Value]:
@@ -195,87 +199,7 @@ def drawn_cells(book: Read) -> Iterator[tuple[str, Value]]:
 
 # What is recalculated: everything in one run, as starting LibreOffice takes seconds.
 
-SHIPPED = decision.load_model(decision.shipped("criteria.yaml"))
-EXAMPLE = decision.load_case(decision.examples()["invented-complete"], SHIPPED)
 
-SMALL: dict[str, Any] = {
-    "title": "Where to put it",
-    "options": {
-        "stay": {"name": "Stay"},
-        "move": {"name": "Move"},
-        "shared": {
-            "name": "Move, shared",
-            "needs": [{"fact": "offer", "is": ["said", "signed"]}],
-            "falls-back-to": "move",
-        },
-        "new": {"name": "New team", "needs": [{"fact": "offer", "is": ["signed"]}]},
-        "loan": {
-            "name": "On loan",
-            "needs": [{"fact": "ready", "is": ["high"]}, {"fact": "offer", "is": ["signed"]}],
-            "falls-back-to": "shared",
-        },
-    },
-    "criteria": {
-        "speed": {
-            "name": "Speed",
-            "weight": 100,
-            "scores": {
-                "stay": {"score": 70, "low": 50, "high": 80},
-                "move": 45,
-                "shared": 52.5,
-                "new": 60,
-                "loan": 61,
-            },
-        },
-        "staff": {
-            "name": "Staff",
-            "weight": 60,
-            "scores": {"stay": 35, "move": 62, "shared": 60, "new": 20, "loan": 40},
-        },
-        "cost": {
-            "name": "Cost",
-            "weight": 40,
-            "measure": {"unit": "£k", "values": {0: 100, 100: 80, 500: 0}},
-            "amounts": {
-                "stay": 120,
-                "move": {"amount": 90, "low": 80, "high": 130},
-                "shared": 110,
-                "new": 700,
-                "loan": -5,
-            },
-        },
-    },
-    "facts": {
-        "offer": {
-            "ask": "Was it offered?",
-            "key": True,
-            "answers": {
-                "said": {"says": "Said"},
-                "signed": {"says": "Signed", "shifts": {"speed": {"shared": 7}}},
-                "refused": {"says": "Refused", "warns": "Ask again."},
-            },
-        },
-        "ready": {
-            "ask": "What is in place?",
-            "items": {"lead": "A lead", "route": "A route", "rota": "A rota"},
-            "answers": {
-                "low": {"says": "Little", "from": 0, "shifts": {"speed": {"move": -9.5}}},
-                "high": {"says": "Much", "from": 2, "shifts": {"speed": {"move": 70}}},
-            },
-        },
-        "vacancy": {
-            "ask": "How long?",
-            "unit": "months",
-            "answers": {
-                "none": {"says": "None", "from": 0},
-                "some": {"says": "Some", "from": 0.1, "shifts": {"staff": {"stay": -5}}},
-                "long": {"says": "Long", "from": 6, "shifts": {"staff": {"stay": -50}}},
-            },
-        },
-    },
-}
-ANSWERS = {"offer": "said", "ready": ["lead", "route"], "vacancy": 3}
-RULED = {"criterion": "staff", "option": "new", "score": 0, "because": "Seen", "by": "Lead"}
 CHANGES: dict[str, dict[str, Any]] = {
     "weights": {"weights": {"speed": 10, "staff": 80.5}},
     "no-weight": {"weights": {"speed": 0, "cost": 0}},
@@ -296,12 +220,6 @@ CHANGES: dict[str, dict[str, Any]] = {
         "amounts": {"cost": {"move": 499, "stay": 500}},
     },
 }
-BALLOTS = [
-    {"name": f"{role} {place}", "role": role, "weights": {"speed": one, "staff": two, "cost": 5}}
-    for role, one, two in (("Reporter", 100, 10), ("Engineer", 20, 100))
-    for place in range(4)
-]
-PANEL = {"panel": BALLOTS}
 # Typed in by hand, with no case that says the same.
 ODD: dict[str, Edits] = {
     "words-for-points": {("Weights", "C7"): "a lot"},
@@ -311,59 +229,6 @@ ODD: dict[str, Edits] = {
     "words-for-an-answer": {("Facts", "C7"): "perhaps"},
     "another-start": {("Scores", "G7"): 71.0},
 }
-HOSTILE = (
-    "=cmd|' /C calc'!A0",
-    "+1",
-    "-2+3",
-    "@SUM(A1)",
-    "quote \" and & < > '!",
-    "bell \x07 nul \x00 turn \u202e back \ud800 _x0041_ 😀 \ufffe",
-    "https://example.org/{=1+1}",
-    "x" * 100_000,
-    "[1]Sheet!A1, *?~",
-    "TRUE",
-    "12",
-)
-
-
-def hostile() -> Evaluation:
-    """A model, and a case, with every text made hostile; built without the checks on text."""
-    words = iter(HOSTILE * 20)
-    model = made(SMALL)
-
-    def swapped(record: Any) -> Any:
-        texts = ("name", "says", "ask", "unit", "because", "title", "warns", "who", "group")
-        return record.model_copy(
-            update={name: next(words) for name in texts if hasattr(record, name)}
-        )
-
-    model = model.model_copy(
-        update={
-            "title": HOSTILE[0],
-            "options": {name: swapped(one) for name, one in model.options.items()},
-            "criteria": {name: swapped(one) for name, one in model.criteria.items()},
-            "facts": {
-                name: swapped(one).model_copy(
-                    update={
-                        "unit": one.unit and HOSTILE[1],
-                        "items": dict.fromkeys(one.items, HOSTILE[0]),
-                        "answers": {
-                            key: swapped(as_written) for key, as_written in one.answers.items()
-                        },
-                    }
-                )
-                for name, one in model.facts.items()
-            },
-        }
-    )
-    case = case_from({"answers": ANSWERS, "overrides": [RULED]})
-    ruled = case.overrides[0].model_copy(update={"because": HOSTILE[5], "by": HOSTILE[7]})
-    case = case.model_copy(update={"overrides": (ruled,), "notes": {"offer": HOSTILE[0]}})
-    return evaluate(model, case)
-
-
-def small(case: dict[str, Any] | None = None) -> Evaluation:
-    return evaluate(made(SMALL), case_from({"answers": ANSWERS} | (case or {})))
 
 
 def drawn() -> dict[str, tuple[DecisionModel, Case, Case]]:
@@ -375,13 +240,6 @@ def drawn() -> dict[str, tuple[DecisionModel, Case, Case]]:
         one, two = (case_from(case_of(Tape(chance.randbytes(300)), model)) for _ in range(2))
         found[f"random-{seed}"] = made(model), one, two
     return found
-
-
-def published() -> dict[str, DecisionModel]:
-    return {
-        path.name.split(".")[0]: decision.load_model(path)
-        for path in sorted(CASES.glob("*.criteria.yaml"))[::3]
-    }
 
 
 class Run:
@@ -572,103 +430,6 @@ def test_every_sheet_has_a_module_that_opens_with_its_name(module: ModuleType) -
     assert name in read(as_xlsx(small())).values
 
 
-def test_a_model_without_needs_says_so_and_leaves_duties_out() -> None:
-    plan = Plan(evaluate(next(iter(published().values()))).standing)
-    made_of = read(as_xlsx(evaluate(plan.model))).values["Workings"]
-    assert answer_formulas.NO_NEEDS in made_of.values()
-    with Workbook(BytesIO()) as workbook:
-        sheet = writing.Book(workbook).sheet("Result", [10] * 8, "#000000")
-        assert duties_and_costs.duties(sheet, plan, 5) == 5
-
-
-def test_a_fact_keeps_its_input_its_ticks_and_its_answers_apart() -> None:
-    place = Plan(small().standing).facts["ready"]
-    assert isinstance(place, fact_rows.FactPlace)
-    assert (place.said, place.ticks) == ("Facts!$C$8", "Facts!$C$9:$C$11")
-    assert place.labels == ("Little", "Much")
-    assert place.in_force == f"Workings!$D${place.first + 1}:$D${place.last + 1}"
-
-
-def test_sheets_without_a_panel_or_facts_say_so() -> None:
-    book = read(as_xlsx(evaluate(next(iter(published().values())))))
-    assert book["Facts!A7"] == "This model asks for no facts."
-    assert "no panel" in str(book["Panel!A2"])
-
-
-def test_a_reason_for_overruling_ends_before_the_start_s_begins() -> None:
-    book = read(as_xlsx(evaluate(made(SMALL), case_from({"overrides": [RULED]}))))
-    why = [str(text) for text in book.values["Scores"].values()]
-    assert [text for text in why if text.startswith("Overruled by Lead: Seen. The start: ")]
-
-
-def test_duties_and_costs_stand_beside_the_totals() -> None:
-    written = SMALL | {"gates": {"officer": {"says": "An officer is named", "options": ["move"]}}}
-    case = {"gates": {"officer": "unmet"}, "costs": {"move": {"one-off": 4000, "by": "Finance"}}}
-    result = read(as_xlsx(evaluate(made(written), case_from(case)))).values["Result"]
-    row = next(int(at[1:]) for at, text in result.items() if text == "An officer is named")
-    assert [result.get(f"{letter}{row}") for letter in "BCD"] == ["–", "unmet", "–"]
-    row = next(int(at[1:]) for at, value in result.items() if value == 4000)
-    assert (result[f"A{row}"], result[f"F{row}"]) == ("Move", "Finance")
-    bare = read(as_xlsx(small())).values["Result"].values()
-    assert not [text for text in bare if str(text).startswith(("Duties", "Costs"))]
-
-
-def test_the_duties_of_every_option_are_there_however_many_there_are() -> None:
-    names = [f"o{number}" for number in range(9)]
-    model = made(
-        {
-            "title": "Nine",
-            "options": {name: {"name": name.upper()} for name in names},
-            "criteria": {"x": {"name": "X", "weight": 1, "scores": dict.fromkeys(names, 50)}},
-            "gates": {"officer": {"says": "An officer is named"}},
-        }
-    )
-    result = read(as_xlsx(evaluate(model, case_from({"gates": {"officer": {"o8": "met"}}}))))
-    cells = result.values["Result"]
-    rows = [int(at[1:]) for at, text in cells.items() if text == "An officer is named"]
-    heads = [cells.get(f"{letter}{row - 1}") for row in rows for letter in "BCDEFGH"]
-    as_written = [cells.get(f"{letter}{row}") for row in rows for letter in "BCDEFGH"]
-    assert heads[:9] == [name.upper() for name in names]
-    assert as_written[:9] == [*["unknown"] * 8, "met"]
-
-
-@pytest.mark.parametrize(("name", "lines"), [("Stay", 1), ("A department of " * 6, 2)])
-def test_the_headline_has_room_for_names_of_any_length(name: str, lines: int) -> None:
-    options = {"stay": {"name": name.strip()}, "move": {"name": f"Not {name}".strip()}}
-    scores = {"speed": {"name": "Speed", "weight": 1, "scores": {"stay": 70, "move": 20}}}
-    data = as_xlsx(evaluate(made({"title": "Long", "options": options, "criteria": scores})))
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    height = re.search(r'<row r="4"[^>]* ht="([\d.]+)"', sheet)
-    assert height is not None
-    assert float(height[1]) >= 14 * 1.2 * lines
-
-
-def test_an_option_has_the_colour_of_its_side_lighter_where_it_falls_back_to_it() -> None:
-    with zipfile.ZipFile(BytesIO(as_xlsx(small()))) as archive:
-        drawing = archive.read("xl/charts/chart1.xml").decode()
-    points = re.findall(r"<c:dPt>.*?</c:dPt>", drawing)
-    fills = [re.findall(r'srgbClr val="(\w+)"', point)[0].lower() for point in points]
-    wanted = (FIRST, SECOND, SECOND_LIGHT, OTHERS, OTHERS)
-    assert fills == [colour.removeprefix("#") for colour in wanted]
-
-
-def test_answers_with_the_same_words_are_told_apart() -> None:
-    answers = {"a": {"says": "Yes"}, "b": {"says": "yes"}, "c": {"says": "Not answered"}}
-    written = SMALL | {"facts": SMALL["facts"] | {"same": {"ask": "Same?", "answers": answers}}}
-    evaluation = evaluate(made(written), case_from({"answers": {"same": "c"}}))
-    labels = Plan(evaluation.standing).facts["same"].labels
-    assert labels == ("Yes", "yes (2)", "Not answered (2)")
-    plan = Plan(evaluation.standing)
-    assert read(as_xlsx(evaluation))[cell("Facts", plan.facts["same"].row, 5)] == labels[2]
-
-
-def test_text_is_one_line_without_what_cannot_be_seen() -> None:
-    assert writing.clean(" a\n\tb \x07\u202e") == "a b ��"
-    assert writing.clean(None) == ""
-    assert len(writing.clean("y" * 100_000)) == writing.LONGEST
-
-
 def test_the_sheets_stand_in_reading_order() -> None:
     assert list(read(as_xlsx(small())).values)[:8] == [
         "Result",
@@ -680,16 +441,3 @@ def test_the_sheets_stand_in_reading_order() -> None:
         "Uncertainty",
         "Evidence",
     ]
-
-
-def test_weights_given_for_the_run_or_too_large_for_a_sheet_keep_their_shares() -> None:
-    model = made(SMALL)
-    for points in ({"speed": 3, "staff": 0, "cost": 1}, {"speed": 1e300, "staff": 1e-300}):
-        evaluation = evaluate(model, None, points)
-        book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
-        held = [book[cell("Weights", TOP + row, 2)] for row in range(3)]
-        assert max(float(point or 0) for point in held) == 100
-        shares: Mapping[str, float] = evaluation.standing.shares
-        for point, name in zip(held, plan.criteria, strict=True):
-            share = float(point or 0) / sum(float(other or 0) for other in held)
-            assert share == pytest.approx(shares[name], abs=1e-12)
