@@ -174,7 +174,7 @@ def test_a_server_that_never_starts_exits_1(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(serving.bootstrap, "load_config_options", lambda _: None)
     monkeypatch.setattr(serving.sockets, "listening", listens)
-    monkeypatch.setattr(serving.sockets, "said", fails)
+    monkeypatch.setattr(serving.sockets, "start_message", fails)
     # In a thread of its own: a browser test in the same run leaves a loop going in this one.
     with ThreadPoolExecutor() as threads:
         assert threads.submit(serving.run, browser=False).result() == 1
