@@ -23,7 +23,7 @@ from decision.evaluation.score_draws import draw_scores
 from decision.evaluation.scores import Cell, ScoreTable, score_table
 from decision.evaluation.verdict import Draws, draw, what_if_sides
 from decision.evaluation.weights import shares
-from decision.model.entries import Measure
+from decision.model.cells import Measure
 from decision.numeric import TIE
 from tests.strategies import (
     DOCUMENTS,

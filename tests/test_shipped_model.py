@@ -13,7 +13,8 @@ from decision.checks.linter import lint
 from decision.evaluation.additive import Standing, stand
 from decision.evaluation.scores import score_table
 from decision.model.case import Case
-from decision.model.entries import Answer, Fact, Score
+from decision.model.cells import Score
+from decision.model.entries import Answer, Fact
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 RADIOLOGY, DIGITAL = MODEL.pair

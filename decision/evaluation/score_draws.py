@@ -7,7 +7,7 @@ import hashlib
 import numpy as np
 
 from decision.evaluation.scores import UNMOVED, ScoreTable, shifts_of
-from decision.model.entries import Amount
+from decision.model.cells import Amount
 from decision.numeric import Floats
 
 

@@ -9,9 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from decision.model.case import Case, Override, Reading, read_fact
+from decision.model.case import Case, Override
+from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Amount, Criterion
+from decision.model.entries import Criterion
+from decision.model.readings import Reading, read_fact
 from decision.numeric import Floats
 from decision.wording.numbers import numeral
 

@@ -9,7 +9,7 @@ from decision.errors import WeightsError
 from decision.model.case import Ballot, Case
 from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import nearest
+from decision.wording.suggestions import nearest
 
 OTHER_ROLES = "other roles"
 SMALLEST_GROUP = 4  # fewer people than this could be told apart by subtraction

@@ -28,9 +28,9 @@ from decision.model import case_checks
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.model.record import Record
-from decision.model.scalars import shown
 from decision.model.validation_messages import explained
 from decision.wording.numbers import is_number
+from decision.wording.suggestions import shown
 
 _R = TypeVar("_R", bound=Record)
 

@@ -24,8 +24,9 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from decision.model.case import Case
+from decision.model.cells import Amount, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Amount, Criterion, Fact, Score
+from decision.model.entries import Criterion, Fact
 from decision.model.record import Record
 
 Kind = Literal["model", "case"]

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from decision.model.scalars import MAX_TEXT, RUN_IN, shown
+from decision.model.scalars import MAX_TEXT, RUN_IN
+from decision.wording.suggestions import shown
 from decision.wording.text import UNSEEN, name_unseen
 
 MAX_BYTES = 1024 * 1024

@@ -13,7 +13,8 @@ import yaml
 
 from decision.errors import MAX_FAULTS, DocumentError, Fault
 from decision.files.yaml_events import RefusedError, decode, events, too_long
-from decision.model.scalars import MAX_TEXT, RUN_IN, Scalar, shown
+from decision.model.scalars import MAX_TEXT, RUN_IN, Scalar
+from decision.wording.suggestions import shown
 from decision.wording.text import UNSEEN, name_unseen
 
 MAX_DEPTH = 12

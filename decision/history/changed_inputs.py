@@ -17,10 +17,11 @@ from decision.history.wording import (
     taken_out,
     text_change,
 )
-from decision.model.case import Case, Cost, Override, Ticks, read_fact
+from decision.model.case import Case, Cost, Override, Ticks
 from decision.model.case_checks import misfits, weights_of
+from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Amount
+from decision.model.readings import read_fact
 from decision.wording.lists import listed
 from decision.wording.numbers import figure
 from decision.wording.text import sentence

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from decision.errors import KEY, CaseError, Found, Steps
-from decision.model.case import CONDUCT, Ballot, Case, read_fact
+from decision.model.case import CONDUCT, Ballot, Case
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import nearest, shown
+from decision.model.readings import read_fact
 from decision.model.validation_messages import faults_in_code
+from decision.wording.suggestions import nearest, shown
 
 
 def check_fit(model: DecisionModel, case: Case) -> None:

@@ -15,8 +15,9 @@ from pydantic import BaseModel, Field, ModelWrapValidatorHandler, PrivateAttr, m
 from decision.errors import KEY, MAX_FAULTS, Found, MisfitError, Steps
 from decision.model.entries import Criterion, Evidence, Fact, Gate, Option, WhatIf
 from decision.model.record import Record
-from decision.model.scalars import Id, Ids, IsMapping, Scalar, Text, nearest, read_number
+from decision.model.scalars import Id, Ids, IsMapping, Scalar, Text, read_number
 from decision.wording.numbers import is_number
+from decision.wording.suggestions import nearest
 
 
 class DecisionModel(Record):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision.model.cells import Amount, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Amount, Criterion, Score
+from decision.model.entries import Criterion
 
 
 @dataclass(frozen=True)

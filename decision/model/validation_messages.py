@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from decision.errors import KEY, MAX_FAULTS, Fault, Found, MisfitError, Steps
-from decision.model.scalars import closest, nearest, not_a_mapping, shown
+from decision.model.scalars import not_a_mapping
+from decision.wording.suggestions import closest, nearest, shown
 
 
 def subject(path: Steps) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from decision.model.cells import Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion, Fact, Gate, Option, Score, WhatIf
+from decision.model.entries import Criterion, Fact, Gate, Option, WhatIf
 from decision.sentences.phrases import named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed

@@ -16,20 +16,9 @@ from decision.files.documents import parse_case, read_model
 from decision.files.shipped import example_models
 from decision.files.starting_files import SKELETON, blank_case, new, starting_points
 from decision.model.case import Case, ModelNote
+from decision.model.cells import Amount, Measure, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import (
-    Amount,
-    Answer,
-    Criterion,
-    Evidence,
-    Fact,
-    Gate,
-    Measure,
-    Need,
-    Option,
-    Score,
-    WhatIf,
-)
+from decision.model.entries import Answer, Criterion, Evidence, Fact, Gate, Need, Option, WhatIf
 from tests.strategies import DOCUMENTS, Written, made, problems
 
 TEXT = starting_points()[SKELETON].read_text("utf-8")

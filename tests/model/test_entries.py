@@ -3,60 +3,18 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from decision.errors import ModelError
-from decision.model.entries import Amount, Criterion, Fact, Gate, Measure, Score, Topic
+from decision.model.cells import Amount, Measure, Score
+from decision.model.entries import Criterion, Fact, Gate, Topic
 
-FALLING = Measure(unit="£k", values={0: 100, 100: 60, 500: 0})
-
-
-@pytest.mark.parametrize(
-    ("amount", "points"),
-    [(-50, 100), (0, 100), (50, 80), (100, 60), (300, 30), (500, 0), (9e9, 0)],
-)
-def test_a_value_function_is_linear_between_its_points_and_flat_outside(
-    amount: float, points: float
-):
-    assert FALLING.value(amount) == pytest.approx(points)
-
-
-def test_the_order_in_which_points_are_written_is_irrelevant():
-    assert Measure(unit="£k", values={500: 0, 0: 100, 100: 60}).value(50) == FALLING.value(50)
-
-
-@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
-def test_a_falling_value_function_never_rises_and_stays_within_its_points(a: float, b: float):
-    low, high = sorted((a, b))
-    assert 0 <= FALLING.value(high) <= FALLING.value(low) <= 100
-
-
-def test_the_worth_of_an_amount_has_its_ends_the_right_way_round():
-    assert FALLING.worth(Amount(amount=100, low=50, high=300)) == (30, 60, 80)
-    assert FALLING.worth(Amount(amount=100)) == (60, 60, 60)
-
-
-def test_a_level_value_function_is_allowed():
-    assert Measure(unit="d", values={0: 50, 9: 50}).value(4) == 50
-
-
-def test_a_bare_number_is_a_score_or_an_amount_without_a_range():
-    assert Score.model_validate(50) == Score(score=50)
-    assert Amount.model_validate(-5) == Amount(amount=-5)
-    assert Score(score=50, low=50, high=50).low == 50
-
-
-@pytest.mark.parametrize("ends", [{"low": 40}, {"high": 60}, {"low": 51, "high": 60}])
-def test_a_range_comes_whole_and_holds_its_score(ends: dict[str, float]):
-    with pytest.raises(ModelError, match=r"only one of|leaves out"):
-        Score(score=50, **ends)
+MEASURE = Measure(unit="£k", values={0: 100, 500: 0})
 
 
 def test_the_cells_of_a_criterion_are_its_scores_or_its_amounts():
     judged = Criterion(name="A", weight=1, scores={"a": 5})
-    measured = Criterion(name="A", weight=1, measure=FALLING, amounts={"a": 5})
+    measured = Criterion(name="A", weight=1, measure=MEASURE, amounts={"a": 5})
     assert judged.cells == {"a": Score(score=5)}
     assert measured.cells == {"a": Amount(amount=5)}
 
@@ -93,3 +51,36 @@ def test_facts_criteria_and_gates_may_have_a_topic(topic: str):
     scored = {"name": "Speed", "weight": 1, "topic": topic, "scores": {"a": 1, "b": 2}}
     assert Criterion.model_validate(scored).topic == topic
     assert Gate.model_validate({"says": "It is."}).topic is None
+
+
+def criterion(**keys) -> dict[str, object]:
+    return {"name": "A", "weight": 1, **keys}
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"scores": {"a": 1}, "amounts": {"a": 1}}, "has both `scores` and a measure"),
+        ({"measure": MEASURE}, "has a `measure` and no `amounts`"),
+        ({"amounts": {"a": 1}}, "has `amounts` and no `measure`"),
+        ({}, "has no `scores`"),
+    ],
+)
+def test_a_criterion_is_judged_or_measured(keys: dict[str, object], message: str):
+    with pytest.raises(ModelError, match=message):
+        Criterion(**criterion(**keys))
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"items": {"x": "X"}, "unit": "d"}, "has both `items` and `unit`"),
+        ({"answers": {}}, "is empty; write one answer or more"),
+        ({"answers": {"a": {"says": "A", "from": 0}}}, "is for a fact with `items` or a `unit`"),
+        ({"unit": "d", "answers": {"a": {"says": "A"}}}, "has no `from`"),
+    ],
+)
+def test_a_fact_counts_something_or_nothing(keys: dict[str, object], message: str):
+    given = {"ask": "A", "answers": {"a": {"says": "A"}}} | keys
+    with pytest.raises(ModelError, match=message):
+        Fact(**given)

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from decision.errors import CaseError, DocumentError, ModelError
 from decision.model import case, decision_model, entries
 from decision.model.case import Ballot, Case, CasePart, Override, Taken
+from decision.model.cells import Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Option, Score
+from decision.model.entries import Option
 from decision.model.record import Record
 from decision.model.scalars import Ids, Text
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 
 import numpy as np
 import pytest
@@ -18,13 +17,9 @@ from decision.model.scalars import (
     SomeIds,
     Text,
     Weight,
-    closest,
-    nearest,
     read_number,
     read_text,
-    shown,
 )
-from decision.wording.text import UNSEEN, name_unseen
 
 
 def read(kind: object, value: object) -> object:
@@ -165,43 +160,3 @@ def test_a_list_is_a_list():
     assert says(Ids, Scalar("-a")).endswith("; write a space after each -")
     assert says(Ids, {"a": 1}).endswith("; start each part with a - and a space")
     assert says(SomeIds, []) == "is empty; write one or more, in square brackets"
-
-
-def test_a_value_is_shown_short_and_on_one_line():
-    assert shown("a\n  b\tc") == "`a b c`"
-    assert shown("x" * 41) == f"`{'x' * 41}`"
-    assert shown("x" * 42) == f"`{'x' * 40}…`"
-    assert shown("\u202eb") == "`\N{REPLACEMENT CHARACTER}b`"
-    assert shown("  ") == "nothing"
-    assert [shown(value) for value in (True, False, None, {}, (), 1.5)] == [
-        "yes",
-        "no",
-        "nothing",
-        "`key: value` lines",
-        "a list",
-        "`1.5`",
-    ]
-
-
-def test_the_nearest_word_is_suggested_and_else_what_there_is():
-    assert nearest("wieght", ["name", "weight"]) == "did you mean `weight`?"
-    assert nearest("xyz", ["name", "weight"]) == "write one of `name`, `weight`"
-    assert nearest("xyz", map(str, range(20))).endswith("`10`, `11` …")
-    assert nearest("xyz", []) == "remove it"
-    assert closest("xyz", ["name"]) is None
-
-
-def test_unseen_characters_are_all_that_hide_or_turn_text_and_no_others():
-    for number in range(sys.maxunicode + 1):
-        character = chr(number)
-        if character in "\t\n\r":
-            assert not UNSEEN.match(character)
-        elif number < 32 or 0x7F <= number < 0xA0 or 0xD800 <= number < 0xE000:
-            assert UNSEEN.match(character)
-        elif character.isalnum():
-            assert not UNSEEN.match(character)
-    for character in "\u200b\u202a\u202e\u2066\u2069\u2028\u061c\ufeff\xad\U000e0001":
-        assert UNSEEN.match(character)
-    for character in "\u200d\u200c\ufe0f\xa0 é😀":  # joiners and variants, which emoji need
-        assert not UNSEEN.match(character)
-    assert name_unseen("\u202e") == "a control or invisible character U+202E"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import sys
 
 import pytest
 from hypothesis import given
@@ -93,3 +94,19 @@ def test_a_cut_text_is_no_longer_than_asked_and_says_that_it_is_cut(text: str, m
 def test_a_sentence_is_ended_once(text: str) -> None:
     assert sentence(text) == f"{text}."
     assert sentence(sentence(text)) == sentence(text)
+
+
+def test_unseen_characters_are_all_that_hide_or_turn_text_and_no_others():
+    for number in range(sys.maxunicode + 1):
+        character = chr(number)
+        if character in "\t\n\r":
+            assert not UNSEEN.match(character)
+        elif number < 32 or 0x7F <= number < 0xA0 or 0xD800 <= number < 0xE000:
+            assert UNSEEN.match(character)
+        elif character.isalnum():
+            assert not UNSEEN.match(character)
+    for character in "\u200b\u202a\u202e\u2066\u2069\u2028\u061c\ufeff\xad\U000e0001":
+        assert UNSEEN.match(character)
+    for character in "\u200d\u200c\ufe0f\xa0 é😀":  # joiners and variants, which emoji need
+        assert not UNSEEN.match(character)
+    assert name_unseen("\u202e") == "a control or invisible character U+202E"

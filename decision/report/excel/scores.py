@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.evaluation.scores import start_of
+from decision.model.cells import Amount
 from decision.model.entries import Amount
 from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, changed, span, stale
 from decision.report.excel.layout import TOP, Plan

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from decision.engine import Evaluation
 from decision.evaluation.scores import Cell
-from decision.model.case import Reading, Ticks
+from decision.model.case import Ticks
 from decision.model.entries import Fact
 from decision.model.evidence_uses import uses
+from decision.model.readings import Reading
 from decision.report.html.markup import folded, said, short, table
 from decision.report.paper.paper_data import STATES, number
 

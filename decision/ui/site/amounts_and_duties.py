@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.model.entries import Amount
+from decision.model.cells import Amount
 from decision.sentences.model_contents import in_figures
 from decision.ui.site.facts import UNKNOWN
 from decision.ui.state import session

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.model.case import Ticks, read_fact
+from decision.model.case import Ticks
 from decision.model.entries import Fact
+from decision.model.readings import read_fact
 from decision.ui.state import session
 from decision.ui.widgets import display
 from decision.ui.widgets.number_input import as_whole, bounds

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import shown
+from decision.wording.suggestions import shown
 from decision.wording.text import UNSEEN
 from decision.workshop.errors import BallotError
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from decision.evaluation.weights import rank_order_centroid
-from decision.model.scalars import shown
+from decision.wording.suggestions import shown
 from decision.workshop.errors import BallotError
 
 ASKED = 5  # criteria that a slip asks for; all of them where a model has fewer
