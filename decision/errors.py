@@ -20,7 +20,7 @@ from typing import Literal
 # Ends a path that leads to a key and not to its value; the mark that pydantic uses.
 KEY = "[key]"
 
-MAX_FAULTS = 50  # more in one file help nobody, and finding them all takes long
+MAX_FAULTS = 50  # in one file; more are no help, and finding them all takes long
 
 Steps = tuple[str | int, ...]  # the way into a document: keys, and places in lists
 Found = Iterator[tuple[Steps, str]]  # what is wrong, or may be: the steps to it, and a message
@@ -39,7 +39,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        """Give the line that `decision check` prints."""
+        """Return the line that `decision check` prints."""
         # One fault stays one line, whatever a file is called.
         name = "".join(part if part.isprintable() else "?" for part in self.file)
         return f"{name}:{self.line}:{self.column}: {self.severity}: {self.message}"
@@ -57,7 +57,7 @@ class DocumentError(DecisionError):
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        """Give one line for each fault."""
+        """Return one line for each fault."""
         return "\n".join(str(fault) for fault in self.faults)
 
 

@@ -45,30 +45,30 @@ class Opened(Generic[_R]):
     tree: object
 
     def fault(self, path: Steps, message: str, severity: Severity = "warning") -> Fault:
-        """Make a fault about what stands at a path in the file."""
+        """Return a fault about the value at a path in the file."""
         return Fault(self.name, *place_of(self.tree, path), severity, message)
 
 
 def load_model(path: str | Path) -> DecisionModel:
-    """Read a model from a file.
+    """Return the model in a file; its warnings are Python warnings.
 
     Raises:
         ModelError: it can't be used; `faults` holds every problem with its line.
     """
-    return _told(read_model(path))
+    return _warned(read_model(path))
 
 
 def load_case(path: str | Path, model: DecisionModel) -> Case:
-    """Read a case from a file and check it against its model.
+    """Return the case in a file, checked against its model; its warnings are Python warnings.
 
     Raises:
         CaseError: it can't be used; `faults` holds every problem with its line.
     """
-    return _told(read_case(path, model))
+    return _warned(read_case(path, model))
 
 
 def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
-    """Read a model from bytes.
+    """Return the model in a file's bytes, its warnings and its lines; `name` stands in faults.
 
     Raises:
         ModelError: it can't be used.
@@ -84,7 +84,7 @@ def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
 
 
 def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
-    """Read a case from bytes and check it against its model.
+    """Return the case in a file's bytes, checked against its model, its warnings and its lines.
 
     Raises:
         CaseError: it can't be used.
@@ -110,7 +110,7 @@ def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
 
 
 def read_model(path: str | Path) -> Opened[DecisionModel]:
-    """Read a model from a file, keeping its warnings and its lines.
+    """Return the model in a file, its warnings and its lines.
 
     Raises:
         ModelError: it can't be used.
@@ -119,7 +119,7 @@ def read_model(path: str | Path) -> Opened[DecisionModel]:
 
 
 def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
-    """Read a case from a file, keeping its warnings and its lines.
+    """Return the case in a file, checked against its model, its warnings and its lines.
 
     Raises:
         CaseError: it can't be used.
@@ -128,7 +128,7 @@ def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
 
 
 def _bytes(path: str | Path, kind: type[DocumentError]) -> bytes:
-    """Read a file's bytes, no more than one over the limit of a file."""
+    """Return a file's bytes, no more than one over the limit of a file."""
     try:
         with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -143,7 +143,8 @@ def _bytes(path: str | Path, kind: type[DocumentError]) -> bytes:
         raise kind([Fault(str(path), 1, 1, "error", what)]) from None
 
 
-def _told(opened: Opened[_R]) -> _R:
+def _warned(opened: Opened[_R]) -> _R:
+    """Return what a file held, its warnings issued as Python warnings."""
     for fault in opened.warnings:
         warnings.warn(str(fault), UserWarning, stacklevel=3)
     return opened.value
@@ -181,6 +182,6 @@ _Dumper.add_representer(str, _write_text)
 
 
 def dump_case(case: Case) -> str:
-    """Give a case as the text of a case file; reading it back gives an equal case."""
+    """Return a case as the text of a case file; reading it back gives an equal case."""
     data = case.model_dump(by_alias=True, exclude_defaults=True)
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)

@@ -1,7 +1,7 @@
-"""Unsaved work, kept on this machine so that a refresh or a restart loses nothing.
+"""Unsaved work, kept on this machine so that a refresh or a restart keeps it.
 
 A draft is a case file in a folder of its own in the user's data folder, with the model
-beside it where that is not the shipped one. Its name is an unguessable token, which the
+beside it where that is not the shipped one. Its name is a random token, which the
 browser's address carries. Its first line names the model by its hash, so that a save cut
 short between the two files leaves the earlier draft whole.
 """
@@ -33,7 +33,7 @@ KEPT = 20  # drafts; older ones are removed as new ones come
 
 @dataclass(frozen=True)
 class Draft:
-    """Work found again."""
+    """A saved case with its model, and when it was last changed, in local time."""
 
     token: str
     case: Case
@@ -47,7 +47,7 @@ class Drafts:
 
     Args:
         folder: where they are; the user's data folder where it is left out.
-        shipped_model: gives the shipped model where it has been read already; else it is read
+        shipped_model: returns the shipped model where it is in memory already; else it is read
             for each draft.
 
     >>> import tempfile
@@ -65,7 +65,7 @@ class Drafts:
         self._shipped_model = shipped_model or _read_shipped_model
 
     def save(self, token: str, case: Case, model_data: bytes | None) -> None:
-        """Keep a case, and its model where that is not the shipped one.
+        """Save a case, and its model where that is not the shipped one.
 
         Raises:
             OutputError: it can't be written; an earlier draft is untouched.
@@ -88,7 +88,7 @@ class Drafts:
             self.forget(old)
 
     def load(self, token: str) -> Draft | None:
-        """Give the draft of a token; None where there is none, or none that can be read."""
+        """Return the draft of a token; None where there is none, or none that can be read."""
         if not _TOKEN.fullmatch(token):
             return None
         try:
@@ -103,14 +103,14 @@ class Drafts:
         return Draft(token, case, model, data, changed)
 
     def stamp(self, token: str) -> int | None:
-        """Give a number that changes whenever a draft is written; None where there is none."""
+        """Return a number that changes whenever a draft is written; None where there is none."""
         try:
             return self._path(token).stat().st_mtime_ns
         except OSError:
             return None
 
     def tokens(self) -> list[str]:
-        """Give the tokens of all drafts, the latest first."""
+        """Return the tokens of all drafts, the latest first."""
         found = []
         for path in self._files("*.case.yaml"):
             token = path.name.removesuffix(".case.yaml")
@@ -120,7 +120,7 @@ class Drafts:
         return [token for _, token in sorted(found, reverse=True)]
 
     def latest(self) -> Draft | None:
-        """Give the draft changed last that can still be read."""
+        """Return the draft changed last that can still be read; None where there is none."""
         return next((draft for token in self.tokens() if (draft := self.load(token))), None)
 
     def forget(self, token: str) -> None:
@@ -131,14 +131,14 @@ class Drafts:
 
     def _path(self, token: str) -> Path:
         if not _TOKEN.fullmatch(token):
-            raise ValueError("not a token of ours")
+            raise ValueError("not a draft's token")
         return self.folder / f"{token}.case.yaml"
 
     def _model_path(self, token: str, mark: str) -> Path:
         return self._path(token).with_name(f"{token}.{mark}.criteria.yaml")
 
     def _models(self, token: str) -> list[Path]:
-        """Give all models that lie beside a draft: its own, and what a save cut short left."""
+        """Return the paths of the models beside a draft: its own, and those of cut-off saves."""
         return self._files(f"{token}.*criteria.yaml")
 
     def _files(self, pattern: str) -> list[Path]:
@@ -147,7 +147,7 @@ class Drafts:
         return []
 
     def _model_data(self, token: str, written: bytes) -> bytes | None:
-        """Give the model that a draft was written for; None for the shipped one.
+        """Return the bytes of the model that a draft was written for; None for the shipped one.
 
         Raises:
             OSError: it can't be read, or is gone.
@@ -171,5 +171,5 @@ def _read_shipped_model() -> DecisionModel:
 
 
 def new_token() -> str:
-    """Make a name that nobody can guess: 128 bits."""
+    """Return a random token of 128 bits: 22 letters, digits, hyphens and underscores."""
     return secrets.token_urlsafe(16)

@@ -27,7 +27,7 @@ def shipped(name: str | None = None) -> DecisionModel | Path:
     'criteria.yaml'
     """
     if name is None:
-        from decision.files.documents import load_model  # slow to import, and no path needs it
+        from decision.files.documents import load_model  # slow, and no path needs it
 
         return load_model(shipped("criteria.yaml"))
     inside = _PACKAGE / name

@@ -1,4 +1,4 @@
-"""Files to begin with: a commented model to make one's own, and a blank case of any model."""
+"""Files to begin with: a commented model to change, and a blank case of any model."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ SHIPPED = "shipped"
 
 
 def starting_points() -> dict[str, Path]:
-    """Give the models that one of one's own can start from, by id; the commented one first."""
+    """Return the paths of the models that a new one can start from, by id; the commented first."""
     own = Path(__file__).with_name("starting_model.yaml")
     return {SKELETON: own, SHIPPED: shipped("criteria.yaml"), **example_models()}
 
 
 def new(file: str, case_for: str | None = None, like: str = SKELETON) -> str:
-    """Write a new file to begin with, and say what to do with it.
+    """Write a new file to begin with; return a sentence on what to do with it.
 
     Args:
         file: where to write it; never over what is there.
@@ -48,7 +48,7 @@ def new(file: str, case_for: str | None = None, like: str = SKELETON) -> str:
 
 
 def _typed(name: str) -> str:
-    """Give a file's name as it is typed in any shell: in quotes where it holds a space."""
+    """Return a file's name as it is typed in any shell: in quotes where it holds a space."""
     return f'"{name}"' if " " in name else name
 
 
@@ -73,7 +73,7 @@ def _write(name: str, data: bytes) -> None:
 
 
 def blank_case(model: DecisionModel) -> str:
-    """Give a case file that says nothing yet, and lists in comments all that it could say.
+    """Return the text of a case file without an answer; comments list all that it can hold.
 
     A line to use is behind one #, an explanation behind two.
     """
@@ -123,7 +123,7 @@ def _lines(model: DecisionModel) -> Iterator[str]:
         yield f"#  {name}: {criterion.weight}"
 
 
-def _fact(name: str, fact: Fact) -> Iterator[str]:
+def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
     yield f"##  {one_line(fact.ask)}"
     if fact.key:
         yield "##  A key fact: there is no verdict until it is answered."
@@ -138,6 +138,6 @@ def _fact(name: str, fact: Fact) -> Iterator[str]:
     else:
         yield "##  Write one of:"
         yield from (
-            f"##    {answer}: {one_line(said.says)}" for answer, said in fact.answers.items()
+            f"##    {name}: {one_line(answer.says)}" for name, answer in fact.answers.items()
         )
-    yield f"#  {name}:"
+    yield f"#  {fact_id}:"

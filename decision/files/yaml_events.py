@@ -1,4 +1,4 @@
-"""Bytes → PyYAML's parse events, with every way that can fail said in plain words.
+"""Bytes → PyYAML's parse events, with every way that can fail in plain words.
 
 The pure-Python loader is used: the C one crashes the whole process on deep nesting.
 Nothing is constructed, so a file can't make anything happen.
@@ -51,7 +51,7 @@ class RefusedError(Exception):
 
 
 def decode(data: bytes) -> str:
-    """Give a file's text.
+    """Return a file's text.
 
     Raises:
         RefusedError: it is too large, another kind of file, not UTF-8 (or UTF-16 with
@@ -84,20 +84,20 @@ def decode(data: bytes) -> str:
 
 
 def _kind(data: bytes) -> str | None:
-    """Name the kind of a file that isn't plain text, by how it begins."""
+    """Return the kind of a file that isn't plain text, by its first bytes; None for plain text."""
     if data.startswith(b"PK\x03\x04"):
         return next((kind for mark, kind in _ZIPPED if mark in data), "a zip file")
     return next((kind for mark, kind in _KINDS if data.startswith(mark)), None)
 
 
 def _after(text: str) -> tuple[int, int]:
-    """Give the place just after some text."""
+    """Return the line and column just after some text, counted from 1."""
     lines = _LINE_END.split(text)
     return len(lines), len(lines[-1]) + 1
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's own scanner, stopped at what no file of ours may hold, before it costs anything."""
+    """PyYAML's own scanner; it refuses what no file may hold before it spends time on it."""
 
     def forward(self, length: int = 1) -> None:
         # Most steps cross no line break: move at once, where PyYAML goes a character at a time.
@@ -146,7 +146,7 @@ def _short_enough(start: yaml.Mark, index: int) -> None:
 
 
 def too_long(length: str) -> str:
-    """Say that a scalar is too long."""
+    """Return a message that a scalar is too long."""
     return (
         f"this text is {length} characters long; the limit is {MAX_TEXT:,}: shorten it, "
         f"or close a quote that was left open"
@@ -200,7 +200,7 @@ def _in_plain_words(error: yaml.MarkedYAMLError, lines: list[str]) -> RefusedErr
 
 
 # What PyYAML's context or problem holds → what to tell a person. The first that fits counts.
-_SAID = (
+_MEANINGS = (
     ("unknown escape", r"a backslash in double quotes starts a code; write \\, or single quotes"),
     ("escape sequence", r"a backslash in double quotes starts a code; write \\, or single quotes"),
     (
@@ -230,7 +230,7 @@ _SAID = (
 
 
 def _syntax(error: yaml.MarkedYAMLError, line: str, before: str, alone: bool) -> str:
-    """Say what PyYAML means, and what to write.
+    """Return what PyYAML's error means in plain words, and what to write.
 
     Args:
         error: what PyYAML raised.
@@ -272,8 +272,8 @@ def _syntax(error: yaml.MarkedYAMLError, line: str, before: str, alone: bool) ->
         return "the list opened here is broken; add the closing ], or a comma between its parts"
     if "a flow mapping" in context:
         return "the group opened here is broken; add the closing }, or a comma between its parts"
-    for said in (context, problem):
-        for words, message in _SAID:
-            if words in said:
+    for part in (context, problem):
+        for words, message in _MEANINGS:
+            if words in part:
                 return message
     return "this is not YAML that can be read; check the quotes and the indentation here"

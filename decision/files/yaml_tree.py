@@ -42,7 +42,7 @@ class Listing(list["Map | Listing | Scalar"]):
 
 
 def read_tree(data: bytes, name: str) -> tuple[Map | Listing | Scalar | None, tuple[Fault, ...]]:
-    """Read a file's bytes into a tree, and the warnings about it.
+    """Return the tree in a file's bytes, and the warnings about it.
 
     Args:
         data: the bytes as they stand in the file.
@@ -74,7 +74,7 @@ def read_tree(data: bytes, name: str) -> tuple[Map | Listing | Scalar | None, tu
 
 @dataclass
 class _Builder:
-    """Build the tree from events, with a stack of our own: depth never costs recursion."""
+    """The tree as far as it is built from events; its own stack spares recursion."""
 
     text: str = ""
     root: Map | Listing | Scalar | None = None
@@ -85,7 +85,7 @@ class _Builder:
     _documents: int = 0
 
     def take(self, event: Any) -> None:
-        """Take the next event.
+        """Add the next event to the tree.
 
         Raises:
             RefusedError: it must not be in a file of ours.
@@ -184,7 +184,7 @@ class _Builder:
 
 
 def place_of(tree: object, path: tuple[str | int, ...], key: bool = False) -> tuple[int, int]:
-    """Give the line and column of what a path leads to, or of the nearest thing that exists.
+    """Return the line and column of what a path leads to, or of the nearest thing that exists.
 
     A value is shown where it stands; a group, an empty value or a missing key
     where its own key, or its parent's, stands. With `key`, so is a value.

@@ -33,7 +33,7 @@ from decision.wording.suggestions import shown
 WeightsBy = Literal[
     "swing", "direct", "rank", "panel-mean", "panel-role-mean", "panel-median", "agreed"
 ]
-# The points of the conduct checklist, in order; `conduct` says what each asks.
+# The points of the conduct checklist, in order; `decision.checks.conduct` has their words.
 CONDUCT = (
     "supports-appraisal",
     "independent-chair",
@@ -59,12 +59,12 @@ class CasePart(Record):
 
 
 class Ticks(CasePart):
-    """The ticks of a checklist: items seen, and items nobody could say; the rest are no."""
+    """The ticks of a checklist: items in place, and items not known; the rest are no."""
 
     yes: Ids = ()
     """The items that are in place."""
     unknown: Ids = ()
-    """The items that nobody can say of; the rest are not in place."""
+    """The items that nobody knows of; the rest are not in place."""
 
 
 def _read_answer(value: Any) -> Any:
@@ -79,26 +79,26 @@ def _read_answer(value: Any) -> Any:
     return read_text(value) if isinstance(value, str) else read_number(value)
 
 
-def _write_answer(said: str | float | Ticks) -> Any:
-    if not isinstance(said, Ticks):
-        return said
-    if not said.unknown:
-        return list(said.yes)
-    return {"yes": list(said.yes), "unknown": list(said.unknown)}
+def _write_answer(given: str | float | Ticks) -> Any:
+    if not isinstance(given, Ticks):
+        return given
+    if not given.unknown:
+        return list(given.yes)
+    return {"yes": list(given.yes), "unknown": list(given.unknown)}
 
 
 def _read_gate(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return _read_word(value)
     found = []
-    for option, said in value.items():
+    for option, word in value.items():
         try:
-            _read_word(said)
+            _read_word(word)
         except ValueError as error:
             found.append(((str(option),), str(error)))
     if found:
         raise MisfitError(found)
-    return {str(option): str(said) for option, said in value.items()}
+    return {str(option): str(word) for option, word in value.items()}
 
 
 def _read_word(value: Any) -> str:
@@ -108,7 +108,7 @@ def _read_word(value: Any) -> str:
 
 
 # An answer id, a number in the fact's unit, or the ticks of a checklist.
-Said = Annotated[
+GivenAnswer = Annotated[
     str | float | Ticks,
     PlainValidator(_read_answer, json_schema_input_type=Text | Ids | Ticks),
     PlainSerializer(_write_answer),
@@ -142,7 +142,7 @@ class Site(CasePart):
 
 
 class Override(CasePart):
-    """A finished score overruled, with the reason and the role of whoever did it."""
+    """A finished score overruled, with the reason and the role of the person."""
 
     criterion: Id = Field(examples=["hcpc-cpd"])
     """The id of a criterion."""
@@ -183,7 +183,7 @@ class Ballot(CasePart):
     scores: Annotated[dict[Id, Annotated[dict[Id, Points], IsMapping]], IsMapping] = {}
     """The person's own scores: by criterion, then option."""
     comments: TextById = {}
-    """What the person said, by criterion."""
+    """The person's comments, by criterion."""
     removed: Text | None = None
     """Why the ballot no longer counts."""
 
@@ -247,10 +247,10 @@ class Case(CasePart):
     """The model that the case was written for."""
     site: Site = Field(default_factory=Site)
     """Whose case this is."""
-    answers: Annotated[dict[Id, Said], IsMapping] = {}
+    answers: Annotated[dict[Id, GivenAnswer], IsMapping] = {}
     """What is known, by fact."""
     answered_by: TextById = {}
-    """Who said so, by role, by fact."""
+    """Who gave the answer, by role, by fact."""
     notes: TextById = {}
     """What an answer rests on, by fact or duty."""
     overrides: Annotated[tuple[Override, ...], IsList] = ()
@@ -264,7 +264,7 @@ class Case(CasePart):
     weights: ByCriterion = {}
     """This site's own swing points, by criterion; the model's where left out."""
     weights_by: WeightsBy | None = None
-    """How the weights were come by."""
+    """How the weights were found."""
     weight_notes: TextById = {}
     """Why a weight is what it is, by criterion."""
     panel: Annotated[tuple[Ballot, ...], IsList] = ()
@@ -284,6 +284,6 @@ class Case(CasePart):
         return {} if value is None else value
 
     def gate(self, gate: str, option: str) -> GateWord:
-        """Give what the case says of a gate for one option; "unknown" where it says nothing."""
-        said = self.gates.get(gate, "unknown")
-        return said if isinstance(said, str) else said.get(option, "unknown")
+        """Return how a gate stands for one option; "unknown" where the case does not say."""
+        state = self.gates.get(gate, "unknown")
+        return state if isinstance(state, str) else state.get(option, "unknown")

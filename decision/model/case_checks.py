@@ -24,13 +24,13 @@ def check_fit(model: DecisionModel, case: Case) -> None:
 
 
 def misfits(model: DecisionModel, case: Case) -> Found:
-    """Find what in a case doesn't fit the model, as (path in the case, message)."""
-    for fact_id, said in case.answers.items():
+    """Yield what in a case doesn't fit the model: the path in the case, and a message."""
+    for fact_id, given in case.answers.items():
         if fact_id not in model.facts:
             yield from _unknown([fact_id], model.facts, "a fact of this model", ("answers",))
             continue
         try:
-            read_fact(model.facts[fact_id], said)
+            read_fact(model.facts[fact_id], given)
         except ValueError as error:
             yield ("answers", fact_id), str(error)
     for key, named in (("answered-by", case.answered_by), ("notes", case.notes)):
@@ -57,14 +57,14 @@ def misfits(model: DecisionModel, case: Case) -> Found:
 
 
 def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:
-    """Give the case's weight of every criterion; the model's where the case has none."""
+    """Return the points of every criterion, by id: the case's, or the model's where it has none."""
     return {
         name: case.weights.get(name, criterion.weight) for name, criterion in model.criteria.items()
     }
 
 
 def _unknown(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
-    """Find the keys that name nothing."""
+    """Yield the keys that name nothing."""
     known = dict.fromkeys(known)
     for name in ids:
         yield from _named(name, known, kind, (*place, name, KEY))
@@ -112,13 +112,13 @@ def _amounts(model: DecisionModel, case: Case) -> Found:
 
 
 def _gates(model: DecisionModel, case: Case) -> Found:
-    for gate, said in case.gates.items():
+    for gate, state in case.gates.items():
         if gate not in model.gates:
             yield from _unknown([gate], model.gates, "a gate of this model", ("gates",))
-        elif not isinstance(said, str):
+        elif not isinstance(state, str):
             options = model.gates[gate].options or model.options
             kind = f"an option that `{gate}` is about"
-            yield from _unknown(said, options, kind, ("gates", gate))
+            yield from _unknown(state, options, kind, ("gates", gate))
 
 
 def _ballot(model: DecisionModel, ballot: Ballot, place: Steps) -> Found:

@@ -43,7 +43,7 @@ class Refit:
 
 
 def refit(model: DecisionModel, case: Case) -> Refit:
-    """Take a case over to a model, leaving out the least that doesn't fit.
+    """Return a case as it fits another model, with the least left out.
 
     Earlier versions within the case stay as they were. Ids that fit may yet mean something
     else in the other model: only a reader can tell.
@@ -84,5 +84,5 @@ def _without(case: Case, places: Iterable[Steps]) -> Case:
 
 
 def _item(place: Steps) -> int:
-    """Give which item of a list a place is in; 0 where it is in none."""
+    """Return the index of the list item that a place is in; 0 where it is in none."""
     return next((step for step in place if isinstance(step, int)), 0)

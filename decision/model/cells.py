@@ -105,7 +105,7 @@ class Measure(Record):
         return self
 
     def value(self, amount: float) -> float:
-        """Give the points (0 to 100) that an amount in `unit` is worth.
+        """Return the points (0 to 100) that an amount in `unit` is worth.
 
         >>> Measure(unit="£k", values={0: 100, 500: 0}).value(120)
         76.0
@@ -120,13 +120,18 @@ class Measure(Record):
         return below + (above - below) * (amount - left) / (right - left)
 
     def worth(self, amount: Amount) -> tuple[float, float, float]:
-        """Give the low, stated and high points of an amount; the stated one in the middle."""
+        """Return the low, stated and high points (0 to 100) of an amount, in rising order."""
         ends = [amount.amount if end is None else end for end in (amount.low, amount.high)]
         low, high = sorted(self.value(end) for end in ends)
         return low, self.value(amount.amount), high
 
 
 def _range_holds(low: float | None, stated: float, high: float | None, key: str) -> None:
+    """Check that a range is whole and holds its stated value.
+
+    Raises:
+        ValueError: it has one end only, or leaves the stated value out.
+    """
     if (low is None) != (high is None):
         raise ValueError("has only one of `low` and `high`; write both, or neither")
     if low is not None and high is not None and not low <= stated <= high:

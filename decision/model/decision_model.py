@@ -74,7 +74,7 @@ class DecisionModel(Record):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the model as read: compact UTF-8 JSON, in file order."""
+        """The SHA-256 (64 hex digits) of the model as read: compact UTF-8 JSON, in file order."""
         return self._fingerprint
 
     @cached_property
@@ -92,7 +92,7 @@ _WORDS = {
 
 
 def _as_written(value: Any) -> Any:
-    """Give a value read from a file as plain data.
+    """Return a value read from a file as plain data.
 
     Bare words for true, false and nothing are those of the YAML 1.2 core schema; numbers are
     plain decimals, and the rest is text. Used for fingerprints, so that they depend on what
@@ -115,7 +115,10 @@ def _as_written(value: Any) -> Any:
 def _known(
     ids: Iterable[str], known: Iterable[str], kind: str, place: Steps, listed: bool
 ) -> Found:
-    """Find the ids that name nothing. `listed`: they stand in a list, so count places in it."""
+    """Yield the ids that name nothing.
+
+    `listed`: they stand in a list, and a path ends in the index; else they are keys.
+    """
     known = dict.fromkeys(known)
     for position, name in enumerate(ids):
         if name not in known:
@@ -180,7 +183,7 @@ def _options(model: DecisionModel) -> Found:
 
 
 def _circular(model: DecisionModel) -> set[str]:
-    """Give the options from which following `falls-back-to` comes back to the same option."""
+    """Return the options from which following `falls-back-to` comes back to the same option."""
     settled: set[str] = set()
     circular: set[str] = set()
     for start in model.options:

@@ -204,7 +204,7 @@ class Fact(Record):
         return self
 
     def pick(self, number: float) -> str | None:
-        """Give the id of the answer that a number or a count picks; None below the first.
+        """Return the id of the answer that a number or a count picks; None below the first.
 
         >>> fact = Fact(ask="Months?", unit="months",
         ...             answers={"none": {"says": "None", "from": 0},

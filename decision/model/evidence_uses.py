@@ -27,7 +27,7 @@ class Use:
 
 
 def uses(model: DecisionModel) -> dict[str, tuple[Use, ...]]:
-    """Give every use of every evidence entry, by evidence id, in file order."""
+    """Return every use of every evidence entry, by evidence id, in file order."""
     found: dict[str, list[Use]] = {name: [] for name in model.evidence}
     for name, use in _every(model):
         found[name].append(use)
@@ -42,17 +42,17 @@ def _start(criterion: Criterion, cell: Score | Amount) -> float:
 
 
 def _every(model: DecisionModel) -> Iterator[tuple[str, Use]]:
-    for criterion, entry in model.criteria.items():
-        for name in entry.evidence:
+    for criterion, judged in model.criteria.items():
+        for name in judged.evidence:
             yield name, Use(criterion=criterion)
-        for option, cell in entry.cells.items():
-            for name in cell.evidence or entry.evidence:  # as `scoring` gives a reason its own
-                yield name, Use(criterion=criterion, option=option, points=_start(entry, cell))
+        for option, cell in judged.cells.items():
+            for name in cell.evidence or judged.evidence:  # as a score's first reason
+                yield name, Use(criterion=criterion, option=option, points=_start(judged, cell))
     for fact, asked in model.facts.items():
-        for answer, said in asked.answers.items():
-            for name in said.evidence:
+        for answer, entry in asked.answers.items():
+            for name in entry.evidence:
                 moved = False
-                for criterion, moves in said.shifts.items():
+                for criterion, moves in entry.shifts.items():
                     for option, points in moves.items():
                         moved = True
                         yield (

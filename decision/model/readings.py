@@ -15,7 +15,8 @@ from decision.wording.suggestions import nearest, shown
 class Reading:
     """How a fact stands: its answer, or the answers still possible where it has none.
 
-    `count` is the number given, or the ticks counted so far.
+    `answer` and `possible` are ids of answers, the possible ones in file order. `count` is the
+    number given, in the fact's unit, or the ticks counted so far.
     """
 
     answer: str | None
@@ -23,31 +24,31 @@ class Reading:
     count: float | None = None
 
 
-def read_fact(fact: Fact, said: str | float | Ticks | None) -> Reading:
-    """Read what a case says of one fact.
+def read_fact(fact: Fact, given: str | float | Ticks | None) -> Reading:
+    """Return how one fact stands, from what a case gives for it (None: nothing).
 
     Raises:
         ValueError: the fact has no such answer or item, or the number is below its first.
     """
     every = tuple(fact.answers)
-    if said is None:
+    if given is None:
         return Reading(None, every)
-    if isinstance(said, Ticks):
-        return _read_ticks(fact, said)
+    if isinstance(given, Ticks):
+        return _read_ticks(fact, given)
     # Where a fact counts in a unit, a bare number is a count even if an answer's id is that number.
-    if isinstance(said, str) or (not fact.unit and str(said) in fact.answers):
-        if str(said) not in fact.answers:
-            if fact.unit and isinstance(said, str) and is_number(said.strip()):
-                raise ValueError(f"is a number in quotes; write {said.strip()[:40]} without them")
-            raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
-        return Reading(str(said), (str(said),))
+    if isinstance(given, str) or (not fact.unit and str(given) in fact.answers):
+        if str(given) not in fact.answers:
+            if fact.unit and isinstance(given, str) and is_number(given.strip()):
+                raise ValueError(f"is a number in quotes; write {given.strip()[:40]} without them")
+            raise ValueError(f"can't be {shown(given)}; {_what_to_write(fact)}")
+        return Reading(str(given), (str(given),))
     if not fact.unit:
-        raise ValueError(f"can't be {shown(said)}; {_what_to_write(fact)}")
-    picked = fact.pick(said)
+        raise ValueError(f"can't be {shown(given)}; {_what_to_write(fact)}")
+    picked = fact.pick(given)
     if picked is None:
         first = next(iter(fact.answers.values())).from_
-        raise ValueError(f"is {said}, below the first answer; write {first} or more")
-    return Reading(picked, (picked,), said)
+        raise ValueError(f"is {given}, below the first answer; write {first} or more")
+    return Reading(picked, (picked,), given)
 
 
 def _read_ticks(fact: Fact, ticks: Ticks) -> Reading:

@@ -1,7 +1,7 @@
 """The kinds of value that both file formats are built from, read strictly.
 
-A scalar arrives as a `Scalar`: the text as written. Only here is it decided
-what it means, by what the schema wants: so `no` stays text where text is
+A scalar arrives as a `Scalar`: the text as written. What it means is decided
+here alone, by the type that the field has: so `no` stays text where text is
 wanted, `010` is never eight, and a quoted number is never a number.
 """
 
@@ -40,14 +40,14 @@ class Scalar(str):
     quoted: bool
 
     def __new__(cls, text: str, line: int = 1, column: int = 1, quoted: bool = False) -> Scalar:
-        """Keep the text with its place."""
+        """Return the text with its place: line and column, counted from 1."""
         self = super().__new__(cls, text)
         self.line, self.column, self.quoted = line, column, quoted
         return self
 
 
 def read_number(value: object) -> int | float:
-    """Read a plain, finite decimal: `75`, `-2.5`, `1e3`. A whole number stays an `int`.
+    """Return a plain, finite decimal: `75`, `-2.5`, `1e3`. A whole number stays an `int`.
 
     Raises:
         ValueError: it is anything else.
@@ -98,7 +98,7 @@ def _read_weight(value: object) -> int | float:
 
 
 def read_text(value: object) -> str:
-    """Read text, whatever it looks like: `no`, `010` and `1:30` stay as written.
+    """Return text, whatever it looks like: `no`, `010` and `1:30` stay as written.
 
     Raises:
         ValueError: it is empty, not text, too long, or holds characters that can't be seen.
@@ -168,7 +168,7 @@ def _read_moment(value: object) -> dt.datetime:
 
 
 def not_a_mapping(value: object) -> str:
-    """Say that a value should have been `key: value` lines."""
+    """Return a message that a value should have been `key: value` lines."""
     if isinstance(value, str) and (run_in := RUN_IN.match(value)):
         written = shown(f"{run_in[1]}: {run_in[2]}")
         return f"lacks a space after a colon; write {written}"

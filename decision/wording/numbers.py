@@ -1,4 +1,4 @@
-"""Plain decimals: recognised, rounded, written out; and what somebody meant who came near one."""
+"""Plain decimals: recognised, rounded and written out; how to write a number that is not one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}([,_'\s][0-9]{3})+(\.[0-9]+)?")
 
 
 def is_number(text: str) -> bool:
-    """Whether text would be read as a number where it stood without quotes."""
+    """Return whether text is read as a number where it stands without quotes."""
     return bool(_NUMBER.fullmatch(text))
 
 
@@ -69,7 +69,7 @@ def figures(before: float, after: float) -> tuple[str, str]:
 
 
 def number_hint(text: str) -> str:
-    """Say how to write what was meant, where that can be told.
+    """Return how to write the number that was meant, as far as the text shows it.
 
     >>> number_hint("30%"), number_hint("1,000")
     ('write 30, with no % sign', 'write 1000, with nothing between the digits')
@@ -98,5 +98,5 @@ def number_hint(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Take out what sets thousands apart; digits in other groups may be two numbers."""
+    """Return digits without what sets thousands apart; other groups may be two numbers."""
     return re.sub(r"[,_'\s]", "", text) if _GROUPED.fullmatch(text) else text

@@ -10,7 +10,7 @@ from decision.wording.text import UNSEEN
 
 
 def shown(value: object) -> str:
-    """Give a value as a message names it: short, and in backquotes where it is text.
+    """Return a value as a message names it: short, and in backquotes where it is text.
 
     >>> shown("thirty"), shown([1]), shown(None)
     ('`thirty`', 'a list', 'nothing')
@@ -32,14 +32,14 @@ def shown(value: object) -> str:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that is most like a word; None where none is much like it."""
+    """Return the known word that is most like a word; None where none is much like it."""
     # Only so far: a hostile file can hold thousands of words that are nothing like each other.
     some = list(islice(known, 300))
     return next(iter(get_close_matches(word[:60], some, n=1, cutoff=0.6)), None)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give "did you mean `x`?" for the known word closest to `word`, else what is known.
+    """Return "did you mean `x`?" for the known word closest to `word`, else what is known.
 
     >>> nearest("wieght", ["weight", "name"])
     'did you mean `weight`?'

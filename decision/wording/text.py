@@ -1,4 +1,4 @@
-"""Outside text made fit for where it stands: one line, cut, ended, harmless in Markdown."""
+"""Text from outside, cleaned for its place: on one line, cut, ended, escaped for Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNSEEN = re.compile(
 
 # The signs that Markdown, or Streamlit's own additions to it (:colour[…], $maths$), give a
 # meaning; some of them only in some places. Escaped, each shows as itself. No more are escaped
-# than must be: a widget's label is also read aloud, and there the escapes are heard.
+# than must be: a widget's label is also read aloud, and there each escape is read out.
 _MEANS_SOMETHING = re.compile(
     r"""([\\`*_{}\[\]<>#|~$^]
       | (?<!\w)[-+] | [-+](?!\w)          # not within a word: lists, rules, arrows, dashes

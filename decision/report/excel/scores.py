@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decision.evaluation.scores import start_of
 from decision.model.cells import Amount
-from decision.model.entries import Amount
 from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, changed, span, stale
 from decision.report.excel.layout import TOP, Plan
 from decision.report.paper.blocks import sentence
