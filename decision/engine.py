@@ -18,10 +18,10 @@ from decision.evaluation.weights import in_force
 from decision.model.case import Case
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
-from decision.model.scalars import nearest
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.explanation import explain, headline, held_back, reasons
 from decision.wording.numbers import fixed
+from decision.wording.suggestions import nearest
 
 if TYPE_CHECKING:
     from pandas import DataFrame
