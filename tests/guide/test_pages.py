@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision.ui.pages import HERE
+from decision.ui import assets
 from tests.guide.pages import GUIDE, PAGES, README, ROOT, sentences
 
 README_WORDS, PAGE_WORDS, SENTENCE_WORDS = 1200, 700, 25
@@ -64,7 +64,7 @@ def test_the_readme_leads_to_every_page_of_the_guide() -> None:
 
 
 def test_the_app_shows_every_page_of_the_guide() -> None:
-    (listed,) = re.findall(r"(?s)NAMES = \((.*?)\)", (HERE / "guide.py").read_text("utf-8"))
+    (listed,) = re.findall(r"(?s)NAMES = \((.*?)\)", assets.page("guide").read_text("utf-8"))
     assert set(re.findall(r'"([\w-]+)"', listed)) == {path.stem for path in GUIDE}
 
 
