@@ -61,9 +61,13 @@ def test_answers_survive_a_refresh_and_a_restart(open_page: Open, server: Server
     page = open_page()
     says = MODEL.facts["vacancy"].answers["none"].says
     page.locator(".st-key-in-answers-vacancy").get_by_text(says, exact=True).click()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("1 of 19 facts answered")
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
+        "1 of 19 facts answered", timeout=20_000
+    )
     page.reload()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("1 of 19 facts answered")
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
+        "1 of 19 facts answered", timeout=20_000
+    )
     server.stop()
     server.start()
     page.reload()
