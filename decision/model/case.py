@@ -47,6 +47,7 @@ CONDUCT = (
     "dominance-and-cost",
     "scores-disclosed",
 )
+Went = Literal["better", "as-hoped", "mixed", "worse"]
 GateWord = Literal["met", "unmet", "unknown"]
 ByCriterion = Annotated[dict[Id, Weight], IsMapping]
 TextById = Annotated[dict[Id, Text], IsMapping]
@@ -227,6 +228,32 @@ class Taken(CasePart):
     """What would reverse it."""
 
 
+class Dispute(CasePart):
+    """A second answer to a fact, that somebody gives against the first."""
+
+    by: Text = Field(examples=["a role"])
+    """Who gives it, by role."""
+    says: GivenAnswer = Field(examples=["the other answer"])
+    """The answer: as any answer is written."""
+    because: Text | None = None
+    """Why."""
+
+
+class Outcome(CasePart):
+    """What happened at the site; shown beside what was said before, and never scored."""
+
+    date: Date | None = None
+    """The day it was looked at, as 2027-06-01."""
+    arrangement: Id = Field(examples=["an-option"])
+    """The id of the option that is in place."""
+    went: Went = Field(examples=["as-hoped"])
+    """How it went: better, as-hoped, mixed or worse."""
+    measures: Texts = ()
+    """What was measured."""
+    by: Text | None = None
+    """Who says so, by role."""
+
+
 class Change(CasePart):
     """A change to the case: when, by whom, why, and the case before it."""
 
@@ -251,6 +278,10 @@ class Case(CasePart):
     """What is known, by fact."""
     answered_by: TextById = {}
     """Who gave the answer, by role, by fact."""
+    confirmed_by: TextById = {}
+    """Who confirmed the answer, by role, by fact."""
+    disputed: Annotated[dict[Id, Dispute], IsMapping] = {}
+    """A second answer, by fact, where two people answer differently."""
     notes: TextById = {}
     """What an answer rests on, by fact or duty."""
     overrides: Annotated[tuple[Override, ...], IsList] = ()
@@ -275,6 +306,8 @@ class Case(CasePart):
     """Interests declared."""
     decision: Taken | None = None
     """The decision taken."""
+    outcome: Outcome | None = None
+    """What happened."""
     history: Annotated[tuple[Change, ...], IsList] = ()
     """Earlier versions of the case."""
 

@@ -33,7 +33,12 @@ def misfits(model: DecisionModel, case: Case) -> Found:
             read_fact(model.facts[fact_id], given)
         except ValueError as error:
             yield ("answers", fact_id), str(error)
-    for key, named in (("answered-by", case.answered_by), ("notes", case.notes)):
+    yield from _disputes(model, case)
+    for key, named in (
+        ("answered-by", case.answered_by),
+        ("confirmed-by", case.confirmed_by),
+        ("notes", case.notes),
+    ):
         yield from _unknown(
             named, (*model.facts, *model.gates), "a fact or a gate of this model", (key,)
         )
@@ -54,6 +59,39 @@ def misfits(model: DecisionModel, case: Case) -> Found:
         yield from _named(
             case.decision.option, model.options, "an option of this model", ("decision", "option")
         )
+    if case.outcome:
+        place: Steps = ("outcome", "arrangement")
+        yield from _named(case.outcome.arrangement, model.options, "an option of this model", place)
+
+
+def _disputes(model: DecisionModel, case: Case) -> Found:
+    for name, dispute in case.disputed.items():
+        place: Steps = ("disputed", name)
+        if name not in model.facts:
+            yield from _unknown([name], model.facts, "a fact of this model", ("disputed",))
+            continue
+        fact = model.facts[name]
+        try:
+            second = read_fact(fact, dispute.says)
+        except ValueError as error:
+            yield (*place, "says"), str(error)
+            continue
+        if not second.answered:
+            yield (*place, "says"), "leaves items unknown; say yes or no of each, or remove it"
+        if name not in case.answers:
+            yield place, f"has no answer beside it; write one for `{name}` under `answers`"
+            continue
+        try:
+            first = read_fact(fact, case.answers[name])
+        except ValueError:  # said of the answer itself
+            continue
+        if not first.answered:
+            yield (
+                place,
+                "is about an answer with unknown items; say yes or no of each, or remove it",
+            )
+        elif first == second:
+            yield (*place, "says"), "is the answer already given; write the other one, or remove it"
 
 
 def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:

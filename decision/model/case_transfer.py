@@ -13,11 +13,13 @@ from decision.model.decision_model import DecisionModel
 
 # How much goes where something inside doesn't fit, as steps of its place; two for the others.
 # An override or a ballot is one whole, and so is the decision.
-_STEPS = {"amounts": 3, "gates": 3, "decision": 1}
+_STEPS = {"amounts": 3, "gates": 3, "decision": 1, "outcome": 1}
 # What a reader calls the parts of a case; the others are called by their key.
 _PARTS = {
     "answers": "Answer",
     "answered-by": "Who answered",
+    "confirmed-by": "Who confirmed",
+    "disputed": "Second answer",
     "notes": "Note",
     "overrides": "Overruled score",
     "amounts": "Amount",
@@ -28,6 +30,7 @@ _PARTS = {
     "panel": "Ballot",
     "conduct": "Conduct",
     "decision": "Decision",
+    "outcome": "Outcome",
 }
 
 

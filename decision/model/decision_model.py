@@ -10,14 +10,45 @@ from functools import cached_property
 from itertools import islice
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 
 from decision.errors import KEY, MAX_FAULTS, Found, MisfitError, Steps
-from decision.model.entries import Criterion, Evidence, Fact, Gate, Option, WhatIf
+from decision.model.baseline import baseline_faults
+from decision.model.courses import course_faults, courses_of, fallback_faults
+from decision.model.entries import (
+    Criterion,
+    Evidence,
+    Fact,
+    Gate,
+    Matter,
+    Option,
+    OwnBaseline,
+    Shifts,
+    WhatIf,
+)
 from decision.model.record import Record
 from decision.model.scalars import Id, Ids, IsMapping, Scalar, Text, read_number
 from decision.wording.numbers import is_number
-from decision.wording.suggestions import nearest
+from decision.wording.suggestions import nearest, shown
+
+
+def _read_part(value: object) -> int | float:
+    advice = "write a number from 0 to 1, such as 0.5"
+    try:
+        number = read_number(value)
+    except ValueError as error:
+        raise ValueError(f"{str(error).partition('; ')[0]}; {advice}") from None
+    if not 0 <= number <= 1:
+        raise ValueError(f"is {number}; {advice}")
+    return number
 
 
 class DecisionModel(Record):
@@ -35,7 +66,13 @@ class DecisionModel(Record):
             "anyOf": [{"minItems": 2}, {"maxItems": 0}],
         },
     )
-    """The two options that the verdict is about; left out, the first two."""
+    """The two courses drawn left and right, by their heads; left out, the first two."""
+    shift_spread: Annotated[
+        float,
+        PlainValidator(_read_part),
+        WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+    ] = 0
+    """How uncertain the sizes of shifts are: 0 as written, 1 from nothing to twice as many."""
     options: Annotated[dict[Id, Option], IsMapping] = Field(
         examples=["{stay: {name: Stay}, move: {name: Move}}"],
         json_schema_extra={"minProperties": 2},
@@ -54,6 +91,8 @@ class DecisionModel(Record):
     """Named sets of facts to leave out, to see whether the verdict hangs on them."""
     evidence: Annotated[dict[Id, Evidence], IsMapping] = {}
     """What the numbers rest on, by id."""
+    rights: Annotated[dict[Id, Matter], IsMapping] = {}
+    """Who decides what under each option, matter by matter."""
 
     _fingerprint: str = PrivateAttr(default="")
 
@@ -78,9 +117,34 @@ class DecisionModel(Record):
         return self._fingerprint
 
     @cached_property
+    def courses(self) -> Mapping[str, tuple[str, ...]]:
+        """The forms of each course, by its head, both in file order; a head is a form too.
+
+        Where all options would be one course, each is a course of its own.
+        """
+        return courses_of(self.options)
+
+    @cached_property
+    def course_of(self) -> Mapping[str, str]:
+        """The head of the course that each option belongs to, by option id."""
+        head = {form: head for head, forms in self.courses.items() for form in forms}
+        return {name: head[name] for name in self.options}
+
+    def course_name(self, course: str) -> str:
+        """Return what a course is called: its head's `course`, or the head's own name.
+
+        Where all options would be one course, and so each is one of its own: the option's name.
+        """
+        head = self.options[course]
+        alone = all(len(forms) == 1 for forms in self.courses.values())
+        if alone and any(option.falls_back_to for option in self.options.values()):
+            return head.name
+        return head.course or head.name
+
+    @cached_property
     def pair(self) -> tuple[str, str]:
-        """The headline pair of option ids: `compare`, or the first two options."""
-        first, second = self.compare or tuple(self.options)[:2]
+        """The heads of the two courses drawn left and right: `compare`, or the first two."""
+        first, second = self.compare or tuple(self.courses)[:2]
         return first, second
 
 
@@ -139,6 +203,7 @@ def _references(model: DecisionModel) -> Found:
     for name, what_if in model.what_ifs.items():
         place = ("what-ifs", name, "leave-out")
         yield from _known(what_if.leave_out, model.facts, "a fact of this model", place, True)
+    yield from _rights(model)
 
 
 def _cited(model: DecisionModel, ids: Ids, place: Steps) -> Found:
@@ -156,46 +221,49 @@ def _options(model: DecisionModel) -> Found:
         )
         if len(model.compare) != 2 or len(set(model.compare)) != 2:
             yield ("compare",), "should name two different options; write [this-one, that-one]"
-    baselines = [name for name, option in model.options.items() if option.baseline]
-    for name in baselines[1:]:
-        yield (
-            ("options", name, "baseline"),
-            f"`{baselines[0]}` is the baseline already; keep `baseline` on one option",
-        )
-    circular = _circular(model)
     for name, option in model.options.items():
+        place: Steps = ("options", name)
+        if isinstance(baseline := option.baseline, OwnBaseline):
+            yield from _read_from(model, baseline.fact, baseline.is_, (*place, "baseline"))
         for position, need in enumerate(option.needs):
-            place: Steps = ("options", name, "needs", position)
-            if need.fact not in model.facts:
-                found = nearest(need.fact, model.facts)
-                yield (*place, "fact"), f"`{need.fact}` is not a fact of this model; {found}"
-            else:
-                answers = model.facts[need.fact].answers
-                kind = f"an answer of `{need.fact}`"
-                yield from _known(need.is_, answers, kind, (*place, "is"), True)
-        place = ("options", name, "falls-back-to")
-        target = option.falls_back_to
-        if target is not None and target not in model.options:
-            found = nearest(target, model.options)
-            yield place, f"`{target}` is not an option of this model; {found}"
-        elif name in circular:
-            yield place, f"leads back to `{name}` in a circle; remove it, or write another option"
+            yield from _read_from(model, need.fact, need.is_, (*place, "needs", position))
+    yield from baseline_faults(model.options)
+    # Which courses there are can be told only where every fallback leads to a head.
+    if found := list(fallback_faults(model.options)):
+        yield from found
+    else:
+        yield from course_faults(model.options, model.compare)
 
 
-def _circular(model: DecisionModel) -> set[str]:
-    """Return the options from which following `falls-back-to` comes back to the same option."""
-    settled: set[str] = set()
-    circular: set[str] = set()
-    for start in model.options:
-        trail: dict[str, None] = {}
-        here: str | None = start
-        while here in model.options and here not in settled and here not in trail:
-            trail[here] = None
-            here = model.options[here].falls_back_to
-        if here in trail:
-            circular.update(list(trail)[list(trail).index(here) :])
-        settled.update(trail)
-    return circular
+def _read_from(model: DecisionModel, fact: str, answers: Ids, place: Steps) -> Found:
+    """Yield what is wrong with a fact and its answers that an option depends on."""
+    if fact not in model.facts:
+        found = nearest(fact, model.facts)
+        yield (*place, "fact"), f"`{fact}` is not a fact of this model; {found}"
+    elif not (known := model.facts[fact].answers):
+        yield (
+            (*place, "fact"),
+            f"`{fact}` has only items; give it `answers`, or name another fact",
+        )
+    else:
+        yield from _known(answers, known, f"an answer of `{fact}`", (*place, "is"), True)
+
+
+def _rights(model: DecisionModel) -> Found:
+    for name, matter in model.rights.items():
+        place: Steps = ("rights", name)
+        if "says" not in matter:
+            advice = "write `says: what is to be decided`"
+            yield (*place, "says"), f"is missing from `{name}`; {advice}"
+        elif not isinstance(matter["says"], str):
+            advice = "write what is to be decided"
+            yield (*place, "says"), f"should be text, not `key: value` lines; {advice}"
+        options = {key: value for key, value in matter.items() if key != "says"}
+        yield from _known(options, model.options, "an option of this model", place, False)
+        for option, whose in options.items():
+            if isinstance(whose, str):
+                written = shown(f"{{decides: {whose}}}")
+                yield (*place, option), f"should say who decides; write {written}"
 
 
 def _criteria(model: DecisionModel) -> Found:
@@ -219,18 +287,24 @@ def _criteria(model: DecisionModel) -> Found:
 def _facts(model: DecisionModel) -> Found:
     for fact_id, fact in model.facts.items():
         for answer_id, answer in fact.answers.items():
-            place = ("facts", fact_id, "answers", answer_id)
+            place: Steps = ("facts", fact_id, "answers", answer_id)
             yield from _cited(model, answer.evidence, place)
-            shifts = (*place, "shifts")
-            yield from _known(
-                answer.shifts, model.criteria, "a criterion of this model", shifts, False
+            yield from _shifts(model, answer.shifts, (*place, "shifts"))
+        for item_id, item in fact.items.items():
+            place = ("facts", fact_id, "items", item_id)
+            yield from _cited(model, item.evidence, place)
+            yield from _shifts(model, item.shifts, (*place, "shifts"))
+            yield from _shifts(model, item.if_not, (*place, "if-not"))
+
+
+def _shifts(model: DecisionModel, shifts: Shifts, place: Steps) -> Found:
+    yield from _known(shifts, model.criteria, "a criterion of this model", place, False)
+    for criterion, moves in shifts.items():
+        yield from _known(
+            moves, model.options, "an option of this model", (*place, criterion), False
+        )
+        if criterion in model.criteria and model.criteria[criterion].scores is None:
+            yield (
+                (*place, criterion, KEY),
+                f"`{criterion}` is measured, and amounts don't shift; remove this",
             )
-            for criterion, moves in answer.shifts.items():
-                yield from _known(
-                    moves, model.options, "an option of this model", (*shifts, criterion), False
-                )
-                if criterion in model.criteria and model.criteria[criterion].scores is None:
-                    yield (
-                        (*shifts, criterion, KEY),
-                        f"`{criterion}` is measured, and amounts don't shift; remove this",
-                    )

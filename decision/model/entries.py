@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
-from decision.errors import MisfitError
+from decision.errors import Found, MisfitError
 from decision.model.cells import Amount, Measure, Score
 from decision.model.record import Record
 from decision.model.scalars import (
@@ -22,6 +22,8 @@ from decision.model.scalars import (
     Text,
     Texts,
     Weight,
+    read_flag,
+    read_text,
 )
 
 # Where reports put a fact, a criterion or a gate.
@@ -36,6 +38,8 @@ class Evidence(Record):
     """What is claimed, in your own words."""
     by: Text = Field(examples=["a role"])
     """Who says so, by role."""
+    speaker: Text | None = None
+    """The one person behind it, where entries name that person in several ways; left out, by."""
     kind: EvidenceKind = Field(examples=["opinion"])
     """A view, what happened at one place, something counted, a law, or advice."""
     source: Text | None = None
@@ -55,20 +59,85 @@ class Need(Record):
     """The answers of that fact that will do."""
 
 
-class Option(Record):
-    """One of the courses of action compared."""
+class OwnBaseline(Record):
+    """The answers of a fact that make an option what happens if nothing is decided."""
 
-    name: Text = Field(examples=["Stay in Radiology"])
+    fact: Id = Field(examples=["the-fact"])
+    """The id of a fact."""
+    is_: SomeIds = Field(examples=["[its-answer]"])
+    """The answers of that fact with which it is."""
+
+
+def _read_baseline(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return OwnBaseline.model_validate(value)
+    return value if isinstance(value, OwnBaseline) else read_flag(value)
+
+
+class Safeguard(Record):
+    """One thing that must be put in place if an option is chosen."""
+
+    says: Text = Field(examples=["what must be put in place"])
+    """What must be put in place."""
+    owner: Text | None = None
+    """Who sees to it, by role."""
+    measure: Text | None = None
+    """How anyone can tell that it is in place."""
+    due: Text | None = None
+    """By when, as in "three months after the decision"."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping | Safeguard) else {"says": read_text(value)}
+
+
+class Right(Record):
+    """Who decides one matter under one option, who is asked first and who is told."""
+
+    decides: Text = Field(examples=["Radiology"])
+    """Who decides."""
+    asked: Texts = ()
+    """Who is asked before."""
+    told: Texts = ()
+    """Who is told after."""
+
+
+def _read_matter(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return Right.model_validate(value)
+    return value if isinstance(value, Right) else read_text(value)
+
+
+# One matter to decide: what it is, under `says`, and whose it is, by option id.
+Matter = Annotated[
+    dict[
+        Id,
+        Annotated[str | Right, PlainValidator(_read_matter, json_schema_input_type=Text | Right)],
+    ],
+    IsMapping,
+]
+
+
+class Option(Record):
+    """One of the options compared: the head of a course, or a form of the one it falls back to."""
+
+    name: Text = Field(examples=["Stay as now"])
     """What it is called on pages and papers."""
+    course: Text | None = None
+    """What it and its forms are called together; left out, its name."""
     summary: Text | None = None
     """One sentence on what it is."""
-    baseline: Flag = False
-    """Whether it is what happens if nothing is decided; one option at most."""
+    baseline: Annotated[
+        bool | OwnBaseline,
+        PlainValidator(_read_baseline, json_schema_input_type=Flag | OwnBaseline),
+    ] = False
+    """Whether it is what happens if nothing is decided, or where; one option at most."""
     needs: Annotated[tuple[Need, ...], IsList] = ()
     """Facts that must have one of some answers for it to be really available."""
     falls_back_to: Id | None = None
-    """The option that happens instead where it is not available."""
-    safeguards: Texts = ()
+    """The option that happens instead where it is not available, and that it is a form of."""
+    safeguards: Annotated[tuple[Safeguard, ...], IsList] = ()
     """What must be put in place if it is chosen."""
 
 
@@ -120,6 +189,10 @@ class Criterion(Record):
         return self.amounts or {}
 
 
+# Points added to scores, or taken off: by criterion, then option.
+Shifts = Annotated[dict[Id, Annotated[dict[Id, Number], IsMapping]], IsMapping]
+
+
 class Answer(Record):
     """One possible answer to a fact, and what it does to the scores."""
 
@@ -127,7 +200,7 @@ class Answer(Record):
     """The answer in words."""
     from_: Number | None = None
     """The least number, or the fewest ticks, that picks this answer."""
-    shifts: Annotated[dict[Id, Annotated[dict[Id, Number], IsMapping]], IsMapping] = {}
+    shifts: Shifts = {}
     """Points added to scores, or taken off: by criterion, then option."""
     because: Text | None = None
     """Why it moves them."""
@@ -135,6 +208,31 @@ class Answer(Record):
     """Ids of the evidence that it rests on; the main one first."""
     warns: Text | None = None
     """A text shown with the result when this is the answer."""
+
+
+class Item(Record):
+    """One thing to tick on a checklist, and what a yes and a no do to the scores."""
+
+    says: Text = Field(examples=["what to look for"])
+    """What to look for."""
+    shifts: Shifts = {}
+    """Points that a yes adds to scores, or takes off: by criterion, then option."""
+    if_not: Shifts = {}
+    """Points that a no adds to scores, or takes off: by criterion, then option."""
+    because: Text | None = None
+    """Why it moves them."""
+    evidence: Ids = ()
+    """Ids of the evidence that it rests on; the main one first."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping | Item) else {"says": read_text(value)}
+
+    @property
+    def moves(self) -> bool:
+        """Return whether a yes or a no to it moves a score."""
+        return bool(self.shifts or self.if_not)
 
 
 class Fact(Record):
@@ -154,17 +252,20 @@ class Fact(Record):
     """What counts as proof, or where to look."""
     unit: Text | None = None
     """What a number is of; the number then picks the answer by from."""
-    items: Annotated[dict[Id, Text], IsMapping] = {}
+    items: Annotated[dict[Id, Item], IsMapping] = {}
     """Things to tick, by id; the number of ticks then picks the answer by from."""
     answers: Annotated[dict[Id, Answer], IsMapping] = Field(
-        examples=["{id: {says: text}}"], json_schema_extra={"minProperties": 1}
+        default={}, examples=["{id: {says: text}}"]
     )
-    """The answers that it may have, by id."""
+    """The answers that it may have, by id; a checklist may do without."""
 
     @model_validator(mode="after")
     def _thresholds(self) -> Fact:
-        if not self.answers:
-            raise MisfitError([(("answers",), "is empty; write one answer or more")])
+        if not self.answers and not self.items:
+            advice = "write `answers: {id: {says: text}}`, one or more"
+            if "answers" in self.model_fields_set:
+                raise MisfitError([(("answers",), f"is empty; {advice}")])
+            raise ValueError(f"has neither `answers` nor `items`; {advice}")
         if self.items and self.unit:
             raise ValueError("has both `items` and `unit`; keep one of the two")
         starts = {name: answer.from_ for name, answer in self.answers.items()}
@@ -199,9 +300,36 @@ class Fact(Record):
                             f"write a whole number up to {len(self.items)}"
                         )
                         found.append((("answers", name, "from"), message))
+                found += self._contradictions()
         if found:
             raise MisfitError(found)
         return self
+
+    def _contradictions(self) -> Found:
+        """Yield the items whose ticks take from a score what the count of ticks gives it.
+
+        One tick then says two things about one score, and nobody could tell which is meant.
+        """
+        counted = list(self.answers.values())
+        for name, item in self.items.items():
+            for criterion, option, step in _steps(item.if_not, item.shifts):
+                for before, after in pairwise(counted):
+                    moved = _at(after.shifts, criterion, option) - _at(
+                        before.shifts, criterion, option
+                    )
+                    if moved * step < 0:
+                        yield (
+                            ("items", name),
+                            f"moves `{criterion}` for `{option}` by {step:+g} when ticked, and one "
+                            f"more tick can move it by {moved:+g} through `answers`; keep the "
+                            f"item's effect, or the count's",
+                        )
+                        break
+
+    @property
+    def has_item_effects(self) -> bool:
+        """Return whether any of its items moves a score by itself."""
+        return any(item.moves for item in self.items.values())
 
     def pick(self, number: float) -> str | None:
         """Return the id of the answer that a number or a count picks; None below the first.
@@ -217,6 +345,21 @@ class Fact(Record):
             if answer.from_ is not None and answer.from_ <= number:
                 picked = name
         return picked
+
+
+def _at(shifts: Mapping[str, Mapping[str, float]], criterion: str, option: str) -> float:
+    return shifts.get(criterion, {}).get(option, 0.0)
+
+
+def _steps(
+    no: Mapping[str, Mapping[str, float]], yes: Mapping[str, Mapping[str, float]]
+) -> Iterator[tuple[str, str, float]]:
+    """Yield each score that a tick moves, by criterion and option, and by how many points."""
+    for criterion in dict.fromkeys((*yes, *no)):
+        for option in dict.fromkeys((*yes.get(criterion, {}), *no.get(criterion, {}))):
+            step = _at(yes, criterion, option) - _at(no, criterion, option)
+            if step:
+                yield criterion, option, step
 
 
 class Gate(Record):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision.model.cells import Amount, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion
+from decision.model.entries import Criterion, Shifts
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,14 @@ class Use:
 
     `points` is a start score, or a shift where `fact` and `answer` are given; None where
     the evidence stands behind a whole criterion, a duty, or an answer that moves no score.
+    Of an item of a checklist, `answer` is "yes" or "no".
     """
 
     criterion: str | None = None
     option: str | None = None
     fact: str | None = None
     answer: str | None = None
+    item: str | None = None
     gate: str | None = None
     points: float | None = None
 
@@ -51,16 +53,24 @@ def _every(model: DecisionModel) -> Iterator[tuple[str, Use]]:
     for fact, asked in model.facts.items():
         for answer, entry in asked.answers.items():
             for name in entry.evidence:
-                moved = False
-                for criterion, moves in entry.shifts.items():
-                    for option, points in moves.items():
-                        moved = True
-                        yield (
-                            name,
-                            Use(criterion, option, fact=fact, answer=answer, points=points),
-                        )
-                if not moved:
-                    yield name, Use(fact=fact, answer=answer)
+                for use in _shifted(entry.shifts, Use(fact=fact, answer=answer)):
+                    yield name, use
+        for item, ticked in asked.items.items():
+            for name in ticked.evidence:
+                for word, shifts in (("yes", ticked.shifts), ("no", ticked.if_not)):
+                    if shifts or (word == "yes" and not ticked.moves):
+                        for use in _shifted(shifts, Use(fact=fact, item=item, answer=word)):
+                            yield name, use
     for gate, duty in model.gates.items():
         for name in duty.evidence:
             yield name, Use(gate=gate)
+
+
+def _shifted(shifts: Shifts, use: Use) -> Iterator[Use]:
+    """Yield a use for each score that an answer moves; the use as it is where it moves none."""
+    moved = [
+        replace(use, criterion=criterion, option=option, points=points)
+        for criterion, moves in shifts.items()
+        for option, points in moves.items()
+    ]
+    yield from moved or [use]

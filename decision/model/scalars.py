@@ -125,7 +125,12 @@ def _read_id(value: object) -> str:
     return text
 
 
-def _read_flag(value: object) -> bool:
+def read_flag(value: object) -> bool:
+    """Return a yes or a no: yes, no, true or false, and not in quotes.
+
+    Raises:
+        ValueError: it is anything else.
+    """
     if isinstance(value, bool):
         return value
     if isinstance(value, Scalar) and not value.quoted:
@@ -244,7 +249,7 @@ Text = Annotated[
 Id = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_SCHEMA)]
 Flag = Annotated[
     bool,
-    PlainValidator(_read_flag),
+    PlainValidator(read_flag),
     WithJsonSchema(
         {
             "anyOf": [

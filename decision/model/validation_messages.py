@@ -65,7 +65,8 @@ def _not_a_record(given: object, keys: Mapping[str, FieldInfo], path: Steps) -> 
         first = ", ".join(f"`{key}:`" for key in islice(keys, 3))
         return message.replace("indent them below", f"write {first} and so on")
     if isinstance(given, str) and given and keys:
-        written = shown(f"{{{next(iter(keys))}: {given}}}")
+        most = min(keys, key=lambda key: (key != "says", not keys[key].is_required()))
+        written = shown(f"{{{most}: {given}}}")
         return message.replace("indent them below", f"write {written}")
     return message
 

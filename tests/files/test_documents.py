@@ -390,7 +390,7 @@ def test_the_example_cases_fit_the_shipped_model_and_survive_a_round_trip():
 def test_a_warning_about_a_loaded_file_is_a_python_warning(tmp_path: Path):
     path = tmp_path / "m.yaml"
     path.write_text(BASES["model"].replace("name: Stay\n", "name: PACS #1\n"))
-    with pytest.warns(UserWarning, match=r"m\.yaml:6:16: warning: text after # is dropped"):
+    with pytest.warns(UserWarning, match=r"m\.yaml:7:16: warning: text after # is dropped"):
         assert load_model(path).options["stay"].name == "PACS"
 
 

@@ -47,3 +47,26 @@ def test_each_word_on_a_gate_that_is_none_is_told():
         "gates.duty.a",
         "gates.duty.c",
     ]
+
+
+def test_a_second_answer_is_read_and_written_as_any_answer():
+    written = {
+        "answers": {"a": ["x"], "b": 8},
+        "disputed": {
+            "a": {"by": "a role", "says": {"yes": [], "unknown": ["y"]}},
+            "b": {"by": "a role", "says": 3, "because": "Seen"},
+        },
+    }
+    case = Case.model_validate(written)
+    assert case.disputed["a"].says == Ticks(unknown=("y",))
+    assert case.disputed["b"].says == 3
+    assert case.model_dump(by_alias=True, exclude_defaults=True) == written
+
+
+def test_what_happened_is_one_of_four_words():
+    for went in ("better", "as-hoped", "mixed", "worse"):
+        outcome = Case(outcome={"arrangement": "a", "went": went}).outcome
+        assert outcome is not None
+        assert outcome.went == went
+    with pytest.raises(CaseError, match="write one of `better`, `as-hoped`, `mixed`, `worse`"):
+        Case(outcome={"arrangement": "a", "went": "fine"})

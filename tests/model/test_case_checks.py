@@ -69,7 +69,73 @@ def test_missing_weights_are_the_models():
 
 
 def test_notes_may_be_about_a_gate():
-    check_fit(MODEL, with_(notes={"safety": "n"}, answered_by={"safety": "r"}))
+    check_fit(
+        MODEL,
+        with_(notes={"safety": "n"}, answered_by={"safety": "r"}, confirmed_by={"safety": "r"}),
+    )
+
+
+def disputed(first: object, second: object, fact: str = "focus") -> list[tuple[object, str]]:
+    answers = {} if first is None else {fact: first}
+    case = with_(answers=answers, disputed={fact: {"by": "a role", "says": second}})
+    return list(misfits(MODEL, case))
+
+
+@pytest.mark.parametrize(
+    ("fact", "first", "second"),
+    [
+        ("focus", ["led"], []),
+        ("focus", "low", ["led"]),
+        ("focus", ["led"], ["direct"]),
+        ("habits", [], ["swift", "tested"]),
+        ("vacancy", 8, 9),
+        ("vacancy", "severe", 0),
+        ("governance", "advises", "nobody"),
+    ],
+)
+def test_a_second_answer_is_another_answer_in_full(fact: str, first: object, second: object):
+    assert disputed(first, second, fact) == []
+    assert disputed(second, first, fact) == []
+    for same in (first, second):
+        ((place, message),) = disputed(same, same, fact)
+        assert place == ("disputed", fact, "says")
+        assert message.startswith("is the answer already given")
+
+
+def test_ticks_are_compared_as_what_they_say():
+    for same in (["led", "direct"], ["direct", "led"], {"yes": ["led", "direct"]}, "high"):
+        assert len(disputed(["led", "direct", "led"], same)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place", "says"),
+    [
+        (None, ["led"], ("disputed", "focus"), "has no answer beside it"),
+        (["led"], ["ledd"], ("disputed", "focus", "says"), "can't hold `ledd`"),
+        (["led"], {"unknown": ["led"]}, ("disputed", "focus", "says"), "leaves items unknown"),
+        ({"unknown": ["led"]}, [], ("disputed", "focus"), "is about an answer with unknown"),
+        (["ledd"], ["led"], ("answers", "focus"), "can't hold `ledd`"),
+    ],
+)
+def test_a_dispute_needs_two_answers_that_can_be_read(
+    first: object, second: object, place: object, says: str
+):
+    ((found, message),) = disputed(first, second)
+    assert found == place
+    assert message.startswith(says)
+
+
+def test_disputes_outcomes_and_who_confirmed_name_what_there_is():
+    dispute = {"by": "r", "says": "x"}
+    for case, path in (
+        (with_(disputed={"x": dispute}), ("disputed", "x", KEY)),
+        (with_(confirmed_by={"x": "r"}), ("confirmed-by", "x", KEY)),
+        (
+            with_(outcome={"arrangement": "x", "went": "mixed"}),
+            ("outcome", "arrangement"),
+        ),
+    ):
+        assert [place for place, _ in misfits(MODEL, case)] == [path]
 
 
 def test_a_case_with_endless_misfits_names_some():

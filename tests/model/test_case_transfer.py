@@ -45,13 +45,39 @@ def test_only_the_least_that_does_not_fit_is_left_out() -> None:
     facts = {name: fact for name, fact in MODEL.facts.items() if name != "vacancy"}
     kept = refit(changed(facts=facts), WHOLE)
     assert kept.case.answers.keys() == WHOLE.answers.keys() - {"vacancy"}
-    assert kept.case.answered_by == {}
-    rest = ("overrides", "amounts", "costs", "gates", "weights", "panel", "decision", "history")
+    assert kept.case.answered_by == kept.case.confirmed_by == {}
+    rest = (
+        "disputed", "overrides", "amounts", "costs", "gates", "weights", "panel", "decision",
+        "outcome", "history",
+    )  # fmt: skip
     assert all(getattr(kept.case, name) == getattr(WHOLE, name) for name in rest)
     assert kept.left_out == (
         "Answer › vacancy: `vacancy` is not a fact of this model",
         "Who answered › vacancy: `vacancy` is not a fact or a gate of this model",
+        "Who confirmed › vacancy: `vacancy` is not a fact or a gate of this model",
     )
+
+
+def test_a_second_answer_goes_with_the_answer_that_it_is_beside() -> None:
+    other = MODEL.facts["governance"].model_copy(
+        update={"answers": {"decides": MODEL.facts["governance"].answers["decides"]}}
+    )
+    kept = refit(changed(facts={**MODEL.facts, "governance": other}, options={
+        name: option.model_copy(update={"needs": ()}) for name, option in MODEL.options.items()
+    }), WHOLE)  # fmt: skip
+    assert "governance" not in kept.case.answers
+    assert kept.case.disputed == {}
+    assert kept.left_out == (
+        "Answer › governance: can't be `advises`",
+        "Second answer › governance: has no answer beside it",
+    )
+
+
+def test_an_outcome_goes_whole_with_the_option_that_is_in_place() -> None:
+    options = {name: option for name, option in MODEL.options.items() if name != "hybrid"}
+    kept = refit(changed(options=options), WHOLE)
+    assert kept.case.outcome is None
+    assert any(said.startswith("Outcome › arrangement: `hybrid` is") for said in kept.left_out)
 
 
 def test_what_an_id_may_have_become_is_said() -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from decision import DecisionModel, ModelError
 from decision.errors import MAX_FAULTS
 from decision.files.documents import parse_model
-from decision.model.entries import Option
+from decision.model.entries import Option, Right
 from tests.corpus import BASES, MODEL
 
 BASE = BASES["model"]
@@ -56,7 +56,7 @@ def test_the_fingerprint_is_the_same_however_a_model_is_laid_out(old: str, new: 
         ("weight: 100", "weight: 100.5"),
         ("weight: 100", "weight: 1e2"),  # 100.0 in JSON, and 100 before
         ("compare: [stay, move]", "compare: [move, stay]"),
-        ("    by: surveyor\n    kind: opinion\n", "    kind: opinion\n    by: surveyor\n"),
+        ("    kind: opinion\n    source: A survey\n", "    source: A survey\n    kind: opinion\n"),
         ("    caveat: One site\n", ""),
         ("    baseline: true\n", "    baseline: false\n"),
     ],
@@ -93,10 +93,41 @@ def test_a_model_made_in_code_has_the_fingerprint_of_its_file():
     assert built.fingerprint == fingerprint(text)
 
 
-def test_the_headline_pair_is_compare_or_else_the_first_two():
+def test_the_pair_is_compare_or_else_the_heads_of_the_first_two_courses():
     assert MODEL.pair == ("stay", "move")
     assert edited().pair == ("a", "b")
     assert edited(compare=["b", "a"]).pair == ("b", "a")
+    scores = {"c": {"name": "C", "weight": 1, "scores": dict.fromkeys("abcd", 5)}}
+    forms = {"a": {"name": "A"}, "b": {"name": "B", "falls-back-to": "a"}}
+    two = edited(options={**forms, "d": {"name": "D"}, "c": {"name": "C"}}, criteria=scores)
+    assert two.pair == ("a", "d")
+
+
+def test_shifts_are_certain_unless_the_model_says_otherwise():
+    assert edited().shift_spread == 0
+    assert MODEL.shift_spread == 0.5
+    assert edited(**{"shift-spread": 1}).shift_spread == 1
+
+
+@pytest.mark.parametrize("spread", [-0.01, 1.01, float("nan"), True, "0.5"])
+def test_a_spread_is_a_number_from_0_to_1(spread: object):
+    with pytest.raises(ValidationError, match="write a number from 0 to 1"):
+        edited(**{"shift-spread": spread})
+
+
+def test_what_is_to_be_decided_is_kept_by_option():
+    matter = MODEL.rights["order"]
+    assert matter["says"] == "Which work comes first"
+    assert matter["stay"] == Right(decides="Radiology", asked=["Digital"], told=["the wards"])
+    assert matter["move"] == Right(decides="Digital")
+
+
+def test_a_model_whose_fallbacks_are_broken_is_told_of_what_it_compares_too():
+    broken = {"a": {"name": "A", "falls-back-to": "gone"}, "b": {"name": "B"}}
+    with pytest.raises(ValidationError) as caught:
+        edited(options=broken, compare=["a", "c"])
+    assert "`gone` is not an option of this model" in str(caught.value)
+    assert "`c` is not an option of this model" in str(caught.value)
 
 
 def test_options_and_criteria_keep_the_order_of_the_file():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decision import load_model, shipped
-from decision.model.evidence_uses import uses
+from decision.model.evidence_uses import Use, uses
+from tests.corpus import MODEL as CORPUS
 from tests.strategies import made
 
 MODEL = load_model(shipped("criteria.yaml"))
@@ -28,11 +29,36 @@ def test_every_shift_is_found_under_its_evidence() -> None:
         for use in these
     )
     expected = sum(
-        len(answer.evidence) * sum(len(moves) for moves in answer.shifts.values())
+        len(entry.evidence) * sum(len(moves) for moves in shifts.values())
         for fact in MODEL.facts.values()
-        for answer in fact.answers.values()
+        for entry, shifts in (
+            *((answer, answer.shifts) for answer in fact.answers.values()),
+            *((item, item.shifts) for item in fact.items.values()),
+            *((item, item.if_not) for item in fact.items.values()),
+        )
     )
     assert counted == expected
+
+
+def test_what_a_yes_and_a_no_to_an_item_move_is_found_each_under_its_word() -> None:
+    found = uses(CORPUS)["c1"]
+    assert [
+        (use.item, use.answer, use.criterion, use.option, use.points)
+        for use in found
+        if use.fact == "habits"
+    ] == [
+        ("swift", "yes", "response", "stay", 4),
+        ("swift", "no", "response", "stay", -6),
+    ]
+
+
+def test_an_item_that_moves_nothing_is_a_use_without_points() -> None:
+    item = CORPUS.facts["habits"].items["swift"].model_copy(update={"shifts": {}, "if_not": {}})
+    fact = CORPUS.facts["habits"].model_copy(update={"items": {"swift": item}})
+    plain = CORPUS.model_copy(update={"facts": {"habits": fact}})
+    assert [use for use in uses(plain)["c1"] if use.fact] == [
+        Use(fact="habits", item="swift", answer="yes")
+    ]
 
 
 def test_a_number_without_evidence_of_its_own_rests_on_its_criterions() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from decision.model.case import Ticks
 from decision.model.entries import Fact
-from decision.model.readings import Reading, read_fact
+from decision.model.readings import Reading, read_fact, read_ticks
 from tests.corpus import MODEL
 
 CHOICE, MONTHS, TICKS = (MODEL.facts[name] for name in ("governance", "vacancy", "focus"))
@@ -23,15 +24,88 @@ MANY = Fact.model_validate(
 )
 
 
+ONLY_ITEMS = MODEL.facts["habits"]
+
+
 def test_a_fact_not_answered_may_have_any_answer():
     assert read_fact(CHOICE, None) == Reading(None, ("nobody", "advises", "decides"))
+    assert not read_fact(CHOICE, None).answered
+    opened = read_fact(TICKS, None)
+    assert opened == read_fact(TICKS, Ticks(unknown=("led", "direct")))
+    assert opened == Reading(None, ("low", "high"), 0, {"led": None, "direct": None}, (0, 2))
 
 
-@pytest.mark.parametrize(
-    ("fact", "answer"), [(CHOICE, "decides"), (MONTHS, "some"), (TICKS, "high")]
-)
+@pytest.mark.parametrize(("fact", "answer"), [(CHOICE, "decides"), (MONTHS, "some")])
 def test_the_id_of_an_answer_is_accepted_for_any_fact(fact: Fact, answer: str):
     assert read_fact(fact, answer) == Reading(answer, (answer,))
+    assert read_fact(fact, answer).answered
+
+
+def test_an_answers_id_settles_the_items_of_a_checklist_where_its_count_can():
+    assert read_fact(TICKS, "high") == read_fact(TICKS, Ticks(yes=("led", "direct")))
+    assert read_fact(MANY, "from-0") == Reading(
+        "from-0", ("from-0",), None, dict.fromkeys(MANY.items), (0, 1)
+    )
+    none = Fact.model_validate(
+        {
+            "ask": "A",
+            "items": {"x": "X", "y": "Y"},
+            "answers": {f"a{n}": {"says": "S", "from": n} for n in (0, 1, 2)},
+        }
+    )
+    assert read_fact(none, "a0") == read_fact(none, Ticks())
+    assert read_fact(none, "a2") == read_fact(none, Ticks(yes=("x", "y")))
+    one = read_fact(none, "a1")
+    assert (one.open_items, one.ticks, one.answered) == (("x", "y"), (1, 1), True)
+
+
+@given(st.sampled_from(list(MANY.answers)))
+def test_items_left_open_by_an_answers_id_are_limited_to_counts_that_reach_it(answer: str):
+    reading = read_fact(MANY, answer)
+    assert reading.answered
+    every = [
+        done
+        for done in product((False, True), repeat=len(MANY.items))
+        if MANY.pick(sum(done)) == answer
+    ]
+    assert {sum(done) for done in every} == set(range(reading.ticks[0], reading.ticks[1] + 1))
+    for count, part in reading.chances().items():
+        assert part == pytest.approx(sum(sum(done) == count for done in every) / len(every))
+    for position in range(len(MANY.items)):
+        assert reading.chance == pytest.approx(sum(done[position] for done in every) / len(every))
+
+
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_open_items_are_yes_or_no_equally_likely(sure: int, more: int):
+    items = list(MANY.items)
+    reading = read_fact(MANY, Ticks(yes=items[:sure], unknown=items[sure : sure + more]))
+    size = len(reading.open_items)
+    assert size == min(more, 6 - sure)
+    assert sum(reading.chances().values()) == pytest.approx(1)
+    assert reading.chance == (pytest.approx(0.5) if size else 0)
+    assert reading.ticks == (0, size)
+
+
+def test_a_checklist_without_answers_is_answered_when_no_item_is_unknown():
+    assert read_fact(ONLY_ITEMS, None).answered is False
+    assert read_fact(ONLY_ITEMS, Ticks(yes=("swift",), unknown=("tested",))).answered is False
+    told = read_fact(ONLY_ITEMS, Ticks(yes=("swift",)))
+    assert told == Reading(None, (), 1, {"swift": True, "tested": False}, (0, 0))
+    assert told.answered
+    assert read_fact(ONLY_ITEMS, Ticks()).answered
+
+
+def test_what_to_write_for_a_checklist_without_answers_names_no_answer():
+    for said in ("swift", 1):
+        with pytest.raises(ValueError, match=r"; write a list of the items that are in place$"):
+            read_fact(ONLY_ITEMS, said)
+
+
+def test_items_left_out_of_the_known_ones_are_open():
+    assert read_ticks(TICKS, {"led": True}) == read_fact(
+        TICKS, Ticks(yes=("led",), unknown=("direct",))
+    )
+    assert read_ticks(TICKS, {}) == read_fact(TICKS, None)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +129,11 @@ def test_a_number_in_a_unit_is_never_the_id_of_an_answer():
 
 
 def test_a_bare_list_says_that_the_rest_are_no():
-    assert read_fact(TICKS, Ticks(yes=("led",))) == Reading("low", ("low",), 1)
-    assert read_fact(TICKS, Ticks(yes=("led", "direct"))) == Reading("high", ("high",), 2)
-    assert read_fact(TICKS, Ticks(yes=("led", "led"))) == Reading("low", ("low",), 1)
+    one = Reading("low", ("low",), 1, {"led": True, "direct": False})
+    assert read_fact(TICKS, Ticks(yes=("led",))) == one
+    assert read_fact(TICKS, Ticks(yes=("led", "led"))) == one
+    both = Reading("high", ("high",), 2, {"led": True, "direct": True})
+    assert read_fact(TICKS, Ticks(yes=("led", "direct"))) == both
 
 
 @given(st.integers(0, 6), st.integers(0, 6))

@@ -63,7 +63,7 @@ def test_a_wrong_value_is_an_error_of_our_own_with_its_path():
         "overrides.0.score: is 101; write a number from 0 to 100"
     ]
     assert messages(CaseError, Override, **given) == ["score: is 101; write a number from 0 to 100"]
-    assert messages(ModelError, Option) == ["name: is missing; write `name: Stay in Radiology`"]
+    assert messages(ModelError, Option) == ["name: is missing; write `name: Stay as now`"]
     assert messages(ModelError, Score, score=5, low=4) == [
         "Score: has only one of `low` and `high`; write both, or neither"
     ]
