@@ -26,7 +26,7 @@ from pydantic_core import core_schema
 from decision.model.case import Case
 from decision.model.cells import Amount, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion, Fact
+from decision.model.entries import Criterion, Fact, Item, Safeguard
 from decision.model.record import Record
 
 Kind = Literal["model", "case"]
@@ -55,14 +55,23 @@ _CELLS = {"anyOf": [{"required": ["scores"]}, {"required": ["measure", "amounts"
 _RANGE = {"dependentRequired": {"low": ["high"], "high": ["low"]}}
 _HAS_ITEMS: Schema = {"required": ["items"], "properties": {"items": {"minProperties": 1}}}
 _HAS_UNIT: Schema = {"required": ["unit"]}
+_HAS_ANSWERS: Schema = {"required": ["answers"], "properties": {"answers": {"minProperties": 1}}}
 
 
 def _of_each_answer(rule: Schema) -> Schema:
     return {"properties": {"answers": {"additionalProperties": rule}}}
 
 
+# Beside what is to be decided, a matter holds only who decides it, by option.
+_MATTER: Schema = {
+    "required": ["says"],
+    "properties": {"says": {"type": ["string", "number", "boolean"]}},
+    "additionalProperties": {"type": "object"},
+}
+
 # What the keys of one entry require of each other, where a schema can say it.
 RULES: dict[type[Record], Schema] = {
+    DecisionModel: {"allOf": [{"properties": {"rights": {"additionalProperties": _MATTER}}}]},
     Criterion: _CELLS
     | {"dependentSchemas": {"scores": {"properties": {"measure": False, "amounts": False}}}},
     Score: _RANGE,
@@ -70,13 +79,19 @@ RULES: dict[type[Record], Schema] = {
     # Where there is something to count, every answer says from where it holds; else none does.
     Fact: {
         "not": {"allOf": [_HAS_ITEMS, _HAS_UNIT]},
+        "anyOf": [_HAS_ITEMS, _HAS_ANSWERS],
         "if": {"anyOf": [_HAS_ITEMS, _HAS_UNIT]},
         "then": _of_each_answer({"required": ["from"]}),
         "else": _of_each_answer({"properties": {"from": False}}),
     },
 }
 # The key whose bare value may stand for the whole entry.
-_BARE: dict[type[Record], str] = {Score: "score", Amount: "amount"}
+_BARE: dict[type[Record], str] = {
+    Score: "score",
+    Amount: "amount",
+    Item: "says",
+    Safeguard: "says",
+}
 
 
 def schema(kind: Kind) -> Schema:
@@ -134,7 +149,8 @@ class _Generator(GenerateJsonSchema):
                 key.pop("examples", None)  # they are YAML, for messages, and no values
         if record in _BARE:
             bare = whole["properties"][_BARE[record]]
-            return {"anyOf": [{k: bare[k] for k in ("type", "minimum", "maximum")}, whole]}
+            said = {k: rule for k, rule in bare.items() if k not in ("description", "examples")}
+            return {"anyOf": [said, whole]}
         return whole
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,6 +14,7 @@ from decision.errors import OutputError
 from decision.files.atomic_write import write_bytes
 from decision.files.documents import read_model
 from decision.files.shipped import example_models, shipped
+from decision.model.case import CONDUCT
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.wording.text import one_line
@@ -102,11 +105,11 @@ def _lines(model: DecisionModel) -> Iterator[str]:
         yield from _fact(name, fact)
     if model.facts:
         yield ""
-        yield "## Who said so, by role, and what it rests on, both under the id of the fact:"
-        yield "#answered-by:"
-        yield from (f"#  {name}:" for name in model.facts)
-        yield "#notes:"
-        yield from (f"#  {name}:" for name in model.facts)
+        yield "## Who said so and who confirmed it, by role, and what it rests on, each under the"
+        yield "## id of the fact:"
+        for key in ("answered-by", "confirmed-by", "notes"):
+            yield f"#{key}:"
+            yield from (f"#  {name}:" for name in model.facts)
     if model.gates:
         yield ""
         yield "## Duties. Write met, unmet or unknown; one word stands for all the options."
@@ -121,6 +124,70 @@ def _lines(model: DecisionModel) -> Iterator[str]:
     for name, criterion in model.criteria.items():
         yield f"##  {one_line(criterion.name)}"
         yield f"#  {name}: {criterion.weight}"
+    yield ""
+    yield "## What else a case can hold, with what each key takes. The app writes most of it."
+    for key, value in _further(model).items():
+        flow = yaml.safe_dump(
+            {key: value}, default_flow_style=True, sort_keys=False, width=10_000
+        ).strip()
+        yield f"##  {flow[1:-1]}"
+
+
+def _further(model: DecisionModel) -> dict[str, Any]:
+    """Return an example of each key of a case that has no lines to use, with ids of the model."""
+    option, criterion = next(iter(model.options)), next(iter(model.criteria))
+    day, later = dt.date(2026, 12, 1), dt.date(2027, 6, 1)
+    measured = next((name for name, entry in model.criteria.items() if entry.measure), None)
+    asked = next((name for name, fact in model.facts.items() if len(fact.answers) > 1), None)
+    found: dict[str, Any] = {}
+    if asked is not None:  # beside another answer under `answers`
+        *_, second = model.facts[asked].answers
+        found["disputed"] = {asked: {"by": "a role", "says": second, "because": "why"}}
+    found["overrides"] = [
+        {
+            "criterion": criterion,
+            "option": option,
+            "score": 60,
+            "because": "why",
+            "by": "a role",
+        }
+    ]
+    if measured is not None:
+        found["amounts"] = {measured: {option: 100}}
+    found["costs"] = {option: {"one-off": 20000, "yearly": 5000, "by": "a role", "note": "text"}}
+    found["weights-by"] = "swing"
+    found["weight-notes"] = {criterion: "why"}
+    found["panel"] = [
+        {
+            "name": "any name",
+            "role": "a role",
+            "round": 1,
+            "weights": {name: entry.weight for name, entry in model.criteria.items()},
+            "comments": {criterion: "text"},
+        }
+    ]
+    found["conduct"] = {CONDUCT[0]: {"met": True, "because": "why", "by": "a role"}}
+    found["interests"] = [{"role": "a role", "interest": "text"}]
+    found["decision"] = {
+        "option": option,
+        "date": day,
+        "by": "a role",
+        "because": "why",
+        "review": later,
+        "measures": ["text"],
+        "reverse-if": ["text"],
+    }
+    found["outcome"] = {
+        "date": later,
+        "arrangement": option,
+        "went": "as-hoped",
+        "measures": ["text"],
+        "by": "a role",
+    }
+    found["history"] = [
+        {"at": f"{day}T10:00", "by": "a role", "because": "why", "was": {"weights-by": "rank"}}
+    ]
+    return found
 
 
 def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
@@ -132,7 +199,7 @@ def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
     if fact.items:
         yield "##  Write what is in place, as [this, that], or [] for none of it. Where nobody can"
         yield "##  say of some: {yes: [this], unknown: [that]}."
-        yield from (f"##    {item}: {one_line(text)}" for item, text in fact.items.items())
+        yield from (f"##    {name}: {one_line(item.says)}" for name, item in fact.items.items())
     elif fact.unit:
         yield f"##  Write a number of {one_line(fact.unit)}."
     else:

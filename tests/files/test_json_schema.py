@@ -212,6 +212,7 @@ NOT_SEEN = {  # what an editor reads as a number or a word before the schema see
     "numbers-weight-with-a-leading-zero",
     "numbers-flag-in-quotes",
     "case-answer-below-the-first",
+    "disputes-dispute-about-a-number-below-the-first",
 }
 
 
@@ -238,6 +239,14 @@ def test_most_of_the_corpus_is_about_shape() -> None:
         ("from: 2", "says: High"),
         ("kind: opinion", "kind: rumour"),
         ("baseline: true", "baseline: perhaps"),
+        ("baseline: true", "baseline: {fact: governance}"),
+        ("shift-spread: 0.5", "shift-spread: 1.5"),
+        ("tested: Restores are tested", "tested: [Restores are tested]"),
+        ("if-not: {", "if-so: {"),
+        ("due: a month", "by-when: a month"),
+        ("move: {decides: Digital}", "move: Digital"),
+        ("move: {decides: Digital}", "move: {asked: [Digital]}"),
+        ("    says: Which work comes first\n", ""),
     ],
 )
 def test_a_slip_in_a_model_is_refused(find: str, put: str) -> None:
@@ -251,6 +260,29 @@ def test_words_that_an_editor_takes_for_numbers_are_still_texts_and_ids() -> Non
     text = text.replace("c1", "1").replace("who: Digital", "who: true")
     assert parse_model(text.encode(), "it").value.title == "2024"
     assert faults("model", text) == []
+
+
+@pytest.mark.parametrize(
+    ("find", "put"),
+    [
+        ("says: decides\n    because", "because"),
+        ("by: Digital lead", "from: Digital lead"),
+        ("went: as-hoped", "went: fine"),
+        ("  arrangement: hybrid\n", ""),
+        ("vacancy: finance lead", "vacancy: [finance lead]"),
+    ],
+)
+def test_a_slip_in_a_case_is_refused(find: str, put: str) -> None:
+    assert find in BASES["case"]
+    assert faults("case", BASES["case"]) == []
+    assert faults("case", BASES["case"].replace(find, put, 1))
+
+
+def test_a_checklist_may_do_without_answers_and_nothing_else_may() -> None:
+    text = BASES["model"].replace("      tested: Restores are tested\n", "")
+    parse_model(text.encode(), "it")
+    assert faults("model", text) == []
+    assert faults("model", text.replace("    items:\n      swift:", "    unit: days\n    swift:"))
 
 
 @pytest.mark.parametrize("text", ["", "{}", "answers: {}", "answers: {focus: []}"])

@@ -18,7 +18,20 @@ from decision.files.starting_files import SKELETON, blank_case, new, starting_po
 from decision.model.case import Case, ModelNote
 from decision.model.cells import Amount, Measure, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Answer, Criterion, Evidence, Fact, Gate, Need, Option, WhatIf
+from decision.model.entries import (
+    Answer,
+    Criterion,
+    Evidence,
+    Fact,
+    Gate,
+    Item,
+    Need,
+    Option,
+    OwnBaseline,
+    Right,
+    Safeguard,
+    WhatIf,
+)
 from tests.strategies import DOCUMENTS, Written, made, problems
 
 TEXT = starting_points()[SKELETON].read_text("utf-8")
@@ -43,8 +56,8 @@ def test_the_first_lines_say_how_to_check_see_and_open_it() -> None:
 
 
 RECORDS = (
-    DecisionModel, Option, Need, Criterion, Score, Amount, Measure, Fact, Answer, Gate, WhatIf,
-    Evidence,
+    DecisionModel, Option, OwnBaseline, Need, Safeguard, Criterion, Score, Amount, Measure, Fact,
+    Item, Answer, Gate, WhatIf, Evidence, Right,
 )  # fmt: skip
 
 
@@ -63,6 +76,11 @@ def test_the_skeleton_shows_each_kind_of_thing_once() -> None:
     assert any(not fact.items and not fact.unit for fact in facts)
     assert any(criterion.measure for criterion in MODEL.criteria.values())
     assert any(option.needs and option.falls_back_to for option in MODEL.options.values())
+    assert any(len(forms) > 1 for forms in MODEL.courses.values())
+    assert any(fact.answers and fact.has_item_effects for fact in facts)
+    assert any(guard.owner for option in MODEL.options.values() for guard in option.safeguards)
+    speakers = [entry.speaker for entry in MODEL.evidence.values() if entry.speaker]
+    assert len(set(speakers)) < len(speakers)
     assert {entry.kind for entry in MODEL.evidence.values()} >= {
         "opinion",
         "experience",
@@ -184,16 +202,43 @@ def test_every_line_of_a_blank_case_can_be_used() -> None:
     assert case.gates == {"step-free": "met"}
     assert case.weights == {name: entry.weight for name, entry in MODEL.criteria.items()}
     assert case.site.prepared_by == "secretary"
-    assert re.findall(r"^#  ([\w-]+):$", who, re.MULTILINE) == [*MODEL.facts, *MODEL.facts]
+    named = re.findall(r"^#  ([\w-]+):$", who, re.MULTILINE)
+    assert named == [*MODEL.facts, *MODEL.facts, *MODEL.facts]
+
+
+def examples_in(text: str) -> dict[str, str]:
+    """The examples of a blank case's last part, by key."""
+    return dict(re.findall(r"^##  ([a-z-]+): (.*)$", text.partition("## What else")[2], re.M))
+
+
+def test_a_blank_case_shows_every_key_that_a_case_has() -> None:
+    text = blank_case(MODEL)
+    keys = {field.alias or name for name, field in Case.model_fields.items()}
+    shown = examples_in(text).keys() | set(re.findall(r"^#?([a-z-]+):", text, re.MULTILINE))
+    assert shown == keys
+
+
+@DOCUMENTS
+@given(problems())
+def test_each_example_of_a_key_is_right_for_its_model(problem: tuple[Written, Written]) -> None:
+    model = made(problem[0])
+    for key, value in examples_in(blank_case(model)).items():
+        answers = ""
+        if key == "disputed":
+            fact = re.match(r"{(\w+):", value)[1]
+            answers = f"answers: {{{fact}: {next(iter(model.facts[fact].answers))}}}"
+        text = f"{answers}\n{key}: {value}"
+        opened = parse_case(text.encode(), "it", model)
+        assert opened.warnings == ()
+        assert opened.value.model_fields_set - {"answers"} == {key.replace("-", "_")}
 
 
 def test_a_blank_case_lists_every_possible_answer() -> None:
     text = blank_case(MODEL)
     for fact in MODEL.facts.values():
         assert fact.ask in text
-        some = {} if fact.unit else fact.items or {n: a.says for n, a in fact.answers.items()}
-        for name, says in some.items():
-            assert f"##    {name}: {says}\n" in text
+        for name, entry in ({} if fact.unit else fact.items or fact.answers).items():
+            assert f"##    {name}: {entry.says}\n" in text
     assert "##  Write a number of people.\n" in text
 
 
