@@ -1,9 +1,9 @@
-"""Scores × weights → totals, contributions, ranks and who leads."""
+"""Scores × weights → totals, contributions, ranks, and the answer: which course, which form."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,35 @@ def totals(values: ArrayLike, weights: ArrayLike) -> Floats:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Who leads: the option, its course, and by how many points over any other course.
+
+    All are None where no option can be chosen; `margin` also where no other course can be.
+    """
+
+    leader: str | None
+    course: str | None
+    margin: float | None
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The two options that head the compared courses, side by side as they are.
+
+    Attributes:
+        leader: one that can be chosen before one that can't, then the higher total, then the
+            first in file order.
+        other: the other one.
+        margin: the leader's total less the other's; below 0 only where the other scores higher
+            and can't be chosen.
+    """
+
+    leader: str
+    other: str
+    margin: float
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where the options stand at one set of weights, everything as stated.
 
@@ -44,14 +73,14 @@ class Standing:
         totals: by option id, 0 to 100.
         contributions: share × score, by criterion id and option id; they sum to the totals.
         ranks: 1 is best, ties share; an option that can't be chosen has the rank of what it is
-            scored as, and None where it falls back to nothing that can be chosen.
+            scored as, and None where that can't be chosen either.
         leader: the best option that can be chosen; the first in file order of those that
             tie; None where none can.
-        ahead: of the headline pair, the one that leads: one that can be chosen before one
-            that can't, then the higher total, then the first in file order.
-        behind: the other one.
-        margin: the total of `ahead` less that of `behind`, in points; below 0 where `behind`
-            scores higher and only `ahead` can be chosen.
+        course: the course that the leader belongs to, by its head.
+        rival: the best option that can be chosen of any other course; None where there is none.
+        margin: the leader's total less the rival's, 0 or more; None without a rival.
+        over: the best other form of the leader's course that can be chosen; None without one.
+        plain: the two options that head the compared courses.
     """
 
     table: ScoreTable
@@ -61,14 +90,40 @@ class Standing:
     contributions: Mapping[str, Mapping[str, float]]
     ranks: Mapping[str, int | None]
     leader: str | None
-    ahead: str
-    behind: str
-    margin: float
+    course: str | None
+    rival: str | None
+    margin: float | None
+    over: str | None
+    plain: Plain
+
+    @property
+    def lead(self) -> Lead:
+        """Who leads, of which course, and by how much."""
+        return Lead(self.leader, self.course, self.margin)
+
+    @property
+    def form_margin(self) -> float | None:
+        """The leader's total less that of the best other form of its course, 0 or more."""
+        if self.leader is None or self.over is None:
+            return None
+        return max(0.0, self.totals[self.leader] - self.totals[self.over])
+
+    @property
+    def level(self) -> bool:
+        """Return whether the leader's course ties with another."""
+        return self.margin is not None and self.margin <= TIE
+
+    def best_of(self, course: str) -> str | None:
+        """Return the best form of a course that can be chosen; None where none can."""
+        return best(
+            (form for form in self.table.model.courses[course] if self.table.can_choose(form)),
+            self.totals,
+        )
 
 
 def stand(table: ScoreTable, shares: Shares, weights_from: str = "given") -> Standing:
     """Weigh a table of scores."""
-    options = table.model.options
+    model, options = table.model, table.model.options
     contributions = {
         name: {option: shares[name] * cell.score for option, cell in row.items()}
         for name, row in table.cells.items()
@@ -77,17 +132,18 @@ def stand(table: ScoreTable, shares: Shares, weights_from: str = "given") -> Sta
         option: min(100.0, math.fsum(row[option] for row in contributions.values()))
         for option in options
     }
-    choosable = [option for option in options if table.available[option] != "no"]
-    ranked = [
-        option for option in options if option in choosable or table.stands_on[option] in choosable
-    ]
+    choosable = table.choosable
+    ranked = [option for option in options if table.stands_on[option] in choosable]
     ranks = {
         option: 1 + sum(summed[other] > summed[option] + TIE for other in ranked)
         if option in ranked
         else None
         for option in options
     }
-    ahead, behind = _pair(table, summed)
+    leader = best(choosable, summed)
+    course = None if leader is None else model.course_of[leader]
+    rival = best((one for one in choosable if model.course_of[one] != course), summed)
+    forms = (one for one in choosable if model.course_of[one] == course and one != leader)
     return Standing(
         table=table,
         shares=shares,
@@ -95,36 +151,43 @@ def stand(table: ScoreTable, shares: Shares, weights_from: str = "given") -> Sta
         totals=summed,
         contributions=contributions,
         ranks=ranks,
-        leader=_first_best(choosable, summed),
-        ahead=ahead,
-        behind=behind,
-        margin=summed[ahead] - summed[behind],
+        leader=leader,
+        course=course,
+        rival=rival,
+        margin=_gap(summed, leader, rival),
+        over=best(forms, summed),
+        plain=_plain(table, summed),
     )
 
 
-def differences(standing: Standing) -> dict[str, float]:
-    """Return the points each criterion adds to the margin, by id, largest lead first.
+def differences(standing: Standing, leader: str, other: str) -> dict[str, float]:
+    """Return the points each criterion adds to one option's lead over another, largest first.
 
-    They sum to the margin: share × (the leader's score less the other's).
+    By criterion id: share × (the leader's score less the other's). They sum to the difference
+    of the two totals.
     """
-    gaps = {
-        name: row[standing.ahead] - row[standing.behind]
-        for name, row in standing.contributions.items()
-    }
+    gaps = {name: row[leader] - row[other] for name, row in standing.contributions.items()}
     return dict(sorted(gaps.items(), key=lambda item: -item[1]))
 
 
-def _first_best(options: list[str], summed: Mapping[str, float]) -> str | None:
+def best(options: Iterable[str], summed: Mapping[str, float]) -> str | None:
+    """Return the option with the largest total; the first of those that tie; None of none."""
+    options = tuple(options)
     if not options:
         return None
-    best = max(summed[option] for option in options)
-    return next(option for option in options if summed[option] >= best - TIE)
+    most = max(summed[option] for option in options)
+    return next(option for option in options if summed[option] >= most - TIE)
 
 
-def _pair(table: ScoreTable, summed: Mapping[str, float]) -> tuple[str, str]:
-    """Return the pair's leader and the other; one that can't be chosen never leads one that can."""
+def _gap(summed: Mapping[str, float], leader: str | None, rival: str | None) -> float | None:
+    if leader is None or rival is None:
+        return None
+    return max(0.0, summed[leader] - summed[rival])  # a tie may be below 0 by its last bit
+
+
+def _plain(table: ScoreTable, summed: Mapping[str, float]) -> Plain:
     pair = [option for option in table.model.options if option in table.model.pair]
-    choosable = [option for option in pair if table.available[option] != "no"]
-    ahead = _first_best(choosable or pair, summed)
-    assert ahead is not None  # a pair has two options
-    return ahead, next(option for option in pair if option != ahead)
+    leader = best([one for one in pair if table.can_choose(one)] or pair, summed)
+    assert leader is not None  # a pair has two options
+    other = next(option for option in pair if option != leader)
+    return Plain(leader, other, summed[leader] - summed[other])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from decision.evaluation.additive import Standing, stand
-from decision.evaluation.verdict import Side, role_sides
+from decision.evaluation.additive import Lead, Standing, stand
+from decision.evaluation.verdict import role_leads
 from decision.evaluation.weights import Shares, by_role, last_round, mean, mean_of_roles
 from decision.evaluation.weights import shares as shares_of
 from decision.model.case import Ballot
@@ -19,10 +19,10 @@ from decision.numeric import TIE
 
 @dataclass(frozen=True)
 class Role:
-    """One role: how many people, who leads the pair by their mean weights, and those weights."""
+    """One role: how many people, who leads by their mean weights, and those weights."""
 
     people: int
-    side: Side
+    lead: Lead
     shares: Shares
 
 
@@ -33,13 +33,13 @@ class Panel:
     Attributes:
         round: which round it was; `people`: how many ballots count in it.
         agreement: Kendall's W, 0 to 1; None where it isn't defined.
-        leaders: which of the headline pair each person's weights put ahead, by ballot name;
-            the first in file order for those in `level`, for whom the two tie.
-        only: the one of the pair that can be chosen, where the other can't be.
+        leads: who leads by each person's weights, by ballot name; where courses tie the
+            margin is 0 and the first in file order leads.
+        only: the one course that can be chosen, where no other can be.
         firsts: for how many people each option is the best of all that can be chosen.
-        shares: the mean of people's shares; `people_mean`: who leads the pair by them.
+        shares: the mean of people's shares; `people_mean`: who leads by them.
         roles: by role, fewer than four people merged; `names_roles`: whether any ballot has one.
-        role_shares: the mean of the roles' means; `role_mean`: who leads the pair by them.
+        role_shares: the mean of the roles' means; `role_mean`: who leads by them.
         matters: the part of the spread of people's margins that each criterion brings;
             sums to 1 and may be negative; empty where all margins are alike.
     """
@@ -47,76 +47,62 @@ class Panel:
     round: int
     people: int
     agreement: float | None
-    leaders: Mapping[str, str]
-    level: tuple[str, ...]
+    leads: Mapping[str, Lead]
     only: str | None
     firsts: Mapping[str, int]
     shares: Shares
-    people_mean: Side
+    people_mean: Lead
     roles: Mapping[str, Role]
     names_roles: bool
     role_shares: Shares
-    role_mean: Side
+    role_mean: Lead
     matters: Mapping[str, float]
 
     @property
     def parts(self) -> bool:
-        """Return whether the mean of people and the mean of roles put different options ahead."""
-        return self.people_mean.leader != self.role_mean.leader
+        """Return whether the mean of people and the mean of roles put different courses ahead."""
+        return self.people_mean.course != self.role_mean.course
 
     def to_dict(self) -> dict[str, Any]:
         """Return the `panel` of the document that `decision evaluate --json` prints."""
         return {
             "agreement": self.agreement,
-            "leaders": dict(self.leaders),
+            "leaders": {name: lead.leader for name, lead in self.leads.items()},
             "roles": {
-                name: {
-                    "people": role.people,
-                    "leader": role.side.leader,
-                    "margin": role.side.margin,
-                }
+                name: {"people": role.people, **asdict(role.lead)}
                 for name, role in self.roles.items()
             },
-            "role_mean": {"leader": self.role_mean.leader, "margin": self.role_mean.margin},
+            "role_mean": asdict(self.role_mean),
             "matters": dict(self.matters),
         }
 
 
 def panel_of(standing: Standing) -> Panel | None:
-    """Return what the panel's last round says; None where the case has no ballots.
-
-    Everything is about the headline pair, as the verdict is, and so are the leaders of
-    people: two people who like different options of the same side don't part on the
-    question asked. Which option of all is best for how many is `firsts`.
-    """
+    """Return what the panel's last round says; None where the case has no ballots."""
     ballots = last_round(standing.table.case)
     if not ballots:
         return None
     criteria = tuple(standing.table.model.criteria)
     each = [shares_of(ballot.weights) for ballot in ballots]
     own = [stand(standing.table, shares) for shares in each]
-    groups, sides = by_role(ballots), role_sides(standing)
-    people, by_roles, names = mean(each), mean_of_roles(groups), _names(ballots)
-    able = [
-        option for option in standing.table.model.pair if standing.table.available[option] != "no"
-    ]
+    groups, leads = by_role(ballots), role_leads(standing)
+    people, by_roles = mean(each), mean_of_roles(groups)
     return Panel(
         round=int(ballots[0].round),
         people=len(ballots),
         agreement=agreement([[ballot.weights[name] for name in criteria] for ballot in ballots]),
-        leaders=dict(zip(names, (one.ahead for one in own), strict=True)),
-        level=tuple(name for name, one in zip(names, own, strict=True) if abs(one.margin) <= TIE),
-        only=able[0] if len(able) == 1 else None,
+        leads=dict(zip(_names(ballots), (one.lead for one in own), strict=True)),
+        only=standing.course if standing.rival is None else None,
         firsts={option: sum(one.leader == option for one in own) for option in standing.totals},
         shares={name: people[name] for name in criteria},
-        people_mean=_side(stand(standing.table, people)),
+        people_mean=stand(standing.table, people).lead,
         roles={
-            role: Role(len(group), sides[role], {name: mean(group)[name] for name in criteria})
+            role: Role(len(group), leads[role], {name: mean(group)[name] for name in criteria})
             for role, group in groups.items()
         },
         names_roles=any(ballot.role for ballot in ballots),
         role_shares={name: by_roles[name] for name in criteria},
-        role_mean=_side(stand(standing.table, by_roles)),
+        role_mean=stand(standing.table, by_roles).lead,
         matters=_matters(standing, own),
     )
 
@@ -158,10 +144,6 @@ def agreement(weights: ArrayLike) -> float | None:
     return float(3 * (off.astype(float) ** 2).sum() / criteria**2 / most)
 
 
-def _side(standing: Standing) -> Side:
-    return Side(standing.ahead, standing.margin)
-
-
 def _names(ballots: Sequence[Ballot]) -> list[str]:
     """Return each ballot a name of its own: its name, numbered where it is taken, or "person 1"."""
     taken = {ballot.name for ballot in ballots if ballot.name}
@@ -177,8 +159,13 @@ def _names(ballots: Sequence[Ballot]) -> list[str]:
 
 
 def _matters(standing: Standing, own: Sequence[Standing]) -> dict[str, float]:
-    """Return cov(share × difference, margin) / var(margin) across people, by criterion."""
-    first, second = standing.table.model.pair
+    """Return cov(share × difference, margin) / var(margin) across people, by criterion.
+
+    The difference is the leader's score less the rival's, at the weights in force.
+    """
+    first, second = standing.leader, standing.rival
+    if first is None or second is None:
+        return {}
     parts = np.array(
         [[row[first] - row[second] for row in one.contributions.values()] for one in own]
     )

@@ -1,71 +1,346 @@
-"""Draws of whole score tables, from what is uncertain in them."""
+"""Draws of what is uncertain: start scores, open facts, availability, the sizes of shifts."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from decision.evaluation.scores import UNMOVED, ScoreTable, shifts_of
+from decision.evaluation.fact_effects import Place, cells_of
+from decision.evaluation.scores import ScoreTable, start_of
 from decision.model.cells import Amount
+from decision.model.entries import Fact
+from decision.model.readings import Reading
 from decision.numeric import Floats
 
+Flags = NDArray[np.bool_]
 
-def draw_scores(table: ScoreTable, size: int, seed: int) -> Floats:
-    """Draw whole score tables from what is uncertain: start scores and unanswered facts.
 
-    A start score is triangular on (low, score, high), an amount likewise in its unit
-    and then valued; each unanswered fact draws one of its possible answers, equally
-    likely, for all cells together; then each cell is clipped.
+@dataclass(frozen=True)
+class Effects:
+    """What a fact can do to each cell that it touches, ready to be looked up.
 
-    Every cell and every fact has a random stream of its own, seeded from its ids. So
-    the order of a file changes nothing, adding an option leaves the others' draws as
-    they were, and two cases are compared under the same luck.
-
-    Returns:
-        size × options × criteria, 0 to 100; a view whose last axis is not contiguous.
+    Attributes:
+        answers: by cell, the points of each answer in file order, and 0 for no answer (A + 1).
+        items: by cell, the items that move it, with the points of a yes and of a no.
     """
-    model, options = table.model, list(table.model.options)
-    shifts = shifts_of(model, table.readings)
-    answers = {
-        fact: _stream(seed, "fact", fact).integers(len(table.readings[fact].possible), size=size)
-        for fact in table.unanswered
-    }
-    drawn = np.empty((len(model.criteria), len(options), size))
-    for row, name in enumerate(model.criteria):
-        for column, option in enumerate(options):
+
+    answers: Mapping[Place, Floats]
+    items: Mapping[Place, tuple[tuple[str, float, float], ...]]
+
+    @classmethod
+    def of(cls, fact: Fact) -> Effects:
+        """Return the effects of a fact's answers and items."""
+        answers: dict[Place, Floats] = {}
+        for place, answer in enumerate(fact.answers.values()):
+            for cell, points in cells_of(answer.shifts):
+                answers.setdefault(cell, np.zeros(len(fact.answers) + 1))[place] = points
+        items: dict[Place, tuple[tuple[str, float, float], ...]] = {}
+        for name, item in fact.items.items():
+            yes, no = dict(cells_of(item.shifts)), dict(cells_of(item.if_not))
+            for cell in dict.fromkeys((*yes, *no)):
+                moved = (name, yes.get(cell, 0.0), no.get(cell, 0.0))
+                items[cell] = (*items.get(cell, ()), moved)
+        return cls(answers, items)
+
+    @property
+    def cells(self) -> tuple[Place, ...]:
+        """The cells that the fact touches."""
+        return tuple(dict.fromkeys((*self.answers, *self.items)))
+
+
+@dataclass(frozen=True)
+class State:
+    """A fact known to the last item, in every draw alike or draw by draw.
+
+    Attributes:
+        fact: which.
+        effects: what it can do.
+        answer: the place of its answer in file order; -1 for none.
+        items: whether each item is in place.
+    """
+
+    fact: Fact
+    effects: Effects
+    answer: int | NDArray[np.intp]
+    items: Mapping[str, bool | Flags] = field(default_factory=dict)
+
+    def points(self, cell: Place) -> Floats | float:
+        """Return what it adds to a cell: a number, or one a draw (N)."""
+        found: Floats | float = 0.0
+        if cell in self.effects.answers:
+            table = self.effects.answers[cell]
+            fixed = isinstance(self.answer, int)
+            found = float(table[self.answer]) if fixed else np.take(table, self.answer)
+        for item, yes, no in self.effects.items.get(cell, ()):
+            state = self.items[item]
+            found = found + (
+                (yes if state else no)
+                if isinstance(state, bool)
+                else np.take(np.array((no, yes)), state.view(np.int8))
+            )
+        return found
+
+    def meets(self, wanted: tuple[str, ...]) -> bool | Flags:
+        """Return whether its answer is one of some, once or draw by draw (N)."""
+        fits = np.array([name in wanted for name in self.fact.answers] + [False])
+        return bool(fits[self.answer]) if isinstance(self.answer, int) else fits[self.answer]
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A fact with two answers, one or the other in each draw."""
+
+    first: State
+    second: State
+    is_second: Flags
+
+    def points(self, cell: Place) -> Floats | float:
+        """Return what it adds to a cell in each draw (N)."""
+        return np.where(self.is_second, self.second.points(cell), self.first.points(cell))
+
+    def meets(self, wanted: tuple[str, ...]) -> bool | Flags:
+        """Return whether its answer is one of some, draw by draw (N)."""
+        return np.where(self.is_second, self.second.meets(wanted), self.first.meets(wanted))
+
+
+class Drawing:
+    """Draws of one case; each part of it is drawn on first use.
+
+    A start score is triangular on (low, score, high), an amount likewise in its unit and then
+    valued. An open choice or number draws one of its answers, equally likely, for all cells
+    together; each unknown item of a checklist is yes or no, equally likely, and the count
+    follows; one answered by an answer's id keeps within the counts that reach it; a dispute
+    draws one of its two answers, whole. All shifts of one fact are multiplied by one factor,
+    triangular on (1 − s, 1, 1 + s) for the model's `shift-spread` s. Then each cell is clipped.
+
+    Every cell, fact and item has a random stream of its own, seeded from its ids. So the order
+    of a file changes nothing, adding an option leaves the others' draws as they were, and two
+    cases are compared under the same luck.
+
+    Args:
+        table: the case, scored.
+        size: how many draws (N).
+        seed: the same seed gives the same draws, to the bit.
+    """
+
+    def __init__(self, table: ScoreTable, size: int, seed: int) -> None:
+        self.table, self.size, self.seed = table, size, seed
+        self._effects: dict[str, Effects] = {}
+
+    def effects(self, name: str) -> Effects:
+        """Return what a fact can do to each cell."""
+        if name not in self._effects:
+            self._effects[name] = Effects.of(self.table.model.facts[name])
+        return self._effects[name]
+
+    @cached_property
+    def states(self) -> Mapping[str, State | Disputed]:
+        """How each fact is drawn, by id."""
+        return {name: self._state(name) for name in self.table.readings}
+
+    @cached_property
+    def touching(self) -> Mapping[Place, tuple[str, ...]]:
+        """The facts that can move each cell, by cell."""
+        found: dict[Place, tuple[str, ...]] = {}
+        for name in self.table.readings:
+            for cell in self.effects(name).cells:
+                found[cell] = (*found.get(cell, ()), name)
+        return found
+
+    @cached_property
+    def factors(self) -> Mapping[str, Floats]:
+        """What the sizes of each fact's shifts are multiplied by (N); empty without a spread."""
+        spread = self.table.model.shift_spread
+        if not spread:
+            return {}
+        return {
+            name: _triangular(1 - spread, 1, 1 + spread, self._stream("spread", name), self.size)
+            for name in self.table.readings
+            if self.effects(name).cells
+        }
+
+    def scaled(self, name: str, points: Floats | float) -> Floats | float:
+        """Return points of a fact's shifts by the sizes drawn."""
+        factor = self.factors.get(name)
+        return points if factor is None else points * factor
+
+    @cached_property
+    def can(self) -> Flags:
+        """Whether each option can be chosen in each draw (k × N).
+
+        One without a fallback can be chosen only where its needs are known to be met; then
+        it can be in all of them.
+        """
+        model = self.table.model
+        found = np.ones((len(model.options), self.size), dtype=bool)
+        for row, (option, entry) in enumerate(model.options.items()):
+            if not self.table.can_choose(option):
+                found[row] = False
+                continue
+            for need in entry.needs:
+                if need.fact in self.states:
+                    found[row] &= self.states[need.fact].meets(need.is_)
+        return found
+
+    def raw(self, name: str, option: str) -> Floats:
+        """Return an option's own scores on a criterion in each draw, before the clip (N)."""
+        cell = self._start(name, option)
+        for fact in self.touching.get((name, option), ()):
+            cell = cell + self.scaled(fact, self.states[fact].points((name, option)))
+        return cell
+
+    def own(self, name: str, option: str) -> Floats | float:
+        """Return an option's own finished scores on a criterion (N), or the one overruled."""
+        overruled = self.overruled.get((name, option))
+        return np.clip(self.raw(name, option), 0, 100) if overruled is None else overruled
+
+    @cached_property
+    def overruled(self) -> Mapping[Place, float]:
+        """The finished scores that stand whatever is drawn, by cell."""
+        # A cell has one override; of several, which only code can make, the first counts.
+        every = reversed(self.table.case.overrides)
+        return {(one.criterion, one.option): one.score for one in every}
+
+    def totals(self, weights: ArrayLike) -> Floats:
+        """Return each option's total in each draw (k × N), 0 to 100.
+
+        An option that can't be chosen in a draw for what it needs stands on its fallback.
+
+        Args:
+            weights: shares that sum to 1: n, or one row a draw (N × n).
+        """
+        return self.finish(self.own_totals(weights))
+
+    def own_totals(self, weights: ArrayLike) -> Floats:
+        """Return each option's total on its own scores, whether it can be chosen or not (k × N)."""
+        shares = np.asarray(weights, dtype=float)
+        summed = np.zeros((len(self.table.model.options), self.size))
+        for row, option in enumerate(self.table.model.options):
+            if self.table.stands_on[option] != option:
+                continue
+            for column, name in enumerate(self.table.model.criteria):
+                share = shares[..., column]
+                if share.any():
+                    summed[row] += share * self.own(name, option)
+        return np.minimum(summed, 100, out=summed)  # the last bit of a sum can pass it
+
+    def finish(self, summed: Floats, can: Flags | None = None) -> Floats:
+        """Return totals where what can't be chosen stands on its fallback (k × N).
+
+        Args:
+            summed: each option's total on its own scores (k × N); left as it is.
+            can: whether each option can be chosen (k × N); as drawn, where it is left out.
+        """
+        model, can = self.table.model, self.can if can is None else can
+        options = list(model.options)
+        finished: dict[str, Floats] = {}
+
+        def of(option: str) -> Floats:
+            if option not in finished:
+                row, fallback = options.index(option), model.options[option].falls_back_to
+                own = summed[row]
+                if fallback is not None and not can[row].all():
+                    own = np.where(can[row], own, of(fallback))
+                finished[option] = own
+            return finished[option]
+
+        return np.array([of(option) for option in options])
+
+    def told_totals(self, weights: ArrayLike) -> Floats:
+        """Return each option's total as stated, told the answers of each draw (k × N).
+
+        Start scores and sizes as written; only the answers vary from draw to draw.
+        """
+        table, shares = self.table, np.asarray(weights, dtype=float)
+        summed = np.zeros((len(table.model.options), self.size))
+        for row, option in enumerate(table.model.options):
             if table.stands_on[option] != option:
                 continue
-            if (own := table.cells[name][option]).override is not None:
-                drawn[row, column] = own.score
-                continue
-            moved = shifts.get((name, option), UNMOVED)
-            cell = _draw_start(table, name, option, size, seed) + moved.settled
-            for fact, points in moved.open.items():
-                cell += np.take(points, answers[fact])
-            drawn[row, column] = np.clip(cell, 0, 100)
-        for column, option in enumerate(options):
-            drawn[row, column] = drawn[row, options.index(table.stands_on[option])]
-    return drawn.transpose(2, 1, 0)
+            for column, name in enumerate(table.model.criteria):
+                if shares[column]:
+                    summed[row] += shares[column] * self._told(name, option)
+        return self.finish(np.minimum(summed, 100, out=summed))
 
+    def _told(self, name: str, option: str) -> Floats | float:
+        cell = (name, option)
+        if cell in self.overruled:
+            return self.overruled[cell]
+        criterion = self.table.model.criteria[name]
+        found: Floats | float = start_of(criterion, self.table.case, name, option)[1]
+        for fact in self.touching.get(cell, ()):
+            found = found + self.states[fact].points(cell)
+        return np.clip(found, 0, 100)
 
-def _stream(seed: int, *ids: str) -> np.random.Generator:
-    digest = hashlib.sha256("/".join((str(seed), *ids)).encode()).digest()
-    return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    def _start(self, name: str, option: str) -> Floats:
+        criterion = self.table.model.criteria[name]
+        cell, stream = criterion.cells[option], self._stream("cell", name, option)
+        if isinstance(cell, Amount):
+            assert criterion.measure is not None  # a criterion with amounts has one
+            amount = self.table.case.amounts.get(name, {}).get(option, cell)
+            amounts = _triangular(amount.low, amount.amount, amount.high, stream, self.size)
+            points = sorted(criterion.measure.values.items())
+            return np.interp(amounts, [at for at, _ in points], [worth for _, worth in points])
+        return _triangular(cell.low, cell.score, cell.high, stream, self.size)
 
+    def _state(self, name: str) -> State | Disputed:
+        first = self.state_of(name, self.table.readings[name])
+        if name not in self.table.disputed:
+            return first
+        second = self.state_of(name, self.table.disputed[name])
+        heads = self._stream("dispute", name).integers(2, size=self.size, dtype=np.int8)
+        return Disputed(first, second, heads.view(bool))
 
-def _draw_start(table: ScoreTable, name: str, option: str, size: int, seed: int) -> Floats:
-    criterion = table.model.criteria[name]
-    cell = criterion.cells[option]
-    if isinstance(cell, Amount):
-        assert criterion.measure is not None  # a criterion with amounts has one
-        amount = table.case.amounts.get(name, {}).get(option, cell)
-        amounts = _triangular(
-            amount.low, amount.amount, amount.high, _stream(seed, "cell", name, option), size
-        )
-        points = sorted(criterion.measure.values.items())
-        return np.interp(amounts, [at for at, _ in points], [worth for _, worth in points])
-    return _triangular(cell.low, cell.score, cell.high, _stream(seed, "cell", name, option), size)
+    def state_of(self, name: str, reading: Reading) -> State:
+        """Return a fact that stands so, with what isn't known of it drawn."""
+        fact, effects = self.table.model.facts[name], self.effects(name)
+        places = {answer: place for place, answer in enumerate(fact.answers)}
+        if not reading.items:
+            if reading.answer is not None:
+                return State(fact, effects, places[reading.answer])
+            drawn = self._stream("fact", name).integers(len(reading.possible), size=self.size)
+            every = np.array([places[answer] for answer in reading.possible])
+            return State(fact, effects, every[drawn])
+        items = self._items(name, reading)
+        if reading.answer is not None or not fact.answers:
+            answer = -1 if reading.answer is None else places[reading.answer]
+            return State(fact, effects, answer, items)
+        counted = np.zeros(self.size, dtype=np.intp)
+        for state in items.values():
+            counted += state
+        picked = [fact.pick(count) for count in range(len(fact.items) + 1)]
+        by_count = np.array([-1 if one is None else places[one] for one in picked])
+        return State(fact, effects, by_count[counted], items)
+
+    def _items(self, name: str, reading: Reading) -> dict[str, bool | Flags]:
+        """Return each item's state: known, or drawn so that every completion is as likely."""
+        found: dict[str, bool | Flags] = {
+            item: state for item, state in reading.items.items() if state is not None
+        }
+        unknown = reading.open_items
+        if reading.ticks == (0, len(unknown)):
+            for item in unknown:
+                stream = self._stream("item", name, item)
+                found[item] = stream.integers(2, size=self.size, dtype=np.int8).view(bool)
+        elif unknown:
+            # First how many, by the number of completions; then which, by a random order.
+            chances = reading.chances()
+            ends = np.cumsum(list(chances.values()))[:-1]
+            many = np.array(list(chances))[
+                np.searchsorted(ends, self._stream("fact", name).random(self.size), side="right")
+            ]
+            keys = np.array([self._stream("item", name, one).random(self.size) for one in unknown])
+            order = keys.argsort(axis=0).argsort(axis=0)
+            found |= {item: order[row] < many for row, item in enumerate(unknown)}
+        return {item: found[item] for item in reading.items}
+
+    def _stream(self, *ids: str) -> np.random.Generator:
+        digest = hashlib.sha256("/".join((str(self.seed), *ids)).encode()).digest()
+        return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
 
 
 def _triangular(

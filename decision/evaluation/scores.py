@@ -5,32 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from decision.evaluation.fact_effects import (
+    Place,
+    Reason,
+    disputes_of,
+    open_range,
+    readings_of,
+    settled,
+)
 from decision.model.case import Case, Override
 from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
-from decision.model.readings import Reading, read_fact
+from decision.model.readings import Reading
 from decision.numeric import Floats
 from decision.wording.numbers import numeral
 
 EMPTY = Case.model_construct()  # an empty case, made without building the case's validators
 NO_REASON = "Start score."  # said of a start score that gives none
 Available = Literal["yes", "no", "unknown"]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Points that a cell gets, and why; the reasons of a cell sum to its score."""
-
-    points: float
-    because: str
-    evidence: tuple[str, ...] = ()
-    fact: str | None = None
-    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,21 +51,57 @@ class Cell:
 class ScoreTable:
     """Every cell, with how each fact reads and how each option stands.
 
-    `stands_on` gives the option whose cells an option is scored on: itself, or
-    its fallback where what it needs has been refused.
+    Attributes:
+        model, case: what it was scored from.
+        readings: how each fact that counts stands, by id.
+        disputed: how the disputed ones stand by their second answer, by id.
+        available: whether each option can really be had, as far as the facts tell.
+        stands_on: the option whose cells an option is scored on: itself, or its fallback
+            where what it needs has been refused.
+        cells: by criterion id, then option id.
     """
 
     model: DecisionModel
     case: Case
     readings: Mapping[str, Reading]
+    disputed: Mapping[str, Reading]
     available: Mapping[str, Available]
     stands_on: Mapping[str, str]
     cells: Mapping[str, Mapping[str, Cell]]
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """The facts with no answer, in file order."""
-        return tuple(name for name, reading in self.readings.items() if reading.answer is None)
+        """The facts with no answer, in file order; a disputed one has one."""
+        return tuple(name for name, reading in self.readings.items() if not reading.answered)
+
+    @property
+    def open_facts(self) -> tuple[str, ...]:
+        """The facts that draws still vary, in file order.
+
+        Those without an answer, those disputed, and checklists answered by an answer's id
+        whose items move scores by themselves.
+        """
+        return tuple(
+            name
+            for name, reading in self.readings.items()
+            if not reading.answered
+            or name in self.disputed
+            or any(self.model.facts[name].items[item].moves for item in reading.open_items)
+        )
+
+    @cached_property
+    def choosable(self) -> tuple[str, ...]:
+        """The options that can be chosen, in file order.
+
+        One whose needs are not known to be met can be chosen only if it has a fallback.
+        """
+        return tuple(option for option in self.model.options if self.can_choose(option))
+
+    def can_choose(self, option: str) -> bool:
+        """Return whether an option can be chosen as the facts stand."""
+        word = self.available[option]
+        has_fallback = self.model.options[option].falls_back_to is not None
+        return word == "yes" or (word == "unknown" and has_fallback)
 
     def uses(self, override: Override) -> bool:
         """Return whether an overruled score counts: its option is scored on its own cells."""
@@ -84,7 +118,7 @@ def score_table(
 ) -> ScoreTable:
     """Score every option on every criterion.
 
-    A judged cell is its start score plus the shifts of the answers given, clipped
+    A judged cell is its start score plus the shifts of what is known of each fact, clipped
     to 0–100; a measured cell is its amount through the criterion's value function.
 
     Args:
@@ -93,17 +127,15 @@ def score_table(
         leave_out: facts to set aside: they shift nothing and widen nothing.
     """
     case = EMPTY if case is None else case
-    left_out = set(leave_out)
-    readings = {
-        name: read_fact(fact, case.answers.get(name))
-        for name, fact in model.facts.items()
-        if name not in left_out
+    readings = readings_of(model, case, frozenset(leave_out))
+    disputed = disputes_of(model, case, readings)
+    available = {
+        option: _availability(model, option, readings, disputed) for option in model.options
     }
-    available = {option: _availability(model, option, readings) for option in model.options}
     stands_on = {option: _stands_on(model, option, available) for option in model.options}
-    shifts = shifts_of(model, readings)
+    moved = _Moved.of(model, readings)
     own = {
-        (name, option): _cell(model, case, (name, option), shifts.get((name, option), UNMOVED))
+        (name, option): _cell(model, case, (name, option), moved)
         for name in model.criteria
         for option in model.options
     }
@@ -111,17 +143,29 @@ def score_table(
         name: {option: own[name, stands_on[option]] for option in model.options}
         for name in model.criteria
     }
-    return ScoreTable(model, case, readings, available, stands_on, cells)
+    return ScoreTable(model, case, readings, disputed, available, stands_on, cells)
 
 
-def _availability(model: DecisionModel, option: str, readings: Mapping[str, Reading]) -> Available:
-    answers = [
-        (readings[need.fact].answer if need.fact in readings else None, need.is_)
-        for need in model.options[option].needs
-    ]
-    if any(answer is not None and answer not in wanted for answer, wanted in answers):
-        return "no"
-    return "yes" if all(answer is not None for answer, _ in answers) else "unknown"
+def _availability(
+    model: DecisionModel,
+    option: str,
+    readings: Mapping[str, Reading],
+    disputed: Mapping[str, Reading],
+) -> Available:
+    """Return "yes" if every possible answer meets each need, "no" if none meets one of them."""
+    word: Available = "yes"
+    for need in model.options[option].needs:
+        if need.fact not in readings:
+            word = "unknown"
+            continue
+        possible = {*readings[need.fact].possible}
+        if need.fact in disputed:
+            possible |= {*disputed[need.fact].possible}
+        if not possible & {*need.is_}:
+            return "no"
+        if not possible <= {*need.is_}:
+            word = "unknown"
+    return word
 
 
 def _stands_on(model: DecisionModel, option: str, available: Mapping[str, Available]) -> str:
@@ -132,68 +176,37 @@ def _stands_on(model: DecisionModel, option: str, available: Mapping[str, Availa
 
 
 @dataclass(frozen=True)
-class Shifts:
-    """What moves one cell: the answers given, and for each open fact what each answer would do."""
+class _Moved:
+    """What moves each cell: reasons by what is known, and how far each open fact can take it."""
 
-    given: tuple[tuple[str, str, float], ...]  # (fact, answer, points)
-    open: Mapping[str, tuple[float, ...]]  # by fact: points of each answer still possible
+    known: Mapping[Place, list[Reason]]
+    ranges: Mapping[Place, list[tuple[float, float]]]
 
-    @property
-    def settled(self) -> float:
-        """The points of the answers given."""
-        return math.fsum(points for _, _, points in self.given)
-
-
-UNMOVED = Shifts((), {})
-
-
-def shifts_of(
-    model: DecisionModel, readings: Mapping[str, Reading]
-) -> dict[tuple[str, str], Shifts]:
-    """Gather what moves each cell; a cell that nothing moves is left out."""
-    given: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
-    still_open: dict[tuple[str, str], dict[str, tuple[float, ...]]] = {}
-    for fact, reading in readings.items():
-        answers = model.facts[fact].answers
-        if reading.answer is not None:
-            for criterion, moves in answers[reading.answer].shifts.items():
-                for option, points in moves.items():
-                    moved = given.setdefault((criterion, option), [])
-                    moved.append((fact, reading.answer, points))
-            continue
-        touched = {
-            (criterion, option)
-            for answer in reading.possible
-            for criterion, moves in answers[answer].shifts.items()
-            for option in moves
-        }
-        for criterion, option in touched:
-            still_open.setdefault((criterion, option), {})[fact] = tuple(
-                answers[answer].shifts.get(criterion, {}).get(option, 0.0)
-                for answer in reading.possible
-            )
-    return {
-        cell: Shifts(tuple(given.get(cell, ())), still_open.get(cell, {}))
-        for cell in given.keys() | still_open.keys()
-    }
+    @classmethod
+    def of(cls, model: DecisionModel, readings: Mapping[str, Reading]) -> _Moved:
+        known: dict[Place, list[Reason]] = {}
+        ranges: dict[Place, list[tuple[float, float]]] = {}
+        for name, reading in readings.items():
+            fact = model.facts[name]
+            for cell, reasons in settled(name, fact, reading).items():
+                known.setdefault(cell, []).extend(reasons)
+            for cell, ends in open_range(fact, reading).items():
+                ranges.setdefault(cell, []).append(ends)
+        return cls(known, ranges)
 
 
-def _cell(model: DecisionModel, case: Case, cell: tuple[str, str], shifts: Shifts) -> Cell:
+def _cell(model: DecisionModel, case: Case, cell: Place, moved: _Moved) -> Cell:
     name, option = cell
-    criterion = model.criteria[name]
-    low, start, high, reason = start_of(criterion, case, name, option)
-    reasons = [reason]
-    for fact, answer, points in shifts.given:
-        given = model.facts[fact].answers[answer]
-        reasons.append(Reason(points, given.because or given.says, given.evidence, fact, answer))
-    raw = math.fsum((start, *(points for _, _, points in shifts.given)))
+    low, start, high, reason = start_of(model.criteria[name], case, name, option)
+    reasons = [reason, *moved.known.get(cell, ())]
+    points = [one.points for one in reasons[1:]]
+    raw = math.fsum((start, *points))
     score = _clip(raw)
     if score != raw:
         reasons.append(Reason(score - raw, "Scores stop at 0 and at 100."))
-    low = _clip(low + shifts.settled + math.fsum(min(0, *open_) for open_ in shifts.open.values()))
-    high = _clip(
-        high + shifts.settled + math.fsum(max(0, *open_) for open_ in shifts.open.values())
-    )
+    ranges = moved.ranges.get(cell, ())
+    low = _clip(math.fsum((low, *points, *(min(0.0, least) for least, _ in ranges))))
+    high = _clip(math.fsum((high, *points, *(max(0.0, most) for _, most in ranges))))
     for override in case.overrides:
         if (override.criterion, override.option) == cell:
             why = Reason(override.score, f"Overruled by {override.by}: {override.because}")
