@@ -1,41 +1,55 @@
-"""The headline pair under many other sets of answers at once, as arrays."""
+"""A case under many other sets of answers at once, as arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.evaluation.additive import Standing
+from decision.evaluation.fact_effects import cells_of, with_item
 from decision.evaluation.scores import ScoreTable, start_of
+from decision.model.entries import Fact, Shifts
+from decision.model.readings import Reading, read_fact
 from decision.numeric import TIE, Floats
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
+MOST = 2_000  # variants scored at a time: what they need stays in the processor's cache
 
 
 @dataclass(frozen=True)
 class Change:
-    """A fact that gets another answer; `before` is None where it has none yet."""
+    """A fact, or one item of a checklist, that gets another answer.
+
+    `before` is None where it has none yet. Of an item, `before` and `after` are "yes" or "no".
+    """
 
     fact: str
     before: str | None
     after: str
+    item: str | None = None
 
 
 @dataclass(frozen=True)
-class Sides:
-    """How the pair stands, a number a variant.
+class Leads:
+    """Who leads in each of some variants (V).
 
     Attributes:
-        margins: the stated leader's total less the other's, in points; may be negative.
-        flips: whether the other strictly leads: it can be chosen, and the stated leader
-            is behind by more than a tie or can't be chosen.
+        leaders: the place of the leader among the options, in file order; -1 where none can be
+            chosen; of those that tie, the first.
+        courses: the place of its course among the model's courses; -1 where there is none.
+        margins: the stated course's best less the best of any other, in points; below 0 where
+            another leads, infinite where only one side can be chosen, NaN where neither can.
+        over: the leader's total less that of the stated leader, as scored there.
     """
 
+    leaders: Places
+    courses: Places
     margins: Floats
-    flips: Flags
+    over: Floats
 
 
 @dataclass(frozen=True)
@@ -43,134 +57,269 @@ class Variants:
     """A case, and every single change to its answers, ready to be scored together.
 
     Shifts add until they are clipped, and so do the needs that answers refuse: what a
-    change does to both is a difference, and several changes at once are their sum.
+    change does to both is a difference, and changes to several facts at once are their sum.
 
     Attributes:
-        changes: one for every other answer of every fact, in file order (C).
+        changes: one for every other answer of every fact, in file order (C); of a checklist
+            whose items have effects, one for every other state of each item.
         shares: of the criteria that have any (n).
-        raw: start scores and shifts of the case, before the clip (m × n); a row an option
-            that one of the pair is scored on, in some variant.
-        moves: what each change adds to `raw` (C × m × n).
-        refused: how many needs of each option the case refuses (m).
-        refusals: what each change adds to `refused` (C × m).
-        overruled: finished scores that stand whatever is answered; NaN where none (m × n).
-        chains: for the stated leader and the other: the rows it may be scored on, itself
-            first and then the options it falls back to.
+        raw: start scores and shifts of the case, before the clip (k × n).
+        moves: what each change adds to `raw` (C × k × n).
+        barred: how many needs bar each option in the case (k): those refused, and without a
+            fallback those not known to be met.
+        bars: what each change adds to `barred` (C × k).
+        overruled: finished scores that stand whatever is answered; NaN where none (k × n).
+        fallbacks: the place of the option that each falls back to; -1 for none (k).
+        course: the place of each option's course (k).
+        stated: the place of the stated leader; -1 for none.
     """
 
     changes: tuple[Change, ...]
     shares: Floats
     raw: Floats
     moves: Floats
-    refused: Places
-    refusals: Places
+    barred: Places
+    bars: Places
     overruled: Floats
-    chains: tuple[tuple[int, ...], tuple[int, ...]]
+    fallbacks: tuple[int, ...]
+    course: Places
+    stated: int
 
-    def sides(self, *which: Places) -> Sides:
-        """Score variants: the i-th makes the changes which[0][i], which[1][i] and so on.
+    def single(self) -> Leads:
+        """Return who leads with each change made alone (C)."""
+        return self.leads(np.arange(len(self.changes)))
+
+    def leads(self, *which: Places) -> Leads:
+        """Return who leads where variant i makes the changes which[0][i], which[1][i] and so on.
 
         Changes of one variant must be to different facts.
         """
-        raw = sum((self.moves[places] for places in which), self.raw)
+        count = len(which[0])
+        parts = [
+            self.scored(
+                sum((self.moves[places[start : start + MOST]] for places in which), self.raw),
+                sum((self.bars[places[start : start + MOST]] for places in which), self.barred),
+            )
+            for start in range(0, max(count, 1), MOST)
+        ]
+        return Leads(
+            np.concatenate([part.leaders for part in parts]),
+            np.concatenate([part.courses for part in parts]),
+            np.concatenate([part.margins for part in parts]),
+            np.concatenate([part.over for part in parts]),
+        )
+
+    def unchanged(self) -> Leads:
+        """Return who leads with nothing changed (1)."""
+        return self.scored(self.raw[None], self.barred[None])
+
+    def scored(self, raw: Floats, barred: Places) -> Leads:
+        """Return who leads at scores before the clip (V × k × n) and with needs barring (V × k)."""
         finished = np.where(np.isnan(self.overruled), np.clip(raw, 0, 100), self.overruled)
-        totals = np.minimum(finished @ self.shares, 100)
-        refused = sum((self.refusals[places] for places in which), self.refused) > 0
-        ahead, behind = (_standing_on(chain, totals, refused) for chain in self.chains)
-        margins = ahead - behind
-        lost, barred = (refused[..., chain[0]] for chain in self.chains)
-        return Sides(margins, ~barred & (lost | (margins < -TIE)))
+        return self.weighed(np.minimum(finished @ self.shares, 100), barred > 0)
+
+    def weighed(self, own: Floats, cannot: Flags) -> Leads:
+        """Return who leads at totals of the options' own scores (V × k), and what can't be."""
+        totals = _finished(own, cannot, self.fallbacks)
+        can = np.where(cannot, -np.inf, totals)
+        most = can.max(axis=1)
+        leaders = (can >= most[:, None] - TIE).argmax(axis=1)
+        none = ~np.isfinite(most)
+        courses = np.where(none, -1, self.course[leaders])
+        stated = max(self.stated, 0)
+        mine = self.course == self.course[stated]
+        ours = can[:, mine].max(axis=1)
+        theirs = can[:, ~mine].max(axis=1, initial=-np.inf)
+        margins = np.full(len(can), np.nan)
+        either = np.isfinite(ours) | np.isfinite(theirs)
+        margins[either] = ours[either] - theirs[either]
+        over = totals[np.arange(len(can)), leaders] - totals[:, stated]
+        return Leads(np.where(none, -1, leaders), courses, margins, over)
 
 
-def _standing_on(chain: tuple[int, ...], totals: Floats, refused: Flags) -> Floats:
-    """Return an option's total in each variant: its own, or that of what it falls back to."""
-    *earlier, last = chain
-    total = totals[..., last]
-    for row in reversed(earlier):
-        total = np.where(refused[..., row], total, totals[..., row])
-    return total
+def _finished(own: Floats, cannot: Flags, fallbacks: tuple[int, ...]) -> Floats:
+    """Return totals where what can't be chosen stands on what it falls back to (V × k)."""
+    totals = own.copy()
+    done: set[int] = set()
+
+    def finish(option: int) -> None:
+        if option in done:
+            return
+        done.add(option)
+        if (fallback := fallbacks[option]) >= 0 and cannot[:, option].any():
+            finish(fallback)
+            totals[:, option] = np.where(cannot[:, option], totals[:, fallback], own[:, option])
+
+    for option in range(len(fallbacks)):
+        finish(option)
+    return totals
 
 
 def variants(standing: Standing) -> Variants:
-    """Gather every single change to the answers of a case, for its headline pair.
+    """Gather every single change to the answers of a case.
 
     A fact without an answer takes each that is possible; one with an answer, every other.
+    A dispute counts as answered by its first answer, and a change settles it.
     """
-    table = standing.table
+    table, model = standing.table, standing.table.model
     names = [name for name, share in standing.shares.items() if share > 0]
-    chains = [_chain(table, option) for option in (standing.ahead, standing.behind)]
-    options = list(dict.fromkeys(chains[0] + chains[1]))
-    changes = tuple(
-        Change(fact, reading.answer, answer)
-        for fact, reading in table.readings.items()
-        for answer in (table.model.facts[fact].answers if reading.answer else reading.possible)
-        if answer != reading.answer
-    )
-    given = [(fact, read.answer) for fact, read in table.readings.items() if read.answer]
-    before = _Effects.of(table, options, names, given)
-    after = _Effects.of(table, options, names, [(change.fact, change.after) for change in changes])
-    # What an answer does is taken back when it changes.
-    place = {fact: row for row, (fact, _) in enumerate(given)}
-    taken = [row for row, change in enumerate(changes) if change.before]
-    undone = [place[changes[row].fact] for row in taken]
-    after.moves[taken] -= before.moves[undone]
-    after.refusals[taken] -= before.refusals[undone]
+    options = list(model.options)
+    raw = starts(table, options, names)
+    ground = _Ground(table, options, names)
+    barred = np.zeros(len(options), dtype=np.intp)
+    changes: list[Change] = []
+    moves: list[Floats] = []
+    bars: list[Places] = []
+    for fact, reading in table.readings.items():
+        before, refused = ground.moves(fact, reading), ground.bars(fact, ground.possible(fact))
+        raw += before
+        barred += refused
+        for change, changed in other_readings(fact, model.facts[fact], reading):
+            changes.append(change)
+            moves.append(ground.moves(fact, changed) - before)
+            bars.append(ground.bars(fact, changed.possible) - refused)
+    for fact in {need.fact for entry in model.options.values() for need in entry.needs}:
+        if fact not in table.readings:
+            barred += ground.bars(fact, ())
+    heads = list(model.courses)
+    leader = standing.leader
     return Variants(
-        changes=changes,
+        changes=tuple(changes),
         shares=np.array([standing.shares[name] for name in names]),
-        raw=starts(table, options, names) + before.moves.sum(axis=0),
-        moves=after.moves,
-        refused=before.refusals.sum(axis=0),
-        refusals=after.refusals,
+        raw=raw,
+        moves=np.array(moves).reshape(-1, *raw.shape),
+        barred=barred,
+        bars=np.array(bars, dtype=np.intp).reshape(-1, len(options)),
         overruled=overruled(table, options, names),
-        chains=(
-            tuple(map(options.index, chains[0])),
-            tuple(map(options.index, chains[1])),
+        fallbacks=tuple(
+            -1 if entry.falls_back_to is None else options.index(entry.falls_back_to)
+            for entry in model.options.values()
         ),
+        course=np.array([heads.index(model.course_of[option]) for option in options]),
+        stated=-1 if leader is None else options.index(leader),
     )
 
 
-def _chain(table: ScoreTable, option: str) -> list[str]:
-    chain, after = [option], table.model.options[option].falls_back_to
-    while after is not None:
-        chain.append(after)
-        after = table.model.options[after].falls_back_to
-    return chain
+def other_readings(name: str, fact: Fact, reading: Reading) -> Iterator[tuple[Change, Reading]]:
+    """Yield each single change to how a fact stands, with how it then stands, in file order."""
+    if fact.has_item_effects:
+        for item, state in reading.items.items():
+            for word, other in (("yes", True), ("no", False)):
+                if other is state:
+                    continue
+                if state is None and not _allowed(reading, other):
+                    continue
+                before = None if state is None else "yes" if state else "no"
+                changed = with_item(fact, reading, item, other)
+                yield Change(name, before, word, item), changed
+        if any(state is not None for state in reading.items.values()):
+            return
+    if fact.has_item_effects and reading.answer is None:
+        return
+    every = fact.answers if reading.answer else reading.possible
+    for answer in every:
+        if answer != reading.answer:
+            yield Change(name, reading.answer, answer), read_fact(fact, answer)
 
 
-@dataclass(frozen=True)
-class _Effects:
-    """What each of some answers does: shifts (A × m × n), and needs it refuses (A × m)."""
+def item_pairs(standing: Standing) -> tuple[tuple[tuple[Change, Change], ...], Floats, Places]:
+    """Return every change of two items of one checklist whose items have effects.
 
-    moves: Floats
-    refusals: Places
+    Two items can reach another answer together, so what they do is not the sum of what each
+    does: the changes (P), what they add to scores before the clip (P × k × n), and to the needs
+    that bar options (P × k).
+    """
+    table, options = standing.table, list(standing.table.model.options)
+    names = [name for name, share in standing.shares.items() if share > 0]
+    ground = _Ground(table, options, names)
+    pairs: list[tuple[Change, Change]] = []
+    moves: list[Floats] = []
+    bars: list[Places] = []
+    for name, reading in table.readings.items():
+        fact = table.model.facts[name]
+        if not fact.has_item_effects:
+            continue
+        before, refused = ground.moves(name, reading), ground.bars(name, ground.possible(name))
+        for first, changed in other_readings(name, fact, reading):
+            for second, both in other_readings(name, fact, changed):
+                if first.item is None or second.item is None or not _in_order(fact, first, second):
+                    continue
+                pairs.append((first, second))
+                moves.append(ground.moves(name, both) - before)
+                bars.append(ground.bars(name, both.possible) - refused)
+    shape = (len(pairs), len(options), len(names))
+    return (
+        tuple(pairs),
+        np.array(moves).reshape(shape),
+        np.array(bars, dtype=np.intp).reshape(shape[:2]),
+    )
 
-    @classmethod
-    def of(
-        cls,
-        table: ScoreTable,
-        options: list[str],
-        names: list[str],
-        answers: list[tuple[str, str]],
-    ) -> _Effects:
-        model = table.model
-        rows = {option: row for row, option in enumerate(options)}
-        columns = {name: column for column, name in enumerate(names)}
-        moves = np.zeros((len(answers), len(options), len(names)))
-        refusals = np.zeros((len(answers), len(options)), dtype=np.intp)
-        needs = [
-            (row, need.fact, need.is_)
-            for option, row in rows.items()
-            for need in model.options[option].needs
+
+def _in_order(fact: Fact, first: Change, second: Change) -> bool:
+    order = list(fact.items)
+    return order.index(first.item or "") < order.index(second.item or "")
+
+
+def _allowed(reading: Reading, state: bool) -> bool:
+    """Return whether an item not known may be so, within the bounds of how many are ticked."""
+    least, most = reading.ticks
+    return most > 0 if state else least < len(reading.open_items)
+
+
+class _Ground:
+    """What how a fact stands does to the options' scores and needs, as arrays."""
+
+    def __init__(self, table: ScoreTable, options: list[str], names: list[str]) -> None:
+        self.table, self.model = table, table.model
+        self.shape = (len(options), len(names))
+        self.places = {
+            (name, option): (row, column)
+            for row, option in enumerate(options)
+            for column, name in enumerate(names)
+        }
+        self.needs = [
+            (row, need.fact, need.is_, self.model.options[option].falls_back_to is not None)
+            for row, option in enumerate(options)
+            for need in self.model.options[option].needs
         ]
-        for place, (fact, answer) in enumerate(answers):
-            for name, shifts in model.facts[fact].answers[answer].shifts.items():
-                if name in columns:
-                    for option in rows.keys() & shifts.keys():
-                        moves[place, rows[option], columns[name]] = shifts[option]
-            for row, needed, wanted in needs:
-                refusals[place, row] += fact == needed and answer not in wanted
-        return cls(moves, refusals)
+
+    def possible(self, fact: str) -> tuple[str, ...]:
+        """Return the answers that a fact may still get, both of a dispute."""
+        second = self.table.disputed.get(fact)
+        first = self.table.readings[fact].possible
+        return first if second is None else tuple(dict.fromkeys((*first, *second.possible)))
+
+    def moves(self, fact: str, reading: Reading) -> Floats:
+        """Return the points that it adds to each score, k × n."""
+        found = np.zeros(self.shape)
+        entry = self.model.facts[fact]
+        if reading.answer is not None:
+            self._add(found, entry.answers[reading.answer].shifts)
+        if not entry.has_item_effects:
+            return found
+        for name, state in reading.items.items():
+            item = entry.items[name]
+            if state is not None:
+                self._add(found, item.shifts if state else item.if_not)
+            elif reading.answer is not None:  # by an answer's id: the mean of both
+                self._add(found, item.shifts, reading.chance)
+                self._add(found, item.if_not, 1 - reading.chance)
+        return found
+
+    def _add(self, found: Floats, shifts: Shifts, part: float = 1.0) -> None:
+        for cell, points in cells_of(shifts):
+            if cell in self.places:
+                found[self.places[cell]] += part * points
+
+    def bars(self, fact: str, possible: tuple[str, ...]) -> Places:
+        """Return how many needs of each option it bars (k)."""
+        found = np.zeros(self.shape[0], dtype=np.intp)
+        for row, needed, wanted, has_fallback in self.needs:
+            if needed == fact:
+                met = [answer in wanted for answer in possible]
+                surely = bool(met) and all(met)
+                found[row] += (bool(met) and not any(met)) if has_fallback else not surely
+        return found
 
 
 def starts(table: ScoreTable, options: list[str], names: list[str]) -> Floats:

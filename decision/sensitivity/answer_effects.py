@@ -3,48 +3,57 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from decision.evaluation.additive import Standing
-from decision.evaluation.scores import shifts_of
+from decision.evaluation.fact_effects import Reason, settled
+from decision.model.readings import Reading
 from decision.numeric import Floats
-from decision.sensitivity.answer_changes import overruled, starts
+from decision.sensitivity.answer_changes import other_readings, overruled, starts
+
+# An answer: a fact's id, an item's or None, and the answer; of an item, "yes" or "no".
+Given = tuple[str, str | None, str]
 
 
 @dataclass(frozen=True)
 class Effect:
-    """An answer a fact does not have now, and what it would do to an option.
+    """An answer a fact or an item does not have now, and what it would do to an option.
 
     `points`: the change of the option's total, on its own scores. `bars`: with it the
     option could not be chosen. `opens`: with it the option could be chosen again.
     """
 
     fact: str
+    item: str | None
     answer: str
     points: float
     bars: bool = False
     opens: bool = False
 
 
-def points_of_answers(standing: Standing, option: str) -> dict[tuple[str, str], float]:
-    """Return the total with each answer given less the total without it, by (fact, answer).
+def points_of_answers(standing: Standing, option: str) -> dict[Given, float]:
+    """Return the total with each answer given less the total without it, by answer.
 
     In points, of the scores that the option is scored on. Scores stop at 0 and 100, so
     what single answers do need not sum to what all of them do together.
     """
-    names = list(standing.table.model.criteria)
-    option = standing.table.stands_on[option]
-    raw, fixed, shares = _ground(standing, option, names)
-    now = _total(raw, fixed, shares)
-    return {
-        (fact, reading.answer): now
-        - _total(raw - _shifts(standing, option, names, fact, reading.answer), fixed, shares)
-        for fact, reading in standing.table.readings.items()
-        if reading.answer is not None
-    }
+    table = standing.table
+    ground = _Ground.of(standing, table.stands_on[option])
+    found: dict[Given, float] = {}
+    for fact, reading in table.readings.items():
+        known: dict[Given, Floats] = {}
+        if reading.answer is not None:
+            known[fact, None, reading.answer] = np.zeros(len(ground.names))
+        for reason, column in ground.reasons(fact, reading):
+            if reason.answer is not None:
+                key = (fact, reason.item, reason.answer)
+                known.setdefault(key, np.zeros(len(ground.names)))[column] += reason.points
+        found |= {
+            key: ground.now - ground.total(ground.raw - moves) for key, moves in known.items()
+        }
+    return found
 
 
 def other_answers(standing: Standing, option: str) -> tuple[Effect, ...]:
@@ -52,64 +61,84 @@ def other_answers(standing: Standing, option: str) -> tuple[Effect, ...]:
 
     In file order. The changes are to the option's own scores, its fallback's not counted.
     """
-    names = list(standing.table.model.criteria)
-    raw, fixed, shares = _ground(standing, option, names)
-    now = _total(raw, fixed, shares)
+    table, ground = standing.table, _Ground.of(standing, option)
     found = []
-    for fact, answer, change in _changes(standing, option, names):
-        bars, opens = _availability(standing, option, fact, answer)
-        points = _total(raw + change, fixed, shares) - now
-        if abs(points) > 1e-9 or bars or opens:
-            found.append(Effect(fact, answer, points, bars, opens))
+    for fact, reading in table.readings.items():
+        before = ground.moves(fact, reading)
+        for change, changed in other_readings(fact, table.model.facts[fact], reading):
+            bars, opens = _availability(standing, option, fact, changed)
+            moved = ground.raw + ground.moves(fact, changed) - before
+            points = ground.total(moved) - ground.now
+            if abs(points) > 1e-9 or bars or opens:
+                found.append(Effect(fact, change.item, change.after, points, bars, opens))
     return tuple(found)
 
 
-def _ground(standing: Standing, option: str, names: list[str]) -> tuple[Floats, Floats, Floats]:
-    """Return an option's own scores before the clip, those overruled, and the shares."""
+@dataclass(frozen=True)
+class _Ground:
+    """An option's own scores before the clip (n), those overruled, and the shares."""
+
+    standing: Standing
+    option: str
+    names: list[str]
+    raw: Floats
+    fixed: Floats
+    shares: Floats
+
+    @classmethod
+    def of(cls, standing: Standing, option: str) -> _Ground:
+        table = standing.table
+        names = list(table.model.criteria)
+        fixed = overruled(table, [option], names)[0]
+        shares = np.array([standing.shares[name] for name in names])
+        start = starts(table, [option], names)[0]
+        bare = cls(standing, option, names, start, fixed, shares)
+        moves = [bare.moves(fact, reading) for fact, reading in table.readings.items()]
+        raw = start + np.sum(moves, axis=0) if moves else start
+        return cls(standing, option, names, raw, fixed, shares)
+
+    @property
+    def now(self) -> float:
+        """The option's total as it stands."""
+        return self.total(self.raw)
+
+    def total(self, raw: Floats) -> float:
+        """Return the total of scores before the clip."""
+        finished = np.where(np.isnan(self.fixed), np.clip(raw, 0, 100), self.fixed)
+        return math.fsum((finished * self.shares).tolist())
+
+    def reasons(self, fact: str, reading: Reading) -> list[tuple[Reason, int]]:
+        """Return what is known of a fact does to the option, each with its criterion's place."""
+        entry = self.standing.table.model.facts[fact]
+        return [
+            (reason, self.names.index(name))
+            for (name, option), reasons in settled(fact, entry, reading).items()
+            for reason in reasons
+            if option == self.option
+        ]
+
+    def moves(self, fact: str, reading: Reading) -> Floats:
+        """Return the points that a fact adds to the option's scores (n)."""
+        found = np.zeros(len(self.names))
+        for reason, column in self.reasons(fact, reading):
+            found[column] += reason.points
+        return found
+
+
+def _availability(
+    standing: Standing, option: str, fact: str, changed: Reading
+) -> tuple[bool, bool]:
+    """Return whether a change would bar an option, and whether it would open one now barred."""
     table = standing.table
-    given = shifts_of(standing.table.model, table.readings)
-    raw = starts(table, [option], names)[0] + np.array(
-        [given[name, option].settled if (name, option) in given else 0.0 for name in names]
-    )
-    shares = np.array([standing.shares[name] for name in names])
-    return raw, overruled(table, [option], names)[0], shares
-
-
-def _total(raw: Floats, fixed: Floats, shares: Floats) -> float:
-    finished = np.where(np.isnan(fixed), np.clip(raw, 0, 100), fixed)
-    return math.fsum((finished * shares).tolist())
-
-
-def _changes(
-    standing: Standing, option: str, names: list[str]
-) -> Iterator[tuple[str, str, Floats]]:
-    """Return each other answer of each fact, with what it adds to the option's raw scores."""
-    for fact, reading in standing.table.readings.items():
-        before = _shifts(standing, option, names, fact, reading.answer)
-        every = standing.table.model.facts[fact].answers if reading.answer else reading.possible
-        for answer in every:
-            if answer != reading.answer:
-                yield fact, answer, _shifts(standing, option, names, fact, answer) - before
-
-
-def _shifts(
-    standing: Standing, option: str, names: list[str], fact: str, answer: str | None
-) -> Floats:
-    """Return what an answer adds to an option's raw scores; nothing where there is none."""
-    moves = {} if answer is None else standing.table.model.facts[fact].answers[answer].shifts
-    return np.array([moves.get(name, {}).get(option, 0.0) for name in names])
-
-
-def _availability(standing: Standing, option: str, fact: str, answer: str) -> tuple[bool, bool]:
-    """Return whether an answer would bar an option, and whether it would open one now barred."""
-    readings = standing.table.readings
-    refused = {
-        need.fact
-        for need in standing.table.model.options[option].needs
-        if (given := readings[need.fact].answer) is not None and given not in need.is_
-    }
-    mine = [need for need in standing.table.model.options[option].needs if need.fact == fact]
+    needs = table.model.options[option].needs
+    mine = [need for need in needs if need.fact == fact]
     if not mine:
         return False, False
-    meets = all(answer in need.is_ for need in mine)
-    return not meets and not refused, meets and refused == {fact}
+    refused = {
+        need.fact
+        for need in needs
+        if need.fact in table.readings and not {*table.readings[need.fact].possible} & {*need.is_}
+    }
+    meets = all({*changed.possible} <= {*need.is_} for need in mine)
+    never = any(not {*changed.possible} & {*need.is_} for need in mine)
+    return never and not refused, meets and refused == {fact}

@@ -111,7 +111,7 @@ def dominated(standing: Standing) -> tuple[Dominated, ...]:
     All weights on criteria with a share above 0 count; the others keep none.
     """
     table = standing.table
-    options = [option for option in table.model.options if table.available[option] != "no"]
+    options = list(table.choosable)
     every = list(table.model.options)
     shares = np.array([standing.shares[name] for name in table.model.criteria])
     counted = np.flatnonzero(shares)

@@ -1,44 +1,55 @@
-"""What would put the other option of the headline pair ahead: weights, answers, claims."""
+"""What would put another option, or another course, ahead: weights, answers, claims, speakers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from decision.evaluation.additive import Standing
+from decision.evaluation.fact_effects import Reason
+from decision.evaluation.scores import start_of
 from decision.numeric import TIE, Floats
 from decision.sensitivity.answer_changes import (
     Change,
+    Leads,
     Places,
     Variants,
-    overruled,
+    item_pairs,
     starts,
     variants,
 )
-from decision.sensitivity.weight_changes import cheapest_flip, switching_points
+from decision.sensitivity.weight_changes import (
+    cheapest_course_flip,
+    cheapest_flip,
+    leader_segments,
+)
 
 
 @dataclass(frozen=True)
 class Switching:
-    """Where a criterion's share, the others in proportion, changes the pair's leader.
+    """Where a criterion's share, the others in proportion, changes who leads.
 
     Attributes:
         criterion: its id.
         share: as stated, 0 to 1.
         at: the share nearest to it at which the leader changes; None where it never does.
         leader: who leads beyond it.
+        course_at: the share nearest to it at which the leading course changes; None likewise.
     """
 
     criterion: str
     share: float
     at: float | None
     leader: str | None
+    course_at: float | None
 
 
 @dataclass(frozen=True)
 class CheapestFlip:
-    """The least weight to move until the other option, `to`, catches up.
+    """The least weight to move until another option, `to`, catches up with the leader.
 
     Any more puts it ahead. `moved` is a part of all weight, 0 to 1; `sources` are criteria,
     all but the last of which give all they have.
@@ -51,179 +62,307 @@ class CheapestFlip:
 
 
 @dataclass(frozen=True)
-class FactFlip:
-    """Answers that put the other option ahead, everything else as it stands.
+class CheapestCourseFlip:
+    """The least weight to move until an option of another course, `to`, ties with the leader's.
 
-    `margin`: its total less the stated leader's; not above 0 where it leads only because
-    the stated leader can't be chosen.
+    `moved` is a part of all weight, 0 to 1; `taken` and `given` are what leaves and what
+    reaches each criterion, by id: one way to move so little.
+    """
+
+    to: str
+    moved: float
+    taken: Mapping[str, float]
+    given: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class FactFlip:
+    """Answers that put another option ahead, everything else as it stands.
+
+    `leader` and `course` then lead; `margin`: the new leader's total less the old one's; not
+    above 0 where it leads only because the old one can't be chosen, or as the first of a tie.
     """
 
     changes: tuple[Change, ...]
     leader: str
+    course: str
     margin: float
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What the margin would be without one piece of evidence.
+class Without:
+    """How the courses stand without some evidence.
 
-    `margin_without` is the stated leader's, and negative where it would be behind.
+    Attributes:
+        evidence: what is left out, by id.
+        margin: the stated leader's course less the best of any other, in points; negative
+            where it would be behind; None where only one course can be chosen.
+        leader: who leads then.
+        flips: whether another course leads.
     """
 
-    evidence: str
-    margin_without: float
+    evidence: tuple[str, ...]
+    margin: float | None
+    leader: str | None
     flips: bool
 
 
 @dataclass(frozen=True)
-class Question:
-    """What answering one more fact may do.
-
-    `flips`: the part of its possible answers that put the other option ahead. `swing`: the
-    largest margin they give less the smallest, in points.
-    """
-
-    fact: str
-    flips: float
-    swing: float
-
-    @property
-    def tells(self) -> bool:
-        """Return whether an answer could change the leader, or at least the margin."""
-        return self.flips > 0 or self.swing > TIE
+class Claim(Without):
+    """How the courses stand without one piece of evidence."""
 
 
-def _can_flip(standing: Standing) -> bool:
-    """Return whether weights can change the pair's leader: not where only one can be chosen."""
-    available = standing.table.available
-    return (available[standing.ahead] == "no") == (available[standing.behind] == "no")
+@dataclass(frozen=True)
+class Speaker(Without):
+    """How the courses stand without all that one person says."""
+
+    speaker: str = ""
 
 
-def _weighed_pair(standing: Standing) -> tuple[Floats, Floats]:
-    """Return the scores of the pair, the leader first (2 × n), and the shares (n)."""
-    table = standing.table
-    cells = table.cells.values()
-    pair = [[row[option].score for row in cells] for option in (standing.ahead, standing.behind)]
-    shares = [standing.shares[name] for name in table.model.criteria]
-    return np.array(pair), np.array(shares)
-
-
-def pair_switching(standing: Standing) -> tuple[Switching, ...]:
-    """Return, for every criterion, the share at which the pair changes leader."""
-    names = tuple(standing.table.model.criteria)
-    if not _can_flip(standing):
-        return tuple(Switching(name, standing.shares[name], None, None) for name in names)
+def switching(standing: Standing) -> tuple[Switching, ...]:
+    """Return, for every criterion, the nearest shares at which leader and course change."""
+    table, model = standing.table, standing.table.model
+    names, options = tuple(model.criteria), table.choosable
+    if standing.leader is None:
+        return tuple(Switching(one, standing.shares[one], None, None, None) for one in names)
+    scores, shares = _scores(standing, options), _shares(standing)
     rows = []
-    for name, points in zip(names, switching_points(*_weighed_pair(standing)), strict=True):
-        # Two lines cross once at most; so beyond it the other leads.
-        at = points[0].share if points else None
-        leader = standing.behind if points else None
-        rows.append(Switching(name, standing.shares[name], at, leader))
+    for name, share, segments in zip(
+        names, shares.tolist(), leader_segments(scores, shares), strict=True
+    ):
+        at, leader = _nearest(share, segments, list(range(len(options))))
+        heads = [list(model.courses).index(model.course_of[option]) for option in options]
+        course_at, _ = _nearest(share, segments, heads)
+        beyond = None if leader is None else options[leader]
+        rows.append(Switching(name, share, at, beyond, course_at))
     return tuple(rows)
 
 
-def pair_cheapest_flip(standing: Standing) -> CheapestFlip | None:
-    """Return the least weight to move until the other option catches up; None where none can.
+def _nearest(
+    share: float, segments: list[tuple[float, int]], kind: list[int]
+) -> tuple[float | None, int | None]:
+    """Return the share nearest to the stated one where the leader's kind changes, and to whom.
 
-    Weights that make the two tie and that no more weight can tip are no flip.
+    Args:
+        share: as stated.
+        segments: where each leader begins to lead, ascending from 0, and which it is.
+        kind: what each option counts as: itself, or its course.
     """
-    names = tuple(standing.table.model.criteria)
-    pair, shares = _weighed_pair(standing)
-    differences = pair[0] - pair[1]
-    flip = cheapest_flip(differences, shares)
-    if flip is None or differences[flip.into] >= -TIE or not _can_flip(standing):
+    found: list[tuple[float, float, int]] = []
+    for (_, before), (start, after) in pairwise(segments):
+        if kind[before] != kind[after]:
+            found.append((abs(start - share), start, after if start >= share else before))
+    if not found:
+        return None, None
+    _, at, leader = min(found)
+    return at, leader
+
+
+def cheapest(standing: Standing) -> CheapestFlip | None:
+    """Return the least weight to move until some option catches up; None where none can.
+
+    Weights that make two tie and that no more weight can tip are no flip.
+    """
+    names, leader = tuple(standing.table.model.criteria), standing.leader
+    rivals = [option for option in standing.table.choosable if option != leader]
+    if leader is None:
         return None
-    sources = tuple(names[source] for source in flip.sources)
-    return CheapestFlip(standing.behind, flip.moved, sources, names[flip.into])
+    best: CheapestFlip | None = None
+    mine, shares = _scores(standing, [leader])[0], _shares(standing)
+    for rival, theirs in zip(rivals, _scores(standing, rivals), strict=True):
+        gaps = mine - theirs
+        flip = cheapest_flip(gaps, shares)
+        if flip is None or gaps[flip.into] >= -TIE:
+            continue
+        if best is None or flip.moved < best.moved - TIE:
+            sources = tuple(names[source] for source in flip.sources)
+            best = CheapestFlip(rival, flip.moved, sources, names[flip.into])
+    return best
+
+
+def cheapest_of_course(standing: Standing) -> CheapestCourseFlip | None:
+    """Return the least weight to move until another course ties; None where no weights do it."""
+    table, model = standing.table, standing.table.model
+    mine = [one for one in table.choosable if model.course_of[one] == standing.course]
+    others = [one for one in table.choosable if model.course_of[one] != standing.course]
+    if not mine or not others:
+        return None
+    flip = cheapest_course_flip(
+        _scores(standing, mine), _scores(standing, others), _shares(standing)
+    )
+    if flip is None:
+        return None
+    return CheapestCourseFlip(
+        others[flip.rival],
+        flip.moved,
+        _moved(model.criteria, flip.taken),
+        _moved(model.criteria, flip.given),
+    )
+
+
+def _moved(names: Iterable[str], parts: Floats) -> dict[str, float]:
+    return {name: part for name, part in zip(names, parts.tolist(), strict=True) if part > TIE}
+
+
+def _scores(standing: Standing, options: Iterable[str]) -> Floats:
+    """Return the scores of some options, options × criteria."""
+    cells = standing.table.cells.values()
+    found = [[row[option].score for row in cells] for option in options]
+    return np.array(found).reshape(len(found), len(standing.shares))
+
+
+def _shares(standing: Standing) -> Floats:
+    return np.array([standing.shares[name] for name in standing.table.model.criteria])
 
 
 def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactFlip, ...]:
-    """Return the single answers that put the other option ahead, in file order.
+    """Return the single answers that change the leader, in file order.
 
-    Where no single one does: the pairs of answers that do.
+    Where no single one changes the course, the pairs of answers that do follow.
 
     Args:
         standing: the case as it stands.
         given: its variants, where they have been gathered already.
     """
+    if standing.leader is None or standing.course is None:
+        return ()
     given = variants(standing) if given is None else given
-    count = len(given.changes)
+    home = list(standing.table.model.courses).index(standing.course)
+    alone = given.single()
+    turned = np.flatnonzero((alone.leaders >= 0) & (alone.leaders != given.stated))
+    found = _flips(standing, [(change,) for change in given.changes], alone, turned)
+    if not (alone.courses[turned] != home).any():
+        found += _pair_flips(standing, given, home)
+    return tuple(found)
+
+
+def _pair_flips(standing: Standing, given: Variants, home: int) -> list[FactFlip]:
     facts = [change.fact for change in given.changes]
-    which: tuple[Places, ...] = (np.arange(count),)
-    sides = given.sides(*which)
-    if count and not sides.flips.any():
-        order = {fact: place for place, fact in enumerate(dict.fromkeys(facts))}
-        ids = np.array([order[fact] for fact in facts])
-        which = np.nonzero(ids[:, None] < ids)
-        sides = given.sides(*which)
-    return tuple(
+    order = {fact: place for place, fact in enumerate(dict.fromkeys(facts))}
+    ids = np.array([order[fact] for fact in facts], dtype=np.intp)
+    which = np.nonzero(ids[:, None] < ids)
+    both = given.leads(*which)
+    turned = np.flatnonzero((both.leaders >= 0) & (both.courses != home))
+    pairs = [(given.changes[one], given.changes[other]) for one, other in zip(*which, strict=True)]
+    found = _flips(standing, pairs, both, turned)
+    inside, moves, bars = item_pairs(standing)
+    if inside:
+        both = given.scored(given.raw + moves, given.barred + bars)
+        turned = np.flatnonzero((both.leaders >= 0) & (both.courses != home))
+        found += _flips(standing, inside, both, turned)
+    return found
+
+
+def _flips(
+    standing: Standing, changes: Sequence[tuple[Change, ...]], leads: Leads, turned: Places
+) -> list[FactFlip]:
+    options, heads = list(standing.totals), list(standing.table.model.courses)
+    return [
         FactFlip(
-            tuple(given.changes[places[row]] for places in which),
-            standing.behind,
-            -float(sides.margins[row]),
+            changes[row],
+            options[leads.leaders[row]],
+            heads[leads.courses[row]],
+            float(leads.over[row]),
         )
-        for row in np.flatnonzero(sides.flips)
+        for row in turned.tolist()
+    ]
+
+
+def claims(standing: Standing, given: Variants | None = None) -> tuple[Claim, ...]:
+    """Return the claims behind a number that counts, the one that changes the margin most first.
+
+    Without a claim every shift that cites it is 0, and where the start of any option on a
+    criterion cites it all options' starts become their mean. A number counts where its
+    criterion has a share, it was not overruled, and an option is scored on it.
+    """
+    cited = _cited(standing)
+    ids = [(name,) for name in standing.table.model.evidence if name in cited]
+    return tuple(Claim(*one) for one in _without(standing, ids, given))
+
+
+def speakers(standing: Standing, given: Variants | None = None) -> tuple[Speaker, ...]:
+    """Return the same with all that one person says left out, by speaker."""
+    cited = _cited(standing)
+    people: dict[str, tuple[str, ...]] = {}
+    for name, entry in standing.table.model.evidence.items():
+        if name in cited:
+            who = entry.speaker or entry.by
+            people[who] = (*people.get(who, ()), name)
+    names = {ids: who for who, ids in people.items()}
+    return tuple(
+        Speaker(*one, speaker=names[one[0]])
+        for one in _without(standing, list(people.values()), given)
     )
 
 
-def ask_next(standing: Standing, given: Variants | None = None) -> tuple[Question, ...]:
-    """Return the facts without an answer, the one most likely to change the leader first.
+def _cited(standing: Standing) -> set[str]:
+    """Return the evidence behind a number that counts."""
+    table = standing.table
+    return {
+        evidence
+        for name, row in table.cells.items()
+        if standing.shares[name] > 0
+        for cell in row.values()
+        for reason in cell.reasons
+        for evidence in reason.evidence
+    }
 
-    Args:
-        standing: the case as it stands.
-        given: its variants, where they have been gathered already.
-    """
+
+def _without(
+    standing: Standing, sets: Sequence[tuple[str, ...]], given: Variants | None
+) -> list[tuple[tuple[str, ...], float | None, str | None, bool]]:
+    """Return how the courses stand without each of some sets of evidence, most changed first."""
+    table = standing.table
     given = variants(standing) if given is None else given
-    sides = given.sides(np.arange(len(given.changes)))
-    found = []
-    for fact in standing.table.unanswered:
-        mine = [row for row, change in enumerate(given.changes) if change.fact == fact]
-        margins = sides.margins[mine]
-        flips = float(sides.flips[mine].mean())
-        found.append(Question(fact, flips, float(np.ptp(margins))))
-    # Rounded, so that the last bit of a float doesn't overrule the order of the file.
-    return tuple(sorted(found, key=lambda one: (-one.flips, -round(one.swing, 9))))
+    names = [name for name, share in standing.shares.items() if share > 0]
+    options = list(table.model.options)
+    start = starts(table, options, names)
+    level = start.mean(axis=0) - start
+    places: dict[str, list[int]] = {}
+    for place, ids in enumerate(sets):
+        for evidence in ids:
+            places.setdefault(evidence, []).append(place)
+    moves = np.zeros((len(sets), *given.raw.shape))
+    levelled: set[tuple[int, int]] = set()
+    for row, column, reason in _reasons(standing, names):
+        # A number that cites two entries of one set is left out once.
+        for place in {place for cited in reason.evidence for place in places.get(cited, ())}:
+            if reason.fact is None:
+                levelled.add((place, column))
+            else:
+                moves[place, row, column] -= reason.points
+    for place, column in levelled:
+        moves[place, :, column] += level[:, column]
+    leads = given.scored(given.raw + moves, np.broadcast_to(given.barred, moves.shape[:2]))
+    heads = list(table.model.courses)
+    home = None if standing.course is None else heads.index(standing.course)
+    found = [
+        (
+            ids,
+            float(margin) if np.isfinite(margin) else None,
+            None if leader < 0 else options[leader],
+            bool(home is not None and course >= 0 and course != home),
+        )
+        for ids, margin, leader, course in zip(
+            sets, leads.margins, leads.leaders.tolist(), leads.courses.tolist(), strict=True
+        )
+    ]
+    stated = standing.margin or 0.0
+    return sorted(found, key=lambda one: -round(abs((one[1] or 0.0) - stated), 9))
 
 
-def claims(standing: Standing) -> tuple[Claim, ...]:
-    """Return the claims behind the pair's numbers, the one that changes the margin most first.
+def _reasons(standing: Standing, names: list[str]) -> Iterator[tuple[int, int, Reason]]:
+    """Yield each start and shift with evidence: the option's place, the criterion's, the reason.
 
-    Without a claim every shift that cites it is 0, and where either option's start on a
-    criterion cites it both starts become their mean. A number counts where its criterion has
-    a share and it was not overruled.
+    Of all starts, whether a score was overruled or not; of the shifts of the options that are
+    scored on their own cells.
     """
     table = standing.table
-    names = [name for name, share in standing.shares.items() if share > 0]
-    pair = (standing.ahead, standing.behind)
-    # What an option can't be chosen for is refused: it is scored on its fallback's cells.
-    on = [table.stands_on[option] for option in pair]
-    start, fixed = starts(table, on, names), overruled(table, on, names)
-    levelled = start.mean(axis=0) - start
-    raw = start.copy()
-    moves: dict[str, Floats] = {}
-    level: dict[str, set[int]] = {}
     for column, name in enumerate(names):
-        for row, option in enumerate(pair):
-            for reason in table.cells[name][option].reasons:
-                if reason.answer is not None:
-                    raw[row, column] += reason.points
-                for evidence in dict.fromkeys(reason.evidence):
-                    move = moves.setdefault(evidence, np.zeros_like(start))
-                    if reason.answer is not None:
-                        move[row, column] -= reason.points
-                    else:
-                        level.setdefault(evidence, set()).add(column)
-    for evidence, columns in level.items():
-        moves[evidence][:, list(columns)] += levelled[:, list(columns)]
-    cited = [name for name in table.model.evidence if name in moves]
-    changed = raw + np.array([moves[name] for name in cited]).reshape(-1, *raw.shape)
-    finished = np.where(np.isnan(fixed), np.clip(changed, 0, 100), fixed)
-    totals = np.minimum(finished @ [standing.shares[name] for name in names], 100)
-    can_lead = table.available[standing.behind] != "no"
-    found = [
-        Claim(name, float(ahead - behind), bool(can_lead and ahead - behind < -TIE))
-        for name, (ahead, behind) in zip(cited, totals, strict=True)
-    ]
-    return tuple(
-        sorted(found, key=lambda claim: -round(abs(claim.margin_without - standing.margin), 9))
-    )
+        criterion = table.model.criteria[name]
+        for row, option in enumerate(table.model.options):
+            yield row, column, start_of(criterion, table.case, name, option)[3]
+            if table.stands_on[option] == option:
+                for reason in table.cells[name][option].reasons:
+                    if reason.fact is not None:
+                        yield row, column, reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,23 +17,26 @@ from decision.acceptability.over_weights import (
     sample_weights,
 )
 from decision.acceptability.sampling import Ranks
-from decision.evaluation.score_draws import draw_scores
+from decision.evaluation.score_draws import Drawing
 from decision.evaluation.verdict import Finding
 from decision.evaluation.weights import Shares
 from decision.numeric import DRAWS, SEED, TIE, Floats
 from decision.sensitivity.answer_changes import Variants, variants
 from decision.sensitivity.dominance import Dominated, dominated
+from decision.sensitivity.information import Question, ask_next
 from decision.sensitivity.reversals import (
+    CheapestCourseFlip,
     CheapestFlip,
     Claim,
     FactFlip,
-    Question,
+    Speaker,
     Switching,
-    ask_next,
+    cheapest,
+    cheapest_of_course,
     claims,
     fact_flips,
-    pair_cheapest_flip,
-    pair_switching,
+    speakers,
+    switching,
 )
 
 Pairs = dict[str, dict[str, float]]
@@ -45,12 +48,14 @@ _NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0)
 
 @dataclass(frozen=True)
 class Reach:
-    """The margins that one fact's answers give, everything else as it stands.
+    """The margins that the answers to one fact, or to one item, give; all else as it stands.
 
-    `low` and `high` are the stated leader's margin, in points; each with its answer.
+    `low` and `high` are the stated leader's course less the best of any other, in points;
+    each with its answer. Of an item, an answer is "yes" or "no".
     """
 
     fact: str
+    item: str | None
     low: float
     low_answer: str
     high: float
@@ -100,11 +105,12 @@ class Robustness:
         From 20,000 draws; a tie counts half.
         """
         standing = self.finding.standing
-        used = np.array([share > 0 for share in standing.shares.values()])
-        weights = sample_weights(int(used.sum()), DRAWS, SEED)
+        shares = np.array(list(standing.shares.values()))
+        used = shares > 0
+        weights = np.zeros((DRAWS, len(shares)))
+        weights[:, used] = sample_weights(int(used.sum()), DRAWS, SEED)
         places = [list(standing.ranks).index(option) for option in self.options]
-        scores = draw_scores(standing.table, DRAWS, SEED)[:, places][:, :, used]
-        totals = np.einsum("nkc,nc->kn", scores, weights)
+        totals = Drawing(standing.table, DRAWS, SEED).totals(weights)[places]
         won = np.full((len(places), len(places)), 0.5)
         for one in range(len(places)):
             for other in range(one):
@@ -127,28 +133,51 @@ class Robustness:
         return variants(self.finding.standing)
 
     @cached_property
+    def course_acceptability(self) -> Mapping[str, float]:
+        """The part of all weights at which a form of each course is best, by its head's id.
+
+        Exact where the ranks are; 0 for a course of which nothing can be chosen.
+        """
+        model = self.finding.standing.table.model
+        first = dict(zip(self.options, self.any_weights.ranks.table[:, :1].ravel(), strict=True))
+        return {
+            head: float(sum(first.get(form, 0.0) for form in forms))
+            for head, forms in model.courses.items()
+        }
+
+    @cached_property
     def switching(self) -> tuple[Switching, ...]:
-        """For every criterion, the share at which the pair changes leader."""
-        return pair_switching(self.finding.standing)
+        """For every criterion, the nearest shares at which leader and course change."""
+        return switching(self.finding.standing)
 
     @cached_property
     def cheapest_flip(self) -> CheapestFlip | None:
-        """The least weight to move until the other option catches up."""
-        return pair_cheapest_flip(self.finding.standing)
+        """The least weight to move until another option catches up with the leader."""
+        return cheapest(self.finding.standing)
+
+    @cached_property
+    def cheapest_course_flip(self) -> CheapestCourseFlip | None:
+        """The least weight to move until another course ties with the leader's."""
+        return cheapest_of_course(self.finding.standing)
 
     @cached_property
     def fact_flips(self) -> tuple[FactFlip, ...]:
-        """Answers, or pairs of answers, that put the other option ahead."""
+        """Answers that change the leader; pairs that change the course where none alone does."""
         return fact_flips(self.finding.standing, self.variants)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """The margin without each claim behind a number that counts."""
-        return claims(self.finding.standing)
+        """How the courses stand without each claim behind a number that counts."""
+        return claims(self.finding.standing, self.variants)
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """How the courses stand without all that each person says."""
+        return speakers(self.finding.standing, self.variants)
 
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
-        """The open facts, the one most likely to change the leader first."""
+        """What to ask, the most worthwhile first."""
         return ask_next(self.finding.standing, self.variants)
 
     @cached_property
@@ -158,22 +187,31 @@ class Robustness:
 
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
-        """How far each fact's answers can take the margin, the farthest first."""
-        standing = self.finding.standing
-        changes = self.variants.changes
-        margins = self.variants.sides(np.arange(len(changes))).margins
-        found: dict[str, list[tuple[float, str]]] = {}
-        for change, margin in zip(changes, margins.tolist(), strict=True):
-            found.setdefault(change.fact, []).append((margin, change.after))
-        for fact, reading in standing.table.readings.items():
-            if reading.answer is not None and fact in found:
-                found[fact].append((standing.margin, reading.answer))
-        reaches = [Reach(fact, *min(ends), *max(ends)) for fact, ends in found.items()]
+        """How far the answers to each fact or item can take the margin, the farthest first.
+
+        Empty where only one course can be chosen.
+        """
+        standing, changes = self.finding.standing, self.variants.changes
+        if standing.margin is None:
+            return ()
+        found: dict[tuple[str, str | None], list[tuple[float, str]]] = {}
+        margins = self.variants.single().margins.tolist()
+        for change, margin in zip(changes, margins, strict=True):
+            ends = found.setdefault((change.fact, change.item), [])
+            if change.before is not None and not ends:
+                ends.append((standing.margin, change.before))
+            if np.isfinite(margin):
+                ends.append((margin, change.after))
+        reaches = [Reach(*key, *min(ends), *max(ends)) for key, ends in found.items() if ends]
         return tuple(sorted(reaches, key=lambda reach: -round(reach.high - reach.low, 9)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the part of the JSON document called `robustness`."""
-        flip, over_all = self.cheapest_flip, self.any_weights
+        flip, course_flip, over_all = (
+            self.cheapest_flip,
+            self.cheapest_course_flip,
+            self.any_weights,
+        )
         return {
             "pairwise": self.named(over_all.pairs),
             "pairwise_ranked": self.named(self.ranked_weights.pairs),
@@ -186,39 +224,54 @@ class Robustness:
             "draws": DRAWS,
             "standard_error": self.standard_error,
             "seed": SEED,
-            "switching": [
-                {"criterion": row.criterion, "share": row.share, "at": row.at, "leader": row.leader}
-                for row in self.switching
-            ],
-            "cheapest_flip": None
-            if flip is None
+            "course_acceptability": dict(self.course_acceptability),
+            "switching": [asdict(row) for row in self.switching],
+            "cheapest_flip": None if flip is None else asdict(flip) | {"sources": [*flip.sources]},
+            "cheapest_course_flip": None
+            if course_flip is None
             else {
-                "to": flip.to,
-                "moved": flip.moved,
-                "sources": list(flip.sources),
-                "into": flip.into,
+                "to": course_flip.to,
+                "moved": course_flip.moved,
+                "from": dict(course_flip.taken),
+                "into": dict(course_flip.given),
             },
             "fact_flips": [
                 {
                     "changes": [
-                        {"fact": change.fact, "from": change.before, "to": change.after}
+                        {
+                            "fact": change.fact,
+                            "item": change.item,
+                            "from": change.before,
+                            "to": change.after,
+                        }
                         for change in flip.changes
                     ],
                     "leader": flip.leader,
+                    "course": flip.course,
+                    "margin": flip.margin,
                 }
                 for flip in self.fact_flips
             ],
             "claims": [
                 {
-                    "evidence": claim.evidence,
-                    "margin_without": claim.margin_without,
+                    "evidence": claim.evidence[0],
+                    "margin_without": claim.margin,
+                    "leader": claim.leader,
                     "flips": claim.flips,
                 }
                 for claim in self.claims
             ],
-            "ask_next": [
-                {"fact": one.fact, "flips": one.flips, "swing": one.swing} for one in self.ask_next
+            "speakers": [
+                {
+                    "speaker": one.speaker,
+                    "evidence": [*one.evidence],
+                    "margin_without": one.margin,
+                    "leader": one.leader,
+                    "flips": one.flips,
+                }
+                for one in self.speakers
             ],
+            "ask_next": [asdict(one) for one in self.ask_next],
             "dominated": [
                 {
                     "option": one.option,
@@ -228,10 +281,7 @@ class Robustness:
                 }
                 for one in self.dominated
             ],
-            "what_ifs": {
-                name: {"leader": side.leader, "margin": side.margin}
-                for name, side in self.finding.what_ifs.items()
-            },
+            "what_ifs": {name: asdict(lead) for name, lead in self.finding.what_ifs.items()},
         }
 
     def named(self, pairs: Floats) -> Pairs:
@@ -262,7 +312,7 @@ def choosable(robustness: Robustness) -> Robustness:
     beside it, it would take half of every rank of the option that it stands for.
     """
     standing = robustness.finding.standing
-    barred = [name for name, free in standing.table.available.items() if free == "no"]
+    barred = [name for name in standing.ranks if not standing.table.can_choose(name)]
     if not any(standing.ranks[name] for name in barred):
         return robustness
     ranks = {name: None if name in barred else rank for name, rank in standing.ranks.items()}
@@ -270,12 +320,17 @@ def choosable(robustness: Robustness) -> Robustness:
 
 
 def nearest_criterion(robustness: Robustness) -> str:
-    """Return the criterion whose weight, moved alone, changes the leader soonest.
+    """Return the criterion whose weight, moved alone, changes the leading course soonest.
 
-    Where none does, the one with the largest share.
+    Where none does, the one that changes the leader soonest; else the one with the largest share.
     """
     rows = robustness.switching
-    turned = [row for row in rows if row.at is not None]
-    if turned:
-        return min(turned, key=lambda row: abs((row.at or 0.0) - row.share)).criterion
+    for places in ([row.course_at for row in rows], [row.at for row in rows]):
+        turned = [
+            (abs(at - row.share), place)
+            for place, (at, row) in enumerate(zip(places, rows, strict=True))
+            if at is not None
+        ]
+        if turned:
+            return rows[min(turned)[1]].criterion
     return max(rows, key=lambda row: row.share).criterion

@@ -68,6 +68,18 @@ def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[Switchi
     >>> switching_points([[80, 20], [40, 60]], [0.7, 0.3])[0]
     [SwitchingPoint(share=0.5, leader=0)]
     """
+    return [
+        [SwitchingPoint(start, leader) for start, leader in segments[1:]]
+        for segments in leader_segments(values, weights)
+    ]
+
+
+def leader_segments(values: ArrayLike, weights: ArrayLike) -> list[list[tuple[float, int]]]:
+    """Return who leads from which share of a criterion on, for each criterion in turn.
+
+    As `switching_points`, with the option that leads at share 0 put first: (0, leader), and
+    then each switching point. Empty for a criterion that has all the weight.
+    """
     at_all = np.asarray(values, dtype=float).T
     shares = np.asarray(weights, dtype=float)
     # The others' own sum, not 1 less the share: near a share of 1 that would lose every digit.
@@ -79,12 +91,12 @@ def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[Switchi
     return [_envelope(none, all_) if others_sum > 0 else [] for none, all_, others_sum in rows]
 
 
-def _envelope(at_none: list[float], at_all: list[float]) -> list[SwitchingPoint]:
+def _envelope(at_none: list[float], at_all: list[float]) -> list[tuple[float, int]]:
     """Walk along the upper envelope of lines, each given by its totals at share 0 and share 1."""
     floor = max(at_none) - TIE
     leader = _first_best([i for i, low in enumerate(at_none) if low >= floor], at_all)
     rising: Iterable[int] = range(len(at_all))
-    found: list[SwitchingPoint] = []
+    found = [(0.0, leader)]
     # Two lines cross only once, so only what is better at share 1 can still pass the leader.
     while rising := [i for i in rising if at_all[i] > at_all[leader] + TIE]:
         low, high = at_none[leader], at_all[leader]
@@ -94,7 +106,7 @@ def _envelope(at_none: list[float], at_all: list[float]) -> list[SwitchingPoint]
         level = low + first * (high - low) - TIE
         meeting = [i for i in rising if at_none[i] + first * (at_all[i] - at_none[i]) >= level]
         leader = _first_best(meeting, at_all)
-        found.append(SwitchingPoint(crossings[rising.index(leader)], leader))
+        found.append((crossings[rising.index(leader)], leader))
     return found
 
 
