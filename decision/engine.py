@@ -18,6 +18,7 @@ from decision.evaluation.weights import in_force
 from decision.model.case import Case
 from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
+from decision.sensitivity.information import Question
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.explanation import explain, headline, held_back, reasons
 from decision.wording.numbers import fixed
@@ -66,7 +67,17 @@ class Evaluation:
     @cached_property
     def explanation(self) -> tuple[str, ...]:
         """The explanation, the answer first."""
-        return tuple(explain(self.finding))
+        return tuple(explain(self.finding, self._asks))
+
+    @cached_property
+    def because(self) -> tuple[str, ...]:
+        """What holds the word back from the next better one, in sentences; none if clear."""
+        return tuple(held_back(self.finding, self._asks))
+
+    @property
+    def _asks(self) -> tuple[Question, ...]:
+        # Worked out only where it is told: asking takes a quarter of the time of all draws.
+        return self.robustness.ask_next if self.finding.verdict.asking else ()
 
     @cached_property
     def panel(self) -> Panel | None:
@@ -88,7 +99,7 @@ class Evaluation:
         return (
             f"<div><p><strong>{escape(headline(self.finding))}</strong></p>"
             f"<table><thead><tr><th>Option</th><th>Total, 0 to 100</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table><p>{escape(reasons(self.standing))}</p></div>"
+            f"<tbody>{rows}</tbody></table><p>{escape(' '.join(reasons(self.standing)))}</p></div>"
         )
 
     def chart(self, name: str = "margin") -> Any:
@@ -130,6 +141,8 @@ class Evaluation:
             "model": {"title": self.model.title, "fingerprint": self.model.fingerprint},
             "options": {option: self._option(option) for option in self.model.options},
             "headline": self._headline(),
+            "courses": {course: self._course(course) for course in self.model.courses},
+            "plain": self._plain(),
             "leader": self.leader,
             "weights": dict(self.standing.shares),
             "scores": self._scores(),
@@ -156,16 +169,52 @@ class Evaluation:
         }
 
     def _headline(self) -> dict[str, Any]:
-        finding = self.finding
+        standing, draws = self.standing, self.finding.draws
+        span = draws.margin
+        form = None
+        if standing.over is not None:
+            form = {
+                "over": standing.over,
+                "margin": standing.form_margin,
+                "probability": draws.form,
+                "verdict": self.finding.form_word,
+            }
+        return {
+            "course": standing.course,
+            "leader": standing.leader,
+            "rival": standing.rival,
+            "margin": standing.margin,
+            "low": None if span is None else span.low,
+            "high": None if span is None else span.high,
+            "probability": draws.probability,
+            "best": draws.best,
+            "if_all_known": draws.if_all_known,
+            "verdict": self.finding.verdict.word,
+            "because": list(self.because),
+            "form": form,
+        }
+
+    def _course(self, course: str) -> dict[str, Any]:
+        best, drawn = self.standing.best_of(course), self.finding.draws.courses[course]
+        return {
+            "name": self.model.course_name(course),
+            "forms": list(self.model.courses[course]),
+            "best": best,
+            "total": None if best is None else self.standing.totals[best],
+            "low": None if drawn.total is None else drawn.total.low,
+            "high": None if drawn.total is None else drawn.total.high,
+            "probability": drawn.probability,
+        }
+
+    def _plain(self) -> dict[str, Any]:
+        plain, (span, probability) = self.standing.plain, self.finding.draws.plain
         return {
             "pair": list(self.model.pair),
-            "leader": self.standing.ahead,
-            "margin": self.standing.margin,
-            "low": finding.draws.margin.low,
-            "high": finding.draws.margin.high,
-            "probability": finding.draws.probability,
-            "verdict": finding.verdict.word,
-            "because": held_back(finding),
+            "leader": plain.leader,
+            "margin": plain.margin,
+            "low": span.low,
+            "high": span.high,
+            "probability": probability,
         }
 
     def _scores(self) -> dict[str, Any]:
@@ -182,6 +231,7 @@ class Evaluation:
                             "evidence": list(reason.evidence),
                             "fact": reason.fact,
                             "answer": reason.answer,
+                            "item": reason.item,
                         }
                         for reason in cell.reasons
                     ],

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.scores import ScoreTable
 from decision.evaluation.verdict import CLEAR, LEANING, NEAR, Finding
 from decision.evaluation.weights import OTHER_ROLES
 from decision.numeric import TIE
-from decision.sentences.phrases import in_points, lead, named, of_100
+from decision.sensitivity.information import Question
+from decision.sentences.phrases import course_named, in_points, lead, named, of_100
 from decision.wording.lists import listed, lowered
 from decision.wording.numbers import fixed
 
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
 
 
-def explain(finding: Finding) -> list[str]:
-    """Return the whole explanation, the answer first, a sentence or two an item."""
+def explain(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
+    """Return the whole explanation, the answer first, a sentence or two an item.
+
+    Args:
+        finding: the verdict and what it rests on.
+        asks: what to ask next, where it has been worked out.
+    """
     standing = finding.standing
     return [
         headline(finding),
-        certainty(finding),
-        *held_back(finding),
-        reasons(standing),
+        *courses_apart(finding),
+        *forms_apart(finding),
+        *plain_pair(finding),
+        *certainty(finding),
+        *held_back(finding, asks),
+        *reasons(standing),
         *availability(standing.table),
         *duties(standing),
         *warnings(standing.table),
@@ -34,123 +43,185 @@ def explain(finding: Finding) -> list[str]:
 
 
 def headline(finding: Finding) -> str:
-    """Return the verdict in one sentence; it names the overall leader too where that differs."""
+    """Return the answer in one short sentence: the course and its form, or that none is sure."""
     standing, model = finding.standing, finding.standing.table.model
-    text = _of_the_pair(finding)
-    if finding.verdict.word == "unknown":
-        text = f"Not enough is known yet; so far, {text}"
-    choosable = [option for option in model.options if standing.table.available[option] != "no"]
-    count, whole = len(choosable), len(model.options)
-    of_all = f"of all {count} options{'' if count == whole else ' that can be chosen'}"
-    ahead, leader = standing.ahead, standing.leader
-    level = [name for name in choosable if name not in model.pair and standing.ranks[name] == 1]
-    if level and ahead in choosable and standing.ranks[ahead] == 1:
-        top = listed([named(model, option) for option in level])
-        are = "is" if len(level) == 1 else "are"
-        text += f"; {of_all}, {top} {are} level with {named(model, ahead)}"
-    elif leader is not None and leader != ahead and count == 1:
-        text += f"; only {named(model, leader)} can"
-    elif leader is not None and leader != ahead:
-        over = standing.totals[leader] - standing.totals[ahead]
-        where = f", {in_points(over)} above {named(model, ahead)}" if over > TIE else ""
-        text += f"; {of_all}, {named(model, leader)} scores highest{where}"
-    return f"{text}."
-
-
-def _of_the_pair(finding: Finding) -> str:
-    standing, table = finding.standing, finding.standing.table
-    ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
-    by, level = in_points(standing.margin), abs(standing.margin) <= TIE
-    if table.available[standing.ahead] == "no":
-        return f"{ahead} and {behind} cannot be chosen as the facts stand"
-    if table.available[standing.behind] == "no":
-        score = "though it scores higher" if standing.margin < 0 else "and it scores lower"
-        return f"{ahead} can be chosen; {behind} cannot{'' if level else f', {score} by {by}'}"
-    match finding.verdict.word:
+    if standing.leader is None or standing.course is None:
+        return "No option can be chosen as the facts stand."
+    best, word = named(model, standing.leader), finding.verdict.word
+    if standing.rival is None:
+        only = len(standing.table.choosable) == 1
+        return f"Only {best} can be chosen." if only else f"Best: {best}."
+    courses = [course_named(model, one) for one in _two_courses(standing)]
+    match word:
         case "clear":
-            return f"{ahead} is clearly ahead of {behind}, by {by}"
+            return f"Best: {best}."
         case "leaning":
-            return f"{ahead} is ahead of {behind} by {by}, and the answer leans that way"
-        case "close" if level:
-            return f"{ahead} and {behind} are level, and so too close to call"
+            return f"Probably best: {best}."
+        case "close" if standing.level:
+            return f"Too close to call: {listed(courses)} are level."
         case "close":
-            return f"{ahead} and {behind} are too close to call: {ahead} is ahead by {by}"
-        case _ if level:
-            return f"{ahead} and {behind} are level"
+            return f"Too close to call between {listed(courses)}."
+        case _ if standing.level:
+            return f"Too early to say: so far, {listed(courses)} are level."
         case _:
-            return f"{ahead} is ahead of {behind} by {by}"
+            return f"Too early to say. So far, {courses[0]} is ahead."
 
 
-def certainty(finding: Finding) -> str:
-    """Return in words how often the leader is ahead, and between what the margin lies."""
+def _two_courses(standing: Standing) -> tuple[str, str]:
+    course_of = standing.table.model.course_of
+    return course_of[standing.leader or ""], course_of[standing.rival or ""]
+
+
+def courses_apart(finding: Finding) -> list[str]:
+    """Return in words by how much the leader is ahead of the best option of any other course."""
+    standing, model = finding.standing, finding.standing.table.model
+    if standing.leader is None or standing.rival is None or standing.margin is None:
+        if standing.course is not None and len(standing.table.choosable) > 1:
+            return [f"Nothing outside {course_named(model, standing.course)} can be chosen."]
+        return []
+    one, other = named(model, standing.leader), named(model, standing.rival)
+    if standing.level:
+        return [f"{one} and {other} have the same total."]
+    return [f"{one} is {in_points(standing.margin)} ahead of {other}."]
+
+
+def forms_apart(finding: Finding) -> list[str]:
+    """Return in words how the leader stands beside the best other form of its course."""
+    standing, model = finding.standing, finding.standing.table.model
+    margin, word = standing.form_margin, finding.form_word
+    if standing.leader is None or standing.over is None or margin is None or word is None:
+        return []
+    one, other, by = named(model, standing.leader), named(model, standing.over), in_points(margin)
+    ahead = f"{one} is {by} ahead of {other}"
+    match word:
+        case _ if margin <= TIE:
+            return [f"{one} and {other} are level, so the form of it is open."]
+        case "clear":
+            return [f"Of its forms the best is clear: {ahead}."]
+        case "leaning":
+            return [f"Of its forms one is probably better: {ahead}."]
+        case "close":
+            return [f"Which form of it is too close to call: {ahead}."]
+        case _:
+            return [f"Which form of it depends on what is not yet agreed: {ahead} so far."]
+
+
+def plain_pair(finding: Finding) -> list[str]:
+    """Return in words how the plain options stand side by side; none where they are the answer."""
+    standing, model = finding.standing, finding.standing.table.model
+    plain = standing.plain
+    if {plain.leader, plain.other} == {standing.leader, standing.rival}:
+        return []
+    leader, other = named(model, plain.leader), named(model, plain.other)
+    able = [one for one in (plain.leader, plain.other) if standing.table.can_choose(one)]
+    if not able:
+        return [f"Neither {leader} nor {other} can be chosen as it is."]
+    if len(able) == 1:
+        return [f"Side by side as they are, only {leader} can be chosen, and not {other}."]
+    if abs(plain.margin) <= TIE:
+        return [f"Side by side as they are, {leader} and {other} are level."]
+    return [f"Side by side as they are, {leader} is {in_points(plain.margin)} ahead of {other}."]
+
+
+def certainty(finding: Finding) -> list[str]:
+    """Return in words how often the leading course is ahead, and between what the margin lies."""
     standing, table, draws = finding.standing, finding.standing.table, finding.draws
-    ahead, behind = named(table.model, standing.ahead), named(table.model, standing.behind)
+    if standing.course is None or standing.rival is None:
+        return []
+    if draws.probability is None or draws.margin is None or standing.margin is None:
+        return []
     cells = [cell for row in table.cells.values() for cell in row.values()]
-    if not table.unanswered and all(cell.low == cell.high for cell in cells):
-        return "No score has a range and no fact is open, so nothing here is uncertain."
-    low, high = draws.margin.low, draws.margin.high
-    whose = "" if low >= -TIE else f" for {behind}"
-    if high - low <= TIE:
-        return (
-            f"In at least 90 of 100 draws of what is uncertain, the margin is "
-            f"{in_points(low)}{whose}."
-        )
-    near, far = in_points(low if low >= 0 else high), in_points(high if low >= 0 else low)
-    if low < 0 < high:
-        spread = f"lies between {far}{whose} and {near} for {ahead}"
-    else:
-        spread = f"is {near}{whose}" if near == far else f"lies between {near} and {far}{whose}"
-    text = (
-        f"{ahead} is ahead in {of_100(draws.probability)} draws of what is uncertain; in 90 of "
-        f"100, the margin {spread}."
+    spread = table.model.shift_spread and any(
+        reason.fact for cell in cells for reason in cell.reasons
     )
-    if draws.probability < 0.5 and standing.margin >= -TIE:
-        stated = f"put {ahead} ahead" if standing.margin > TIE else "leave the two level"
-        text += (
-            f" What is known and what is likely disagree: the figures as stated {stated}, but "
-            f"more of the draws put {behind} ahead."
-        )
-    return text
+    if not table.open_facts and not spread and all(cell.low == cell.high for cell in cells):
+        return ["No score has a range and no question is open, so nothing here is uncertain."]
+    course = course_named(table.model, standing.course)
+    low, high = draws.margin.low, draws.margin.high
+    sentences = [
+        f"Allowing for what is uncertain, {course} leads in {of_100(draws.probability)} "
+        f"simulations: {_between(low, high)}."
+    ]
+    if draws.probability < 0.5:
+        others = {head: one.probability for head, one in draws.courses.items()}
+        most = max(others, key=lambda head: others[head])
+        if most != standing.course and others[most] > draws.probability:
+            stated = f"put {course} ahead" if standing.margin > TIE else "leave the two level"
+            sentences.append(
+                f"What is known and what is likely disagree: the figures as stated {stated}, "
+                f"but {course_named(table.model, most)} leads in more of the simulations."
+            )
+    return sentences
 
 
-def held_back(finding: Finding) -> list[str]:
-    """Return sentences on what holds the verdict back from the next better word; none if clear."""
+def _between(low: float, high: float) -> str:
+    """Return in words the margins between which 90 of 100 simulations lie."""
+    if low < -TIE:
+        if high <= TIE:
+            return f"from {in_points(low)} behind to {in_points(high)} behind"
+        return f"from {in_points(low)} behind to {in_points(high)} ahead"
+    near, far = in_points(low), in_points(high)
+    return f"{near} ahead" if near == far else f"from {near} to {far} ahead"
+
+
+def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
+    """Return sentences on what holds the verdict back from the next better word; none if clear.
+
+    Args:
+        finding: the verdict and what it rests on.
+        asks: what to ask next; the first two are named where asking could settle it.
+    """
     verdict, standing, draws = finding.verdict, finding.standing, finding.draws
     model = standing.table.model
     sentences = []
-    if verdict.open_keys:
+    if verdict.asking and draws.probability is not None and draws.if_all_known is not None:
+        sentences.append(
+            f"Asking could settle it: now {of_100(draws.probability)} simulations agree on the "
+            f"course, and with every question answered about {of_100(draws.if_all_known)} would."
+        )
+        sentences += _what_to_ask(standing, asks)
+    if verdict.open_keys and not verdict.asking:
         keys = sum(fact.key for fact in model.facts.values())
-        asks = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
-        sentences.append(f"{_still_open(len(verdict.open_keys), keys, 'key fact')}: {asks}")
-    only = standing.margin < -TIE  # draws and points don't decide what can't be chosen
-    if verdict.thin_margin and only:
-        sentences.append(f"Only {named(model, standing.ahead)} of the two can be chosen.")
-    elif verdict.thin_margin:
+        asked = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
+        sentences.append(f"{_still_open(len(verdict.open_keys), keys, 'key question')}: {asked}")
+    if verdict.thin_margin:
         sentences.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
-    if verdict.low_probability and not only:
+    if verdict.low_probability and draws.probability is not None:
         close = verdict.word == "close"
-        needed, word = (LEANING, "a leaning") if close else (CLEAR, "clear")
+        needed, word = (LEANING, "probable") if close else (CLEAR, "clear")
         often = of_100(draws.probability)
         if often == of_100(needed):  # it is short by less than rounding shows
             often = f"just under {often}"
         sentences.append(
-            f"{of_100(needed)} draws are needed to call it {word}; here it is {often}."
+            f"To call it {word}, {of_100(needed)} simulations must agree; here {often} do."
         )
+    if verdict.unweighed:
+        sentences.append("Nobody has weighed the criteria yet.")
+    if verdict.unmet and standing.leader is not None:
+        says = "; ".join(lowered(model.gates[name].says) for name in verdict.unmet)
+        sentences.append(f"A duty of {named(model, standing.leader)} is not met: {says}.")
     for name in verdict.what_ifs:
-        side, what_if = finding.what_ifs[name], model.what_ifs[name].says.rstrip(".")
-        then = lead(model, side.leader, side.margin)
-        sentences.append(f"Under the what-if “{what_if}”, {then}.")
+        then = lead(model, finding.what_ifs[name])
+        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}.")
     for role in verdict.roles:
         whose = "the other roles" if role == OTHER_ROLES else f"the role “{role}”"
-        side = finding.roles[role]
-        sentences.append(
-            f"By the mean weights of {whose}, {lead(model, side.leader, side.margin)}."
-        )
+        sentences.append(f"By the mean weights of {whose}, {lead(model, finding.roles[role])}.")
     if verdict.panel_parts:
         sentences.append(
-            "The mean of all people and the mean of all roles put different options ahead."
+            "The mean of all people and the mean of all roles put different courses ahead."
         )
     return sentences
+
+
+def _what_to_ask(standing: Standing, asks: Sequence[Question]) -> list[str]:
+    model = standing.table.model
+    first = [one for one in asks if one.worth > 0][:2] or list(asks[:1])
+    parts = []
+    for one in first:
+        fact = model.facts[one.fact]
+        text = fact.ask if one.item is None else fact.items[one.item].says
+        parts.append(f"{f'{fact.who}: ' if fact.who else ''}“{text}”")
+    return [f"Ask next: {listed(parts)}{'' if parts[-1].endswith('?”') else '.'}"] if parts else []
 
 
 def _still_open(still: int, every: int, what: str) -> str:
@@ -161,9 +232,12 @@ def _still_open(still: int, every: int, what: str) -> str:
     return f"{still} of the {every} {what}s {'is' if still == 1 else 'are'} not answered"
 
 
-def reasons(standing: Standing) -> str:
-    """Return in words which criteria count most for each side of the pair."""
-    model, gaps = standing.table.model, differences(standing)
+def reasons(standing: Standing) -> list[str]:
+    """Return in words which criteria count most for the leader, and which for its rival."""
+    model = standing.table.model
+    if standing.leader is None or standing.rival is None:
+        return []
+    gaps = differences(standing, standing.leader, standing.rival)
     for_leader = [(name, gap) for name, gap in gaps.items() if gap > TELLING][:3]
     for_other = [(name, gap) for name, gap in reversed(gaps.items()) if gap < -TELLING][:3]
 
@@ -173,12 +247,12 @@ def reasons(standing: Standing) -> str:
 
     sentences = []
     if for_leader:
-        sentences.append(side(standing.ahead, for_leader))
+        sentences.append(side(standing.leader, for_leader))
     if for_other:
-        sentences.append(side(standing.behind, for_other))
+        sentences.append(side(standing.rival, for_other))
     if for_leader and min(gaps.values()) >= -TIE:
-        sentences.append(f"No criterion counts for {named(model, standing.behind)}.")
-    return " ".join(sentences) or "No criterion by itself tells the two apart."
+        sentences.append(f"No criterion counts for {named(model, standing.rival)}.")
+    return [" ".join(sentences) or "No criterion by itself tells the two apart."]
 
 
 def availability(table: ScoreTable) -> list[str]:
@@ -195,31 +269,40 @@ def availability(table: ScoreTable) -> list[str]:
             )
             refused = [
                 f"“{model.facts[need.fact].ask}” was answered “"
-                f"{model.facts[need.fact].answers[answer].says}”"
+                f"{listed([model.facts[need.fact].answers[one].says for one in possible])}”"
                 for need in entry.needs
-                if (answer := _answer(table, need.fact)) is not None and answer not in need.is_
+                if (possible := _possible(table, need.fact)) and not {*possible} & {*need.is_}
             ]
             sentences.append(f"{name} is not available: {listed(refused)}. {as_what}")
         elif table.available[option] == "unknown":
             missing = [
                 f"“{model.facts[need.fact].ask}”"
                 for need in entry.needs
-                if _answer(table, need.fact) is None
+                if not (possible := _possible(table, need.fact)) or not {*possible} <= {*need.is_}
             ]
             which = "which is" if len(missing) == 1 else "which are"
-            sentences.append(f"{name} is conditional on {listed(missing)}, {which} not answered.")
+            depends = (
+                f"{name} depends on {listed(missing)}, {which} not settled."
+                if table.can_choose(option)
+                else f"{name} can be chosen only once {listed(missing)} is settled."
+            )
+            sentences.append(depends)
     return sentences
 
 
-def _answer(table: ScoreTable, fact: str) -> str | None:
-    return table.readings[fact].answer if fact in table.readings else None
+def _possible(table: ScoreTable, fact: str) -> tuple[str, ...]:
+    if fact not in table.readings:
+        return ()
+    second = table.disputed.get(fact)
+    first = table.readings[fact].possible
+    return first if second is None else tuple(dict.fromkeys((*first, *second.possible)))
 
 
 def duties(standing: Standing) -> list[str]:
     """Return in words which gates are unmet or unknown for the option that leads."""
     model, case, leader = standing.table.model, standing.table.case, standing.leader
     if leader is None:
-        return ["No option can be chosen as the facts stand."]
+        return []
     mine = [
         gate for gate, entry in model.gates.items() if leader in (entry.options or model.options)
     ]
@@ -268,11 +351,12 @@ def unknown(table: ScoreTable) -> str:
     """Return in words how many facts have no answer."""
     every, still = len(table.readings), len(table.unanswered)
     if not every:
-        return "This model asks for no facts."
+        return "This model asks no questions."
     if not still:
-        return "The only fact is answered." if every == 1 else f"All {every} facts are answered."
-    stated = _still_open(still, every, "fact")
-    return f"{stated}. An open fact moves no score; it can only widen a range."
+        answered = "The only question is answered."
+        return answered if every == 1 else f"All {every} questions are answered."
+    stated = _still_open(still, every, "question")
+    return f"{stated}. An unanswered question moves no score; it can only widen a range."
 
 
 _AGREED = {

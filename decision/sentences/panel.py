@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from decision.evaluation.additive import Lead
 from decision.evaluation.panel import Panel
-from decision.evaluation.verdict import Side
 from decision.evaluation.weights import OTHER_ROLES
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
-from decision.sentences.phrases import lead, named
+from decision.sentences.phrases import course_named, lead
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
@@ -21,7 +23,7 @@ _TELLING, _IDLE = 0.1, 0.02  # parts of the spread: worth naming, and too little
 def in_words(panel: Panel, model: DecisionModel) -> list[str]:
     """Return sentences on how far the panel agrees, where roles differ, and on which weights."""
     sentences = [_who(panel), _agree(panel, len(model.criteria))]
-    if panel.only is not None:
+    if panel.only is not None or panel.people_mean.course is None:
         return [*sentences, by_means(panel, model)]
     sentences += [_people(panel, model), *_roles(panel, model), by_means(panel, model)]
     return sentences + _turns_on(panel, model)
@@ -47,52 +49,56 @@ def _agree(panel: Panel, criteria: int) -> str:
 
 
 def _people(panel: Panel, model: DecisionModel) -> str:
-    ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
-    first, second = sorted(model.pair, key=lambda option: -ahead.count(option))
-    ours, theirs, level = named(model, first), named(model, second), len(panel.level)
+    count = Counter(one.course for one in panel.leads.values() if not _level(one))
+    level = sum(map(_level, panel.leads.values()))
     whose = "That person's" if panel.people == 1 else "Everyone's"
     if level == panel.people:
-        return f"{whose} weights put {ours} and {theirs} level."
-    if ahead.count(first) == panel.people:
-        return f"{whose} weights put {ours} ahead of {theirs}."
-    text = f"{ours} is ahead for {ahead.count(first)} of {panel.people} people"
-    other = f" and {theirs} for {ahead.count(second)}" if second in ahead else ""
-    rest = f"; the two are level for {level}" if level else ""
-    return f"By their own weights, {text}{other}{rest}."
+        return f"{whose} weights put the courses level."
+    ordered = sorted(
+        (course for course in model.courses if count[course]), key=lambda one: -count[one]
+    )
+    first = course_named(model, ordered[0])
+    if count[ordered[0]] == panel.people:
+        return f"{whose} weights put {first} ahead."
+    others = [f"{course_named(model, one)} for {count[one]}" for one in ordered[1:]]
+    parts = [f"{first} is ahead for {count[ordered[0]]} of {panel.people} people", *others]
+    rest = f"; courses are level for {level}" if level else ""
+    return f"By their own weights, {listed(parts)}{rest}."
+
+
+def _level(who: Lead) -> bool:
+    return who.margin is not None and who.margin <= TIE
 
 
 def _roles(panel: Panel, model: DecisionModel) -> list[str]:
     if len(panel.roles) < 2:
         merged = OTHER_ROLES in panel.roles and panel.people > 1 and panel.names_roles
         return ["Roles of fewer than four people are not shown apart."] if merged else []
-    sides = [role.side for role in panel.roles.values()]
     each = [
-        f"{_lead(role.side, model)} for "
+        f"{lead(model, role.lead)} for "
         f"{'the other roles' if name == OTHER_ROLES else f'“{name}”'} ({role.people} people)"
         for name, role in panel.roles.items()
     ]
     sentences = [f"By the mean weights of each role, {listed(each)}."]
-    if len({side.leader for side in sides if abs(side.margin) > TIE}) > 1:
-        return ["The roles part.", *sentences]
-    level = any(abs(side.margin) <= TIE for side in sides)
-    return sentences if level else ["All roles put the same option ahead.", *sentences]
+    leads = [role.lead for role in panel.roles.values()]
+    if len({one.course for one in leads if not _level(one)}) > 1:
+        return ["The roles disagree on the course.", *sentences]
+    if any(map(_level, leads)):
+        return sentences
+    return ["All roles put the same course ahead.", *sentences]
 
 
 def by_means(panel: Panel, model: DecisionModel) -> str:
     """Return in words who leads by the mean of people, and of roles where there are several."""
     if panel.only is not None:
-        return f"Only {named(model, panel.only)} of the two can be chosen, whatever the weights."
-    people, roles = _lead(panel.people_mean, model), _lead(panel.role_mean, model)
+        return f"Only {course_named(model, panel.only)} can be chosen, whatever the weights."
+    people, roles = lead(model, panel.people_mean), lead(model, panel.role_mean)
     if len(panel.roles) < 2:
         return f"By the mean of all people, {people}."
     return (
         f"By the mean of people, {people}; by the mean of roles, in which headcount does not "
         f"count, {roles}.{' So headcount decides which leads.' if panel.parts else ''}"
     )
-
-
-def _lead(side: Side, model: DecisionModel) -> str:
-    return lead(model, side.leader, side.margin)
 
 
 def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from decision.evaluation.additive import Lead
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.wording.numbers import fixed
@@ -46,16 +47,18 @@ def named(model: DecisionModel, option: str) -> str:
     return f"“{name}”" if "," in name else name
 
 
-def lead(model: DecisionModel, leader: str, margin: float) -> str:
-    """Return a clause that says who leads the headline pair, or that the two are level.
+def course_named(model: DecisionModel, course: str) -> str:
+    """Return a course's name as a sentence has it: in quotes where it holds a comma."""
+    name = model.course_name(course)
+    return f"“{name}”" if "," in name else name
 
-    Args:
-        model: the model.
-        leader: the id of the one that leads.
-        margin: its total less the other's; below 0 where the other can't be chosen.
-    """
-    if abs(margin) <= TIE:
-        return "the two are level"
-    if margin < 0:
-        return f"only {named(model, leader)} of the two can be chosen"
-    return f"{named(model, leader)} is ahead by {in_points(margin)}"
+
+def lead(model: DecisionModel, who: Lead) -> str:
+    """Return a clause that says who leads and by how much, or that courses are level."""
+    if who.leader is None or who.course is None:
+        return "nothing can be chosen"
+    if who.margin is None:
+        return f"only {course_named(model, who.course)} can be chosen"
+    if who.margin <= TIE:
+        return "the courses are level"
+    return f"{named(model, who.leader)} leads by {in_points(who.margin)}"

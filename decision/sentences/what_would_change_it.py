@@ -1,190 +1,258 @@
-"""What would turn the answer, in sentences; each from the numbers of `Robustness` alone."""
+"""What would change the answer, in sentences; each from the numbers of `Robustness` alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from decision.acceptability.over_weights import Around
+from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.answer_changes import Change
-from decision.sensitivity.reversals import FactFlip, Switching
+from decision.sensitivity.information import Question
+from decision.sensitivity.reversals import FactFlip, Switching, Without
 from decision.sensitivity.robustness import Robustness
-from decision.sentences.phrases import in_points, lead, named, of_100
+from decision.sentences.phrases import course_named, in_points, lead, named, of_100
 from decision.wording.lists import listed, lowered
 from decision.wording.numbers import fixed
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def doubts(robustness: Robustness) -> list[str]:
     """Return the two most telling reasons why the answer could be wrong, the nearest first.
 
-    Reasons are looked for in this order: an answer that flips it, a claim it rests on,
-    weight that would have to move, much or little, and an open fact that moves the margin.
+    Reasons are looked for in this order: an answer that changes the leader, a claim it rests
+    on, weight that would have to move, much or little, and what to ask next.
     """
     sentences = []
     if robustness.fact_flips:
         sentences.append(answers(robustness))
     if any(claim.flips for claim in robustness.claims):
         sentences.append(rests_on(robustness))
-    if robustness.cheapest_flip is not None:
+    if robustness.cheapest_course_flip is not None:
         sentences.append(weight_to_move(robustness))
     if robustness.ask_next and robustness.ask_next[0].tells and not robustness.fact_flips:
         sentences.append(ask_first(robustness))
-    return sentences[:2] or ["No single answer, claim or shift of weight would change who leads."]
+    return sentences[:2] or ["No single answer, claim or shift of weight would change the answer."]
 
 
 def answers(robustness: Robustness) -> str:
-    """Return in words which answers, alone or in pairs, would put the other option ahead."""
-    model, flips = _model(robustness), robustness.fact_flips
-    other = named(model, robustness.finding.standing.behind)
+    """Return in words which answers, alone or in pairs, would change the answer."""
+    model, standing, flips = _model(robustness), _standing(robustness), robustness.fact_flips
     if not flips:
-        return "No answer, and no pair of answers, would change who leads."
-    best = max(flips, key=lambda flip: flip.margin)
-    what = f"{_if_answered(model, best)}, "
-    if best.margin > TIE:
-        what += f"{other} would be ahead by {in_points(best.margin)}"
-    else:  # it leads only because the other can't be chosen
-        what += f"only {other} of the two could be chosen"
-    if len(best.changes) == 1:
-        facts = len({flip.changes[0].fact for flip in flips})
-        count = "1 fact could" if facts == 1 else f"{facts} facts could each"
-        return f"{count} change who leads, alone: if {what}."
-    return f"No single answer would change who leads, but pairs would: if {what}."
+        return "No answer, and no pair of answers, would change the answer."
+    alone = [flip for flip in flips if len(flip.changes) == 1]
+    reversing = [flip for flip in alone if flip.course != standing.course]
+    if reversing:
+        best = max(reversing, key=lambda flip: flip.margin)
+        return f"{_any_of(_subjects(reversing), 'reverse this')}: {_if_so(model, best)}."
+    pairs = [flip for flip in flips if len(flip.changes) > 1]
+    sentences = []
+    if alone:
+        best = max(alone, key=lambda flip: flip.margin)
+        only = "only the form of it"
+        sentences.append(f"{_any_of(_subjects(alone), f'change {only}')}: {_if_so(model, best)}.")
+    if pairs:
+        best = max(pairs, key=lambda flip: flip.margin)
+        sentences.append(
+            f"No single answer would reverse this, but two together would: {_if_so(model, best)}."
+        )
+    return " ".join(sentences)
 
 
-def _if_answered(model: DecisionModel, flip: FactFlip) -> str:
-    return " and ".join(_change(model, change) for change in flip.changes)
+def _subjects(flips: list[FactFlip]) -> int:
+    return len({(flip.changes[0].fact, flip.changes[0].item) for flip in flips})
+
+
+def _any_of(count: int, does: str) -> str:
+    if count == 1:
+        return f"One answer could {does}"
+    number = _COUNTS[count] if count < len(_COUNTS) else str(count)
+    return f"Any of {number} answers could {does}. The largest"
+
+
+def _if_so(model: DecisionModel, flip: FactFlip) -> str:
+    what = " and ".join(_change(model, change) for change in flip.changes)
+    leader = named(model, flip.leader)
+    if flip.margin > TIE:
+        return f"{what}, {leader} would lead by {in_points(flip.margin)}"
+    if flip.margin < -TIE:  # it leads only because the other can't be chosen
+        return f"{what}, {leader} would be the best that can be chosen"
+    return f"{what}, {leader} would draw level"
 
 
 def _change(model: DecisionModel, change: Change) -> str:
     fact = model.facts[change.fact]
-    return f"“{fact.ask}” were answered “{fact.answers[change.after].says}”"
+    if change.item is None:
+        return f"if “{fact.ask}” were answered “{fact.answers[change.after].says}”"
+    return f"if “{fact.items[change.item].says}” were answered {change.after}"
 
 
 def rests_on(robustness: Robustness) -> str:
-    """Return in words which claims the lead does not survive without."""
-    model, standing = _model(robustness), robustness.finding.standing
+    """Return in words which claims the answer does not survive without."""
+    model, standing = _model(robustness), _standing(robustness)
+    if standing.course is None:
+        return "No option can be chosen, so nothing rests on any claim."
     needed = [claim for claim in robustness.claims if claim.flips]
-    ahead = named(model, standing.ahead)
+    course = course_named(model, standing.course)
     if not needed:
-        return f"The lead of {ahead} survives without any one claim."
+        return f"The lead of {course} survives without any one claim."
     first = needed[0]
-    entry = model.evidence[first.evidence]
-    kind = {
-        "opinion": "an opinion",
-        "experience": "an experience",
-        "figure": "a figure",
-        "regulation": "a regulation",
-        "guidance": "guidance",
+    entry = model.evidence[first.evidence[0]]
+    carries = {
+        "opinion": "One opinion carries",
+        "experience": "One person's experience carries",
+        "figure": "One figure carries",
+        "regulation": "One regulation carries",
+        "guidance": "One piece of guidance carries",
     }[entry.kind]
     more = len(needed) - 1
-    rest = f" {more} other claim{'s' if more > 1 else ''} would do the same." if more else ""
-    other, by = named(model, standing.behind), in_points(first.margin_without)
-    return (
-        f"The lead of {ahead} rests on {first.evidence}, {kind} ({entry.by}): without it {other} "
-        f"would be ahead by {by}.{rest}"
-    )
+    rest = ""
+    if more:
+        rest = f" Without {more} other claim{'s' if more > 1 else ''} it would change too."
+    return f"{carries} this lead: {entry.by}. {_without(model, first, 'it')}.{rest}"
+
+
+def rests_on_speakers(robustness: Robustness) -> list[str]:
+    """Return in words which people the answer does not survive without, the weightiest first."""
+    model = _model(robustness)
+    return [
+        f"{_without(model, one, f'all that one person says ({one.speaker})')}."
+        for one in robustness.speakers
+        if one.flips
+    ]
+
+
+def _without(model: DecisionModel, one: Without, what: str) -> str:
+    leader = named(model, one.leader) if one.leader else "nothing"
+    if one.margin is None:
+        return f"Without {what}, {leader} leads"
+    return f"Without {what}, {leader} leads by {in_points(one.margin)}"
 
 
 def weight_to_move(robustness: Robustness) -> str:
-    """Return in words the least weight that would have to move, from what and into what."""
-    model, flip = _model(robustness), robustness.cheapest_flip
+    """Return in words the least weight that would have to move for another course to tie."""
+    model, standing = _model(robustness), _standing(robustness)
+    flip = robustness.cheapest_course_flip
+    if standing.leader is None or standing.rival is None:
+        return "No weights can compare the courses, since at most one can be chosen."
     if flip is None:
-        return "No weights would change who leads."
-    if not flip.sources:
-        into = model.criteria[flip.into].name
-        return f"The two are level; any weight moved to {into} puts {named(model, flip.to)} ahead."
-    names = listed([model.criteria[name].name for name in flip.sources])
-    moved = flip.moved * 100
-    what = f"{in_points(moved) if moved >= 0.5 else 'less than half a point'} in 100"
+        return "No weights would change the course."
+    to = named(model, flip.to)
+    if flip.moved <= TIE:
+        return f"{to} is level already, so any change of weight could settle it."
+    mine = course_named(model, model.course_of[standing.leader])
     return (
-        f"Moving {what} of the weight from {names} to {model.criteria[flip.into].name} would "
-        f"bring {named(model, flip.to)} level."
+        f"Give {_weights(model, flip.given)} more weight and {_weights(model, flip.taken)} less, "
+        f"and {to} ties with {mine}."
     )
+
+
+def _weights(model: DecisionModel, parts: Mapping[str, float]) -> str:
+    ordered = sorted(parts.items(), key=lambda one: -one[1])
+    return listed([f"{model.criteria[name].name} {percent(part)}" for name, part in ordered])
+
+
+def percent(part: float) -> str:
+    """Return a part of all weight as a percentage, as short as it can be read.
+
+    >>> percent(0.02), percent(0.137), percent(0.0004)
+    ('2%', '13.7%', 'under 0.1%')
+    """
+    if 0 < part < 0.0005:
+        return "under 0.1%"
+    return f"{fixed(part * 100).removesuffix('.0')}%"
 
 
 def one_way(robustness: Robustness) -> str:
-    """Return in words how many criteria could change the leader alone, and which is nearest."""
+    """Return in words how many weights could change the course alone, and which is nearest."""
     model, rows = _model(robustness), robustness.switching
-    turned = sorted(
-        (row for row in rows if row.at is not None), key=lambda row: abs((row.at or 0) - row.share)
-    )
+    turned = [(abs(row.course_at - row.share), row) for row in rows if row.course_at is not None]
     if not turned:
-        return "No criterion's weight, moved alone, would change who leads."
-    count = f"{len(turned)} of {len(rows)} weights, each moved alone, would change who leads"
-    return f"{count}; the nearest is {_turn(model, turned[0])}."
+        return "No criterion's weight, moved alone, would change the course."
+    _, nearest = min(turned, key=lambda one: one[0])
+    could = "could change the course by itself" if len(turned) == 1 else "could each change it"
+    which = f"{len(turned)} of the {len(rows)} weights"
+    return f"{which} {could}; the nearest is {_turn(model, nearest)}."
 
 
 def _turn(model: DecisionModel, row: Switching) -> str:
     return (
         f"{model.criteria[row.criterion].name}, from {fixed(row.share * 100)}% of the weight to "
-        f"{fixed((row.at or 0) * 100)}%"
+        f"{fixed((row.course_at or 0) * 100)}%"
     )
+
+
+def question_text(model: DecisionModel, question: Question) -> str:
+    """Return what a question asks: the fact's, or the item's words."""
+    fact = model.facts[question.fact]
+    return fact.ask if question.item is None else fact.items[question.item].says
 
 
 def ask_first(robustness: Robustness) -> str:
-    """Return in words which open fact to ask about next, and what its answer may do."""
+    """Return in words what to ask next, and what its answer may do."""
     model, asks = _model(robustness), robustness.ask_next
     if not asks:
-        return "Every fact is answered, so nothing is left to ask."
+        return "Every question is answered, so nothing is left to ask."
     first = asks[0]
-    fact = model.facts[first.fact]
-    who = f" of {fact.who}" if fact.who else ""
-    count = len(robustness.finding.standing.table.readings[first.fact].possible)
-    flips = round(first.flips * count)
-    if count == 1:
-        would = "would" if flips else "would not"
-        return (
-            f"Ask next{who}: “{fact.ask}” Its only answer still possible {would} change who leads."
-        )
-    does = (
-        f"{flips} of its {count} answers would change who leads"
-        if flips
-        else "No answer of it would change who leads"
-    )
-    return (
-        f"Ask next{who}: “{fact.ask}” {does}, and its answers lie {in_points(first.swing)} apart."
-    )
+    text, who = question_text(model, first), model.facts[first.fact].who
+    end = "" if text.endswith("?") else "."
+    asked = f"Ask {f'{who} ' if who else ''}next: “{text}”{end}"
+    chance = first.changes
+    if chance <= 0:
+        does = "No answer to it alone would change the course"
+    elif chance >= 1:
+        does = "Any answer to it would change the course"
+    else:
+        does = f"In {of_100(chance)} cases its answer would change the course"
+    return f"{asked} {does}; its answers lie {in_points(first.swing)} apart."
 
 
 def not_compared(robustness: Robustness) -> str | None:
-    """Return in words that no weights can compare the pair where one, or neither, can be chosen."""
-    standing = robustness.finding.standing
-    able = {standing.ahead, standing.behind} & {*robustness.options}
-    if len(able) == 2:
-        return None
-    which = "One" if able else "Neither"
-    cannot = "can't be" if able else "can be"
-    return f"{which} of the two {cannot} chosen, so no weights can compare them."
+    """Return in words that no weights can compare courses where at most one can be chosen."""
+    standing = _standing(robustness)
+    if standing.leader is None:
+        return "No option can be chosen, so no weights can compare them."
+    if standing.rival is None:
+        return "Only one course can be chosen, so no weights can compare it with another."
+    return None
 
 
 def any_weights(robustness: Robustness) -> str:
-    """Return in words how often the pair's leader is ahead over all weights, and ranked ones."""
-    model, standing = _model(robustness), robustness.finding.standing
-    ahead, behind = standing.ahead, standing.behind
-    if sentence := not_compared(robustness):
-        return sentence
-    pairs = robustness.named(robustness.any_weights.pairs)[ahead][behind]
-    ranked = robustness.named(robustness.ranked_weights.pairs)[ahead][behind]
-    varied = robustness.named(robustness.all_varied)[ahead][behind]
+    """Return in words how stable the leading course is over all weights, and ranked ones."""
+    model, standing = _model(robustness), _standing(robustness)
+    if (sentence := not_compared(robustness)) or standing.course is None:
+        return sentence or ""
+    assert standing.leader is not None  # else nothing could be compared
+    assert standing.rival is not None
+    leader, rival = standing.leader, standing.rival
+    over_all = robustness.course_acceptability[standing.course]
+    ranked = robustness.named(robustness.ranked_weights.pairs)[leader][rival]
+    varied = robustness.named(robustness.all_varied)[leader][rival]
     return (
-        f"{named(model, ahead)} is ahead of {named(model, behind)} under {of_100(pairs)} of all "
-        f"possible weights, under {of_100(ranked)} of those that keep this order of importance, "
-        f"and in {of_100(varied)} draws where weights, scores and open facts all vary."
+        f"{course_named(model, standing.course)} is best under {of_100(over_all)} of all "
+        f"possible weights. {named(model, leader)} is ahead of {named(model, rival)} under "
+        f"{of_100(ranked)} of those that keep this order of importance, and in {of_100(varied)} "
+        f"simulations where weights, scores and open questions all vary."
     )
 
 
 def around(robustness: Robustness, found: Around) -> str:
-    """Return in words how often the pair's leader is ahead with weights near the stated ones."""
-    model, standing = _model(robustness), robustness.finding.standing
-    ahead, behind = standing.ahead, standing.behind
+    """Return in words how often the leader is ahead of its rival with weights near the stated."""
+    model, standing = _model(robustness), _standing(robustness)
     if sentence := not_compared(robustness):
         return sentence
-    places = [robustness.options.index(option) for option in (ahead, behind)]
+    assert standing.leader is not None  # else nothing could be compared
+    assert standing.rival is not None
+    pair = standing.leader, standing.rival
+    one, other = (robustness.options.index(option) for option in pair)
     heaviest = max(standing.shares, key=lambda name: standing.shares[name])
     low, high = (round(100 * share) for share in found.spread)
     return (
-        f"With weights drawn around the stated ones, {named(model, ahead)} is ahead of "
-        f"{named(model, behind)} in {of_100(float(found.pairs[places[0], places[1]]))} draws. The "
-        f"heaviest weight, {lowered(model.criteria[heaviest].name)} at "
+        f"With weights drawn around the stated ones, {named(model, standing.leader)} is ahead of "
+        f"{named(model, standing.rival)} in {of_100(float(found.pairs[one, other]))} simulations. "
+        f"The heaviest weight, {lowered(model.criteria[heaviest].name)} at "
         f"{round(100 * standing.shares[heaviest])} in 100, then mostly lies between {low} and "
         f"{high}."
     )
@@ -203,24 +271,26 @@ def never_best(robustness: Robustness) -> list[str]:
 
 def what_ifs(robustness: Robustness) -> list[str]:
     """Return in words who leads, and by how much, under each of the model's what-ifs."""
-    model, standing = _model(robustness), robustness.finding.standing
+    model, standing = _model(robustness), _standing(robustness)
     sentences = []
-    for name, side in robustness.finding.what_ifs.items():
-        same = side.leader == standing.ahead or abs(side.margin) <= TIE
-        changed = "" if same else ", which changes the leader"
-        then = lead(model, side.leader, side.margin)
-        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}{changed}.")
+    for name, then in robustness.finding.what_ifs.items():
+        changed = "" if then.course == standing.course else ", which changes the course"
+        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {lead(model, then)}{changed}.")
     return sentences
-
-
-def _model(robustness: Robustness) -> DecisionModel:
-    return robustness.finding.standing.table.model
 
 
 def left_out(robustness: Robustness) -> str:
     """Return in words which options no rank is counted for; nothing where there is none."""
-    table = robustness.finding.standing.table
-    barred = [named(table.model, name) for name, free in table.available.items() if free == "no"]
+    table = _standing(robustness).table
+    barred = [named(table.model, name) for name in table.available if not table.can_choose(name)]
     if not barred:
         return ""
     return f"Left out, as {'it' if len(barred) == 1 else 'they'} can’t be chosen: {listed(barred)}."
+
+
+def _standing(robustness: Robustness) -> Standing:
+    return robustness.finding.standing
+
+
+def _model(robustness: Robustness) -> DecisionModel:
+    return robustness.finding.standing.table.model
