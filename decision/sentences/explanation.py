@@ -48,15 +48,16 @@ def headline(finding: Finding) -> str:
     if standing.leader is None or standing.course is None:
         return "No option can be chosen as the facts stand."
     best, word = named(model, standing.leader), finding.verdict.word
+    agreed = ", if agreed" if standing.table.available[standing.leader] == "unknown" else ""
     if standing.rival is None:
         only = len(standing.table.choosable) == 1
-        return f"Only {best} can be chosen." if only else f"Best: {best}."
+        return f"Only {best} can be chosen." if only else f"Best{agreed}: {best}."
     courses = [course_named(model, one) for one in _two_courses(standing)]
     match word:
         case "clear":
-            return f"Best: {best}."
+            return f"Best{agreed}: {best}."
         case "leaning":
-            return f"Probably best: {best}."
+            return f"Probably best{agreed}: {best}."
         case "close" if standing.level:
             return f"Too close to call: {listed(courses)} are level."
         case "close":
@@ -92,18 +93,22 @@ def forms_apart(finding: Finding) -> list[str]:
     if standing.leader is None or standing.over is None or margin is None or word is None:
         return []
     one, other, by = named(model, standing.leader), named(model, standing.over), in_points(margin)
-    ahead = f"{one} is {by} ahead of {other}"
     match word:
         case _ if margin <= TIE:
-            return [f"{one} and {other} are level, so the form of it is open."]
+            return [f"{one} and {other} are level."]
         case "clear":
-            return [f"Of its forms the best is clear: {ahead}."]
+            return [f"{one} is clearly better than {other}, by {by}."]
         case "leaning":
-            return [f"Of its forms one is probably better: {ahead}."]
+            return [f"{one} is probably better than {other}, by {by}."]
         case "close":
-            return [f"Which form of it is too close to call: {ahead}."]
+            return [f"{one} and {other} are too close to call: {by} apart."]
         case _:
-            return [f"Which form of it depends on what is not yet agreed: {ahead} so far."]
+            pair = (standing.leader, standing.over)
+            open_ = [
+                named(model, form) for form in pair if standing.table.available[form] == "unknown"
+            ]
+            can = f"whether {listed(open_)} can be had is not settled"
+            return [f"{one} is {by} ahead of {other}, but {can}."]
 
 
 def plain_pair(finding: Finding) -> list[str]:
