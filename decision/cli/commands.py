@@ -103,19 +103,42 @@ def _as_text(evaluation: Evaluation) -> str:
         lines += ["", "What could make it wrong:"]
         for doubt in doubts:
             lines += _item(doubt, width)
-    names = [option.name for option in model.options.values()]
-    column = max(6, *(len(name) for name in names))
-    lines += ["", f"{'Option':<{column}}  Total  90 of 100 draws  Rank  Available"]
-    for option, name in zip(model.options, names, strict=True):
-        drawn, rank = evaluation.finding.draws.totals[option], evaluation.standing.ranks[option]
-        span = f"{fixed(drawn.low):>5} to {fixed(drawn.high):>5}"
-        total = fixed(evaluation.totals[option])
-        lines.append(
-            f"{name:<{column}}  {total:>5}  {span:>15}  {rank or '–':>4}  "
-            f"{_AVAILABLE[evaluation.standing.table.available[option]]}"
-        )
+    lines += ["", *_courses(evaluation), *_options(evaluation)]
     lines += ["", "Scores run from 0 (the worst realistic) to 100 (the best realistic)."]
     return "\n".join(lines)
+
+
+def _courses(evaluation: Evaluation) -> list[str]:
+    """Return a table of the courses, and a blank line; nothing where each has one form."""
+    from decision.sentences.phrases import of_100
+
+    model, finding = evaluation.model, evaluation.finding
+    if all(len(forms) == 1 for forms in model.courses.values()):
+        return []
+    names = {course: model.course_name(course) for course in model.courses}
+    column = max(6, *(len(name) for name in names.values()))
+    lines = [f"{'Course':<{column}}  Leads in simulations  Best form"]
+    for course, name in names.items():
+        best, drawn = evaluation.standing.best_of(course), finding.draws.courses[course]
+        form = "none can be chosen" if best is None else model.options[best].name
+        often = of_100(drawn.probability)
+        lines.append(f"{name:<{column}}  {often:<20}  {form}")
+    return [*lines, ""]
+
+
+def _options(evaluation: Evaluation) -> list[str]:
+    """Return a table of the options."""
+    model, standing = evaluation.model, evaluation.standing
+    column = max(6, *(len(option.name) for option in model.options.values()))
+    lines = [f"{'Option':<{column}}  Total  90 of 100 simulations  Rank  Available"]
+    for option, entry in model.options.items():
+        drawn, rank = evaluation.finding.draws.totals[option], standing.ranks[option]
+        span = f"{fixed(drawn.low):>5} to {fixed(drawn.high):>5}"
+        lines.append(
+            f"{entry.name:<{column}}  {fixed(evaluation.totals[option]):>5}  {span:>21}  "
+            f"{rank or '–':>4}  {_AVAILABLE[standing.table.available[option]]}"
+        )
+    return lines
 
 
 def _item(sentence: str, width: int) -> list[str]:
@@ -199,7 +222,7 @@ _AVAILABLE = {"yes": "yes", "no": "no", "unknown": "depends on an answer"}
 
 def compare(given: argparse.Namespace) -> int:
     """Set many sites side by side."""
-    from decision.compare.sites import as_csv, as_lines, site_row
+    from decision.compare.sites import as_csv, as_lines, outcome_note, site_row
     from decision.engine import evaluate
     from decision.files.atomic_write import write_bytes
     from decision.files.documents import read_case, read_model
@@ -223,7 +246,7 @@ def compare(given: argparse.Namespace) -> int:
     if given.out:
         # With a byte order mark, or a spreadsheet reads £ and é as something else.
         write_bytes(given.out, as_csv(rows).encode("utf-8-sig"))
-        print(f"{given.out}: {_counted(len(rows), 'site')}")
+        print("\n".join([f"{given.out}: {_counted(len(rows), 'site')}", *outcome_note(rows)]))
     else:
         print("\n".join(as_lines(rows)))
     return 0

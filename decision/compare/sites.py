@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
@@ -10,40 +11,82 @@ from dataclasses import astuple, dataclass, fields
 from decision.engine import Evaluation
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import WORDS
-from decision.numeric import TIE
-from decision.sentences.phrases import of_100
+from decision.sentences.explanation import plain_pair
+from decision.sentences.phrases import course_named, named, of_100
+from decision.sentences.what_would_change_it import question_text
+from decision.wording.dates import day
 from decision.wording.numbers import fixed
 
-NEITHER = "neither of the two can be chosen"
+ONE_OUTCOME = (
+    "What happened is listed and not scored: a site has one outcome, and nobody sees what the "
+    "other course would have brought. The result is that of the answers in the file now."
+)
 
 
 @dataclass(frozen=True)
 class SiteRow:
     """What a list of sites shows of one: names for people, numbers unrounded.
 
-    `margin` is below 0 where `leader` scores lower and only it can be chosen; `lead` says in
-    words what the two come to.
+    Attributes:
+        site, file: what it is called, and its file.
+        lead: in words who leads, over whom and by how much.
+        course, leader, rival: the leading course, its best form, and the best option of any
+            other course; "" where there is none.
+        margin: the leader's total less the rival's, in points, 0 or more; None without a rival.
+        probability: the part of draws in which the course is ahead of every other; None where
+            nothing can be chosen.
+        verdict: the word for the answer.
+        plain: in words how the two plain options stand side by side; "" where they are the
+            answer themselves.
+        plain_leader, plain_other, plain_margin, plain_probability: the same in numbers; the
+            margin is below 0 where the other scores higher and can't be chosen.
+        answered, facts: how many facts are answered, of how many.
+        ask_next: the question whose answer may tell most; "" where none does.
+        outcome_date, outcome_arrangement, outcome_went, outcome_by: what happened at the site,
+            beside what is said above and never scored; "" and None where it isn't known.
     """
 
     site: str
     file: str
+    lead: str
+    course: str
     leader: str
-    margin: float
+    rival: str
+    margin: float | None
+    probability: float | None
     verdict: str
-    probability: float
-    best_of_all: str
+    plain: str
+    plain_leader: str
+    plain_other: str
+    plain_margin: float
+    plain_probability: float
     answered: int
     facts: int
     ask_next: str
-    lead: str
+    outcome_date: dt.date | None
+    outcome_arrangement: str
+    outcome_went: str
+    outcome_by: str
 
     @property
     def how_sure(self) -> str:
-        """The verdict and the chance; "" where no draw decides, for one or both can't be chosen."""
-        if self.lead == NEITHER or (self.margin < -TIE and self.verdict == WORDS["close"]):
+        """The word and how often the course leads; "" where no other course can be chosen."""
+        if self.probability is None or not self.rival:
             return ""
-        who = f"{self.leader} ahead" if abs(self.margin) <= TIE else "ahead"
-        return f"{self.verdict}; {who} in {of_100(self.probability)} draws"
+        often = f"{_name(self.course)} leads in {of_100(self.probability)} simulations"
+        return f"{self.verdict}; {often}"
+
+    @property
+    def happened(self) -> str:
+        """In words what happened at the site; "" where it isn't known."""
+        if not self.outcome_went:
+            return ""
+        when = "" if self.outcome_date is None else f" by {day(self.outcome_date)}"
+        who = f" (says {self.outcome_by})" if self.outcome_by else ""
+        return (
+            f"what happened{when}: {_name(self.outcome_arrangement)}; it went: "
+            f"{self.outcome_went}{who}"
+        )
 
 
 def site_row(evaluation: Evaluation, file: str) -> SiteRow:
@@ -54,33 +97,57 @@ def site_row(evaluation: Evaluation, file: str) -> SiteRow:
         file: what the case's file is called.
     """
     model, standing, finding = evaluation.model, evaluation.standing, evaluation.finding
-    table, asks = standing.table, evaluation.robustness.ask_next
+    table, asks, plain = standing.table, evaluation.robustness.ask_next, standing.plain
+    outcome = evaluation.case.outcome
+
+    def name(option: str | None) -> str:
+        return "" if option is None else model.options[option].name
+
     return SiteRow(
         site=evaluation.case.site.name or file,
         file=file,
-        leader=model.options[standing.ahead].name,
+        lead=_lead(standing),
+        course="" if standing.course is None else model.course_name(standing.course),
+        leader=name(standing.leader),
+        rival=name(standing.rival),
         margin=standing.margin,
-        verdict=WORDS[finding.verdict.word],
         probability=finding.draws.probability,
-        best_of_all="" if standing.leader is None else model.options[standing.leader].name,
+        verdict=WORDS[finding.verdict.word],
+        plain=" ".join(plain_pair(finding)),
+        plain_leader=name(plain.leader),
+        plain_other=name(plain.other),
+        plain_margin=plain.margin,
+        plain_probability=finding.draws.plain[1],
         answered=len(table.readings) - len(table.unanswered),
         facts=len(table.readings),
-        ask_next=model.facts[asks[0].fact].ask if asks and asks[0].tells else "",
-        lead=_lead(standing),
+        ask_next=question_text(model, asks[0]) if asks and asks[0].tells else "",
+        outcome_date=None if outcome is None else outcome.date,
+        outcome_arrangement="" if outcome is None else name(outcome.arrangement),
+        outcome_went="" if outcome is None else outcome.went.replace("-", " "),
+        outcome_by=(outcome.by or "") if outcome is not None else "",
     )
 
 
 def _lead(standing: Standing) -> str:
-    ahead, behind = standing.ahead, standing.behind
-    model, available = standing.table.model, standing.table.available
-    if available[ahead] == "no":
-        return NEITHER
-    if available[behind] == "no":
-        return f"only {model.options[ahead].name} can be chosen"
-    if abs(standing.margin) <= TIE:
-        return "the two are level"
-    by = fixed(standing.margin) if standing.margin >= 0.05 else "less than 0.1"
-    return f"{model.options[ahead].name} ahead by {by} points"
+    model, leader, rival = standing.table.model, standing.leader, standing.rival
+    if leader is None or standing.course is None:
+        return "no option can be chosen"
+    if rival is None or standing.margin is None:
+        only = f"only {course_named(model, standing.course)} can be chosen"
+        return f"{only}; best as {named(model, leader)}" if standing.over is not None else only
+    if standing.level:
+        return f"{named(model, leader)} and {named(model, rival)} are level"
+    return f"{named(model, leader)} {_ahead(standing.margin)} {named(model, rival)}"
+
+
+def _ahead(margin: float) -> str:
+    by = fixed(margin) if margin >= 0.05 else "less than 0.1"
+    return f"is {by} points ahead of"
+
+
+def _name(name: str) -> str:
+    """Return a name as a sentence has it: in quotes where it holds a comma."""
+    return f"“{name}”" if "," in name else name
 
 
 def as_csv(rows: Iterable[SiteRow]) -> str:
@@ -102,12 +169,19 @@ def _harmless(text: str) -> str:
 
 def as_lines(rows: Iterable[SiteRow]) -> list[str]:
     """Lay rows out for a terminal: a site a line, and what else to know of it below."""
-    lines = []
+    lines, rows = [], tuple(rows)
     for row in rows:
         answered = f"{row.answered} of {row.facts} facts answered"
         lines.append(f"{row.site}: {'; '.join(filter(None, (row.lead, row.how_sure, answered)))}")
-        if row.best_of_all and row.best_of_all != row.leader:
-            lines.append(f"  best of all options: {row.best_of_all}")
+        if row.plain:
+            lines.append(f"  {row.plain[:1].lower()}{row.plain[1:].rstrip('.')}")
         if row.ask_next:
             lines.append(f"  ask next: {row.ask_next}")
-    return lines
+        if row.happened:
+            lines.append(f"  {row.happened}")
+    return [*lines, *outcome_note(rows)]
+
+
+def outcome_note(rows: Iterable[SiteRow]) -> list[str]:
+    """Return how to read what happened, a line; none where no site says what happened."""
+    return [ONE_OUTCOME] if any(row.happened for row in rows) else []
