@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from decision.errors import KEY, CaseError, Found, Steps
-from decision.model.case import CONDUCT, Ballot, Case
+from decision.model.case import CONDUCT, Ballot, Case, Ticks
 from decision.model.decision_model import DecisionModel
+from decision.model.entries import Fact
 from decision.model.readings import read_fact
 from decision.model.validation_messages import faults_in_code
 from decision.wording.suggestions import nearest, shown
+
+Given = str | float | Ticks  # an answer as a case gives it
 
 
 def check_fit(model: DecisionModel, case: Case) -> None:
@@ -70,28 +73,32 @@ def _disputes(model: DecisionModel, case: Case) -> Found:
         if name not in model.facts:
             yield from _unknown([name], model.facts, "a fact of this model", ("disputed",))
             continue
-        fact = model.facts[name]
-        try:
-            second = read_fact(fact, dispute.says)
-        except ValueError as error:
-            yield (*place, "says"), str(error)
-            continue
-        if not second.answered:
-            yield (*place, "says"), "leaves items unknown; say yes or no of each, or remove it"
-        if name not in case.answers:
-            yield place, f"has no answer beside it; write one for `{name}` under `answers`"
-            continue
-        try:
-            first = read_fact(fact, case.answers[name])
-        except ValueError:  # said of the answer itself
-            continue
-        if not first.answered:
-            yield (
-                place,
-                "is about an answer with unknown items; say yes or no of each, or remove it",
-            )
-        elif first == second:
-            yield (*place, "says"), "is the answer already given; write the other one, or remove it"
+        for steps, message in second_answer_faults(
+            model.facts[name], case.answers.get(name), dispute.says
+        ):
+            yield (*place, *steps), message
+
+
+def second_answer_faults(fact: Fact, given: Given | None, second: Given) -> Found:
+    """Yield why a second answer to a fact can't stand beside the one given (None: no answer)."""
+    try:
+        other = read_fact(fact, second)
+    except ValueError as error:
+        yield ("says",), str(error)
+        return
+    if not other.answered:
+        yield ("says",), "leaves items unknown; say yes or no of each, or remove it"
+    if given is None:
+        yield (), "has no answer beside it; write one under `answers` too, or remove it"
+        return
+    try:
+        first = read_fact(fact, given)
+    except ValueError:  # said of the answer itself
+        return
+    if not first.answered:
+        yield (), "is about an answer with unknown items; say yes or no of each, or remove it"
+    elif first == other:
+        yield ("says",), "is the answer already given; write the other one, or remove it"
 
 
 def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:

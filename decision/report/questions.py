@@ -34,9 +34,7 @@ def ask(model: DecisionModel, case: Case) -> dict[str, list[Question]]:
     still_open = sorted(table.unanswered, key=lambda name: not model.facts[name].key)
     for name in still_open:
         fact = model.facts[name]
-        choices = tuple(fact.items.values()) or tuple(
-            answer.says for answer in fact.answers.values()
-        )
+        choices = tuple(entry.says for entry in (fact.items or fact.answers).values())
         sheet.setdefault(fact.who or ANYONE, []).append(
             Question(
                 fact.ask,

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from decision.model.cells import Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion, Fact, Gate, Option, WhatIf
-from decision.sentences.phrases import named
+from decision.model.entries import (
+    Criterion,
+    Fact,
+    Gate,
+    Matter,
+    Option,
+    OwnBaseline,
+    Right,
+    Safeguard,
+    Shifts,
+    WhatIf,
+)
+from decision.model.evidence_uses import Use
+from decision.model.readings import Reading
+from decision.sentences.phrases import course_named, named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 from decision.wording.text import sentence
@@ -16,7 +30,10 @@ from decision.wording.text import sentence
 
 @dataclass(frozen=True)
 class AnswerContents:
-    """One answer: in words, the counts or numbers it holds for (or ""), and what it does."""
+    """One answer, or item: in words, the counts or numbers it holds for, and what it does.
+
+    `when` is empty where nothing is counted.
+    """
 
     says: str
     when: str
@@ -40,15 +57,108 @@ def counts(model: DecisionModel) -> str:
 def option_says(model: DecisionModel, option: Option) -> list[str]:
     """Return what a model says of an option but its safeguards, a sentence each."""
     sentences = [option.summary] if option.summary else []
-    if option.baseline:
+    if isinstance(option.baseline, OwnBaseline):
+        where = _answered(model, option.baseline.fact, option.baseline.is_)
+        sentences.append(f"It is what happens if nothing is decided, where {where}.")
+    elif option.baseline:
         sentences.append("It is what happens if nothing is decided.")
     for need in option.needs:
-        fact = model.facts[need.fact]
-        answers = " or ".join(f"“{fact.answers[name].says}”" for name in need.is_)
-        sentences.append(f"It can be had only if “{fact.ask}” is answered {answers}.")
+        where = _answered(model, need.fact, need.is_)
+        sentences.append(f"It can be had only if {where}.")
     if option.falls_back_to:
         sentences.append(f"Where it can't be had, {named(model, option.falls_back_to)} stands in.")
     return sentences
+
+
+def _answered(model: DecisionModel, name: str, accepted: Sequence[str]) -> str:
+    fact = model.facts[name]
+    answers = " or ".join(f"“{fact.answers[answer].says}”" for answer in accepted)
+    return f"“{fact.ask}” is answered {answers}"
+
+
+def courses_say(model: DecisionModel) -> list[str]:
+    """Return a sentence for each course of several forms: its name, and what its forms are."""
+    return [
+        f"{course_named(model, course)} is one course, in {len(forms)} forms: "
+        f"{listed([named(model, form) for form in forms])}."
+        for course, forms in model.courses.items()
+        if len(forms) > 1
+    ]
+
+
+def pair_says(model: DecisionModel) -> str:
+    """Return which two courses charts draw left and right."""
+    first, second = (course_named(model, course) for course in model.pair)
+    return f"Charts draw {first} on the left and {second} on the right."
+
+
+def spread_says(model: DecisionModel) -> str:
+    """Return how uncertain a model takes the sizes of its shifts to be; nothing where certain."""
+    if not model.shift_spread:
+        return ""
+    part = fixed(model.shift_spread * 100, 0)
+    return f"Each fact's shifts may really be up to {part}% smaller or larger than written."
+
+
+def safeguard_says(safeguard: Safeguard) -> str:
+    """Return a safeguard on one line: what is to be put in place, by whom, by when, how shown."""
+    about = [
+        f"{word}: {text}"
+        for word, text in (
+            ("owner", safeguard.owner),
+            ("due", safeguard.due),
+            ("shown by", safeguard.measure),
+        )
+        if text
+    ]
+    return f"{sentence(safeguard.says)} ({'; '.join(about)})" if about else safeguard.says
+
+
+def right_says(model: DecisionModel, matter: Matter) -> list[str]:
+    """Return who decides a matter under each option that it names, a sentence each."""
+    sentences = []
+    for option, right in matter.items():
+        if isinstance(right, Right):
+            asked = f"; {listed(list(right.asked))} asked before" if right.asked else ""
+            told = f"; {listed(list(right.told))} told after" if right.told else ""
+            sentences.append(f"{named(model, option)}: {right.decides} decides{asked}{told}.")
+    return sentences
+
+
+def speakers_say(model: DecisionModel) -> list[str]:
+    """Return a sentence for each speaker of several evidence entries: who, and which."""
+    entries: dict[str, list[str]] = {}
+    for name, entry in model.evidence.items():
+        if entry.speaker:
+            entries.setdefault(entry.speaker, []).append(name)
+    return [
+        f"{len(names)} entries are taken as one person's, {speaker}: {listed(names)}."
+        for speaker, names in entries.items()
+        if len(names) > 1
+    ]
+
+
+def reading_says(fact: Fact, reading: Reading) -> str | None:
+    """Return the answer that a fact has, in the model's words; None where it has none.
+
+    Of a checklist without answers, how many of its items are in place.
+    """
+    if reading.answer is not None:
+        return fact.answers[reading.answer].says
+    if reading.answered:
+        return f"{sum(map(bool, reading.items.values()))} of {len(reading.items)} in place"
+    return None
+
+
+def use_says(model: DecisionModel, use: Use) -> str:
+    """Return where a number stands that evidence is cited for."""
+    if use.fact is None:
+        return "Start score"
+    fact = model.facts[use.fact]
+    if use.item is not None:
+        word = "so" if use.answer == "yes" else "not so"
+        return f"If this is {word}: “{fact.items[use.item].says}”"
+    return f"If “{fact.ask}” is “{fact.answers[use.answer or ''].says}”"
 
 
 def weight_says(model: DecisionModel, criterion: Criterion) -> str:
@@ -93,14 +203,34 @@ def answers_say(model: DecisionModel, fact: Fact) -> list[AnswerContents]:
     """Return each answer of a fact: what it says, when it holds, what it moves."""
     sentences = []
     for answer, when in zip(fact.answers.values(), _whens(fact), strict=True):
-        moves = []
-        for criterion, by in answer.shifts.items():
-            parts = [f"{named(model, option)} {_signed(points)}" for option, points in by.items()]
-            moves.append(f"{model.criteria[criterion].name}: {', '.join(parts)}")
+        moves = _moves(model, answer.shifts)
         if answer.warns:
             moves.append(f"Warns: {answer.warns}")
         sentences.append(AnswerContents(answer.says, when, tuple(moves)))
     return sentences
+
+
+def items_say(model: DecisionModel, fact: Fact) -> list[AnswerContents]:
+    """Return each item of a checklist: what it says, and what a yes and a no to it move."""
+    return [
+        AnswerContents(
+            item.says,
+            "",
+            (
+                *(f"If so, {move}" for move in _moves(model, item.shifts)),
+                *(f"If not, {move}" for move in _moves(model, item.if_not)),
+            ),
+        )
+        for item in fact.items.values()
+    ]
+
+
+def _moves(model: DecisionModel, shifts: Shifts) -> list[str]:
+    moves = []
+    for criterion, by in shifts.items():
+        parts = [f"{named(model, option)} {_signed(points)}" for option, points in by.items()]
+        moves.append(f"{model.criteria[criterion].name}: {', '.join(parts)}")
+    return moves
 
 
 def gate_says(model: DecisionModel, gate: Gate) -> str:
@@ -121,7 +251,7 @@ def _whens(fact: Fact) -> Sequence[str]:
     """Return for which counts or numbers each answer holds; empty where nothing is counted."""
     starts = [answer.from_ for answer in fact.answers.values()]
     whens = []
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    for start, end in zip_longest(starts, starts[1:]):
         if start is None:
             whens.append("")
         elif fact.items:

@@ -112,8 +112,8 @@ def test_faults_stand_in_file_order_on_standard_error(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        f"{model}:25:13: error: `weight` should be a number, not `30%`; write 30, with no % sign",
-        f"{model}:89:11: error: `kind` can't be `x`; write one of `opinion`, `experience`, "
+        f"{model}:32:13: error: `weight` should be a number, not `30%`; write 30, with no % sign",
+        f"{model}:107:11: error: `kind` can't be `x`; write one of `opinion`, `experience`, "
         "`figure`, `regulation`, `guidance`",
     ]
 

@@ -12,6 +12,7 @@ from decision.model.evidence_uses import uses
 from decision.model.readings import Reading
 from decision.report.html.markup import folded, said, short, table
 from decision.report.paper.paper_data import STATES, number
+from decision.sentences.model_contents import reading_says
 
 
 def scores(evaluation: Evaluation) -> str:
@@ -88,8 +89,8 @@ def facts(evaluation: Evaluation) -> str:
     if not readings:
         return ""
     groups: dict[str, list[str]] = {}
-    for name in sorted(readings, key=lambda name: readings[name].answer is not None):
-        still = readings[name].answer is None
+    for name in sorted(readings, key=lambda name: readings[name].answered):
+        still = not readings[name].answered
         group = "Not answered yet" if still else model.facts[name].group or "Answered"
         groups.setdefault(group, []).append(_fact(evaluation, name))
     body = "".join(
@@ -107,11 +108,11 @@ def _fact(evaluation: Evaluation, name: str) -> str:
     if isinstance(given, Ticks):
         for word, these in (("In place", given.yes), ("Nobody could say", given.unknown)):
             if these:
-                inside = "; ".join(said(fact.items[item]) for item in these)
+                inside = "; ".join(said(fact.items[item].says) for item in these)
                 lines.append(f'<dd class="quiet">{word}: {inside}</dd>')
     if by := case.answered_by.get(name):
         lines.append(f'<dd class="quiet">Answered by: {short(by)}</dd>')
-    elif reading.answer is None and fact.who:
+    elif not reading.answered and fact.who:
         lines.append(f'<dd class="quiet">Best answered by: {short(fact.who)}</dd>')
     if note := case.notes.get(name):
         lines.append(f'<dd class="quiet">Note: {said(note)}</dd>')
@@ -119,13 +120,14 @@ def _fact(evaluation: Evaluation, name: str) -> str:
 
 
 def _answer(fact: Fact, reading: Reading) -> str:
-    if reading.answer is None:
+    if not reading.answered:
         if len(reading.possible) < len(fact.answers):
             still = " or ".join(f"“{said(fact.answers[one].says)}”" for one in reading.possible)
             return f"<b>Not settled:</b> it can still come out as {still}"
-        return "<b>Not answered</b>"
-    answer = said(fact.answers[reading.answer].says)
-    if reading.count is None:
+        some = len(reading.open_items) < len(fact.items)
+        return "<b>Answered in part</b>" if some else "<b>Not answered</b>"
+    answer = said(reading_says(fact, reading) or "")
+    if reading.count is None or reading.answer is None:
         return f"<b>{answer}</b>"
     if counted := number(fact, reading.count):
         return f"<b>{short(counted)}</b>, which counts as: {answer}"

@@ -29,6 +29,7 @@ from decision.sentences.explanation import (
     warnings,
     whose_weights,
 )
+from decision.sentences.model_contents import safeguard_says
 from decision.sentences.what_would_change_it import doubts
 from decision.wording.numbers import fixed
 
@@ -263,4 +264,4 @@ def safeguards(evaluation: Evaluation) -> str:
     if not entry.safeguards:
         return ""
     title = f"<h2>If it is {short(entry.name)}: what to put in place</h2>"
-    return f"<section>{saved(title + items(entry.safeguards))}</section>"
+    return f"<section>{saved(title + items(map(safeguard_says, entry.safeguards)))}</section>"

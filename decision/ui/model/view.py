@@ -9,10 +9,16 @@ import streamlit as st
 from decision.model.decision_model import DecisionModel
 from decision.sentences.model_contents import (
     answers_say,
+    courses_say,
     criterion_says,
     fact_kind,
     gate_says,
+    items_say,
     option_says,
+    right_says,
+    safeguard_says,
+    speakers_say,
+    spread_says,
     weight_says,
     what_if_says,
 )
@@ -20,13 +26,15 @@ from decision.wording.text import plain
 
 
 def parts(model: DecisionModel) -> None:
-    """Show the options, the criteria, the facts, the duties and the what-ifs, each foldable."""
+    """Show what a model holds, kind by kind, each foldable."""
     with st.expander(f"Options ({len(model.options)})"):
+        if said := courses_say(model):
+            _list(said)
         for option in model.options.values():
             _entry(option.name, option_says(model, option))
             if option.safeguards:
                 st.markdown("To be put in place if it is chosen:")
-                _list(option.safeguards)
+                _list(map(safeguard_says, option.safeguards))
     with st.expander(f"Criteria ({len(model.criteria)})"):
         st.caption("What counts, from 0, the worst realistic, to 100, the best realistic.")
         for criterion in model.criteria.values():
@@ -35,7 +43,12 @@ def parts(model: DecisionModel) -> None:
             )
     if model.facts:
         with st.expander(f"Facts ({len(model.facts)})"):
-            st.caption("What is asked, and the points that each answer adds to a score or takes.")
+            st.caption(
+                plain(
+                    "What is asked, and the points that each answer adds to a score or takes. "
+                    + spread_says(model)
+                )
+            )
             for name in model.facts:
                 _fact(model, name)
     if model.gates:
@@ -45,6 +58,13 @@ def parts(model: DecisionModel) -> None:
     if model.what_ifs:
         with st.expander(f"What-ifs ({len(model.what_ifs)})"):
             _list(what_if_says(model, what_if) for what_if in model.what_ifs.values())
+    if model.rights:
+        with st.expander(f"Who decides what ({len(model.rights)})"):
+            for matter in model.rights.values():
+                _entry(str(matter["says"]), right_says(model, matter))
+    if speakers := speakers_say(model):
+        with st.expander(f"One person's entries ({len(speakers)})"):
+            _list(speakers)
 
 
 def _entry(name: str, said: Iterable[str]) -> None:
@@ -63,7 +83,8 @@ def _fact(model: DecisionModel, name: str) -> None:
     if fact.who:
         about.append(f"best answered by {fact.who}")
     lines = [f"**{plain(fact.ask)}**  ", plain(f"{'; '.join(about)}."), ""]
-    for answer in answers_say(model, fact):
+    items = items_say(model, fact) if fact.has_item_effects else []
+    for answer in (*items, *answers_say(model, fact)):
         when = f" ({answer.when})" if answer.when else ""
         moves = "" if answer.moves else ": moves nothing"
         lines.append(f"- {plain(answer.says + when + moves)}")

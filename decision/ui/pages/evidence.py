@@ -9,6 +9,7 @@ import streamlit as st
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import EvidenceKind
 from decision.model.evidence_uses import Use, uses
+from decision.sentences.model_contents import use_says
 from decision.ui.state import session
 from decision.ui.widgets import display
 from decision.wording.lists import listed
@@ -103,10 +104,7 @@ def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
                     "Criterion": model.criteria[use.criterion or ""].name,
                     "Option": model.options[use.option or ""].name,
                     "Number": _number(use),
-                    "Where": "Start score"
-                    if use.fact is None
-                    else f"If “{model.facts[use.fact].ask}” is “"
-                    f"{model.facts[use.fact].answers[use.answer or ''].says}”",
+                    "Where": use_says(model, use),
                 }
                 for use in numbers
             ]

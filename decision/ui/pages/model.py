@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from decision.errors import Fault
-from decision.sentences.model_contents import counts
+from decision.sentences.model_contents import counts, pair_says
 from decision.ui.model import editor, view
 from decision.ui.model.check import excerpt
 from decision.ui.state import opening, session, undo
@@ -51,8 +51,7 @@ def _holds() -> None:
     if model.question:
         st.markdown(plain(model.question))
     st.markdown(plain(counts(model)))
-    first, second = (model.options[name].name for name in model.pair)
-    st.markdown(f"The verdict is about *{plain(first)}* and *{plain(second)}*.")
+    st.markdown(plain(pair_says(model)))
     faults = editor.faults_of_open()
     if faults:
         st.markdown("#### What its author would want to know")

@@ -150,7 +150,10 @@ def evidence(model: DecisionModel, ids: Iterable[str]) -> None:
     """Show evidence entries: what each says, who by, of what kind, and what weakens it."""
     for name in ids:
         entry = model.evidence[name]
-        lines = [f"**{plain(name)}** · {entry.kind} · {plain(entry.by)}", plain(entry.says)]
+        by = plain(entry.by)
+        if entry.speaker and entry.speaker != entry.by:
+            by += f" (one person's: {plain(entry.speaker)})"
+        lines = [f"**{plain(name)}** · {entry.kind} · {by}", plain(entry.says)]
         if entry.caveat:
             lines.append(f"*But:* {plain(entry.caveat)}")
         if entry.source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from decision.model.decision_model import DecisionModel
+from tests.corpus import MODEL as CORPUS
 from tests.ui.conftest import NEEDY, SMALLEST, texts
 
 SCRIPT = """
@@ -22,14 +23,17 @@ def shown(model: DecisionModel) -> AppTest:
     return app
 
 
-def test_every_part_is_folded_under_its_count(shipped_model: DecisionModel) -> None:
-    model = shipped_model
+def test_every_part_is_folded_under_its_count() -> None:
+    one = CORPUS.evidence["c1"]
+    model = CORPUS.model_copy(update={"evidence": {**CORPUS.evidence, "c3": one}})
     assert [part.label for part in shown(model).expander] == [
-        f"Options ({len(model.options)})",
-        f"Criteria ({len(model.criteria)})",
-        f"Facts ({len(model.facts)})",
-        f"Duties ({len(model.gates)})",
-        f"What-ifs ({len(model.what_ifs)})",
+        "Options (3)",
+        "Criteria (2)",
+        "Facts (4)",
+        "Duties (1)",
+        "What-ifs (1)",
+        "Who decides what (1)",
+        "One person's entries (1)",
     ]
 
 
@@ -44,6 +48,21 @@ def test_a_fact_says_what_each_answer_moves() -> None:
     assert "Yes: moves nothing" in said
     assert "- No\n    - " in said
     assert "No: moves nothing" not in said
+
+
+def test_courses_items_spread_and_rights_are_shown() -> None:
+    app = shown(CORPUS)
+    said = texts(app)
+    assert "Move in some form is one course, in 2 forms" in said
+    assert "- Faults are taken on within the hour\n    - If so, Response: Stay +4" in said
+    assert "- Restores are tested: moves nothing" in said
+    assert any("up to 50% smaller or larger" in caption.value for caption in app.caption)
+    assert "Stay: Radiology decides; Digital asked before; the wards told after." in said
+    assert "A group meets. (owner: chair; due: a month after the decision" in said
+
+
+def test_items_without_effects_are_not_listed_one_by_one() -> None:
+    assert "Led by a clinician" not in texts(shown(CORPUS))
 
 
 def test_safeguards_stand_under_their_option() -> None:
