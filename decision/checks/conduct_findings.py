@@ -185,14 +185,20 @@ def _dominance(evaluation: Evaluation) -> PointCheck:
         if outdone
         else "No option is left behind under all weights."
     )
-    lacking = [entry.name for name, entry in options.items() if name not in costs]
+    can_choose = evaluation.standing.table.can_choose
+    lacking = [
+        entry.name for name, entry in options.items() if name not in costs and can_choose(name)
+    ]
     if not costs:
         return PointCheck(True, f"{found} The case gives no costs.")
     if lacking:
         return PointCheck(False, f"{found} Costs are given, but not for {few(lacking)}.")
     if not any(entry.baseline for entry in options.values()):
         return PointCheck(False, f"{found} Costs are given, but no option is the baseline.")
-    return PointCheck(True, f"{found} Costs are given for every option, the baseline's among them.")
+    return PointCheck(
+        True,
+        f"{found} Costs are given for every option that can be chosen, the baseline's among them.",
+    )
 
 
 def _disclosed(evaluation: Evaluation) -> PointCheck:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 
-import numpy as np
-
+from decision.checks.answer_ways import Ways
 from decision.checks.double_counting import overlaps
+from decision.checks.influence import Influence, weighty_answers
+from decision.checks.reach import START_MARGIN, Reach, lopsided_courses, one_sided_options
 from decision.errors import Found
 from decision.evaluation.scores import score_table
 from decision.model.decision_model import DecisionModel
+from decision.model.entries import Criterion, Fact, Shifts
 from decision.model.evidence_uses import uses
-from decision.numeric import Floats
 from decision.sentences.phrases import in_points, named
-
-START_MARGIN = 2.0  # points between the pair with nothing answered and equal weights
-REACH_GAP = 5.0  # points between the two sides' best cases
-
-Climbed = Callable[[Floats, Mapping[str, str]], float]
+from decision.wording.lists import first_three
+from decision.wording.suggestions import closest, shown
 
 
 def lint(model: DecisionModel) -> Found:
     """Find what a model's author would want to know, as (path in the model, message)."""
     yield from _unused_evidence(model)
+    yield from _lone_speakers(model)
     yield from _idle_facts(model)
     yield from _idle_criteria(model)
     yield from overlaps(model)
     if model.facts:
-        reach = _Reach(model)
-        yield from _one_sided_options(model, reach)
-        yield from _lopsided_pair(model, reach)
+        ways = Ways(model)
+        reach = Reach(model, ways)
+        yield from one_sided_options(model, reach)
+        yield from lopsided_courses(model, reach)
+        yield from _level_by_judgement(model, reach)
+        yield from weighty_answers(Influence(ways, reach.stated))
 
 
 def _unused_evidence(model: DecisionModel) -> Found:
@@ -43,11 +45,37 @@ def _unused_evidence(model: DecisionModel) -> Found:
             )
 
 
+def _lone_speakers(model: DecisionModel) -> Found:
+    """Find speakers that only one entry names and no `by` is: most likely a slip of the pen."""
+    named_by: dict[str, list[str]] = {}
+    for name, entry in model.evidence.items():
+        if entry.speaker is not None:
+            named_by.setdefault(entry.speaker, []).append(name)
+    authors = {entry.by for entry in model.evidence.values()}
+    for speaker, entries in named_by.items():
+        if len(entries) == 1 and speaker not in authors:
+            meant = closest(speaker, sorted(authors | (named_by.keys() - {speaker})))
+            ask = f"did you mean {shown(meant)}? Else remove it" if meant else "remove it"
+            yield (
+                ("evidence", entries[0], "speaker"),
+                f"{shown(speaker)} is the speaker of this entry alone, and nobody's `by`; {ask}, "
+                f"or name the same speaker at the other entries",
+            )
+
+
+def _every_shift(fact: Fact) -> Iterator[Shifts]:
+    for answer in fact.answers.values():
+        yield answer.shifts
+    for item in fact.items.values():
+        yield item.shifts
+        yield item.if_not
+
+
 def _idle_facts(model: DecisionModel) -> Found:
     needed = {need.fact for option in model.options.values() for need in option.needs}
     for name, fact in model.facts.items():
-        answers = fact.answers.values()
-        if name not in needed and not any(answer.shifts or answer.warns for answer in answers):
+        warns = any(answer.warns for answer in fact.answers.values())
+        if name not in needed and not warns and not any(_every_shift(fact)):
             yield (
                 ("facts", name),
                 f"`{name}` moves no score and warns of nothing; give an answer `shifts` or "
@@ -57,15 +85,16 @@ def _idle_facts(model: DecisionModel) -> Found:
 
 def _idle_criteria(model: DecisionModel) -> Found:
     cells = score_table(model).cells
-    moved: dict[str, set[tuple[tuple[str, float], ...]]] = {}
-    for fact in model.facts.values():
-        for answer in fact.answers.values():
-            for criterion, moves in answer.shifts.items():
-                moved.setdefault(criterion, set()).add(tuple(moves.items()))
+    moved = {
+        criterion
+        for fact in model.facts.values()
+        for shifts in _every_shift(fact)
+        for criterion in shifts
+    }
     for name, row in cells.items():
         ranged = any(cell.low != cell.high for cell in row.values())
         alike = len({cell.score for cell in row.values()}) == 1
-        if alike and not moved.get(name) and not ranged:
+        if alike and name not in moved and not ranged:
             yield (
                 ("criteria", name),
                 f"`{name}` scores the same for every option whatever is answered, so it can't "
@@ -73,125 +102,40 @@ def _idle_criteria(model: DecisionModel) -> Found:
             )
 
 
-class _Reach:
-    """How far answers can take the options, by hill climbing over one answer at a time.
+def _level_by_judgement(model: DecisionModel, reach: Reach) -> Found:
+    """Find a start that is level only through criteria whose starts nobody can look up."""
+    first, second = (reach.options.index(name) for name in model.pair)
+    gaps = reach.start[:, first] - reach.start[:, second]
+    start = float(reach.equal @ gaps)
+    names = list(model.criteria)
+    judged = [name for name in names if _rests_on_judgement(model, model.criteria[name])]
+    rest = [row for row, name in enumerate(names) if name not in judged]
+    if not judged or not rest or abs(start) >= START_MARGIN:
+        return
+    without = float(gaps[rest].mean())
+    if abs(without) >= START_MARGIN:
+        ahead = named(model, model.pair[0] if without > 0 else model.pair[1])
+        on = first_three([f"`{name}`" for name in judged])
+        yield (
+            ("compare",),
+            f"with nothing answered the two are level only by judgement: without {on}, whose "
+            f"start scores cite opinions with no source, {ahead} starts {in_points(without)} "
+            f"ahead; start those criteria level, or find a source",
+        )
 
-    Shifts add, so without the clip at 0 and 100 each fact's best answer would stand on its
-    own and one pass would be exact; a few passes allow for the clip.
+
+def _rests_on_judgement(model: DecisionModel, criterion: Criterion) -> bool:
+    """Return whether all that a criterion's start scores cite is opinion with no source.
+
+    The compared two count. One that cites nothing at all is a plain figure, and no judgement
+    that gives itself as evidence.
     """
-
-    def __init__(self, model: DecisionModel) -> None:
-        self.model = model
-        self.options = list(model.options)
-        self.rows = {name: row for row, name in enumerate(model.criteria)}
-        columns = {name: column for column, name in enumerate(self.options)}
-        cells = score_table(model).cells
-        self.start = np.array([[cell.score for cell in row.values()] for row in cells.values()])
-        self.moves: dict[str, dict[str, Floats]] = {}
-        for fact, entry in model.facts.items():
-            for answer, given in entry.answers.items():
-                move = np.zeros_like(self.start)
-                for criterion, shifts in given.shifts.items():
-                    for option, points in shifts.items():
-                        move[self.rows[criterion], columns[option]] = points
-                self.moves.setdefault(fact, {})[answer] = move
-        weights = np.array([criterion.weight for criterion in model.criteria.values()])
-        self.stated = weights / weights.sum()
-        self.equal = np.full(len(weights), 1 / len(weights))
-
-    def totals(self, raw: Floats, weights: Floats) -> Floats:
-        """Weigh raw sums of points (criteria × options), clipped, into totals by option."""
-        clipped: Floats = weights @ np.clip(raw, 0, 100)
-        return clipped
-
-    def best_margin(self, ahead: str, behind: str) -> float:
-        """Return the largest margin of one option over another by answers, at equal weights."""
-        up, down = self.options.index(ahead), self.options.index(behind)
-
-        def margin(raw: Floats, _: Mapping[str, str]) -> float:
-            totals = self.totals(raw, self.equal)
-            return float(totals[up] - totals[down])
-
-        return self._climb(margin, {})
-
-    def can_lead(self, option: str) -> bool:
-        """Return whether some answers make an option the best of those that can be chosen."""
-        mine = self.options.index(option)
-
-        def lead(raw: Floats, answers: Mapping[str, str]) -> float:
-            totals = self.totals(raw, self.stated)
-            rivals = [
-                totals[column]
-                for column, other in enumerate(self.options)
-                if column != mine and not self._refused(other, answers)
-            ]
-            return float(totals[mine] - max(rivals, default=0.0))
-
-        fixed: dict[str, tuple[str, ...]] = {}
-        for need in self.model.options[option].needs:
-            both = tuple(one for one in fixed.get(need.fact, need.is_) if one in need.is_)
-            if not both:  # two needs of one fact that no answer meets
-                return False
-            fixed[need.fact] = both
-        return self._climb(lead, fixed) > 0
-
-    def _refused(self, option: str, answers: Mapping[str, str]) -> bool:
-        return any(
-            need.fact in answers and answers[need.fact] not in need.is_
-            for need in self.model.options[option].needs
-        )
-
-    def _climb(self, score: Climbed, fixed: Mapping[str, tuple[str, ...]]) -> float:
-        answers: dict[str, str] = {}
-        raw = self.start.copy()
-        best = score(raw, answers)
-        for _ in range(4):
-            before = best
-            for fact, moves in self.moves.items():
-                base = raw - moves[answers[fact]] if fact in answers else raw
-                tried = {
-                    answer: score(base + move, answers | {fact: answer})
-                    for answer, move in moves.items()
-                    if answer in fixed.get(fact, moves)
-                }
-                answer = max(tried, key=lambda name: tried[name])
-                if tried[answer] > best:
-                    best, raw = tried[answer], base + moves[answer]
-                    answers[fact] = answer
-            if best == before:
-                break
-        return best
-
-
-def _one_sided_options(model: DecisionModel, reach: _Reach) -> Found:
-    leaders = [option for option in model.options if reach.can_lead(option)]
-    for option in model.options:
-        name = named(model, option)
-        if option not in leaders:
-            yield (
-                ("options", option),
-                f"{name} leads under no answers that were found; is it needed?",
-            )
-        elif len(leaders) == 1:
-            yield ("options", option), f"{name} leads whatever is answered; then nothing is decided"
-
-
-def _lopsided_pair(model: DecisionModel, reach: _Reach) -> Found:
-    first, second = model.pair
-    up, down = reach.options.index(first), reach.options.index(second)
-    totals = reach.totals(reach.start, reach.equal)
-    start = float(totals[up] - totals[down])
-    if abs(start) >= START_MARGIN:
-        ahead = named(model, first if start > 0 else second)
-        yield (
-            ("compare",),
-            f"with nothing answered and equal weights {ahead} starts {in_points(start)} ahead; "
-            f"a reader may call that rigged (under {START_MARGIN:.0f} is level)",
-        )
-    best = reach.best_margin(first, second), reach.best_margin(second, first)
-    if abs(best[0] - best[1]) > REACH_GAP:
-        yield (
-            ("compare",),
-            f"answers can put {named(model, first)} ahead by {in_points(best[0])} at most, and "
-            f"{named(model, second)} by {in_points(best[1])}; a reader may call that rigged",
-        )
+    cited = {
+        name
+        for option in model.pair
+        for name in criterion.cells[option].evidence or criterion.evidence
+    }
+    entries = [model.evidence[name] for name in cited]
+    return bool(entries) and all(
+        entry.kind == "opinion" and entry.source is None for entry in entries
+    )

@@ -171,3 +171,66 @@ def test_a_model_without_facts_is_not_called_rigged():
     data["criteria"]["c"]["scores"] = {"a": 90, "b": 10}
     data["criteria"]["d"]["scores"] = {"a": 90, "b": 20}
     assert found(DecisionModel.model_validate(data)) == []
+
+
+def spoken(*speakers: str | None) -> DecisionModel:
+    """The fair model with an entry for each speaker given, every one cited."""
+    evidence = {
+        f"s{number}": {"says": "S", "by": f"Role {number}", "kind": "opinion"}
+        | ({"speaker": speaker} if speaker else {})
+        for number, speaker in enumerate(speakers)
+    }
+    data = deepcopy(FAIR)
+    data["evidence"] = FAIR["evidence"] | evidence
+    data["gates"] = {"g": {"says": "S", "evidence": list(evidence)}}
+    return DecisionModel.model_validate(data)
+
+
+def test_a_speaker_named_once_is_taken_for_a_slip_and_the_nearest_is_suggested():
+    ((path, message),) = found(spoken("The surveyor", "The surveyer", "The surveyor"))
+    assert path == ("evidence", "s1", "speaker")
+    assert message == (
+        "`The surveyer` is the speaker of this entry alone, and nobody's `by`; did you mean "
+        "`The surveyor`? Else remove it, or name the same speaker at the other entries"
+    )
+    ((_, message),) = found(spoken("Somebody"))
+    assert message.endswith("`by`; remove it, or name the same speaker at the other entries")
+
+
+def test_a_speaker_of_two_entries_or_with_the_name_of_an_author_is_none():
+    assert found(spoken("One author", "One author")) == []
+    assert found(spoken("Role 1", None)) == []
+
+
+def judged(gap: float, **entry: object) -> DecisionModel:
+    """Level at the start through a third criterion that is worth `gap` to b, citing `entry`."""
+    data = deepcopy(FAIR)
+    data["criteria"]["c"]["scores"] = {"a": 50 + gap, "b": 50}
+    data["criteria"]["j"] = {
+        "name": "J",
+        "weight": 10,
+        "scores": {"a": 50, "b": 50 + gap},
+        "evidence": ["j"],
+    }
+    data["evidence"]["e"]["source"] = "A book"
+    data["evidence"]["j"] = {"says": "S", "by": "authors", "kind": "opinion"} | entry
+    return DecisionModel.model_validate(data)
+
+
+def test_a_start_that_is_level_by_judgement_alone_is_named():
+    ((path, message),) = found(judged(5))
+    assert path == ("compare",)
+    assert message == (
+        "with nothing answered the two are level only by judgement: without `j`, whose start "
+        "scores cite opinions with no source, A starts about 3 points ahead; start those criteria "
+        "level, or find a source"
+    )
+
+
+@pytest.mark.parametrize(
+    "model",
+    [judged(3), judged(5, source="A book"), judged(5, kind="figure")],
+    ids=["little", "sourced", "a figure"],
+)
+def test_a_start_with_a_source_or_with_little_in_it_is_no_judgement(model: DecisionModel):
+    assert found(model) == []
