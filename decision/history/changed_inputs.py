@@ -17,11 +17,12 @@ from decision.history.wording import (
     taken_out,
     text_change,
 )
-from decision.model.case import Case, Cost, Override, Ticks
+from decision.model.case import Case, Cost, Dispute, Override, Ticks
 from decision.model.case_checks import misfits, weights_of
 from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
 from decision.model.readings import read_fact
+from decision.sentences.model_contents import reading_says
 from decision.wording.lists import listed
 from decision.wording.numbers import figure
 from decision.wording.text import sentence
@@ -55,7 +56,7 @@ def fits(model: DecisionModel, case: Case) -> bool:
 
 
 def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
-    """Return sentences on changed answers, the roles that gave them, and their notes."""
+    """Return sentences on changed answers, who gave or confirmed them, second answers, notes."""
     for name in either(before.answers, after.answers, model.facts):
         was, now = before.answers.get(name), after.answers.get(name)
         first, second = _answer(model, name, was), _answer(model, name, now)
@@ -68,9 +69,36 @@ def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     for name in either(before.answered_by, after.answered_by, asked):
         was_by, now_by = before.answered_by.get(name), after.answered_by.get(name)
         yield from text_change(f"The role that answered {question(model, name)}", was_by, now_by)
+    for name in either(before.confirmed_by, after.confirmed_by, asked):
+        what = f"The role that confirmed the answer to {question(model, name)}"
+        yield from text_change(what, before.confirmed_by.get(name), after.confirmed_by.get(name))
+    for name in either(before.disputed, after.disputed, model.facts):
+        yield from _second(model, name, before.disputed.get(name), after.disputed.get(name))
     for name in either(before.notes, after.notes, asked):
         what = f"The note on {question(model, name)}"
         yield from text_change(what, before.notes.get(name), after.notes.get(name))
+
+
+def _second(
+    model: DecisionModel, name: str, was: Dispute | None, now: Dispute | None
+) -> Iterator[str]:
+    """Yield sentences on a second answer to a fact that was added, changed or taken back."""
+    what = f"second answer to {question(model, name)}"
+    first = _answer(model, name, was.says) if was else ""
+    second = _answer(model, name, now.says) if now else ""
+    if was is None and now is not None:
+        why = because(now.because)
+        yield sentence(f"A {what} was given by {brief(now.by)}: {second}{why}")
+    elif now is None:
+        yield f"The {what}, {first}, was taken back."
+    elif was is not None:
+        ticks = _ticks(model, name, was.says, now.says)
+        if first != second:
+            yield sentence(f"The {what} went from {first} to {second}") + ticks
+        elif ticks:
+            yield f"The {what} is still {second}.{ticks}"
+        yield from text_change(f"The role that gives the {what}", was.by, now.by)
+        yield from text_change(f"The reason for the {what}", was.because, now.because)
 
 
 def _answer(model: DecisionModel, name: str, given: str | float | Ticks | None) -> str:
@@ -83,7 +111,10 @@ def _answer(model: DecisionModel, name: str, given: str | float | Ticks | None) 
         reading = read_fact(fact, given)
     except ValueError:
         return "an answer that this model doesn't have"
-    says = "not answered" if reading.answer is None else quoted(fact.answers[reading.answer].says)
+    words = reading_says(fact, reading)
+    if words is not None and reading.answer is None:
+        return words  # a checklist without answers: how many of its items are in place
+    says = "not answered" if words is None else quoted(words)
     if isinstance(given, Ticks):
         open_ones = f", {len(set(given.unknown))} not known" if given.unknown else ""
         return f"{says} ({len(set(given.yes))} of {len(fact.items)} ticked{open_ones})"
@@ -93,14 +124,27 @@ def _answer(model: DecisionModel, name: str, given: str | float | Ticks | None) 
 
 
 def _ticks(model: DecisionModel, name: str, was: Any, now: Any) -> str:
-    """Return which items of a checklist were ticked since, and which no longer are."""
+    """Return which items of a checklist are otherwise than they were."""
     if not (isinstance(was, Ticks) and isinstance(now, Ticks) and name in model.facts):
         return ""
-    items = model.facts[name].items
-    new = [quoted(items.get(item, item)) for item in now.yes if item not in was.yes]
-    gone = [quoted(items.get(item, item)) for item in was.yes if item not in now.yes]
-    ticked = f" Newly ticked: {listed(new)}." if new else ""
-    return f"{ticked} No longer ticked: {listed(gone)}." if gone else ticked
+    changed = (
+        ("Newly ticked", [item for item in now.yes if item not in was.yes]),
+        ("No longer ticked", [item for item in was.yes if item not in now.yes]),
+        (
+            "No longer known",
+            [item for item in now.unknown if item not in (*was.unknown, *was.yes)],
+        ),
+        (
+            "Now known not to be so",
+            [item for item in was.unknown if item not in (*now.unknown, *now.yes)],
+        ),
+    )
+    items = {item: entry.says for item, entry in model.facts[name].items.items()}
+    return "".join(
+        f" {words}: {listed([quoted(items.get(item, item)) for item in these])}."
+        for words, these in changed
+        if these
+    )
 
 
 def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:

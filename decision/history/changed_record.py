@@ -16,13 +16,19 @@ from decision.history.wording import (
     taken_out,
     text_change,
 )
-from decision.model.case import Ballot, Case, ConductPoint, Site, Taken
+from decision.model.case import Ballot, Case, ConductPoint, Outcome, Site, Taken, Went
 from decision.model.decision_model import DecisionModel
 from decision.wording.dates import day
 from decision.wording.lists import listed
 from decision.wording.text import sentence
 
 GATE_WORDS = {"met": "met", "unmet": "not met", "unknown": "not known"}
+WENT: dict[Went, str] = {
+    "better": "better than hoped",
+    "as-hoped": "as hoped",
+    "mixed": "better in part and worse in part",
+    "worse": "worse than hoped",
+}
 MOST_BALLOTS = 5  # ballots set aside that have a sentence each
 
 
@@ -138,6 +144,32 @@ def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     )
     yield from list_change(
         "New grounds to reverse it", "Grounds to reverse it dropped", was.reverse_if, now.reverse_if
+    )
+
+
+def outcome(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
+    """Return sentences on a changed record of what happened."""
+    was, now = before.outcome, after.outcome
+    if was == now:
+        return
+    if now is None:
+        yield "The record of what happened was taken out."
+        return
+    if was is None:
+        in_place = option(model, now.arrangement)
+        yield f"What happened is on record: {in_place} is in place, and it went {WENT[now.went]}."
+        was = Outcome(arrangement=now.arrangement, went=now.went)
+    if was.arrangement != now.arrangement:
+        first, second = option(model, was.arrangement), option(model, now.arrangement)
+        yield f"What is in place went from {first} to {second}."
+    if was.went != now.went:
+        yield f"How it went is now told as {WENT[now.went]}, and was told as {WENT[was.went]}."
+    yield from text_change("The role that tells what happened", was.by, now.by)
+    if was.date != now.date:
+        then, since = _day(was.date), _day(now.date)
+        yield f"The date of what happened went from {then} to {since}."
+    yield from list_change(
+        "New figures of what happened", "Figures dropped", was.measures, now.measures
     )
 
 

@@ -41,6 +41,7 @@ def changes(model: DecisionModel, before: Case, after: Case) -> list[str]:
         *changed_record.conduct(before, after),
         *changed_record.interests(before, after),
         *changed_record.decided(model, before, after),
+        *changed_record.outcome(model, before, after),
     ]
     return [*found, *effect(model, before, after)] if found else [SAME]
 

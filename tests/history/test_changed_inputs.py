@@ -12,8 +12,11 @@ from decision import evaluate
 from decision.history import (
     changes,
 )
+from decision.history.changed_inputs import answers
 from decision.history.changes import SAME
+from decision.model.readings import read_fact
 from decision.sentences.phrases import in_points
+from tests.corpus import MODEL as CORPUS
 from tests.history.test_changes import TOLD, told
 from tests.strategies import (
     DRAWN,
@@ -62,6 +65,92 @@ def test_weights_on_different_scales_are_told_in_shares() -> None:
         "The share of Staffing gaps fell from 50% to 25%.",
         "The share of Speed rose from 50% to 75%.",
     ]
+
+
+def answered(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What is told of answers and of what stands beside them, by the corpus's model."""
+    return list(answers(CORPUS, case_from(before), case_from(after)))
+
+
+def test_who_confirmed_an_answer_is_told() -> None:
+    confirmed = {"confirmed-by": {"vacancy": "finance lead"}}
+    what = "The role that confirmed the answer to “How long has the post been open?”"
+    assert answered({}, confirmed) == [f"{what} was added: “finance lead”."]
+    assert answered(confirmed, {}) == [f"{what} was taken out."]
+    assert answered(confirmed, confirmed) == []
+
+
+def test_a_second_answer_is_told_when_it_comes_changes_and_goes() -> None:
+    first = {"by": "Digital lead", "says": "decides", "because": "It did so in May"}
+    given = {"answers": {"governance": "advises"}}
+    disputed = {**given, "disputed": {"governance": first}}
+    what = "second answer to “Who sets the order of work?”"
+    assert answered(given, disputed) == [
+        f"A {what} was given by Digital lead: “It decides”, because it did so in May."
+    ]
+    assert answered(disputed, given) == [f"The {what}, “It decides”, was taken back."]
+    other = {**given, "disputed": {"governance": {"by": "chair", "says": "nobody"}}}
+    assert answered(disputed, other) == [
+        f"The {what} went from “It decides” to “Nobody”.",
+        f"The role that gives the {what} now reads: “chair”.",
+        f"The reason for the {what} was taken out.",
+    ]
+    assert answered(disputed, disputed) == []
+
+
+def test_ticks_of_a_second_answer_are_told_one_by_one() -> None:
+    answers = {"habits": ["swift", "tested"]}
+    was = {"answers": answers, "disputed": {"habits": {"by": "r", "says": ["swift"]}}}
+    now = {"answers": answers, "disputed": {"habits": {"by": "r", "says": ["tested"]}}}
+    assert answered(was, now) == [
+        "The second answer to “What is done today?” is still 1 of 2 in place. Newly ticked: "
+        "“Restores are tested”. No longer ticked: “Faults are taken on within the hour”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told_of"),
+    [
+        (None, ["swift"], "went from not answered to 1 of 2 in place."),
+        (
+            {"yes": ["swift"], "unknown": ["tested"]},
+            ["swift"],
+            "went from not answered (1 of 2 ticked, 1 not known) to 1 of 2 in place. "
+            "Now known not to be so: “Restores are tested”.",
+        ),
+        (
+            {"yes": [], "unknown": ["tested"]},
+            {"yes": [], "unknown": ["swift"]},
+            "is still not answered (0 of 2 ticked, 1 not known). No longer known: “Faults are "
+            "taken on within the hour”. Now known not to be so: “Restores are tested”.",
+        ),
+        (
+            {"yes": ["swift"]},
+            {"yes": [], "unknown": ["swift"]},
+            "went from 1 of 2 in place to not answered (0 of 2 ticked, 1 not known). "
+            "No longer ticked: “Faults are taken on within the hour”.",
+        ),
+    ],
+)
+def test_a_checklist_without_answers_is_told_by_its_ticks(was: Any, now: Any, told_of: str) -> None:
+    before = {} if was is None else {"answers": {"habits": was}}
+    assert answered(before, {"answers": {"habits": now}}) == [f"“What is done today?” {told_of}"]
+
+
+@DRAWN
+@given(problems(), st.binary(min_size=100, max_size=100))
+def test_something_is_told_wherever_an_answer_reads_otherwise(
+    problem: tuple[dict[str, Any], dict[str, Any]], data: bytes
+) -> None:
+    written, case = problem
+    model, before, after = made(written), case_from(case), case_from(case_of(Tape(data), written))
+    said = list(answers(model, before, after))
+    for name, fact in model.facts.items():
+        was, now = (read_fact(fact, one.answers.get(name)) for one in (before, after))
+        if was.answer != now.answer or was.items != now.items or was.count != now.count:
+            assert any(line.startswith(f"“{fact.ask}”") for line in said)
+    if before.disputed != after.disputed:
+        assert any("second answer" in line for line in said)
 
 
 @DRAWN
