@@ -16,6 +16,8 @@ from decision.wording.numbers import fixed
 
 if TYPE_CHECKING:
     from decision.engine import Evaluation
+    from decision.model.case import Case
+    from decision.model.decision_model import DecisionModel
 
 BAD_INPUT, BAD_USAGE = 1, 2
 FEW = 50  # cases; fewer are done before anyone wonders
@@ -40,17 +42,29 @@ def check(given: argparse.Namespace) -> int:
     faults = [*opened.warnings]
     faults += [opened.fault(path, message) for path, message in lint(opened.value)]
     of_case: tuple[Fault, ...] = ()
+    case: Case | None = None
     if given.case:
         try:
-            of_case = read_case(given.case, opened.value).warnings
+            opened_case = read_case(given.case, opened.value)
+            case, of_case = opened_case.value, opened_case.warnings
         except DocumentError as error:
             show_faults([*faults, *error.faults])
             return BAD_INPUT
     show_faults([*faults, *of_case])
     print(f"{opened.name}: {_warnings(faults)} ({counts(opened.value).rstrip('.')})")
-    if given.case:
-        print(f"{given.case}: {_warnings(of_case)}")
+    if case is not None:
+        print(f"{given.case}: {_warnings(of_case)} ({_answered(opened.value, case)})")
     return 0
+
+
+def _answered(model: DecisionModel, case: Case) -> str:
+    """Return in words how many facts a case answers, and how many of those are disputed."""
+    from decision.evaluation.fact_effects import readings_of
+
+    readings = readings_of(model, case)
+    done = sum(reading.answered for reading in readings.values())
+    words = f"{done} of {_counted(len(readings), 'fact')} answered"
+    return f"{words}, {len(case.disputed)} disputed" if case.disputed else words
 
 
 def _warnings(faults: Sequence[Fault]) -> str:

@@ -14,6 +14,7 @@ from decision.cli import commands
 from decision.cli.parser import main
 from decision.files.json_schema import schema
 from decision.sentences import what_would_change_it
+from decision.sentences.phrases import of_100
 
 CASE = examples()["invented-complete"]
 
@@ -97,12 +98,44 @@ def test_each_figure_stands_under_its_head(capsys: pytest.CaptureFixture[str]) -
     assert main(["evaluate", "--case", str(CASE)]) == 0
     lines = capsys.readouterr().out.splitlines()
     (top,) = [number for number, line in enumerate(lines) if line.startswith("Option ")]
-    head, rows = lines[top], lines[top + 1 : top + 5]
-    for word in ("Total", "90 of 100 draws", "Rank"):
+    model = load_model(shipped("criteria.yaml"))
+    head, rows = lines[top], lines[top + 1 : top + 1 + len(model.options)]
+    for word in ("Total", "90 of 100 simulations", "Rank"):
         end = head.index(word) + len(word)
         assert all(row[end - 1] != " " and row[end] == " " for row in rows), word
     available = head.index("Available")
     assert all(row[available - 1] == " " and row[available] != " " for row in rows)
+
+
+def test_the_text_of_evaluate_lists_the_courses_where_one_has_several_forms(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    model = load_model(shipped("criteria.yaml"))
+    evaluation = evaluate(model, load_case(CASE, model))
+    assert main(["evaluate", "--case", str(CASE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (top,) = [number for number, line in enumerate(lines) if line.startswith("Course ")]
+    rows = lines[top + 1 : top + 1 + len(model.courses)]
+    document = evaluation.to_dict()["courses"].values()
+    for row, course in zip(rows, document, strict=True):
+        assert row.startswith(f"{course['name']} ")
+        assert f"  {of_100(course['probability'])} " in row
+        best = course["best"]
+        assert row.endswith("none can be chosen" if best is None else model.options[best].name)
+
+
+def test_courses_of_one_form_each_are_listed_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "model.yaml"
+    path.write_text(
+        "title: T\noptions: {a: {name: A}, b: {name: B}}\n"
+        "criteria: {c: {name: C, weight: 1, scores: {a: 10, b: 20}}}\n"
+    )
+    assert main(["evaluate", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "Course" not in out
+    assert "\nOption  Total " in out
 
 
 def test_the_text_of_evaluate_tells_the_doubts(capsys: pytest.CaptureFixture[str]) -> None:

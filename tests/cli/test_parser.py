@@ -11,11 +11,20 @@ import pytest
 
 import decision
 from decision.cli import parser
+from decision.files.documents import read_model
 from decision.files.shipped import examples, shipped
+from decision.sentences.model_contents import counts
 from decision.wording.numbers import fixed
 from tests.corpus import BASES, entries
 
 ROOT = Path(__file__).parents[2]
+
+
+def line_of(written: str, what: str) -> int:
+    """The line on which something first stands in a file."""
+    return written[: written.index(what)].count("\n") + 1
+
+
 SLOW = 5.0  # seconds; the bound is 1, and a busy machine is given five times that
 LIMIT = 64 * 1024  # KiB, the most memory that bad input may take
 
@@ -68,7 +77,8 @@ def test_the_shipped_model_has_no_problem_at_all(capsys: pytest.CaptureFixture[s
     assert parser.main(["check"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert out.startswith(f"{shipped('criteria.yaml')}: no problems (4 options, 16 criteria, ")
+    options = len(decision.load_model(shipped("criteria.yaml")).options)
+    assert out.startswith(f"{shipped('criteria.yaml')}: no problems ({options} options, ")
 
 
 def test_the_shipped_examples_have_no_problem_at_all(capsys: pytest.CaptureFixture[str]):
@@ -82,11 +92,15 @@ def test_warnings_alone_exit_0(model: Path, case: Path, capsys: pytest.CaptureFi
     assert parser.main(["check", str(model), "--case", str(case)]) == 0
     out, err = capsys.readouterr()
     lines = err.splitlines()
-    assert f"{model}:6:16: warning: text after # is dropped (`#1`); quote it all" in err
+    line = line_of(model.read_text(), "PACS #1")
+    assert f"{model}:{line}:16: warning: text after # is dropped (`#1`); quote it all" in err
     assert all(line.startswith(f"{model}:") and ": warning: " in line for line in lines)
+    read = read_model(model).value
+    held, facts = counts(read).rstrip("."), len(read.facts)
+    assert held.startswith("3 options, 2 criteria, ")
     assert out == (
-        f"{model}: {len(lines)} warnings (3 options, 2 criteria, 3 facts, 1 duty, 1 what-if and "
-        f"2 evidence entries)\n{case}: no problems\n"
+        f"{model}: {len(lines)} warnings ({held})\n"
+        f"{case}: no problems (2 of {facts} facts answered, 1 disputed)\n"
     )
 
 
@@ -99,21 +113,24 @@ def test_a_warning_of_a_case_is_not_counted_against_the_model(
     assert err.startswith(f"{case}:1:")
     model, ours = out.splitlines()
     assert model.startswith(f"{shipped('criteria.yaml')}: no problems (")
-    assert ours == f"{case}: 1 warning"
+    facts = len(decision.load_model(shipped("criteria.yaml")).facts)
+    assert ours == f"{case}: 1 warning (0 of {facts} facts answered)"
 
 
 def test_faults_stand_in_file_order_on_standard_error(
     model: Path, case: Path, capsys: pytest.CaptureFixture[str]
 ):
-    model.write_text(
-        BASES["model"].replace("weight: 100", "weight: 30%").replace("kind: opinion", "kind: x")
-    )
+    written = BASES["model"].replace("weight: 100", "weight: 30%", 1)
+    written = written.replace("kind: opinion", "kind: x", 1)
+    model.write_text(written)
+    weight, kind = line_of(written, "30%"), line_of(written, "kind: x")
     assert parser.main(["check", str(model), "--case", str(case)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        f"{model}:32:13: error: `weight` should be a number, not `30%`; write 30, with no % sign",
-        f"{model}:107:11: error: `kind` can't be `x`; write one of `opinion`, `experience`, "
+        f"{model}:{weight}:13: error: `weight` should be a number, not `30%`; write 30, with no % "
+        "sign",
+        f"{model}:{kind}:11: error: `kind` can't be `x`; write one of `opinion`, `experience`, "
         "`figure`, `regulation`, `guidance`",
     ]
 
@@ -158,6 +175,8 @@ def test_evaluate_prints_the_document_of_the_contract(capsys: pytest.CaptureFixt
         "model",
         "options",
         "headline",
+        "courses",
+        "plain",
         "leader",
         "weights",
         "scores",
@@ -171,15 +190,21 @@ def test_evaluate_prints_the_document_of_the_contract(capsys: pytest.CaptureFixt
     assert document == evaluation.to_dict()
     assert list(document["options"]) == list(model.options)
     assert set(document["headline"]) == {
-        "pair",
+        "course",
         "leader",
+        "rival",
         "margin",
         "low",
         "high",
         "probability",
+        "best",
+        "if_all_known",
         "verdict",
         "because",
+        "form",
     }
+    assert set(document["courses"]) == set(model.courses)
+    assert document["plain"]["pair"] == list(model.pair)
 
 
 def test_evaluate_says_every_total_and_the_site(
@@ -206,8 +231,9 @@ def test_evaluate_keeps_warnings_off_standard_output(
     assert parser.main(["evaluate", str(model), "--json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["options"]["stay"]["name"] == "PACS"
+    line = line_of(model.read_text(), "PACS #1")
     assert err == (
-        f"{model}:6:16: warning: text after # is dropped (`#1`); quote it all if it is meant\n"
+        f"{model}:{line}:16: warning: text after # is dropped (`#1`); quote it all if it is meant\n"
     )
 
 
