@@ -292,8 +292,7 @@ class Drawing:
         if name not in self.table.disputed:
             return first
         second = self.state_of(name, self.table.disputed[name])
-        heads = self._stream("dispute", name).integers(2, size=self.size, dtype=np.int8)
-        return Disputed(first, second, heads.view(bool))
+        return Disputed(first, second, self._coin("dispute", name))
 
     def state_of(self, name: str, reading: Reading) -> State:
         """Return a fact that stands so, with what isn't known of it drawn."""
@@ -324,8 +323,7 @@ class Drawing:
         unknown = reading.open_items
         if reading.ticks == (0, len(unknown)):
             for item in unknown:
-                stream = self._stream("item", name, item)
-                found[item] = stream.integers(2, size=self.size, dtype=np.int8).view(bool)
+                found[item] = self._coin("item", name, item)
         elif unknown:
             # First how many, by the number of completions; then which, by a random order.
             chances = reading.chances()
@@ -337,6 +335,10 @@ class Drawing:
             order = keys.argsort(axis=0).argsort(axis=0)
             found |= {item: order[row] < many for row, item in enumerate(unknown)}
         return {item: found[item] for item in reading.items}
+
+    def _coin(self, *ids: str) -> Flags:
+        """Return yes or no for each draw, equally likely (N)."""
+        return self._stream(*ids).random(self.size) < 0.5
 
     def _stream(self, *ids: str) -> np.random.Generator:
         digest = hashlib.sha256("/".join((str(self.seed), *ids)).encode()).digest()
