@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from itertools import product
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
 
-from decision.evaluation.score_draws import draw_scores
-from decision.evaluation.scores import score_table
+from decision.evaluation.score_draws import Drawing
+from decision.evaluation.scores import ScoreTable, score_table
+from decision.numeric import Floats
 from tests.evaluation.test_scores import COSTED, ONE, table_of
-from tests.strategies import Written, case_from, made
+from tests.strategies import DRAWN, Written, case_from, evaluated, made, problems
+
+
+def draw_scores(table: ScoreTable, size: int, seed: int) -> Floats:
+    """Finished scores, N × options × criteria: totals with all weight on one criterion a time."""
+    drawing = Drawing(table, size, seed)
+    layers = [drawing.totals(row) for row in np.eye(len(table.model.criteria))]
+    return np.moveaxis(np.array(layers), (0, 1, 2), (2, 1, 0))
 
 
 def test_amounts_as_large_as_a_file_may_hold_are_drawn_without_overflow() -> None:
@@ -79,3 +92,164 @@ def test_what_one_cell_draws_does_not_depend_on_the_rest_of_the_model() -> None:
     alone = draw_scores(table_of(), 50, 1)[:, :, 0]
     beside = draw_scores(score_table(made(wider)), 50, 1)[:, :, 1]
     assert (alone == beside).all()
+
+
+# Items, answers by id, disputes and sizes, against their distributions
+
+
+def listed(*effects: tuple[float, float], counted: dict[int, float] | None = None) -> Written:
+    """One criterion, and a checklist whose items move `a` by (yes, no), and answers by count."""
+    items = {
+        f"i{place}": {
+            "says": "x",
+            "shifts": {"speed": {"a": yes}},
+            "if-not": {"speed": {"a": no}},
+        }
+        for place, (yes, no) in enumerate(effects)
+    }
+    answers = {
+        f"n{start}": {"says": "x", "from": start, "shifts": {"speed": {"a": points}}}
+        for start, points in (counted or {}).items()
+    }
+    facts = {"list": {"ask": "x", "items": items, "answers": answers}}
+    return with_start(50, 50, 50) | {"facts": facts}
+
+
+def shares_of_scores(model: Written, case: Written, size: int = 20_000) -> dict[float, float]:
+    """How often `a` gets each score."""
+    drawn = draw_scores(score_table(made(model), case_from(case)), size, 1)[:, 0, 0]
+    found, counts = np.unique(drawn.round(9), return_counts=True)
+    return dict(zip(found.tolist(), (counts / size).tolist(), strict=True))
+
+
+def by_completions(
+    effects: list[tuple[float, float]], counted: dict[int, float], keep: Any
+) -> dict[float, float]:
+    """The same by listing all completions that are kept, each as likely."""
+    kept = [one for one in product((True, False), repeat=len(effects)) if keep(one)]
+    found: dict[float, float] = {}
+    for states in kept:
+        moved = sum(yes if on else no for on, (yes, no) in zip(states, effects, strict=True))
+        reached = [points for start, points in sorted(counted.items()) if start <= sum(states)]
+        score = 50 + moved + (reached[-1] if reached else 0)
+        found[score] = found.get(score, 0) + 1 / len(kept)
+    return found
+
+
+def same_shares(found: dict[float, float], expected: dict[float, float]) -> None:
+    assert found.keys() == expected.keys()
+    for score, part in expected.items():
+        error = math.sqrt(part * (1 - part) / 20_000)
+        assert found[score] == pytest.approx(part, abs=5 * error + 1e-12)
+
+
+EFFECTS = [(3.0, -1.0), (7.0, 0.0), (0.0, -4.0)]
+COUNTED = {0: -10.0, 1: 0.5, 3: 20.0}
+
+
+@pytest.mark.parametrize("counted", [{}, COUNTED])
+def test_unknown_items_are_yes_or_no_apart_and_the_count_follows(
+    counted: dict[int, float],
+) -> None:
+    model = listed(*EFFECTS, counted=counted)
+    same_shares(shares_of_scores(model, {}), by_completions(EFFECTS, counted, lambda one: True))
+    case = {"answers": {"list": {"yes": ["i1"], "unknown": ["i2"]}}}
+    expected = by_completions(EFFECTS, counted, lambda one: one[1] and not one[0])
+    same_shares(shares_of_scores(model, case), expected)
+
+
+@pytest.mark.parametrize(("answer", "least", "most"), [("n0", 0, 0), ("n1", 1, 2), ("n3", 3, 3)])
+def test_a_checklist_answered_by_an_id_keeps_to_the_counts_that_reach_it_each_way_as_likely(
+    answer: str, least: int, most: int
+) -> None:
+    model = listed(*EFFECTS, counted=COUNTED)
+    expected = by_completions(EFFECTS, COUNTED, lambda one: least <= sum(one) <= most)
+    same_shares(shares_of_scores(model, {"answers": {"list": answer}}), expected)
+
+
+def test_a_dispute_draws_one_of_its_two_answers_whole() -> None:
+    model = listed(*EFFECTS, counted=COUNTED)
+    case = {
+        "answers": {"list": ["i0", "i2"]},
+        "disputed": {"list": {"by": "Another lead", "says": []}},
+    }
+    # 50 + 3 + 0 + 0 + 0.5 with two in place; 50 − 1 + 0 − 4 − 10 with none.
+    same_shares(shares_of_scores(model, case), {53.5: 0.5, 35.0: 0.5})
+
+
+@pytest.mark.parametrize("spread", [0.25, 0.5, 1])
+def test_all_shifts_of_one_fact_are_multiplied_by_one_factor_and_two_facts_by_two(
+    spread: float,
+) -> None:
+    moves = {"speed": {"a": 20, "b": -10}}
+    fact = {"ask": "x", "answers": {"yes": {"says": "x", "shifts": moves}}}
+    model = with_start(20, 20, 20) | {"facts": {"f": fact, "g": fact}, "shift-spread": spread}
+    answers = {"f": "yes", "g": "yes"}
+    drawn = draw_scores(score_table(made(model), case_from({"answers": answers})), 20_000, 1)
+    a, b = drawn[:, 0, 0] - 20, drawn[:, 1, 0] - 50
+    assert a == pytest.approx(-2 * b)  # one factor for both cells
+    # Two triangles on 1 − s to 1 + s have a variance of s²/6 each; together they lie about 2.
+    assert a.mean() == pytest.approx(40, abs=5 * 20 * spread * math.sqrt(2 / 6 / 20_000))
+    assert a.var() == pytest.approx(400 * 2 * spread**2 / 6, rel=0.06)
+    assert a.min() >= 40 * (1 - spread) - 1e-9
+    assert a.max() <= 40 * (1 + spread) + 1e-9
+    alone = score_table(made(model), case_from({"answers": answers}), ["g"])
+    one = draw_scores(alone, 20_000, 1)[:, 0, 0] - 20
+    assert one.var() == pytest.approx(400 * spread**2 / 6, rel=0.06)
+
+
+def test_without_a_spread_what_is_answered_does_not_vary() -> None:
+    fact = {"ask": "x", "answers": {"yes": {"says": "x", "shifts": {"speed": {"a": 20}}}}}
+    model = made(with_start(50, 50, 50) | {"facts": {"f": fact}})
+    drawn = draw_scores(score_table(model, case_from({"answers": {"f": "yes"}})), 50, 1)
+    assert set(drawn[:, 0, 0]) == {70}
+
+
+def test_the_sizes_are_multiplied_before_the_clip() -> None:
+    fact = {"ask": "x", "answers": {"yes": {"says": "x", "shifts": {"speed": {"a": 50}}}}}
+    model = made(with_start(50, 50, 50) | {"facts": {"f": fact}, "shift-spread": 0.5})
+    drawn = draw_scores(score_table(model, case_from({"answers": {"f": "yes"}})), 20_000, 1)
+    at_top = (drawn[:, 0, 0] == 100).mean()
+    assert at_top == pytest.approx(0.5, abs=5 * math.sqrt(0.25 / 20_000))
+
+
+@DRAWN
+@given(problems())
+def test_told_the_answers_of_a_draw_the_totals_are_those_of_the_case_with_them(
+    problem: tuple[Written, Written],
+) -> None:
+    """Start scores and sizes as written: each draw is one case, answered in full."""
+    model, case = problem
+    standing = evaluated(model, case).standing
+    drawing = Drawing(standing.table, 3, 5)
+    shares = np.array(list(standing.shares.values()))
+    told = drawing.told_totals(shares)
+    for draw in range(3):
+        answers: Written = {}
+        for name, fact in standing.table.model.facts.items():
+            state: Any = drawing.states[name]
+            if hasattr(state, "is_second"):
+                state = state.second if state.is_second[draw] else state.first
+            if fact.items:
+                answers[name] = [
+                    item
+                    for item in fact.items
+                    if (state.items[item] if isinstance(state.items[item], bool)
+                        else state.items[item][draw])
+                ]  # fmt: skip
+            else:
+                place = state.answer if isinstance(state.answer, int) else state.answer[draw]
+                answers[name] = list(fact.answers)[place]
+        rest = {key: value for key, value in case.items() if key not in ("disputed",)}
+        again = evaluated(model, rest | {"answers": answers}).standing
+        table = standing.table
+        for row, option in enumerate(table.model.options):
+            total = sum(
+                share * again.table.cells[name][option].score
+                for name, share in standing.shares.items()
+            )
+            # An option without a fallback that can't be chosen now isn't scored as another.
+            if table.can_choose(option) or table.stands_on[option] == option:
+                assert told[row, draw] == pytest.approx(total, abs=1e-9)
+            if table.can_choose(option):
+                assert drawing.can[row, draw] == (again.table.available[option] == "yes")

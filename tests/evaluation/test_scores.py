@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import math
+import random
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from decision.evaluation.scores import Cell, ScoreTable, score_table
-from tests.strategies import THOUSAND, Written, case_from, evaluated, made, problems
+from tests.strategies import DRAWN, THOUSAND, Written, case_from, evaluated, made, problems
 
 ONE: Written = {
     "title": "One criterion, two options",
@@ -120,6 +123,122 @@ def test_facts_left_out_shift_nothing_and_widen_nothing() -> None:
     assert (cell.low, cell.score, cell.high) == (50, 60, 80)
 
 
+# Items with effects of their own
+
+LISTED: Written = ONE | {
+    "facts": {
+        "ready": {
+            "ask": "What is ready?",
+            "items": {
+                "one": {
+                    "says": "One",
+                    "shifts": {"speed": {"a": 10}},
+                    "if-not": {"speed": {"a": -4}},
+                    "because": "It counts",
+                    "evidence": ["e1"],
+                },
+                "two": {"says": "Two", "shifts": {"speed": {"a": 6}}},
+                "three": "Three",
+            },
+            "answers": {
+                "few": {"says": "Few", "from": 0},
+                "many": {"says": "Many", "from": 2, "shifts": {"speed": {"a": 3}}},
+            },
+        }
+    }
+}
+
+
+def listed(answer: Any = None) -> Cell:
+    case = {} if answer is None else {"answers": {"ready": answer}}
+    return score_table(made(LISTED), case_from(case)).cells["speed"]["a"]
+
+
+def moved(cell: Cell) -> list[tuple[float, str | None, str | None]]:
+    return [(one.points, one.item, one.answer) for one in cell.reasons[1:]]
+
+
+def test_each_item_known_counts_at_once_and_the_count_once_all_are() -> None:
+    assert moved(listed({"yes": ["one"], "unknown": ["two", "three"]})) == [(10, "one", "yes")]
+    assert moved(listed({"yes": [], "unknown": ["two", "three"]})) == [(-4, "one", "no")]
+    assert moved(listed({"yes": ["two"], "unknown": ["one"]})) == [(6, "two", "yes")]
+    assert moved(listed(["one", "three"])) == [(3, None, "many"), (10, "one", "yes")]
+    assert moved(listed()) == []
+
+
+def test_an_items_reason_says_why_or_what_was_ticked_and_cites_its_own_evidence() -> None:
+    yes = listed(["one", "two"]).reasons[2:]
+    assert [reason.because for reason in yes] == ["It counts", "Two"]
+    assert [reason.evidence for reason in yes] == [("e1",), ()]
+    assert {reason.fact for reason in yes} == {"ready"}
+    (no,) = listed({"yes": [], "unknown": ["two", "three"]}).reasons[1:]
+    assert no.because == "It counts"
+
+
+def test_what_is_open_reaches_as_far_as_its_completions_do_and_holds_nothing_done() -> None:
+    cell = listed()
+    # From neither item in place (−4) to all three (10 + 6, and 3 for the count).
+    assert (cell.low, cell.score, cell.high) == (50 - 4, 60, 80 + 19)
+    one = listed({"yes": ["one"], "unknown": ["two", "three"]})
+    assert (one.low, one.score, one.high) == (50 + 10, 60 + 10, 80 + 10 + 9)
+
+
+def test_an_answers_id_takes_the_mean_of_the_items_over_the_completions_that_reach_it() -> None:
+    cell = listed("many")
+    # Two of three in place, or all: each item is in place in 3 of the 4.
+    one, two = 0.75 * 10 - 0.25 * 4, 0.75 * 6
+    assert moved(cell) == [
+        (3, None, "many"),
+        (pytest.approx(one), "one", None),
+        (pytest.approx(two), "two", None),
+    ]
+    assert cell.reasons[2].because == "Not told item by item; the mean effect of: One"
+    # The least is one and three or two and three; the most all of them.
+    least, most = min(10 + 0, -4 + 6), 10 + 6
+    assert cell.low == pytest.approx(50 + 3 + least)
+    assert cell.high == pytest.approx(min(100, 80 + 3 + most))
+
+
+def test_an_answers_id_that_only_one_completion_reaches_settles_every_item() -> None:
+    facts = LISTED["facts"]["ready"]
+    answers = facts["answers"] | {"all": {"says": "All", "from": 3, "shifts": {"speed": {"a": 5}}}}
+    model = LISTED | {"facts": {"ready": facts | {"answers": answers}}}
+    table = score_table(made(model), case_from({"answers": {"ready": "all"}}))
+    each = [(5, None, "all"), (10, "one", "yes"), (6, "two", "yes")]
+    assert moved(table.cells["speed"]["a"]) == each
+    assert table.open_facts == ()
+
+
+def test_a_dispute_counts_as_answered_by_its_first_answer_and_leaves_the_fact_open_in_draws() -> (
+    None
+):
+    table = table_of({"staff": "few"}, disputed={"staff": {"by": "Lead", "says": "many"}})
+    assert table.cells["speed"]["a"].score == 30
+    assert table.unanswered == ("ready",)
+    assert table.open_facts == ("staff", "ready")
+
+
+def test_a_dispute_over_what_an_option_needs_leaves_it_unknown() -> None:
+    options = ONE["options"] | {
+        "c": {"name": "C", "needs": [{"fact": "staff", "is": ["few"]}], "falls-back-to": "a"}
+    }
+    scores = ONE["criteria"]["speed"]["scores"] | {"c": 90}
+    speed = ONE["criteria"]["speed"] | {"scores": scores}
+    model = made(ONE | {"options": options, "criteria": {"speed": speed}})
+    for first, second, word in (
+        ("few", "some", "unknown"),
+        ("some", "few", "unknown"),
+        ("some", "many", "no"),
+    ):
+        case = {"answers": {"staff": first}}
+        settled = score_table(model, case_from(case))
+        assert settled.available["c"] == ("yes" if first == "few" else "no")
+        disputed = case | {"disputed": {"staff": {"by": "Lead", "says": second}}}
+        assert score_table(model, case_from(disputed)).available["c"] == word
+
+
+# Amounts
+
 COSTED: Written = {
     "title": "A measured criterion",
     "options": {"a": {"name": "A"}, "b": {"name": "B"}},
@@ -156,28 +275,6 @@ def test_a_cases_amount_cites_its_own_evidence_else_the_models() -> None:
     assert bare.reasons[0].evidence == ()
 
 
-# An independent reading of the design's section 4, in exact fractions.
-
-
-def naive_answer(fact: Written, said: Any) -> tuple[str | None, list[str]]:
-    """The answer given, and the answers still possible."""
-    answers = list(fact["answers"])
-
-    def reached(count: Fraction) -> str:
-        at: list[str] = [n for n in answers if Fraction(fact["answers"][n]["from"]) <= count]
-        return at[-1]
-
-    if said is None:
-        return None, answers
-    if isinstance(said, str):
-        return said, [said]
-    if isinstance(said, int | float):
-        return reached(Fraction(said)), [reached(Fraction(said))]
-    yes, unknown = (said, []) if isinstance(said, list) else (said["yes"], said["unknown"])
-    possible = [reached(Fraction(len(yes) + extra)) for extra in range(len(unknown) + 1)]
-    return (None if unknown else possible[0]), possible
-
-
 def test_a_large_amount_is_written_out_in_its_reason() -> None:
     measure = {"unit": "£", "values": {0: 100, 2000000: 0}}
     amounts = {"a": 1234567, "b": 0.5}
@@ -191,6 +288,89 @@ def test_a_large_amount_is_written_out_in_its_reason() -> None:
     assert row["b"].reasons[0].because == "0.5 (£) is worth this many points."
 
 
+# An independent reading of the design's section 4, in exact fractions.
+
+States = dict[str, bool]
+Span = tuple[Fraction, Fraction, Fraction]
+
+
+def naive_completions(fact: Written, said: Any) -> list[States]:
+    """Every way the items of a checklist may be, with what was said of it."""
+    items = list(fact["items"])
+    every = [
+        dict(zip(items, states, strict=True))
+        for states in product((True, False), repeat=len(items))
+    ]
+    if said is None:
+        return every
+    if isinstance(said, str):
+        return [one for one in every if naive_reached(fact, sum(one.values())) == said]
+    yes, unknown = (said, []) if isinstance(said, list) else (said["yes"], said["unknown"])
+    return [one for one in every if all(one[i] == (i in yes) for i in items if i not in unknown)]
+
+
+def naive_reached(fact: Written, count: Any) -> str | None:
+    """The answer that a count or a number picks, where the fact has answers."""
+    reached = [
+        name
+        for name, entry in fact["answers"].items()
+        if Fraction(entry["from"]) <= Fraction(count)
+    ]
+    return reached[-1] if reached else None
+
+
+def naive_possible(fact: Written, said: Any) -> list[str]:
+    """The answers still possible."""
+    if "items" in fact:
+        found = (naive_reached(fact, sum(one.values())) for one in naive_completions(fact, said))
+        return [name for name in dict.fromkeys(found) if name is not None]
+    if said is None:
+        return list(fact["answers"])
+    return [said] if isinstance(said, str) else [naive_reached(fact, said) or ""]
+
+
+def naive_effects(fact: Written, said: Any, name: str, option: str) -> Span:
+    """What a fact does to a cell: the points that count, and how far below and above it may go."""
+
+    def by_answer(answer: str | None) -> Fraction:
+        shifts = fact["answers"][answer].get("shifts", {}) if answer else {}
+        return Fraction(shifts.get(name, {}).get(option, 0))
+
+    def by_items(states: States) -> Fraction:
+        found = Fraction(0)
+        for item, state in states.items():
+            entry = fact["items"][item]
+            if isinstance(entry, dict):
+                shifts = entry.get("shifts" if state else "if-not", {})
+                found += Fraction(shifts.get(name, {}).get(option, 0))
+        return found
+
+    possible = naive_possible(fact, said)
+    if "items" not in fact:
+        if said is not None:
+            return by_answer(possible[0]), Fraction(0), Fraction(0)
+        ends = [by_answer(answer) for answer in possible]
+        return Fraction(0), min(Fraction(0), *ends), max(Fraction(0), *ends)
+    every = naive_completions(fact, said)
+    if isinstance(said, str):
+        # Known by the answer alone: its items count by their mean over the completions.
+        effects = [by_items(one) for one in every]
+        mean = sum(effects) / Fraction(len(effects))
+        low, high = min(effects) - mean, max(effects) - mean
+        return by_answer(said) + mean, min(low, Fraction(0)), max(high, Fraction(0))
+    known = {item: state for item, state in every[0].items() if len({e[item] for e in every}) == 1}
+    if len(every) == 1:
+        return by_items(known) + by_answer(naive_reached(fact, sum(known.values()))), *(
+            Fraction(0),
+            Fraction(0),
+        )
+    ends = []
+    for one in every:
+        rest = {item: state for item, state in one.items() if item not in known}
+        ends.append(by_items(rest) + by_answer(naive_reached(fact, sum(one.values()))))
+    return by_items(known), min(Fraction(0), *ends), max(Fraction(0), *ends)
+
+
 def naive_value(measure: Written, amount: Fraction) -> Fraction:
     points = sorted((Fraction(at), Fraction(worth)) for at, worth in measure["values"].items())
     if amount <= points[0][0]:
@@ -199,9 +379,6 @@ def naive_value(measure: Written, amount: Fraction) -> Fraction:
         if amount <= right:
             return below + (above - below) * (amount - left) / (right - left)
     return points[-1][1]
-
-
-Span = tuple[Fraction, Fraction, Fraction]
 
 
 def naive_start(entry: Written, case: Written, name: str, option: str) -> Span:
@@ -221,16 +398,8 @@ def naive_cell(model: Written, case: Written, name: str, option: str) -> Span:
             return (Fraction(override["score"]),) * 3
     low, score, high = naive_start(model["criteria"][name], case, name, option)
     for fact, entry in model["facts"].items():
-        answer, possible = naive_answer(entry, case["answers"].get(fact))
-        shifts = {
-            each: Fraction(entry["answers"][each]["shifts"].get(name, {}).get(option, 0))
-            for each in entry["answers"]
-        }
-        if answer is not None:
-            low, score, high = (end + shifts[answer] for end in (low, score, high))
-        else:
-            low += min([Fraction(0), *(shifts[each] for each in possible)])
-            high += max([Fraction(0), *(shifts[each] for each in possible)])
+        points, least, most = naive_effects(entry, case["answers"].get(fact), name, option)
+        low, score, high = low + points + least, score + points, high + points + most
     clipped = [min(Fraction(100), max(Fraction(0), end)) for end in (low, score, high)]
     return clipped[0], clipped[1], clipped[2]
 
@@ -239,8 +408,12 @@ def naive_available(model: Written, case: Written, option: str) -> str:
     words = []
     for need in model["options"][option].get("needs", []):
         fact = need["fact"]
-        answer, _ = naive_answer(model["facts"][fact], case["answers"].get(fact))
-        words.append("unknown" if answer is None else "yes" if answer in need["is"] else "no")
+        possible = set(naive_possible(model["facts"][fact], case["answers"].get(fact)))
+        if fact in case.get("disputed", {}):
+            second = case["disputed"][fact]["says"]
+            possible |= set(naive_possible(model["facts"][fact], second))
+        met = possible & set(need["is"])
+        words.append("no" if not met else "yes" if met == possible else "unknown")
     return "no" if "no" in words else "unknown" if "unknown" in words else "yes"
 
 
@@ -284,5 +457,62 @@ def test_cells_totals_and_ranks_are_those_of_a_naive_reading_in_exact_fractions(
             totals[option] += Fraction(evaluation.standing.shares[name]) * score
     for option, total in totals.items():
         assert evaluation.totals[option] == pytest.approx(float(total), abs=1e-9)
-    ranked = [option for option in totals if available[stands_on[option]] != "no"]
+    ranked = [
+        option
+        for option, on in stands_on.items()
+        if available[on] == "yes"
+        or (available[on] == "unknown" and "falls-back-to" in model["options"][on])
+    ]
     assert dict(evaluation.standing.ranks) == naive_ranks(totals, ranked)
+
+
+@DRAWN
+@given(problems(), st.integers(0, 2**32))
+def test_ranges_hold_every_completion_of_what_is_open(
+    problem: tuple[Written, Written], seed: int
+) -> None:
+    model, case = problem
+    table, pick = score_table(made(model), case_from(case)), random.Random(seed)
+    for _ in range(6):
+        answers: Written = {}
+        for name, fact in model["facts"].items():
+            said = case["answers"].get(name)
+            if "items" in fact:
+                one = pick.choice(naive_completions(fact, said))
+                answers[name] = [item for item, state in one.items() if state]
+            else:
+                answers[name] = pick.choice(list(fact["answers"])) if said is None else said
+        full = {key: value for key, value in case.items() if key != "disputed"}
+        closed = score_table(made(model), case_from(full | {"answers": answers}))
+        assert closed.unanswered == ()
+        for name, row in table.cells.items():
+            for option, cell in row.items():
+                if closed.stands_on[option] == table.stands_on[option]:
+                    assert cell.low - 1e-9 <= closed.cells[name][option].score
+                    assert closed.cells[name][option].score <= cell.high + 1e-9
+
+
+@THOUSAND
+@given(problems())
+def test_reasons_sum_to_the_score_and_name_what_was_answered(
+    problem: tuple[Written, Written],
+) -> None:
+    model, case = problem
+    table = score_table(made(model), case_from(case))
+    for name, row in table.cells.items():
+        for option, cell in row.items():
+            assert math.fsum(one.points for one in cell.reasons) == pytest.approx(cell.score)
+            if cell.override is not None:
+                assert len(cell.reasons) == 1
+                continue
+            on = table.stands_on[option]
+            for fact, entry in model["facts"].items():
+                mine = [one for one in cell.reasons if one.fact == fact]
+                points, _, _ = naive_effects(entry, case["answers"].get(fact), name, on)
+                assert math.fsum(one.points for one in mine) == pytest.approx(float(points))
+                for one in mine:
+                    if one.item is None:
+                        assert one.answer == table.readings[fact].answer
+                    else:
+                        state = table.readings[fact].items[one.item]
+                        assert one.answer == (None if state is None else "yes" if state else "no")

@@ -140,7 +140,7 @@ def test_no_weights_make_a_dominated_option_best_and_the_closest_are_as_close_as
 ) -> None:
     standing = evaluated(*problem).standing
     table = standing.table
-    choosable = [option for option in table.model.options if table.available[option] != "no"]
+    choosable = list(table.choosable)
     found = {row.option: row for row in dominated(standing)}
     assert found.keys() < set(choosable) or not found
     random = np.random.default_rng(seed)
