@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decision.engine import Evaluation, evaluate
+from decision.engine import evaluate
 from decision.errors import DecisionError
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import WORDS
 from decision.history import changed_inputs, changed_record
-from decision.history.wording import option
+from decision.history.wording import brief, option
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
-from decision.sentences.phrases import in_points
+from decision.sentences.phrases import course_named, in_points
 
 SAME = "Nothing that counts differs between the two versions."
 
@@ -54,64 +54,81 @@ def _model(before: Case, after: Case) -> list[str]:
 
 
 def effect(model: DecisionModel, before: Case, after: Case) -> list[str]:
-    """Return the effect of the changes on the headline, on its word, and on who scores highest."""
+    """Return the effect of the changes on the headline: who leads and by how much, and its word."""
     try:
         was, now = evaluate(model, before), evaluate(model, after)
     except DecisionError:
         return ["One of the two doesn't fit this model, so their results can't be compared."]
-    sentences = [_lead(was.standing, now.standing)]
+    sentences = _lead(was.standing, now.standing)
     first, second = was.finding.verdict.word, now.finding.verdict.word
     if first != second:
         sentences.append(f"How firm the answer is went from “{WORDS[first]}” to “{WORDS[second]}”.")
-    return [*sentences, *_of_all(model, was, now)]
+    return sentences
 
 
-def _lead(was: Standing, now: Standing) -> str:
-    model = was.table.model
-    level_was, level_now = abs(was.margin) <= TIE, abs(now.margin) <= TIE
-    ours, theirs = option(model, now.ahead), option(model, now.behind)
-    if level_was and level_now:
-        return f"{ours} and {theirs} are level, as they were."
-    if level_now:
-        return f"{ours} and {theirs} are now level; {option(model, was.ahead)} {_was(was)}."
-    if level_was:
-        return f"{ours} and {theirs} were level; now {ours} {_is(now)}."
-    if was.ahead != now.ahead:
-        return f"The lead moved from {theirs}, which {_was(was)}, to {ours}, which {_is(now)}."
-    if was.margin < 0 or now.margin < 0:
-        same = (was.margin < 0) == (now.margin < 0)
-        return (
-            f"{ours} {'still' if same else 'now'} {_is(now)}{'' if same else f'; it {_was(was)}'}."
-        )
-    first, second = in_points(was.margin), in_points(now.margin)
-    if abs(now.margin - was.margin) <= TIE:
-        return f"The margin is as it was: {ours} {_is(now)}."
+def _lead(was: Standing, now: Standing) -> list[str]:
+    """Return in words what became of the lead: its course, then its form, then the margin."""
+    model, same = now.table.model, (was.leader, was.rival) == (now.leader, now.rival)
+    if same and (now.margin is None or _moved(was, now) <= TIE):
+        if now.leader is None:
+            return ["No option can be chosen, as before."]
+        return [f"The lead is as it was: {_stands(now)}."]
+    if not (_leads(was) and _leads(now)):
+        return [f"Now {_stands(now)}; before, {_stood(was)}."]
+    if was.course != now.course:
+        old, new = _course(was), _course(now)
+        return [f"{new} now leads instead of {old}: {_stands(now)}; before, {_stood(was)}."]
+    if same:
+        return [_margin(was, now)]
+    sentences = []
+    if was.leader != now.leader:
+        form, other = option(model, now.leader or ""), option(model, was.leader or "")
+        sentences.append(f"{_course(now)} still leads, now with {form}; before, with {other}.")
+    return [*sentences, f"Now {_stands(now)}; before, {_stood(was)}."]
+
+
+def _margin(was: Standing, now: Standing) -> str:
+    before, after = was.margin or 0.0, now.margin or 0.0
+    first, second = in_points(before), in_points(after)
     if first == second:
-        return f"The margin hardly moved: {ours} {_is(now)}, as before."
-    return (
-        f"The lead of {ours} over {theirs} {'grew' if now.margin > was.margin else 'shrank'} "
-        f"from {first} to {second}."
-    )
+        return f"The margin hardly moved: {_stands(now)}, as before."
+    model = now.table.model
+    leader, rival = option(model, now.leader or ""), option(model, now.rival or "")
+    how = "grew" if after > before else "shrank"
+    return f"The lead of {leader} over {rival} {how} from {first} to {second}."
 
 
-def _was(standing: Standing) -> str:
-    if standing.margin < 0:
-        return "was the only one of the two that could be chosen"
-    return f"was ahead by {in_points(standing.margin)}"
+def _moved(was: Standing, now: Standing) -> float:
+    return abs((now.margin or 0.0) - (was.margin or 0.0))
 
 
-def _is(standing: Standing) -> str:
-    if standing.margin < 0:
-        return "is the only one of the two that can be chosen"
-    return f"is ahead by {in_points(standing.margin)}"
+def _leads(standing: Standing) -> bool:
+    """Return whether a course leads another that can be chosen, and doesn't tie with it."""
+    return standing.rival is not None and not standing.level
 
 
-def _of_all(model: DecisionModel, was: Evaluation, now: Evaluation) -> list[str]:
-    """Return who scores highest of all where that changed, and not only because the lead did."""
-    first, second = was.leader, now.leader
-    if first == second or {first, second} <= {*model.pair}:
-        return []
-    if second is None:
-        return ["No option can be chosen any longer."]
-    before = f"; before, {option(model, first)} did" if first else ""
-    return [f"Of all options, {option(model, second)} now scores highest{before}."]
+def _course(standing: Standing) -> str:
+    return brief(course_named(standing.table.model, standing.course or ""))
+
+
+def _stands(standing: Standing) -> str:
+    return _state(standing, "is", "are", "can")
+
+
+def _stood(standing: Standing) -> str:
+    return _state(standing, "was", "were", "could")
+
+
+def _state(standing: Standing, singular: str, plural: str, can: str) -> str:
+    """Return in words who leads, over whom and by how much, in the tense of the three verbs."""
+    model = standing.table.model
+    if standing.leader is None:
+        return f"no option {can} be chosen"
+    leader = option(model, standing.leader)
+    if standing.rival is None or standing.margin is None:
+        only = f"only {_course(standing)} {can} be chosen"
+        return only if standing.over is None else f"{only}, best as {leader}"
+    rival = option(model, standing.rival)
+    if standing.level:
+        return f"{leader} and {rival} {plural} level"
+    return f"{leader} {singular} ahead of {rival} by {in_points(standing.margin)}"

@@ -1,25 +1,27 @@
-"""The decision taken, compared with the option that scores highest."""
+"""The decision taken, compared with the option that leads: its course, then its form."""
 
 from __future__ import annotations
 
 from decision.engine import Evaluation
 from decision.evaluation.verdict import NEAR
-from decision.history.wording import option
-from decision.sentences.phrases import in_points
+from decision.history.wording import brief, option
+from decision.sentences.phrases import course_named, in_points
 
 
 def against_advice(evaluation: Evaluation) -> str | None:
-    """Return how the decision taken differs from the option that scores highest, in sentences.
+    """Return how the decision taken differs from the option that leads, in sentences.
 
     None where there is no decision, no option that can be chosen, or no difference; an
-    option whose total is level with the highest doesn't differ.
+    option whose total is level with the leader's doesn't differ.
     """
     taken, leader, standing = evaluation.case.decision, evaluation.leader, evaluation.standing
     if taken is None or leader is None:
         return None
     model, chosen = evaluation.model, option(evaluation.model, taken.option)
-    if standing.table.available[taken.option] == "no":
-        return f"As the facts stand, {chosen} can't be chosen."
+    if not standing.table.can_choose(taken.option):
+        if standing.table.available[taken.option] == "no":
+            return f"As the facts stand, {chosen} can't be chosen."
+        return f"What {chosen} needs is not settled, so it can't be chosen yet."
     if standing.ranks[taken.option] == 1:
         return None
     over = standing.totals[leader] - standing.totals[taken.option]
@@ -28,7 +30,16 @@ def against_advice(evaluation: Evaluation) -> str | None:
         if over < NEAR
         else f"{in_points(over)} above it"
     )
+    best, course = option(model, leader), model.course_of[leader]
+    named = brief(course_named(model, course))
+    if model.course_of[taken.option] == course:
+        return (
+            f"The decision is {chosen}. The figures put the same course first, {named}, but "
+            f"another form of it: {best}, {above}."
+        )
+    if len(model.courses[course]) == 1:
+        return f"The decision is {chosen}. The figures put another course first: {best}, {above}."
     return (
-        f"The decision is {chosen}. The figures put {option(model, leader)} first of all options, "
+        f"The decision is {chosen}. The figures put another course first, {named}, as {best}, "
         f"{above}."
     )

@@ -186,11 +186,14 @@ def test_every_weight_and_margin_told_is_true(
         else:
             own = model.criteria[name].weight
             assert before.weights.get(name, own) == after.weights.get(name, own)
-    moved_to = [line for line in said if line.startswith("The lead moved from")]
-    parted = first.standing.ahead != second.standing.ahead
-    level = min(abs(first.standing.margin), abs(second.standing.margin)) <= 1e-9
-    assert bool(moved_to) == (parted and not level)
+    moved_to = [line for line in said if " now leads instead of " in line]
+    parted = first.standing.course != second.standing.course
+    both = all(one.standing.rival is not None and not one.standing.level for one in (first, second))
+    assert bool(moved_to) == (parted and both)
     for line in moved_to:
-        for standing in (first.standing, second.standing):
-            if standing.margin > 0:
-                assert f"ahead by {in_points(standing.margin)}" in line
+        for standing, verb in ((second.standing, "is"), (first.standing, "was")):
+            assert standing.leader is not None
+            assert standing.margin is not None
+            leader = model.options[standing.leader].name
+            assert f"{leader} {verb} ahead of " in line
+            assert f" by {in_points(standing.margin)}" in line

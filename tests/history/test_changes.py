@@ -7,19 +7,16 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from decision.history import (
-    changes,
-    recorded,
-)
+from decision import evaluate
+from decision.history import changes, recorded
 from decision.history.changed_inputs import fits
 from decision.history.changes import SAME, effect
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from tests.strategies import (
-    case_from,
-    made,
-)
+from tests.strategies import DRAWN, Tape, case_from, case_of, made, problems
 
 NOON = dt.datetime(2026, 11, 24, 12, 0)
 
@@ -84,23 +81,26 @@ def test_the_lead_moves_and_says_so() -> None:
     said = told({"weights": {"gaps": 60}}, {"weights": {"gaps": 20}})
     # 40 × 60/160 − 20 × 100/160 = 2.5; 20 × 100/120 − 40 × 20/120 = 10.
     assert (
-        "The lead moved from Move to Digital, which was ahead by about 3 points, to Stay in "
-        "Radiology, which is ahead by about 10 points."
+        "Stay in Radiology now leads instead of Move to Digital: Stay in Radiology is ahead of "
+        "Move to Digital by about 10 points; before, Move to Digital was ahead of Stay in "
+        "Radiology by about 3 points."
     ) in said
 
 
 def test_a_tie_is_told_as_a_tie() -> None:
     level, ahead = {"weights": {"gaps": 50}}, {"weights": {"gaps": 60}}
     assert (
-        "Stay in Radiology and Move to Digital are now level; Move to Digital was ahead by about "
-        "3 points."
+        "Now Stay in Radiology and Move to Digital are level; before, Move to Digital was ahead "
+        "of Stay in Radiology by about 3 points."
     ) in told(ahead, level)
     assert (
-        "Move to Digital and Stay in Radiology were level; now Move to Digital is ahead by about "
-        "3 points."
+        "Now Move to Digital is ahead of Stay in Radiology by about 3 points; before, Stay in "
+        "Radiology and Move to Digital were level."
     ) in told(level, ahead)
     noted = level | {"notes": {"cover": "x"}}
-    assert "Stay in Radiology and Move to Digital are level, as they were." in told(level, noted)
+    assert ("The lead is as it was: Stay in Radiology and Move to Digital are level.") in told(
+        level, noted
+    )
 
 
 @pytest.mark.parametrize(
@@ -276,11 +276,93 @@ def test_each_kind_of_change_has_its_sentence(
     assert sentence in told(before, after)
 
 
-def test_the_overall_leader_is_told_where_it_changed() -> None:
-    said = told({"answers": {"cover": "yes"}}, {"answers": {"cover": "no"}})
-    assert (
-        "Of all options, Move to Digital now scores highest; before, “Move, in part” did." in said
+FORMS: dict[str, Any] = {
+    "title": "Two courses",
+    "options": {
+        "stay": {"name": "Stay as now", "course": "Stay"},
+        "joined": {
+            "name": "Stay, with a partner",
+            "needs": [{"fact": "partner", "is": ["yes"]}],
+            "falls-back-to": "stay",
+        },
+        "move": {"name": "Move as it is", "needs": [{"fact": "host", "is": ["yes"]}]},
+    },
+    "criteria": {
+        "one": {"name": "One", "weight": 1, "scores": {"stay": 50, "joined": 56, "move": 40}}
+    },
+    "facts": {
+        name: {"ask": "?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
+        for name in ("partner", "host")
+    },
+}
+
+
+def of_forms(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    cases = [case_from({"weights": {"one": 1}, "answers": said}) for said in (before, after)]
+    return effect(made(FORMS), *cases)
+
+
+def test_another_form_of_the_same_course_is_told_as_such() -> None:
+    both, host = {"partner": "yes", "host": "yes"}, {"partner": "no", "host": "yes"}
+    assert of_forms(both, host) == [
+        "Stay still leads, now with Stay as now; before, with “Stay, with a partner”.",
+        "Now Stay as now is ahead of Move as it is by about 10 points; before, “Stay, with a "
+        "partner” was ahead of Move as it is by about 16 points.",
+    ]
+
+
+def test_a_course_that_can_no_longer_be_chosen_is_told_as_such() -> None:
+    said = of_forms({"partner": "no", "host": "yes"}, {"partner": "no", "host": "no"})
+    assert said[0] == (
+        "Now only Stay can be chosen; before, Stay as now was ahead of Move as it is by about 10 "
+        "points."
     )
+    (said,) = of_forms({"partner": "yes", "host": "no"}, {"partner": "no", "host": "no"})
+    assert said == (
+        "Now only Stay can be chosen; before, only Stay could be chosen, best as “Stay, with a "
+        "partner”."
+    )
+
+
+def test_that_nothing_can_be_chosen_is_told_before_and_after() -> None:
+    needs = {"needs": [{"fact": "cover", "is": ["yes"]}]}
+    options = {name: entry | needs for name, entry in MODEL["options"].items()}
+    model = made({**MODEL, "options": options})
+    yes, no = (case_from({"answers": {"cover": said}}) for said in ("yes", "no"))
+    assert effect(model, no, no) == ["No option can be chosen, as before."]
+    assert effect(model, yes, no)[0].startswith("Now no option can be chosen; before, “Move, in")
+    assert effect(model, no, yes)[0].endswith("; before, no option could be chosen.")
+
+
+def test_a_lead_that_grows_or_hardly_moves_says_from_what_to_what() -> None:
+    assert (
+        "The lead of Move to Digital over Stay in Radiology grew from about 3 points to about 10 "
+        "points."
+    ) in told({"weights": {"gaps": 60}}, {"weights": {"gaps": 100}})
+    assert (
+        "The margin hardly moved: Move to Digital is ahead of Stay in Radiology by about 3 points, "
+        "as before."
+    ) in told({"weights": {"gaps": 60}}, {"weights": {"gaps": 60.1}})
+
+
+@DRAWN
+@given(problems(), st.binary(min_size=80, max_size=80))
+def test_an_effect_is_whole_sentences_of_the_leaders_before_and_after(
+    problem: tuple[dict[str, Any], dict[str, Any]], data: bytes
+) -> None:
+    written, case = problem
+    model, before, after = made(written), case_from(case), case_from(case_of(Tape(data), written))
+    said = " ".join(effect(model, before, after))
+    was, now = evaluate(model, before).standing, evaluate(model, after).standing
+    assert said.endswith(".")
+    assert ".." not in said
+    for standing in (was, now):
+        if standing.leader is None:
+            assert "o option c" in said
+        elif standing.rival is None:
+            assert f"only {model.course_name(standing.course or '')} c" in said
+        else:
+            assert model.options[standing.leader].name in said
 
 
 def test_two_versions_alike_have_one_sentence(whole: tuple[DecisionModel, Case]) -> None:
@@ -314,16 +396,7 @@ TOLD = re.compile(
 )
 
 
-# Versions
-
-
-# Weights after the result
-
-
-# The decision
-
-
 def test_the_effect_is_told_alone_too(model: DecisionModel) -> None:
     assert effect(model, Case(), Case()) == [
-        "The margin is as it was: Move to Digital is ahead by about 3 points."
+        "The lead is as it was: Move to Digital is ahead of Stay in Radiology by about 3 points."
     ]

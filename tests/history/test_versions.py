@@ -167,9 +167,10 @@ def test_a_late_change_is_told_with_its_date_and_what_it_alone_did(model: Decisi
     assert [one.at for one in found.late] == [NOON]
     assert found.sentences[0] == "The weights were changed once after the result had been seen."
     assert found.sentences[1] == (
-        "On 24 November 2026 at 12:00: The weight of Staffing gaps fell from 60 to 20. The lead "
-        "moved from Move to Digital, which was ahead by about 3 points, to Stay in Radiology, "
-        "which is ahead by about 10 points."
+        "On 24 November 2026 at 12:00: The weight of Staffing gaps fell from 60 to 20. Stay in "
+        "Radiology now leads instead of Move to Digital: Stay in Radiology is ahead of Move to "
+        "Digital by about 10 points; before, Move to Digital was ahead of Stay in Radiology by "
+        "about 3 points."
     )
     assert not any("cover" in line for line in found.sentences)
     assert found.sentences[-1] == RESTS_ON
