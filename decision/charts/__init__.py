@@ -1,7 +1,8 @@
 """Results as Altair charts, each with its finding in a sentence and the same as a table.
 
-Left is the pair's first option and right its second, everywhere; colour only repeats
-what position and words say. Titles stay out of the drawing, because the page wraps them.
+Charts show the answer: the leader beside its rival. The two compared courses keep their sides
+and colours everywhere; colour only repeats what position and words say. Titles stay out of the
+drawing, because the page wraps them.
 """
 
 from decision.charts.chart import DARK, LIGHT, Chart, Palette

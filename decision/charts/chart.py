@@ -9,8 +9,8 @@ from typing import Any
 
 from altair import FacetChart, LayerChart
 
+from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
-from decision.sentences.phrases import named
 from decision.wording.numbers import fixed
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
@@ -73,29 +73,76 @@ class Chart:
         return drawing
 
 
-def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
-    """Return an option's colour: its side's; of a hybrid that falls back to a side, lighter."""
+@dataclass(frozen=True)
+class Sides:
+    """The leader and its rival as charts place them.
+
+    Attributes:
+        left: the option on the left; points below 0 favour it.
+        right: the option on the right.
+        sign: what turns points for the leader into points to the right: -1 where it is left.
+    """
+
+    left: str
+    right: str
+    sign: float
+
+    def names(self, model: DecisionModel) -> tuple[str, str]:
+        """Return the two options' names, left and right."""
+        return model.options[self.left].name, model.options[self.right].name
+
+    def courses(self, model: DecisionModel) -> tuple[str, str]:
+        """Return the names of the two courses, left and right."""
+        left, right = (model.course_of[option] for option in (self.left, self.right))
+        return model.course_name(left), model.course_name(right)
+
+
+def sides_of(standing: Standing) -> Sides | None:
+    """Return which of leader and rival is left; None where there is no rival.
+
+    The compared courses keep their sides; of two others, the first in file order is left.
+    """
+    leader, rival, model = standing.leader, standing.rival, standing.table.model
+    if leader is None or rival is None:
+        return None
     first, second = model.pair
-    sides = {first: (palette.first, FIRST_LIGHT), second: (palette.second, SECOND_LIGHT)}
-    if option in sides:
-        return sides[option][0]
-    fallback = model.options[option].falls_back_to
-    return sides[fallback][1] if fallback in sides else OTHERS
+    mine, other = model.course_of[leader], model.course_of[rival]
+    order = list(model.courses)
+    if first in (mine, other):
+        is_left = mine == first
+    elif second in (mine, other):
+        is_left = other == second
+    else:
+        is_left = order.index(mine) < order.index(other)
+    return Sides(leader, rival, -1.0) if is_left else Sides(rival, leader, 1.0)
+
+
+def colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
+    """Return an option's colour: its course's; of a form that doesn't head it, lighter."""
+    first, second = model.pair
+    hues = {first: (palette.first, FIRST_LIGHT), second: (palette.second, SECOND_LIGHT)}
+    course = model.course_of[option]
+    return hues[course][option != course] if course in hues else OTHERS
 
 
 def text_colour_of(model: DecisionModel, option: str, palette: Palette = LIGHT) -> str:
-    """Return the colour of an option's name: its side's, as a hybrid's is too pale for text."""
+    """Return the colour of an option's course, strong enough for text."""
     first, second = model.pair
-    fallback = model.options[option].falls_back_to
-    sides = {first: palette.first, second: palette.second}
-    return sides.get(option) or sides.get(fallback or "") or palette.quiet
+    hues = {first: palette.first, second: palette.second}
+    return hues.get(model.course_of[option], palette.quiet)
 
 
-def in_favour_of(model: DecisionModel, points: float) -> str:
-    """Return the side that points favour: below 0 the pair's first; neither if shown as 0."""
+def course_sign(model: DecisionModel, course: str) -> str:
+    """Return the sign of a course: an arrow to its side, or of another course its number."""
+    signs = dict(zip(model.pair, "◀▶", strict=True))
+    return signs.get(course) or f"({list(model.courses).index(course) + 1})"
+
+
+def in_favour_of(left: str, right: str, points: float) -> str:
+    """Return which of two names points favour: below 0 the left; neither if shown as 0."""
     if abs(points) < 0.05:
         return "neither"
-    return named(model, model.pair[points > 0])
+    return right if points > 0 else left
 
 
 def percent(share: float) -> str:

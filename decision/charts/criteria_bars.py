@@ -7,8 +7,26 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import LIGHT, Chart, Palette, colour_of, configured, in_favour_of
-from decision.charts.marks import End, drawing_of, label, names_axis, own_colour, zero_line
+from decision.charts.chart import (
+    LIGHT,
+    Chart,
+    Palette,
+    Sides,
+    configured,
+    in_favour_of,
+    sides_of,
+    text_colour_of,
+)
+from decision.charts.marks import (
+    End,
+    drawing_of,
+    ends_axis,
+    label,
+    names_axis,
+    nothing_to_compare,
+    own_colour,
+    zero_line,
+)
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.weights import percentages
 from decision.model.decision_model import DecisionModel
@@ -20,34 +38,37 @@ from decision.wording.numbers import fixed
 def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     """Return bars of what each criterion adds to the margin, sorted, towards the side it favours.
 
-    Points run from the pair's first option (below 0) to its second. The selection `chosen`
-    holds the id of the criterion that was clicked.
+    The margin is the leader's over its rival. The selection `chosen` holds the id of the
+    criterion that was clicked.
     """
+    sides = sides_of(standing)
+    if sides is None:
+        return nothing_to_compare(standing, palette)
     model = standing.table.model
-    first, second = model.pair
-    rows = _reasons(standing, palette)
+    left_name, right_name = (named(model, option) for option in (sides.left, sides.right))
+    rows = _reasons(standing, sides, palette)
     reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.25
     chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
-    x = alt.X("points:Q", scale=alt.Scale(domain=[-reach, reach], nice=False), axis=None)
+    x = ends_axis("points", reach, sides.courses(model), palette)
     base = drawing_of(rows).encode(y=names_axis([row["name"] for row in rows], palette))
     bars = (
         base.mark_bar(height=16, cornerRadius=3, cursor="pointer")
         .encode(x=x, color=own_colour())
         .add_params(chosen)
     )
-    sides: tuple[tuple[str, End, int], ...] = (("<", "right", -6), (">=", "left", 6))
+    ends: tuple[tuple[str, End, int], ...] = (("<", "right", -6), (">=", "left", 6))
     left, right = (
         label(
             base.transform_filter(f"datum.points {sign} 0"), align=end, dx=dx, color=palette.ink
         ).encode(x=x, text=alt.Text("label:N"))
-        for sign, end, dx in sides
+        for sign, end, dx in ends
     )
-    title = _reasons_title(standing)
+    title = _reasons_title(standing, sides)
     table = tuple(
         {
             "Criterion": row["name"],
             "Points": row["label"],
-            "In favour of": in_favour_of(model, row["points"]),
+            "In favour of": in_favour_of(left_name, right_name, row["points"]),
         }
         for row in rows
     )
@@ -57,25 +78,23 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     layers = alt.layer(bars, left, right, zero_line("points", x, palette))
     return Chart(
         title=title,
-        reading=f"Points that each criterion adds to the lead: its share of the weight × the "
-        f"difference in score. Left: {named(model, first)}. Right: {named(model, second)}.",
+        reading=f"Points that each criterion adds to the margin: its share of the weight × the "
+        f"difference in score. Left: {left_name}. Right: {right_name}.",
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(layers, 26 * len(rows) + 6, palette),
     )
 
 
-def _reasons(standing: Standing, palette: Palette) -> list[dict[str, Any]]:
-    """Return a row for each criterion, ascending in points; below 0 favours the pair's first."""
-    model = standing.table.model
-    first, second = model.pair
-    sign = -1.0 if standing.ahead == first else 1.0
+def _reasons(standing: Standing, sides: Sides, palette: Palette) -> list[dict[str, Any]]:
+    """Return a row for each criterion, ascending in points; below 0 favours the left."""
+    model, pair = standing.table.model, (sides.left, sides.right)
+    stands_on = {standing.table.stands_on[option] for option in pair}
     overruled = {
-        item.criterion for item in standing.table.case.overrides if item.option in model.pair
+        item.criterion for item in standing.table.case.overrides if item.option in stands_on
     }
     rows: list[dict[str, Any]] = []
-    for name, gap in differences(standing).items():
-        points = sign * gap
+    for name, points in differences(standing, sides.right, sides.left).items():
         mark = " (overruled)" if name in overruled else ""
         rows.append(
             {
@@ -83,26 +102,26 @@ def _reasons(standing: Standing, palette: Palette) -> list[dict[str, Any]]:
                 "name": f"{model.criteria[name].name}{mark}",
                 "points": points,
                 "label": fixed(abs(points)),
-                "colour": colour_of(model, first if points < 0 else second, palette),
+                "colour": text_colour_of(model, pair[points > 0], palette),
             }
         )
     return sorted(rows, key=lambda row: row["points"])
 
 
-def _reasons_title(standing: Standing) -> str:
-    """Return which groups of criteria favour which side; criteria where there are no groups."""
+def _reasons_title(standing: Standing, sides: Sides) -> str:
+    """Return which groups of criteria favour which option; criteria where there are no groups."""
     model = standing.table.model
+    leader, rival = (sides.left, sides.right) if sides.sign < 0 else (sides.right, sides.left)
     summed: dict[str, float] = {}
-    for name, gap in differences(standing).items():
+    for name, gap in differences(standing, leader, rival).items():
         group = model.criteria[name].group or model.criteria[name].name
         summed[group] = summed.get(group, 0.0) + gap
     ordered = sorted(summed, key=lambda group: -abs(summed[group]))
     ours = [group for group in ordered if summed[group] > 0.05][:3]
     theirs = [group for group in ordered if summed[group] < -0.05][:3]
-    ahead, behind = named(model, standing.ahead), named(model, standing.behind)
     parts = [
-        f"{listed(groups)} {'favours' if len(groups) == 1 else 'favour'} {side}"
-        for groups, side in ((ours, ahead), (theirs, behind))
+        f"{listed(groups)} {'favours' if len(groups) == 1 else 'favour'} {named(model, option)}"
+        for groups, option in ((ours, leader), (theirs, rival))
         if groups
     ]
     return f"{'; '.join(parts)}." if parts else "No criterion tells the two apart."

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import altair as alt
 
-from decision.charts.chart import FONT, Figure, Palette
+from decision.charts.chart import FONT, Chart, Figure, Palette, configured
+from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import NEAR
+from decision.sentences.phrases import course_named
 
 End = Literal["left", "center", "right"]
 HALO = 4  # pixels: the outline that keeps a label readable where a line runs through it
@@ -36,21 +39,57 @@ def own_colour(field: str = "colour") -> alt.Color:
     return alt.Color(f"{field}:N", scale=None)
 
 
-def points_axis(field: str, reach: float, unit: str = "", **axis: Any) -> alt.X:
-    """Return a horizontal axis of points, from `-reach` for the pair's first option to `reach`.
+def points_axis(
+    field: str, reach: float, unit: str = "", ends: tuple[str, str] | None = None, **axis: Any
+) -> alt.X:
+    """Return a horizontal axis of points, from `-reach` for the left to `reach` for the right.
 
     Args:
         field: what it encodes.
         reach: points at each end.
         unit: what follows each number.
+        ends: what the left and the right are called, to be said at the ends.
         axis: further properties of `alt.Axis`.
     """
     more = f" + '{unit}'" if unit else ""
     words = f"datum.value == 0 ? 'level' : format(abs(datum.value), '~r'){more}"
+    if ends is not None:
+        number = "format(abs(datum.value), '~r')"
+        left, right = (json.dumps(name) for name in ends)
+        words = (
+            f"datum.value <= {-reach} ? '◀ ' + {left} + ' ' + {number} : "
+            f"datum.value >= {reach} ? {number} + ' ' + {right} + ' ▶' : {words}"
+        )
+        axis["labelLimit"] = alt.ExprRef("width / 2 - 20")
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[-reach, reach], nice=False),
         axis=alt.Axis(labelExpr=words, labelFlush=True, **axis),
+    )
+
+
+def ends_axis(field: str, reach: float, ends: tuple[str, str], palette: Palette) -> alt.X:
+    """Return a horizontal axis that says above the drawing what left and right are called.
+
+    Args:
+        field: what it encodes.
+        reach: points at each end.
+        ends: the names of left and right.
+        palette: the colours of the theme.
+    """
+    left, right = (json.dumps(name) for name in ends)
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(
+            orient="top",
+            values=[-reach, reach],
+            labelExpr=f"datum.value < 0 ? '◀ ' + {left} : {right} + ' ▶'",
+            labelFlush=True,
+            labelColor=palette.ink,
+            labelLimit=alt.ExprRef("width / 2 - 4"),
+            grid=False,
+        ),
     )
 
 
@@ -150,6 +189,26 @@ def diamond(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.
         **mark,
     )
     return marks
+
+
+def nothing_to_compare(standing: Standing, palette: Palette) -> Chart:
+    """Return what stands in place of a margin's drawing where there is no rival."""
+    if standing.course is None:
+        title = "No option can be chosen as the facts stand."
+    else:
+        course = course_named(standing.table.model, standing.course)
+        title = f"Only {course} can be chosen, so it leads by no margin."
+    base = drawing_of([{"said": "Nothing to compare"}])
+    words = label(base, align="left", color=palette.quiet).encode(
+        x=x_at(0), y=y_at(12), text=alt.Text("said:N")
+    )
+    return Chart(
+        title=title,
+        reading="No drawing: a margin needs two courses that can be chosen.",
+        alt=title,
+        table=({"Margin": title},),
+        figure=configured(alt.layer(words), 24, palette),
+    )
 
 
 def zero_line(field: str, x: alt.X, palette: Palette, **down: Any) -> alt.Chart:

@@ -18,9 +18,9 @@ from decision.sensitivity.robustness import choosable, nearest_criterion
 def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     """Return how to draw each chart that a result has something to show in, the answer first.
 
-    Always `margin`, `options`, `reasons` and `shares`; `tornado` where an answer moves the
-    margin; with several criteria `switching`, `slope` and, where options can be chosen,
-    `acceptability`.
+    Always `options` and `shares`; `margin` and `reasons` where two courses can be chosen;
+    `tornado` where an answer moves the margin; with several criteria `switching`, `slope` and,
+    where options can be chosen, `acceptability`.
     """
     finding, standing, robustness = (
         evaluation.finding,
@@ -34,6 +34,8 @@ def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
         "reasons": partial(reasons_chart, standing),
         "shares": partial(shares_chart, model, standing.shares),
     }
+    if standing.rival is None:
+        del made["margin"], made["reasons"]
     if any(reach.high - reach.low > 1e-9 for reach in robustness.reaches):
         made["tornado"] = partial(tornado_chart, standing, robustness.reaches)
     if len(model.criteria) > 1:

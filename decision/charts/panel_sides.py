@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -15,7 +15,7 @@ from decision.charts.chart import (
     Palette,
     colour_of,
     configured,
-    in_favour_of,
+    text_colour_of,
 )
 from decision.charts.marks import (
     End,
@@ -32,11 +32,12 @@ from decision.charts.marks import (
     zero_line,
 )
 from decision.charts.panel_weights import PAGE, Sized
+from decision.evaluation.additive import Lead
 from decision.evaluation.panel import Panel
-from decision.evaluation.verdict import Side
 from decision.model.decision_model import DecisionModel
+from decision.numeric import TIE
 from decision.sentences.panel import by_means
-from decision.sentences.phrases import in_points, named
+from decision.sentences.phrases import course_named, in_points, named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
@@ -46,26 +47,58 @@ TEN = 10  # dots in a row
 def leaders_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
-    """Return a dot for each person on the side of the option that their own weights put ahead.
+    """Return a dot for each person with the course that their own weights put ahead.
+
+    The two compared courses stand left and right; where another leads for somebody, the
+    courses stand below each other.
 
     Args:
         panel: the ballots' statistics.
-        model: whose pair the sides are.
+        model: whose courses they are.
         palette: the colours of the theme.
         sized: how large the text and the dots are.
     """
-    ahead = [option for name, option in panel.leaders.items() if name not in panel.level]
-    count = {option: ahead.count(option) for option in model.pair}
+    count, level = _people_by_course(panel, model)
+    two = {course for course, times in count.items() if times} <= {*model.pair}
+    kept = {
+        course: times for course, times in count.items() if times or (two and course in model.pair)
+    }
+    return _counted(
+        panel,
+        "Course",
+        [(model.course_name(course), times) for course, times in kept.items()],
+        _leaders(kept, level, panel, model),
+        _left_and_right(kept, model, palette, sized)
+        if two
+        else _below_each_other(kept, model, palette, sized, model.course_name),
+        f" No dot: courses are level for {level}." if level else "",
+    )
+
+
+def _people_by_course(panel: Panel, model: DecisionModel) -> tuple[dict[str, int], int]:
+    """Return for how many people each course is ahead, and for how many courses are level."""
+    ahead = [lead.course for lead in panel.leads.values() if not _level(lead)]
+    level = sum(map(_level, panel.leads.values()))
+    return {course: ahead.count(course) for course in model.courses}, level
+
+
+def _level(lead: Lead) -> bool:
+    return lead.margin is not None and lead.margin <= TIE
+
+
+def _left_and_right(
+    count: Mapping[str, int], model: DecisionModel, palette: Palette, sized: Sized
+) -> Figure:
     text = sized[1]
     top = 2.6 * text
     ends: tuple[tuple[int, End], ...] = ((-1, "left"), (1, "right"))
     height = top + math.ceil(max(count.values()) / TEN) * _step(sized)
     dots, words = [], []
-    for option, (side, end) in zip(model.pair, ends, strict=True):
-        colour = colour_of(model, option, palette)
-        dots += _rows_of_ten(count[option], top, colour, sized, side)
-        name = model.options[option].name
-        counted = f"◀ {name}: {count[option]}" if side < 0 else f"{name}: {count[option]} ▶"
+    for course, (side, end) in zip(model.pair, ends, strict=True):
+        colour = colour_of(model, course, palette)
+        dots += _rows_of_ten(count[course], top, colour, sized, side)
+        name = model.course_name(course)
+        counted = f"◀ {name}: {count[course]}" if side < 0 else f"{name}: {count[course]} ▶"
         words.append(
             side_label(drawing_of([{"label": counted}]), end, colour, text).encode(
                 x=x_at(0 if side < 0 else "width"), y=y_at(2), text=alt.Text("label:N")
@@ -74,36 +107,21 @@ def leaders_chart(
     middle = zero_line("x", alt.X("x:Q"), palette, y=y_at(1.8 * text), y2=y2_at("height"))
     reach = (-TEN - 0.5, TEN + 0.5)
     figure = alt.layer(middle, _marked(dots, reach, height, sized), *words)
-    return _counted(
-        panel,
-        model,
-        count,
-        _leaders(count, panel, model),
-        configured(figure, round(height), palette),
-        f" No dot: the two are level for {len(panel.level)}." if panel.level else "",
-    )
+    return configured(figure, round(height), palette)
 
 
-def firsts_chart(
-    panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
-) -> Chart:
-    """Return a dot for each person under the option that is best of all by their weights.
-
-    Args:
-        panel: the ballots' statistics.
-        model: whose options they are.
-        palette: the colours of the theme.
-        sized: how large the text and the dots are.
-    """
-    text, most = sized[1], max(panel.firsts.values())
-    best = [named(model, option) for option, times in panel.firsts.items() if times == most]
-    title = (
-        f"Of all {len(model.options)} options, {listed(best)} "
-        f"{'is' if len(best) == 1 else 'are each'} best for {most} of {panel.people} people."
-    )
+def _below_each_other(
+    count: Mapping[str, int],
+    model: DecisionModel,
+    palette: Palette,
+    sized: Sized,
+    called: Callable[[str], str],
+) -> Figure:
+    """Return the drawing: each name with its count, and below it its dots, ten in a row."""
+    text = sized[1]
     dots, words, top = [], [], 0.0
-    for option, times in panel.firsts.items():
-        words.append({"label": f"{model.options[option].name}: {times}", "x": 0.0, "y": top})
+    for option, times in count.items():
+        words.append({"label": f"{called(option)}: {times}", "x": 0.0, "y": top})
         top += 2.0 * text
         dots += _rows_of_ten(times, top, colour_of(model, option, palette), sized)
         top += math.ceil(times / TEN) * _step(sized)
@@ -111,70 +129,127 @@ def firsts_chart(
     names = label(
         drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
     ).encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
-    figure = configured(alt.layer(marks, names), round(top), palette)
-    return _counted(panel, model, dict(panel.firsts), title, figure)
+    return configured(alt.layer(marks, names), round(top), palette)
+
+
+def firsts_chart(
+    panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
+) -> Chart:
+    """Return a dot for each person under the option that is best of all by their weights.
+
+    Options stand by course; those of a course that is best for nobody are in the table alone.
+
+    Args:
+        panel: the ballots' statistics.
+        model: whose options they are.
+        palette: the colours of the theme.
+        sized: how large the text and the dots are.
+    """
+    most = max(panel.firsts.values())
+    best = [named(model, option) for option, times in panel.firsts.items() if times == most]
+    title = (
+        f"Of all options, {listed(best)} {'is' if len(best) == 1 else 'are each'} best for "
+        f"{most} of {panel.people} people."
+        if most
+        else "No option can be chosen as the facts stand."
+    )
+    ordered = [form for forms in model.courses.values() for form in forms]
+    led = {model.course_of[option] for option, times in panel.firsts.items() if times}
+    shown = {
+        option: panel.firsts[option]
+        for option in ordered
+        if model.course_of[option] in (led or {*model.pair})
+    }
+    return _counted(
+        panel,
+        "Option",
+        [(model.options[option].name, panel.firsts[option]) for option in ordered],
+        title,
+        _below_each_other(shown, model, palette, sized, lambda option: model.options[option].name),
+    )
 
 
 def sides_chart(
     panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
 ) -> Chart:
-    """Return the margin under the mean of people, the mean of roles, and each role's own.
+    """Return who leads and by how much by the mean of people, of roles, and of each role.
+
+    Where the two compared courses alone lead, each lies on its side; else all lie on one.
 
     Args:
         panel: the ballots' statistics.
-        model: whose pair the margin is of.
+        model: whose courses lead.
         palette: the colours of the theme.
         sized: how large the text and the dots are.
     """
     text = sized[1]
-    first, second = model.pair
-    sides: dict[str, Side] = {"Mean of people": panel.people_mean}
+    leads: dict[str, Lead] = {"Mean of people": panel.people_mean}
     if len(panel.roles) > 1:
-        sides["Mean of roles"] = panel.role_mean
-        sides |= {
-            f"{role[:1].upper()}{role[1:]} ({entry.people} people)": entry.side
+        leads["Mean of roles"] = panel.role_mean
+        leads |= {
+            f"{role[:1].upper()}{role[1:]} ({entry.people} people)": entry.lead
             for role, entry in sorted(panel.roles.items())
         }
-    rows: list[dict[str, Any]] = [
-        {
-            "name": name,
-            "points": side.margin * (1 if side.leader == second else -1),
-            "label": in_points(side.margin).removeprefix("about "),
-            "colour": colour_of(model, side.leader, palette),
-        }
-        for name, side in sides.items()
-    ]
     title = by_means(panel, model)
-    table = tuple(
-        {
-            "Weights": row["name"],
-            "Points": fixed(abs(row["points"])),
-            "In favour of": in_favour_of(model, row["points"]),
-        }
-        for row in rows
-    )
+    table = tuple({"Weights": name, **_who_leads(lead, model)} for name, lead in leads.items())
     figures = "; ".join(
-        f"{row['Weights']} {row['Points']} for {row['In favour of']}" for row in table
+        f"{row['Weights']} {row['Option that leads']} {row['Points']}" for row in table
     )
+    two = {lead.course for lead in leads.values()} <= {*model.pair}
+    rows = [_row(name, lead, model, palette, two) for name, lead in leads.items()]
+    ends = None
+    if two:
+        left, right = (model.course_name(course) for course in model.pair)
+        ends = (left, right)
+    where = f"Left: {ends[0]}. Right: {ends[1]}. " if ends else ""
     return Chart(
         title=title,
-        reading=f"The lead in points. Left: {named(model, first)}. Right: {named(model, second)}. "
+        reading=f"Who leads, and by how many points over any other course. {where}"
         f"Grey band: too close to call.",
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(
-            _margins(rows, palette, sized), round(2.5 * text) * len(rows) + 2 * text, palette
+            _margins(rows, ends, palette, sized), round(2.5 * text) * len(rows) + 2 * text, palette
         ),
     )
 
 
-def _margins(rows: Sequence[dict[str, Any]], palette: Palette, sized: Sized) -> Figure:
+def _who_leads(lead: Lead, model: DecisionModel) -> dict[str, str]:
+    return {
+        "Course": "–" if lead.course is None else model.course_name(lead.course),
+        "Option that leads": "none" if lead.leader is None else model.options[lead.leader].name,
+        "Points": "–" if lead.margin is None else fixed(lead.margin),
+    }
+
+
+def _row(
+    name: str, lead: Lead, model: DecisionModel, palette: Palette, two: bool
+) -> dict[str, Any]:
+    """Return what is drawn of one lead; points below 0 lie left."""
+    margin = lead.margin or 0.0
+    who = "nothing can be chosen" if lead.leader is None else model.options[lead.leader].name
+    level = lead.margin is not None and lead.margin <= TIE
+    said = "the courses are level" if level else who
+    points = in_points(margin).removeprefix("about ") if lead.margin is not None else "alone"
+    return {
+        "name": f"{name}: {said}",
+        "points": -margin if two and lead.course == model.pair[0] else margin,
+        "label": "level" if level else points,
+        "colour": palette.quiet
+        if lead.leader is None
+        else text_colour_of(model, lead.leader, palette),
+    }
+
+
+def _margins(
+    rows: Sequence[dict[str, Any]], ends: tuple[str, str] | None, palette: Palette, sized: Sized
+) -> Figure:
     """Return the drawing: each row's name above its dot, and the dot's points beside it."""
     _, text, size = sized
     largest = max(abs(row["points"]) for row in rows)
     reach = 10.0 * max(1, math.ceil(largest * 1.25 / 10))
     ticks = [-reach, 0, reach]
-    x = points_axis("points", reach, " points", values=ticks, labelFontSize=text, grid=False)
+    x = points_axis("points", reach, ends=ends, values=ticks, labelFontSize=text, grid=False)
     inside, edges = band("points", x, palette)
     base = drawing_of(rows).encode(y=alt.Y("name:N", sort=[row["name"] for row in rows], axis=None))
     dots = base.mark_circle(size=size * 4, opacity=1, yOffset=0.45 * text).encode(
@@ -183,8 +258,8 @@ def _margins(rows: Sequence[dict[str, Any]], palette: Palette, sized: Sized) -> 
     left = base.encode(x=x_at(0), text=alt.Text("name:N"))
     above: dict[str, Any] = {"align": "left", "dy": -1.0 * text, "fontSize": text}
     words = [halo(left, palette, **above), label(left, color=palette.ink, **above)]
-    ends: tuple[tuple[str, End, float], ...] = (("<", "right", -1.8), (">=", "left", 1.8))
-    for sign, end, dx in ends:
+    beside_dot: tuple[tuple[str, End, float], ...] = (("<", "right", -1.8), (">=", "left", 1.8))
+    for sign, end, dx in beside_dot:
         beside: dict[str, Any] = {
             "align": end,
             "dx": dx * math.sqrt(size),
@@ -198,34 +273,32 @@ def _margins(rows: Sequence[dict[str, Any]], palette: Palette, sized: Sized) -> 
     return alt.layer(inside, edges, zero_line("points", x, palette), dots, *words)
 
 
-def _leaders(count: Mapping[str, int], panel: Panel, model: DecisionModel) -> str:
-    """Return how many people's own weights put which option ahead."""
-    ours, theirs = sorted(model.pair, key=lambda option: -count[option])
-    ahead = f"put {named(model, ours)} ahead of {named(model, theirs)}"
-    if panel.only is not None:
+def _leaders(count: Mapping[str, int], level: int, panel: Panel, model: DecisionModel) -> str:
+    """Return how many people's own weights put which course ahead."""
+    if panel.only is not None or not (level or any(count.values())):
         return by_means(panel, model)
-    if len(panel.level) == panel.people:
-        ahead = f"put {named(model, ours)} and {named(model, theirs)} level"
+    ordered = sorted(count, key=lambda course: -count[course])
+    most = ordered[0]
+    ahead = f"put {course_named(model, most)} ahead"
+    if level == panel.people:
+        ahead = "put the courses level"
     if panel.people == 1:
         return f"The one ballot's own weights {ahead}."
-    if panel.people in (count[ours], len(panel.level)):
+    if panel.people in (count[most], level):
         return f"Everyone's own weights {ahead}."
-    return f"{count[ours]} of {panel.people} people's own weights {ahead}."
+    return f"{count[most]} of {panel.people} people's own weights {ahead}."
 
 
 def _counted(
     panel: Panel,
-    model: DecisionModel,
-    count: Mapping[str, int],
+    what: str,
+    count: Sequence[tuple[str, int]],
     title: str,
     figure: Figure,
     more: str = "",
 ) -> Chart:
-    table = tuple(
-        {"Option": model.options[option].name, "People": f"{times} of {panel.people}"}
-        for option, times in count.items()
-    )
-    figures = "; ".join(f"{row['Option']} {row['People']}" for row in table)
+    table = tuple({what: name, "People": f"{times} of {panel.people}"} for name, times in count)
+    figures = "; ".join(f"{row[what]} {row['People']}" for row in table)
     return Chart(
         title=title,
         reading=f"A dot for each person, by their own weights; ten in a row.{more}",

@@ -31,8 +31,8 @@ PROJECTOR: Sized = (64, 22, 110)
 def matter_most(reveal: Reveal, standing: Standing) -> list[str]:
     """Return the criteria, first those whose differing weights move the margin most.
 
-    By the standard deviation of people's shares × the difference of the pair's scores: how
-    far the margin goes up and down with that weight, from person to person.
+    By the standard deviation of people's shares × the difference of the leader's and its
+    rival's scores: how far the margin goes up and down with that weight, from person to person.
     """
     reach = _reach(reveal, standing)
     return sorted(reach, key=lambda name: -round(reach[name], 9))
@@ -52,9 +52,8 @@ def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[st
     most = max(panel.matters, key=lambda name: panel.matters[name])
     sentences = [
         f"The disagreement that matters: {model.criteria[most].name}.",
-        f"People give it {_range(reveal, most)} of the weight, which brings "
-        f"{fixed(min(panel.matters[most], 1) * 100, 0)} of 100 parts of how far their results "
-        "differ.",
+        f"Its weight ranges from {_range(reveal, most)}; this explains about "
+        f"{fixed(min(panel.matters[most], 1) * 100, 0)}% of how far people's results differ.",
     ]
     idle = [name for name, part in panel.matters.items() if abs(part) < IDLE and spread[name] > 0]
     if idle:
@@ -230,9 +229,11 @@ def stacked(values: Sequence[float], step: float) -> list[tuple[float, float]]:
 
 
 def _gaps(standing: Standing) -> dict[str, float]:
-    first, second = standing.table.model.pair
-    cells = standing.table.cells
-    return {name: abs(row[first].score - row[second].score) for name, row in cells.items()}
+    """Return how far the leader's and its rival's scores lie apart; 0 where there is no rival."""
+    leader, rival, cells = standing.leader, standing.rival, standing.table.cells
+    if leader is None or rival is None:
+        return dict.fromkeys(cells, 0.0)
+    return {name: abs(row[leader].score - row[rival].score) for name, row in cells.items()}
 
 
 def _reach(reveal: Reveal, standing: Standing) -> dict[str, float]:
@@ -252,7 +253,7 @@ def _roles_part(reveal: Reveal, model: DecisionModel, name: str) -> str:
     if percent(means[high]) == percent(means[low]):
         return "The roles weigh alike."
     both = listed([f"{_role(role)} {percent(means[role])}" for role in (high, low)])
-    return f"Roles part most on {entry}: {both} of the weight."
+    return f"Roles differ most on {entry}: {both} of the weight."
 
 
 def _role(name: str) -> str:
@@ -270,9 +271,7 @@ def _rows(
             "Median": percent(everyone.median[name]),
             "Highest": percent(everyone.values[name][-1]),
             "Spread × effect, points": fixed(reach[name]),
-            "Part of what divides, of 100": fixed(panel.matters[name] * 100, 0)
-            if panel.matters
-            else "–",
+            "Share of what divides": percent(panel.matters[name]) if panel.matters else "–",
         }
         for name in order
     )

@@ -1,53 +1,69 @@
-"""The chart of many sites: what each criterion adds to each site's lead."""
+"""The chart of many sites: what each criterion adds to each site's margin."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from decision.charts.chart import LIGHT, Chart, Palette, configured
+from decision.charts.chart import (
+    LIGHT,
+    Chart,
+    Palette,
+    Sides,
+    configured,
+    course_sign,
+    sides_of,
+    text_colour_of,
+)
 from decision.charts.marks import heat_map, letters_axis, names_axis
-from decision.evaluation.additive import Standing
-from decision.numeric import TIE
-from decision.sentences.phrases import named
+from decision.evaluation.additive import Standing, differences
+from decision.model.decision_model import DecisionModel
+from decision.sentences.phrases import course_named, named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 
 def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> Chart:
-    """Return a heat map of sites against criteria, by which side each criterion favours there.
+    """Return a heat map of sites against criteria, by what each criterion favours there.
 
-    The criteria whose effect differs most between the sites come first.
+    At each site its leader is compared with its rival; where there is no rival there are no
+    points. The criteria whose effect differs most between the sites come first.
 
     Args:
         standings: by the site's name; all of one model, one at least.
         palette: the colours of the theme.
     """
     model = next(iter(standings.values())).table.model
-    first, second = model.pair
+    sides = {site: sides_of(standing) for site, standing in standings.items()}
     effects = {
-        site: {name: row[second] - row[first] for name, row in standing.contributions.items()}
+        site: {} if (pair := sides[site]) is None else differences(standing, pair.right, pair.left)
         for site, standing in standings.items()
     }
+    compared = [effect for effect in effects.values() if effect]
     spread = {
-        name: max(effect[name] for effect in effects.values())
-        - min(effect[name] for effect in effects.values())
+        name: max((effect[name] for effect in compared), default=0.0)
+        - min((effect[name] for effect in compared), default=0.0)
         for name in model.criteria
     }
     order = sorted(model.criteria, key=lambda name: -round(spread[name], 9))
-    most = max([abs(points) for effect in effects.values() for points in effect.values()] + [0.1])
+    most = max([abs(points) for effect in compared for points in effect.values()] + [0.1])
     letters = {site: letter(place) for place, site in enumerate(standings)}
-    rows: list[dict[str, Any]] = [
-        {
-            "site": letters[site],
-            "name": model.criteria[name].name,
-            "label": "0.0" if abs(points) < 0.05 else f"{fixed(abs(points))}{'◀▶'[points > 0]}",
-            "colour": palette.second if points > 0 else palette.first,
-            "strength": 0.6 * abs(points) / most,
-        }
-        for site, effect in effects.items()
-        for name, points in effect.items()
-    ]
+    rows: list[dict[str, Any]] = []
+    for site, pair in sides.items():
+        for name in model.criteria:
+            points = effects[site].get(name)
+            favoured = None if pair is None or points is None else _favoured(pair, points)
+            rows.append(
+                {
+                    "site": letters[site],
+                    "name": model.criteria[name].name,
+                    "label": _label(model, favoured, points),
+                    "colour": palette.quiet
+                    if favoured is None
+                    else text_colour_of(model, favoured, palette),
+                    "strength": 0.6 * abs(points or 0.0) / most,
+                }
+            )
     names = [model.criteria[name].name for name in order]
     parting = [model.criteria[name].name for name in order if spread[name] >= 0.05][:2]
     title = _title(standings, parting)
@@ -55,44 +71,78 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
     y = names_axis(names, palette, labelLimit=160, labelPadding=6, domain=False)
     table = tuple(
         {"Criterion": model.criteria[name].name}
-        | {
-            site: _lead(effect[name], model.options[first].name, model.options[second].name)
-            for site, effect in effects.items()
-        }
+        | {site: _lead(model, sides[site], effects[site].get(name)) for site in standings}
         for name in order
     )
-    who = "; ".join(f"{name}: {site}" for site, name in letters.items())
+    who = "; ".join(
+        f"{name}: {site}{_compared(model, sides[site])}" for site, name in letters.items()
+    )
     return Chart(
         title=title,
-        reading=f"{who}. Points that each criterion adds to the lead there. ◀ for "
-        f"{named(model, first)}, ▶ for {named(model, second)}; the stronger the colour, the more.",
+        reading=f"{who}. Points that each criterion adds to the margin there. "
+        f"{_signs(model, sides.values())} The stronger the colour, the more.",
         alt=f"{title} The table has every figure.",
         table=table,
         figure=configured(heat_map(rows, x, y, palette), 26 * len(names) + 40, palette),
     )
 
 
+def _favoured(pair: Sides, points: float) -> str | None:
+    return None if abs(points) < 0.05 else pair.right if points > 0 else pair.left
+
+
+def _label(model: DecisionModel, favoured: str | None, points: float | None) -> str:
+    if points is None:
+        return "–"
+    if favoured is None:
+        return "0.0"
+    sign = course_sign(model, model.course_of[favoured])
+    return f"{fixed(abs(points))}{'' if sign in '◀▶' else ' '}{sign}"
+
+
+def _compared(model: DecisionModel, pair: Sides | None) -> str:
+    if pair is None:
+        return " (nothing to compare)"
+    return f" ({named(model, pair.left)} beside {named(model, pair.right)})"
+
+
+def _signs(model: DecisionModel, sides: Iterable[Sides | None]) -> str:
+    """Return what each sign stands for, of the courses compared at any site."""
+    courses = {
+        model.course_of[option] for pair in sides if pair for option in (pair.left, pair.right)
+    }
+    said = [
+        f"{course_sign(model, course)} {course_named(model, course)}"
+        for course in model.courses
+        if course in courses
+    ]
+    return f"For {listed(said)}." if said else "No site has two courses to compare."
+
+
 def _title(standings: Mapping[str, Standing], parting: list[str]) -> str:
     """Return who leads at how many sites, and the criteria on which the sites differ most."""
     if not parting or len(standings) == 1:
         return f"{_leads(standings)}."
-    verb = "parts" if len(parting) == 1 else "part"
+    verb = "divides" if len(parting) == 1 else "divide"
     return f"{_leads(standings)}; {listed(parting)} {verb} them most."
 
 
 def _leads(standings: Mapping[str, Standing]) -> str:
-    """Return at how many sites each side leads, both are level, or one alone can be chosen."""
-    model = next(iter(standings.values())).table.model
-    ahead = [one.ahead for one in standings.values() if one.margin > TIE]
-    alone = [one.ahead for one in standings.values() if one.margin < -TIE]
-    level = len(standings) - len(ahead) - len(alone)
-    counts = [(f"{named(model, side)} is ahead", ahead.count(side)) for side in model.pair]
-    counts += [
-        (f"only {named(model, side)} can be chosen", alone.count(side)) for side in model.pair
-    ]
-    counts.append(("the two are level", level))
-    found = "; ".join(f"{what} at {count} of {len(standings)}" for what, count in counts if count)
-    return found if ahead else f"{found[:1].upper()}{found[1:]}"
+    """Return at how many sites each course leads, courses are level, or one can be chosen."""
+    model, every = next(iter(standings.values())).table.model, len(standings)
+    counted: dict[str, int] = {}
+    for course in model.courses:
+        name = course_named(model, course)
+        mine = [one for one in standings.values() if one.course == course]
+        counted[f"{name} is ahead"] = sum(not one.level and one.rival is not None for one in mine)
+        counted[f"only {name} can be chosen"] = sum(one.rival is None for one in mine)
+    counted["courses are level"] = sum(one.level for one in standings.values())
+    counted["nothing can be chosen"] = sum(one.course is None for one in standings.values())
+    said = sorted(
+        (what for what, count in counted.items() if count), key=lambda what: "is ahead" not in what
+    )
+    found = "; ".join(f"{what} at {counted[what]} of {every}" for what in said)
+    return found if "is ahead" in said[0] else f"{found[:1].upper()}{found[1:]}"
 
 
 def letter(place: int) -> str:
@@ -105,8 +155,9 @@ def letter(place: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _lead(points: float, first: str, second: str) -> str:
-    """Return points with the side that they favour: below 0 the first."""
-    if abs(points) < 0.05:
-        return "0.0"
-    return f"{fixed(abs(points))} for {second if points > 0 else first}"
+def _lead(model: DecisionModel, pair: Sides | None, points: float | None) -> str:
+    """Return points with the option that they favour."""
+    if pair is None or points is None:
+        return "–"
+    favoured = _favoured(pair, points)
+    return "0.0" if favoured is None else f"{fixed(abs(points))} for {model.options[favoured].name}"

@@ -1,112 +1,150 @@
-"""The chart of how far each fact's answers can take the margin."""
+"""The chart of how far each answer can take the margin."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import LIGHT, PALE, Chart, Figure, Palette, configured, in_favour_of
+from decision.charts.chart import (
+    LIGHT,
+    PALE,
+    Chart,
+    Figure,
+    Palette,
+    configured,
+    in_favour_of,
+    sides_of,
+)
 from decision.charts.marks import dot, drawing_of, halo, label, points_axis
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.robustness import Reach
-from decision.sentences.phrases import named
 from decision.wording.numbers import fixed
 
-SHOWN = 12  # facts drawn; the table has them all
+SHOWN = 10  # bars drawn; the table has them all
+OTHER = "another course"
 
 
 def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT) -> Chart:
-    """Return bars of how far each fact's answers can take the margin, the farthest first.
+    """Return bars of how far each fact or item can take the margin, the farthest first.
+
+    The margin is the leader's course less the best of any other course.
 
     Args:
         standing: where the options stand.
-        reaches: the lowest and highest margin, in points, that each fact's answers can give.
+        reaches: the lowest and highest margin, in points, that the answers to each can give.
         palette: the colours of the theme.
     """
-    model = standing.table.model
-    first, second = model.pair
-    at = standing.margin * (-1.0 if standing.ahead == first else 1.0)
-    rows = _rows(standing, reaches)
+    ends, sign = _ends(standing)
+    at = sign * (standing.margin or 0.0)
+    rows = _rows(standing, reaches, sign)
     shown = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
-    title = _title(standing, at, rows)
+    moving = sum(row["to"] - row["from"] > TIE for row in rows)
+    title = _title(at, rows)
     table = tuple(
         {
-            "Fact": row["name"],
-            f"Farthest towards {named(model, first)}": _lead(-row["from"], row["left"]),
-            f"Farthest towards {named(model, second)}": _lead(row["to"], row["right"]),
+            "Question": row["name"],
+            f"Farthest towards {ends[0]}": _lead(-row["from"], row["left"]),
+            f"Farthest towards {ends[1]}": _lead(row["to"], row["right"]),
         }
         for row in rows
-    )
+    ) or ({"Question": "None"},)
     margins = [
-        f"{row['name']} {' to '.join(_favours(model, row[end]) for end in ('from', 'to'))}"
+        f"{row['name']} {' to '.join(_favours(ends, row[end]) for end in ('from', 'to'))}"
         for row in shown
     ]
     figures = f"Margins that answers can give: {'; '.join(margins)}." if margins else ""
+    rest = f" The {len(shown)} longest of {moving}; the table has all." if moving > SHOWN else ""
     return Chart(
         title=title,
-        reading=f"Bar: the margins that one fact's answers can give, the others as they stand. "
-        f"Stroke: level. Dot: as it stands. Left: {named(model, first)} ahead. "
-        f"Right: {named(model, second)} ahead.",
+        reading=f"Each bar shows how far one answer could move the margin, the others as they "
+        f"stand. Stroke: level. Dot: now. Left: {ends[0]} ahead. Right: {ends[1]} ahead.{rest}",
         alt=f"{title} {figures}".rstrip(),
         table=table,
-        figure=configured(_bars(shown, at, palette), max(70, 40 * len(shown) + 24), palette),
+        figure=configured(_bars(shown, at, ends, palette), max(70, 40 * len(shown) + 24), palette),
     )
 
 
-def _rows(standing: Standing, reaches: Sequence[Reach]) -> list[dict[str, Any]]:
-    """Return a row for each fact, the widest range first; points below 0 favour the first side."""
+def _ends(standing: Standing) -> tuple[tuple[str, str], float]:
+    """Return what left and right are called, and what turns the margin into points to the right.
+
+    The leader's course is compared with every other that can be chosen: by its name where
+    there is one.
+    """
+    table, model, sides = standing.table, standing.table.model, sides_of(standing)
+    if sides is None:
+        return (OTHER, OTHER), 1.0
+    others = {model.course_of[one] for one in table.choosable} - {standing.course}
+    left, right = sides.courses(model)
+    if len(others) > 1:
+        left, right = (left, OTHER) if sides.sign < 0 else (OTHER, right)
+    return (left, right), sides.sign
+
+
+def _rows(standing: Standing, reaches: Sequence[Reach], sign: float) -> list[dict[str, Any]]:
+    """Return a row for each fact or item, the widest range first; points below 0 favour left."""
     model = standing.table.model
-    sign = -1.0 if standing.ahead == model.pair[0] else 1.0
     rows: list[dict[str, Any]] = []
     for reach in sorted(reaches, key=lambda reach: reach.low - reach.high):
-        answers = model.facts[reach.fact].answers
         ends = sorted(
-            ((sign * reach.low, reach.low_answer), (sign * reach.high, reach.high_answer))
+            (
+                (sign * reach.low, _says(model, reach, reach.low_answer)),
+                (sign * reach.high, _says(model, reach, reach.high_answer)),
+            )
         )
+        fact = model.facts[reach.fact]
         rows.append(
             {
-                "fact": reach.fact,
-                "name": model.facts[reach.fact].ask,
+                "id": f"{reach.fact}/{reach.item or ''}",
+                "name": fact.ask if reach.item is None else fact.items[reach.item].says,
                 "from": ends[0][0],
                 "to": ends[1][0],
-                "left": answers[ends[0][1]].says,
-                "right": answers[ends[1][1]].says,
-                "open": standing.table.readings[reach.fact].answer is None,
+                "left": ends[0][1],
+                "right": ends[1][1],
             }
         )
     return rows
 
 
-def _title(standing: Standing, at: float, rows: Sequence[dict[str, Any]]) -> str:
-    """Return how many facts could change who leads, each alone; `at` is the margin drawn."""
-    turning = [row for row in rows if row["from"] < -TIE < TIE < row["to"]]
-    alone = [row for row in rows if (row["from"] if at > 0 else -row["to"]) < -TIE]
+def _says(model: DecisionModel, reach: Reach, answer: str) -> str:
+    return answer if reach.item is not None else model.facts[reach.fact].answers[answer].says
+
+
+def _title(at: float, rows: Sequence[dict[str, Any]]) -> str:
+    """Return how many answers could change the course, each alone; `at` is the margin drawn."""
     if not rows:
-        return "No fact is left that could move the margin."
-    if standing.margin < -TIE:
-        only = named(standing.table.model, standing.ahead)
-        return f"Only {only} of the two can be chosen, whatever the margin."
+        return "No question is left that could move the margin."
     if abs(at) <= TIE:
-        facts = {0: "no single fact", 1: "1 fact"}.get(len(turning), f"{len(turning)} facts")
-        return f"The two are level, and {facts} could tip it either way."
-    if alone:
-        facts = "1 fact could" if len(alone) == 1 else f"{len(alone)} facts could each"
-        return f"{facts} change who leads, alone."
-    return "No single fact can change who leads."
+        turning = sum(row["from"] < -TIE < TIE < row["to"] for row in rows)
+        answers = {0: "no single answer", 1: "1 answer"}.get(turning, f"{turning} answers")
+        return f"The courses are level, and {answers} could tip it either way."
+    behind = [row["from"] if at > 0 else -row["to"] for row in rows]
+    alone, level = sum(one < -TIE for one in behind), sum(abs(one) <= TIE for one in behind)
+    if not alone and not level:
+        return "No single answer can change the course."
+    count = alone + level
+    answers = "1 answer could" if count == 1 else f"{count} answers could each"
+    does = "change the course"
+    if level:
+        does = f"{does} or make the courses level" if alone else "make the courses level"
+    return f"{answers} {does}, alone."
 
 
-def _bars(rows: Sequence[dict[str, Any]], at: float, palette: Palette) -> Figure:
-    """Return the drawing: each fact's question above its bar, level, and the margin at `at`."""
-    reach = max([abs(row[end]) for row in rows for end in ("from", "to")] + [1.0]) * 1.1
+def _bars(
+    rows: Sequence[dict[str, Any]], at: float, ends: tuple[str, str], palette: Palette
+) -> Figure:
+    """Return the drawing: each question above its bar, level, and the margin at `at`."""
+    farthest = max([abs(row[end]) for row in rows for end in ("from", "to")] + [1.0])
+    reach = float(math.ceil(farthest * 1.05))
 
     def x(name: str) -> alt.X:
-        return points_axis(name, reach, tickCount=5)
+        return points_axis(name, reach, ends=ends, values=[-reach, -reach / 2, 0, reach / 2, reach])
 
-    base = drawing_of(rows).encode(y=alt.Y("fact:N", sort=[row["fact"] for row in rows], axis=None))
+    base = drawing_of(rows).encode(y=alt.Y("id:N", sort=[row["id"] for row in rows], axis=None))
     left = base.transform_calculate(edge=str(-reach)).encode(x=x("edge"), text=alt.Text("name:N"))
     place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
     bars = base.mark_bar(
@@ -130,10 +168,10 @@ def _bars(rows: Sequence[dict[str, Any]], at: float, palette: Palette) -> Figure
     return alt.layer(halo(left, palette, **place), bars, level, now, questions)
 
 
-def _favours(model: DecisionModel, points: float) -> str:
+def _favours(ends: tuple[str, str], points: float) -> str:
     if abs(points) < 0.05:
         return "level"
-    return f"{fixed(abs(points))} for {in_favour_of(model, points)}"
+    return f"{fixed(abs(points))} for {in_favour_of(*ends, points)}"
 
 
 def _lead(points: float, answer: str) -> str:

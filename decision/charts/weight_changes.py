@@ -6,13 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 
-from decision.charts.chart import LIGHT, PALE, Chart, Figure, Palette, colour_of, configured
+from decision.charts.chart import (
+    LIGHT,
+    PALE,
+    Chart,
+    Figure,
+    Palette,
+    colour_of,
+    configured,
+    course_sign,
+)
 from decision.charts.marks import dot, drawing_of, label, names_axis, own_colour, share_axis
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.reversals import Switching
-from decision.sentences.phrases import named, of_100
+from decision.sensitivity.weight_changes import leader_segments
+from decision.sentences.phrases import course_named, named, of_100
+from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 THINNEST, TALLEST = 3, 22  # pixels: a bar's part for the last rank, and for the first of many
@@ -22,63 +34,119 @@ CLEAR = 0.03  # of the axis: what the dot covers to each side of its middle
 def switching_chart(
     standing: Standing, rows: Sequence[Switching], palette: Palette = LIGHT
 ) -> Chart:
-    """Return bars of which side leads at each share of the weight that a criterion might have.
+    """Return bars of which course leads at each share of the weight that a criterion might have.
 
     Args:
         standing: where the options stand.
-        rows: the share at which the lead changes, by criterion; those nearest to the share
-            now are drawn first.
+        rows: the shares at which course and leader change, by criterion; those nearest to the
+            share now are drawn first.
         palette: the colours of the theme.
     """
-    model = standing.table.model
-    first, second = model.pair
-    order = sorted(rows, key=lambda row: abs((row.at if row.at is not None else 9) - row.share))
+    model, courses = standing.table.model, _courses(standing)
+    order = sorted(rows, key=lambda row: (_distance(row, row.course_at), _distance(row, row.at)))
     title = _switching_title(model, order)
     table = tuple(
         {
             "Criterion": model.criteria[row.criterion].name,
             "Share now": f"{fixed(row.share * 100)}%",
-            "Switches at": "never" if row.at is None else f"{fixed(row.at * 100)}%",
-            "Then ahead": "–" if row.leader is None else model.options[row.leader].name,
+            "Course changes at": _at(row.course_at),
+            "Course then": _beyond(model, courses[row.criterion], row),
+            "Leader changes at": _at(row.at),
+            "Leader then": "–" if row.leader is None else model.options[row.leader].name,
         }
         for row in order
     )
-    figures = "; ".join(f"{row['Criterion']} {row['Switches at']}" for row in table)
+    figures = "; ".join(f"{row['Criterion']} {row['Course changes at']}" for row in table)
+    seen = {course for spans in courses.values() for _, course in spans}
+    signs = [
+        f"{course_sign(model, course)} {course_named(model, course)}"
+        for course in model.courses
+        if course in seen
+    ]
     return Chart(
         title=title,
         reading=f"Each row runs from none of the weight to all of it, the others keeping their "
-        f"proportions. Dot: the share now. ◀ {named(model, first)} leads there, "
-        f"▶ {named(model, second)}.",
-        alt=f"{title} Switching shares: {figures}.",
+        f"proportions. Dot: the share now. "
+        f"{f'In front there: {listed(signs)}.' if signs else 'No option can be chosen.'}",
+        alt=f"{title} The course changes at: {figures}.",
         table=table,
-        figure=configured(_switching(standing, order, palette), 25 * len(rows) + 26, palette),
+        figure=configured(
+            _switching(standing, order, courses, palette), 25 * len(rows) + 26, palette
+        ),
     )
+
+
+def _distance(row: Switching, at: float | None) -> float:
+    return 9.0 if at is None else abs(at - row.share)
+
+
+def _at(share: float | None) -> str:
+    return "never" if share is None else f"{fixed(share * 100)}%"
+
+
+def _courses(standing: Standing) -> dict[str, list[tuple[float, str]]]:
+    """Return which course leads from which share of each criterion on, by criterion id."""
+    table, model = standing.table, standing.table.model
+    able = table.choosable
+    if not able:
+        return {name: [] for name in model.criteria}
+    options = list(model.options)
+    values = table.values()[[options.index(option) for option in able]]
+    shares = np.array([standing.shares[name] for name in model.criteria])
+    found: dict[str, list[tuple[float, str]]] = {}
+    for name, segments in zip(model.criteria, leader_segments(values, shares), strict=True):
+        spans = [(start, model.course_of[able[leader]]) for start, leader in segments]
+        spans = spans or [(0.0, standing.course or "")]
+        found[name] = [
+            span for place, span in enumerate(spans) if not place or span[1] != spans[place - 1][1]
+        ]
+    return found
+
+
+def _beyond(model: DecisionModel, spans: Sequence[tuple[float, str]], row: Switching) -> str:
+    """Return the name of the course that leads beyond the nearest change of course."""
+    at = row.course_at
+    if at is None:
+        return "–"
+    place = min(range(1, len(spans)), key=lambda place: abs(spans[place][0] - at))
+    return model.course_name(spans[place if at >= row.share else place - 1][1])
 
 
 def _switching_title(model: DecisionModel, order: Sequence[Switching]) -> str:
-    """Return how many weights could change who leads, and which of them is nearest to it."""
-    turned = [(row, row.at) for row in order if row.at is not None]
-    if not turned:
-        return "No weight can change who leads, moved alone."
-    nearest, at = turned[0]
-    return (
-        f"{len(turned)} of {len(order)} weights could change who leads if moved far enough alone. "
-        f"The nearest: {model.criteria[nearest.criterion].name}, from "
-        f"{fixed(nearest.share * 100, 0)}% to {fixed(at * 100, 0)}%."
-    )
+    """Return how many weights could change the course, and which of them is nearest to it."""
+    turned = [(row, row.course_at) for row in order if row.course_at is not None]
+    if turned:
+        nearest, at = turned[0]
+        return (
+            f"{len(turned)} of {len(order)} weights could change the course if moved far enough "
+            f"alone. The nearest: {model.criteria[nearest.criterion].name}, from "
+            f"{fixed(nearest.share * 100, 0)}% to {fixed(at * 100, 0)}%."
+        )
+    forms = sum(row.at is not None for row in order)
+    if forms:
+        return f"No weight moved alone can change the course; {forms} could change its form."
+    return "No weight moved alone can change the answer."
 
 
-def _switching(standing: Standing, order: Sequence[Switching], palette: Palette) -> Figure:
-    """Return the drawing: each criterion's bar in two parts, with signs, and the share now."""
+def _switching(
+    standing: Standing,
+    order: Sequence[Switching],
+    courses: Mapping[str, Sequence[tuple[float, str]]],
+    palette: Palette,
+) -> Figure:
+    """Return the drawing: each criterion's bar in parts, with signs, and the share now."""
     model = standing.table.model
     names = {row.criterion: model.criteria[row.criterion].name for row in order}
     y = names_axis(names.values(), palette)
-    parts = drawing_of([part for row in order for part in _parts(standing, row, palette)])
-    bars = parts.mark_bar(height=12).encode(
+    parts = drawing_of(
+        [part for row in order for part in _parts(model, row, courses[row.criterion], palette)]
+    )
+    bars = parts.mark_bar().encode(
         fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         x=share_axis("from", grid=False),
         x2=alt.X2("to:Q"),
         y=y,
+        size=alt.Size("height:Q", scale=None),
         color=own_colour(),
         stroke=alt.Stroke("colour:N", scale=None),
     )
@@ -93,36 +161,41 @@ def _switching(standing: Standing, order: Sequence[Switching], palette: Palette)
     return alt.layer(bars, signs, dots)
 
 
-def _parts(standing: Standing, row: Switching, palette: Palette) -> list[dict[str, Any]]:
-    """Return the parts of one criterion's bar, one or two, with who leads in each."""
-    model = standing.table.model
-    below = above = standing.ahead
-    if row.at is not None and row.leader is not None:
-        below, above = (
-            (standing.ahead, row.leader) if row.at > row.share else (row.leader, standing.ahead)
-        )
-    split = 1.0 if row.at is None else row.at
+def _parts(
+    model: DecisionModel,
+    row: Switching,
+    spans: Sequence[tuple[float, str]],
+    palette: Palette,
+) -> list[dict[str, Any]]:
+    """Return the parts of one criterion's bar, with the course that leads in each."""
+    ends = [*(start for start, _ in spans[1:]), 1.0][: len(spans)]
     parts = []
-    for start, end, leader in ((0.0, split, below), (split, 1.0, above)):
+    for (start, course), end in zip(spans, ends, strict=True):
         if end <= start:
             continue
-        is_first = leader == model.pair[0]
+        is_first = course == model.pair[0]
         low, high = _free(start, end, row.share)
         parts.append(
             {
                 "name": model.criteria[row.criterion].name,
                 "from": start,
                 "to": end,
-                "colour": colour_of(model, leader, palette),
-                # The two sides' greys are alike, so one is filled and the other pale.
+                "colour": colour_of(model, course, palette),
+                # The two sides' greys are alike, so one is filled and the others pale; courses
+                # of neither side are lower as well.
                 "opacity": 1.0 if is_first else PALE,
+                "height": 12 if course in model.pair else (9, 6)[_number(model, course) % 2],
                 "words": palette.ground if is_first else palette.ink,
                 "middle": (low + high) / 2,
                 # Too narrow a part has no space for its sign; its neighbour has one.
-                "sign": "" if high - low < 0.05 else "◀" if is_first else "▶",
+                "sign": "" if high - low < 0.05 else course_sign(model, course),
             }
         )
     return parts
+
+
+def _number(model: DecisionModel, course: str) -> int:
+    return list(model.courses).index(course)
 
 
 def _free(start: float, end: float, dot: float) -> tuple[float, float]:
@@ -138,7 +211,7 @@ def acceptability_chart(
     palette: Palette = LIGHT,
     over: str = "all possible weights",
 ) -> Chart:
-    """Return bars of the part of the weights under which each option takes each rank.
+    """Return bars of the part of the weights under which each option takes each rank, by course.
 
     Args:
         model: whose options they are.
@@ -146,10 +219,15 @@ def acceptability_chart(
         palette: the colours of the theme.
         over: which weights they are a part of, for the title.
     """
-    order = sorted(ranks, key=lambda option: -ranks[option][0])
+    parts = {
+        course: sum(ranks[form][0] for form in forms if form in ranks)
+        for course, forms in model.courses.items()
+    }
+    order = sorted(ranks, key=lambda option: (-parts[model.course_of[option]], -ranks[option][0]))
+    # A course of several forms stays together where it ties with another.
+    order = sorted(order, key=lambda option: _first_of(model, order, option))
     rows = _steps(model, ranks, order, palette)
-    best = order[0]
-    title = f"{named(model, best)} is best under {of_100(ranks[best][0])} of {over}."
+    title = _acceptability_title(model, ranks, parts, order[0], over)
     labels: list[dict[str, Any]] = [
         {
             "option": option,
@@ -188,6 +266,28 @@ def acceptability_chart(
         table=table,
         figure=configured(alt.layer(bars, names), 50 * len(order) + 20, palette),
     )
+
+
+def _first_of(model: DecisionModel, order: Sequence[str], option: str) -> int:
+    """Return the place of the first option in an order that is of the same course."""
+    course = model.course_of[option]
+    return next(place for place, one in enumerate(order) if model.course_of[one] == course)
+
+
+def _acceptability_title(
+    model: DecisionModel,
+    ranks: Mapping[str, Sequence[float]],
+    parts: Mapping[str, float],
+    best: str,
+    over: str,
+) -> str:
+    """Return how often the course that is best most often is, and which of its forms mostly."""
+    course = model.course_of[best]
+    title = f"{course_named(model, course)} is best under {of_100(parts[course])} of {over}"
+    forms = [form for form in model.courses[course] if form in ranks]
+    if len(forms) == 1:
+        return f"{title}."
+    return f"{title}, most often as {named(model, best)} ({of_100(ranks[best][0])})."
 
 
 def _steps(

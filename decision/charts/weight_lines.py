@@ -32,6 +32,8 @@ def slope_chart(
 ) -> Chart:
     """Return every option's total as one criterion goes from none of the weight to all of it.
 
+    Options that can't be chosen are left out, unless none can be.
+
     Args:
         standing: where the options stand.
         criterion: the one whose weight moves; the others keep their proportions.
@@ -52,7 +54,7 @@ def slope_chart(
             },
             "Now": fixed(standing.totals[option]),
         }
-        for option in model.options
+        for option in _drawn(standing)
     )
     where = "".join(
         f" Above {fixed(turn['share'] * 100, 0)}%, {named(model, turn['option'])} leads."
@@ -70,11 +72,15 @@ def slope_chart(
     )
 
 
+def _drawn(standing: Standing) -> tuple[str, ...]:
+    return standing.table.choosable or tuple(standing.table.model.options)
+
+
 def _ends(standing: Standing, criterion: str, palette: Palette) -> list[dict[str, Any]]:
     """Return two rows for each option: its total with none of the weight, and with all of it."""
     model, share = standing.table.model, standing.shares[criterion]
     rows: list[dict[str, Any]] = []
-    for option in model.options:
+    for option in _drawn(standing):
         score = standing.table.cells[criterion][option].score
         rest = standing.totals[option] - standing.contributions[criterion][option]
         at_none = rest / (1 - share) if share < 1 else score
@@ -96,7 +102,7 @@ def _ends(standing: Standing, criterion: str, palette: Palette) -> list[dict[str
 def _title(standing: Standing, name: str, rows: Sequence[dict[str, Any]]) -> str:
     """Return which options are highest with none and with all of a criterion's weight."""
     model, table = standing.table.model, standing.table
-    able = [option for option in model.options if table.available[option] != "no"]
+    able = table.choosable
     if not able:
         return "No option can be chosen as the facts stand."
     highest: dict[float, list[str]] = {}
@@ -149,20 +155,20 @@ def _lines(
 
 def _dash(model: DecisionModel, option: str) -> list[int]:
     """Return the dashes of an option's line, which tell it apart in print without colour."""
-    first, second = model.pair
-    if option == first:
-        return [1, 0]
-    if option == second:
-        return [12, 3]
-    fallback = model.options[option].falls_back_to
-    return [6, 3] if fallback == first else [6, 3, 1, 3] if fallback == second else [2, 3]
+    course = model.course_of[option]
+    if course not in model.pair:
+        return [2, 3]
+    is_first = course == model.pair[0]
+    if option == course:
+        return [1, 0] if is_first else [12, 3]
+    return [6, 3] if is_first else [6, 3, 1, 3]
 
 
 def _turns(standing: Standing, criterion: str) -> list[dict[str, Any]]:
     """Return the shares at which the leader changes, with who leads above and its total there."""
     table = standing.table
     names = list(table.model.criteria)
-    can_lead = [option for option in table.model.options if table.available[option] != "no"]
+    can_lead = table.choosable
     if not can_lead:
         return []
     values = table.values()[[list(table.model.options).index(option) for option in can_lead]]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from decision import charts, evaluate
-from tests.charts.data import EVALUATIONS, MODEL, small, values
+from decision.charts.chart import sides_of
+from decision.model.case import Case, Override
+from tests.charts.data import EVALUATIONS, MODEL, refused, small, values
 
 
 @pytest.mark.parametrize("name", EVALUATIONS)
@@ -17,13 +19,21 @@ def test_the_reasons_sum_to_the_margin(name: str) -> None:
         if "criterion" in row
     }
     assert set(rows) == set(MODEL.criteria)
-    sign = -1 if standing.ahead == MODEL.pair[0] else 1
-    assert sign * sum(rows.values()) == pytest.approx(standing.margin)
+    sides = sides_of(standing)
+    assert sides is not None
+    assert sides.sign * sum(rows.values()) == pytest.approx(standing.margin)
+
+
+def test_without_a_rival_nothing_is_drawn_and_it_is_said_who_can_be_chosen() -> None:
+    chart = charts.reasons_chart(refused(40, 62).standing)
+    assert chart.title == "Only A can be chosen, so it leads by no margin."
 
 
 def test_an_overruled_score_is_marked() -> None:
-    chart = charts.reasons_chart(EVALUATIONS["invented-complete"].standing)
-    assert any("(overruled)" in row["Criterion"] for row in chart.table)
+    model = small({name: {"a": 60, "b": 50} for name in ("x", "y")}, {"x": 1, "y": 1})
+    overruled = Override(criterion="x", option="b", score=55, because="Seen", by="A role")
+    chart = charts.reasons_chart(evaluate(model, Case(overrides=(overruled,))).standing)
+    assert {row["Criterion"] for row in chart.table} == {"X (overruled)", "Y"}
 
 
 def test_the_shares_of_the_table_sum_to_a_hundred() -> None:

@@ -7,22 +7,30 @@ from dataclasses import replace
 import pytest
 
 from decision import charts
-from tests.charts.data import MODEL, values
+from decision.evaluation.additive import Lead
+from decision.model.decision_model import DecisionModel
+from tests.charts.data import MODEL, small, values
 from tests.charts.test_panel_weights import PANEL, ROLES, played, room, weights
 
 
-def test_counts_are_of_people_whose_own_weights_lead() -> None:
+def test_counts_are_of_people_whose_own_weights_put_a_course_ahead() -> None:
     ours, theirs = MODEL.pair
-    count = {option: list(PANEL.leaders.values()).count(option) for option in MODEL.pair}
-    assert min(count.values()) > 0
-    ahead = max(MODEL.pair, key=lambda option: count[option])
+    courses = [lead.course for lead in PANEL.leads.values()]
+    count = {course: courses.count(course) for course in MODEL.pair}
+    assert sum(count.values()) == len(ROLES)
+    ahead = max(MODEL.pair, key=lambda course: count[course])
     chart = charts.leaders_chart(PANEL, MODEL)
-    assert chart.title.startswith(f"{count[ahead]} of {len(ROLES)} people's own weights put ")
+    name = MODEL.course_name(ahead)
+    if count[ahead] == len(ROLES):
+        assert chart.title == f"Everyone's own weights put {name} ahead."
+    else:
+        people = f"{count[ahead]} of {len(ROLES)} people's own weights"
+        assert chart.title == f"{people} put {name} ahead."
     placed = [row for row in values(chart) if "colour" in row]
     assert sum(float(str(row["x"])) < 0 for row in placed) == count[ours]
     assert sum(float(str(row["x"])) > 0 for row in placed) == count[theirs]
-    assert {row["Option"]: row["People"] for row in chart.table} == {
-        MODEL.options[option].name: f"{times} of {len(ROLES)}" for option, times in count.items()
+    assert {row["Course"]: row["People"] for row in chart.table} == {
+        MODEL.course_name(course): f"{times} of {len(ROLES)}" for course, times in count.items()
     }
 
 
@@ -33,21 +41,71 @@ def test_one_person_and_one_mind_are_said_as_they_are() -> None:
     assert charts.leaders_chart(panel, MODEL).title.startswith("Everyone's own weights put")
 
 
-def test_people_for_whom_the_two_are_level_are_on_neither_side() -> None:
-    names = list(PANEL.leaders)
-    most = max(MODEL.pair, key=lambda option: list(PANEL.leaders.values()).count(option))
-    level = tuple(name for name in names if PANEL.leaders[name] != most)
-    chart = charts.leaders_chart(replace(PANEL, level=level), MODEL)
-    left = len(names) - len(level)
-    assert chart.title.startswith(f"{left} of {len(names)} people's own weights put ")
-    assert len([row for row in values(chart) if "colour" in row]) == left
-    assert chart.reading.endswith(f"No dot: the two are level for {len(level)}.")
-    every = charts.leaders_chart(replace(PANEL, level=tuple(names)), MODEL)
-    assert every.title.startswith("Everyone's own weights put ")
-    assert every.title.endswith(" level.")
-    only = charts.leaders_chart(replace(PANEL, only=MODEL.pair[0]), MODEL)
-    assert only.title == charts.sides_chart(replace(PANEL, only=MODEL.pair[0]), MODEL).title
-    assert only.title.startswith("Only ")
+def test_people_for_whom_courses_are_level_are_on_neither_side() -> None:
+    first, second = MODEL.pair
+    leads = {
+        "A": Lead(first, first, 3.0),
+        "B": Lead(first, first, 2.0),
+        "C": Lead(second, second, 1.0),
+        "D": Lead(first, first, 0.0),
+    }
+    chart = charts.leaders_chart(replace(PANEL, leads=leads, people=4), MODEL)
+    assert chart.title == (f"2 of 4 people's own weights put {MODEL.course_name(first)} ahead.")
+    assert len([row for row in values(chart) if "colour" in row]) == 3
+    assert chart.reading.endswith("No dot: courses are level for 1.")
+    level = {name: Lead(first, first, 0.0) for name in leads}
+    every = charts.leaders_chart(replace(PANEL, leads=level, people=4), MODEL)
+    assert every.title == "Everyone's own weights put the courses level."
+
+
+def test_where_one_course_can_be_chosen_it_is_said_of_all() -> None:
+    only = replace(PANEL, only=MODEL.pair[0])
+    title = charts.leaders_chart(only, MODEL).title
+    assert title == charts.sides_chart(only, MODEL).title
+    assert title.startswith("Only ")
+
+
+def test_where_nothing_can_be_chosen_nobody_leads() -> None:
+    nobody = Lead(None, None, None)
+    empty = replace(
+        PANEL,
+        leads=dict.fromkeys(PANEL.leads, nobody),
+        firsts=dict.fromkeys(PANEL.firsts, 0),
+        people_mean=nobody,
+        role_mean=nobody,
+        roles={name: replace(role, lead=nobody) for name, role in PANEL.roles.items()},
+    )
+    assert not [row for row in values(charts.leaders_chart(empty, MODEL)) if "colour" in row]
+    assert charts.firsts_chart(empty, MODEL).title == "No option can be chosen as the facts stand."
+    assert {row["Option that leads"] for row in charts.sides_chart(empty, MODEL).table} == {"none"}
+
+
+def three() -> DecisionModel:
+    document = small({"x": {"a": 60, "b": 50}}, {"x": 1}).model_dump(
+        by_alias=True, exclude_unset=True
+    )
+    document["options"]["c"] = {"name": "C"}
+    document["criteria"]["x"]["scores"]["c"] = 70
+    return DecisionModel.model_validate(document)
+
+
+def test_a_course_of_neither_side_has_its_people_too() -> None:
+    leads = {"P": Lead("c", "c", 10.0), "Q": Lead("a", "a", 2.0)}
+    panel = replace(
+        PANEL,
+        leads=leads,
+        people=2,
+        firsts={"a": 1, "b": 0, "c": 1},
+        people_mean=Lead("c", "c", 4.0),
+        role_mean=Lead("c", "c", 4.0),
+        roles={},
+    )
+    chart = charts.leaders_chart(panel, three())
+    assert {row["Course"]: row["People"] for row in chart.table} == {"A": "1 of 2", "C": "1 of 2"}
+    assert len([row for row in values(chart) if "colour" in row]) == 2
+    sides = charts.sides_chart(panel, three())
+    (row,) = [row for row in values(sides) if "label" in row]
+    assert (row["name"], row["points"]) == ("Mean of people: C", 4.0)
 
 
 def test_every_option_has_its_firsts() -> None:
@@ -59,19 +117,20 @@ def test_every_option_has_its_firsts() -> None:
         assert row in chart.table
 
 
-def test_margins_lie_on_the_side_of_whoever_leads() -> None:
+def test_margins_lie_on_the_side_of_the_course_that_leads() -> None:
     chart = charts.sides_chart(PANEL, MODEL)
     at = {str(row["name"]): float(str(row["points"])) for row in values(chart) if "label" in row}
     second = MODEL.pair[1]
-    sides = {"Mean of people": PANEL.people_mean, "Mean of roles": PANEL.role_mean}
-    sides |= {
-        f"{name[0].upper()}{name[1:]} ({role.people} people)": role.side
+    leads = {"Mean of people": PANEL.people_mean, "Mean of roles": PANEL.role_mean}
+    leads |= {
+        f"{name[0].upper()}{name[1:]} ({role.people} people)": role.lead
         for name, role in PANEL.roles.items()
     }
-    assert at == pytest.approx(
-        {
-            name: side.margin if side.leader == second else -side.margin
-            for name, side in sides.items()
-        }
-    )
+    expected = {}
+    for name, lead in leads.items():
+        assert lead.leader is not None
+        assert lead.margin is not None
+        points = lead.margin if lead.course == second else -lead.margin
+        expected[f"{name}: {MODEL.options[lead.leader].name}"] = points
+    assert at == pytest.approx(expected)
     assert chart.title.startswith("By the mean of people, ")

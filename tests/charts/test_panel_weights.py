@@ -110,7 +110,7 @@ def test_rows_stand_by_spread_times_effect() -> None:
     assert [row["Criterion"] for row in chart.table] == ["MUCH", "SOME", "NONE"]
     assert chart.title == "The disagreement that matters: MUCH."
     _, brings, idle = charts.disagreements(panel, seen, model)
-    assert "7% to 40% of the weight" in brings
+    assert "Its weight ranges from 7% to 40%" in brings
     assert idle.startswith("One that doesn't: NONE. People give it 10% to 60%")
 
 
@@ -118,7 +118,7 @@ def test_the_disagreement_named_is_the_one_that_brings_most() -> None:
     most = max(PANEL.matters, key=lambda name: PANEL.matters[name])
     title, brings, *_ = charts.disagreements(PANEL, REVEAL, MODEL)
     assert title == f"The disagreement that matters: {MODEL.criteria[most].name}."
-    assert f"{min(1, PANEL.matters[most]) * 100:.0f} of 100 parts" in brings
+    assert f"explains about {min(1, PANEL.matters[most]) * 100:.0f}%" in brings
     inked = {row["name"] for row in dots(everything()["weights"]) if row["colour"] == LIGHT.ink}
     assert inked == {MODEL.criteria[most].name}
 
@@ -195,7 +195,7 @@ def test_roles_that_give_nothing_to_what_is_drawn_are_drawn_all_the_same() -> No
 def test_no_part_of_what_divides_is_less_than_nothing_by_rounding() -> None:
     panel = replace(PANEL, matters=dict.fromkeys(CRITERIA, -0.001))
     table = charts.weights_chart(REVEAL, STANDING, panel).table
-    assert {row["Part of what divides, of 100"] for row in table} == {"0"}
+    assert {row["Share of what divides"] for row in table} == {"0%"}
 
 
 # Who leads

@@ -7,7 +7,8 @@ import pytest
 from decision import charts, evaluate
 from decision.charts import Chart
 from decision.model.decision_model import DecisionModel
-from tests.charts.data import EVALUATIONS, refused
+from decision.numeric import TIE
+from tests.charts.data import EVALUATIONS, refused, values
 
 
 def drawn(*moves: float, b: float = 50) -> Chart:
@@ -37,13 +38,18 @@ def drawn(*moves: float, b: float = 50) -> Chart:
 @pytest.mark.parametrize(
     ("chart", "title"),
     [
-        (drawn(), "No fact is left that could move the margin."),
-        (drawn(0), "The two are level, and no single fact could tip it either way."),
-        (drawn(5), "The two are level, and 1 fact could tip it either way."),
-        (drawn(5, 9), "The two are level, and 2 facts could tip it either way."),
-        (drawn(5, b=52), "1 fact could change who leads, alone."),
-        (drawn(5, 9, b=52), "2 facts could each change who leads, alone."),
-        (drawn(1, b=52), "No single fact can change who leads."),
+        (drawn(), "No question is left that could move the margin."),
+        (drawn(0), "The courses are level, and no single answer could tip it either way."),
+        (drawn(5), "The courses are level, and 1 answer could tip it either way."),
+        (drawn(5, 9), "The courses are level, and 2 answers could tip it either way."),
+        (drawn(5, b=52), "1 answer could change the course, alone."),
+        (drawn(5, 9, b=52), "2 answers could each change the course, alone."),
+        (drawn(1, b=52), "No single answer can change the course."),
+        (drawn(2, b=52), "1 answer could make the courses level, alone."),
+        (
+            drawn(2, 9, b=52),
+            "2 answers could each change the course or make the courses level, alone.",
+        ),
     ],
 )
 def test_the_title_counts_the_facts_that_could_turn_it(chart: Chart, title: str) -> None:
@@ -52,23 +58,77 @@ def test_the_title_counts_the_facts_that_could_turn_it(chart: Chart, title: str)
 
 def test_the_alternative_says_whose_each_margin_is_and_ends_once() -> None:
     assert drawn(5, b=52).alt == (
-        "1 fact could change who leads, alone. Margins that answers can give: Fact 0? 3.0 for A to "
-        "7.0 for B."
+        "1 answer could change the course, alone. Margins that answers can give: Fact 0? 3.0 for "
+        "A to 7.0 for B."
     )
-    assert drawn().alt == "No fact is left that could move the margin."
+    assert drawn().alt == "No question is left that could move the margin."
     assert drawn(2, b=52).alt.endswith("Fact 0? level to 4.0 for B.")
 
 
-def test_where_one_can_be_chosen_no_fact_is_said_to_turn_the_margin() -> None:
+def test_where_one_course_can_be_chosen_no_answer_is_said_to_turn_the_margin() -> None:
     evaluation = refused(40, 62)
     chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
-    assert chart.title == "Only A of the two can be chosen, whatever the margin."
+    assert chart.title == "No question is left that could move the margin."
+    assert chart.table
 
 
 @pytest.mark.parametrize("name", EVALUATIONS)
-def test_the_tornado_counts_the_facts_that_flip_alone(name: str) -> None:
+def test_the_tornado_counts_the_answers_that_change_the_course_alone(name: str) -> None:
     evaluation = EVALUATIONS[name]
-    flips = evaluation.robustness.fact_flips
-    alone = {flip.changes[0].fact for flip in flips if len(flip.changes) == 1}
-    title = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches).title
-    assert title.startswith("No single fact" if not alone else f"{len(alone)} fact")
+    alone = {
+        (flip.changes[0].fact, flip.changes[0].item)
+        for flip in evaluation.robustness.fact_flips
+        if len(flip.changes) == 1 and flip.course != evaluation.standing.course
+    }
+    reaches = evaluation.robustness.reaches
+    level = {(one.fact, one.item) for one in reaches if abs(one.low) <= TIE}
+    count = len(alone | level)
+    title = charts.tornado_chart(evaluation.standing, reaches).title
+    assert title.startswith(f"{count} answer" if count else "No single answer")
+    assert ("level" in title) == bool(level)
+
+
+def test_each_item_has_a_bar_and_the_longest_ten_are_drawn() -> None:
+    items = {
+        f"i{place}": {"says": f"Item {place}", "shifts": {"x": {"a": place}}}
+        for place in range(1, 13)
+    }
+    model = DecisionModel.model_validate(
+        {
+            "title": "Items",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 20, "b": 50}}},
+            "facts": {"f": {"ask": "Which?", "items": items}},
+        }
+    )
+    evaluation = evaluate(model)
+    chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
+    assert {row["Question"] for row in chart.table} == {f"Item {place}" for place in range(1, 13)}
+    drawn_rows = {str(row["name"]) for row in values(chart) if "from" in row}
+    assert drawn_rows == {f"Item {place}" for place in range(3, 13)}
+    assert "The 10 longest of 12" in chart.reading
+    assert chart.table[0]["Farthest towards A"] == "18.0 behind, if “yes”"
+
+
+def test_with_several_other_courses_the_far_end_is_called_another_course() -> None:
+    three = DecisionModel.model_validate(
+        {
+            "title": "Three",
+            "options": {name: {"name": name.upper()} for name in "abc"},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 60, "b": 50, "c": 55}}},
+            "facts": {
+                "f": {
+                    "ask": "Which?",
+                    "answers": {
+                        "no": {"says": "No", "shifts": {"x": {"b": 30}}},
+                        "yes": {"says": "Yes", "shifts": {"x": {"c": 30}}},
+                    },
+                }
+            },
+        }
+    )
+    evaluation = evaluate(three)
+    chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
+    assert "Left: A ahead. Right: another course ahead." in chart.reading
+    # Both answers put another course ahead, by 20 and by 25 points.
+    assert chart.table[0]["Farthest towards another course"] == "25.0 ahead, if “Yes”"

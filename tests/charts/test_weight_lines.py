@@ -14,7 +14,9 @@ def test_the_slope_ends_at_the_scores_and_passes_the_total() -> None:
     chart = charts.slope_chart(standing, "staffing-gaps")
     rows = [row for row in values(chart) if row.get("share") in (0.0, 1.0)]
     share = standing.shares["staffing-gaps"]
-    for option in MODEL.options:
+    drawn = {row["option"] for row in rows}
+    assert drawn == set(standing.table.choosable)
+    for option in standing.table.choosable:
         ends = {row["share"]: float(str(row["total"])) for row in rows if row["option"] == option}
         assert ends[1.0] == standing.table.cells["staffing-gaps"][option].score
         assert ends[0.0] * (1 - share) + ends[1.0] * share == pytest.approx(standing.totals[option])
@@ -34,7 +36,8 @@ def test_the_slope_marks_where_another_option_leads(name: str) -> None:
                 other: at if other == criterion else rest * share
                 for other, share in standing.shares.items()
             }
-            totals = stand(standing.table, moved).totals
+            every = stand(standing.table, moved).totals
+            totals = {option: every[option] for option in standing.table.choosable}
             # The option that leads above it has caught up with the best there.
             assert totals[str(mark["option"])] == pytest.approx(max(totals.values()))
             assert mark["total"] == pytest.approx(max(totals.values()))
