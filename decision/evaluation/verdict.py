@@ -219,6 +219,8 @@ def _ahead(gaps: Floats) -> float:
 
 
 def _span(drawn: Floats, stated: float) -> Span:
+    if not len(drawn):  # in no draw can anything of it be chosen
+        return Span(stated, stated)
     low, high = np.percentile(drawn, [5, 95])
     return Span(min(float(low), stated), max(float(high), stated))
 
@@ -227,9 +229,7 @@ def _course_span(standing: Standing, course: str, drawn: Floats) -> Span | None:
     form = standing.best_of(course)
     if form is None:
         return None
-    there = drawn[np.isfinite(drawn)]
-    stated = standing.totals[form]
-    return _span(there, stated) if len(there) else Span(stated, stated)
+    return _span(drawn[np.isfinite(drawn)], standing.totals[form])
 
 
 def what_if(standing: Standing, leave_out: Iterable[str]) -> Lead:
