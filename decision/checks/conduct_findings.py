@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from decision.checks.double_counting import overlaps
 from decision.engine import Evaluation
-from decision.evaluation.scores import start_of
+from decision.evaluation.scores import ScoreTable, start_of
 from decision.evaluation.weights import last_round
+from decision.model.baseline import baseline_of
+from decision.model.entries import OwnBaseline
 from decision.wording.lists import first_three
 
 LONGEST = 60  # characters of a name inside a sentence
@@ -66,14 +68,52 @@ def _represented(evaluation: Evaluation) -> PointCheck:
 
 
 def _baseline(evaluation: Evaluation) -> PointCheck:
-    options, cells = evaluation.model.options, evaluation.standing.table.cells
-    name = next((option for option, entry in options.items() if entry.baseline), None)
-    if name is None:
+    model, table = evaluation.model, evaluation.standing.table
+    may_be = [name for name, entry in model.options.items() if entry.baseline]
+    if not may_be:
         return PointCheck(False, "No option is the baseline; write `baseline: true` on one.")
-    shown = f"“{few([options[name].name])}”"
-    if not any(row[name].high > 0 for row in cells.values()):
-        return PointCheck(False, f"{shown} is the baseline, and every score it can have is 0.")
-    return PointCheck(True, f"{shown} is the baseline, and it can score above zero.")
+    known = baseline_of(model.options, table.readings)
+    if known is not None:
+        says = f"{_named(evaluation, [known])} is the baseline, and"
+        if not _scores(table, known):
+            return PointCheck(False, f"{says} every score it can have is 0.")
+        return PointCheck(True, f"{says} it can score above zero.")
+    fact, left = _follows(evaluation)
+    ask = f"“{_cut(model.facts[fact].ask)}”"
+    may_be = [name for name in may_be if left & _answers(evaluation, name)]
+    if left - {answer for name in may_be for answer in _answers(evaluation, name)}:
+        which = "some answer" if len(left) > 1 else "the answer"
+        return PointCheck(False, f"No option is the baseline for {which} to {ask}.")
+    says = f"Which of {_named(evaluation, may_be)} is the baseline follows {ask}, which is open"
+    if flat := [name for name in may_be if not _scores(table, name)]:
+        return PointCheck(False, f"{says}; every score of {_named(evaluation, flat)} is 0.")
+    return PointCheck(True, f"{says}; each of them can score above zero.")
+
+
+def _named(evaluation: Evaluation, options: Sequence[str]) -> str:
+    return first_three([f"“{_cut(evaluation.model.options[name].name)}”" for name in options])
+
+
+def _scores(table: ScoreTable, option: str) -> bool:
+    return any(row[option].high > 0 for row in table.cells.values())
+
+
+def _answers(evaluation: Evaluation, option: str) -> set[str]:
+    """Return the answers by which an option is the baseline; none where no answer counts."""
+    baseline = evaluation.model.options[option].baseline
+    return {*baseline.is_} if isinstance(baseline, OwnBaseline) else set()
+
+
+def _follows(evaluation: Evaluation) -> tuple[str, set[str]]:
+    """Return the fact by which the baseline is told, and the answers that it may still get.
+
+    A model whose baseline is by a fact has one fact for all its options, or it isn't valid.
+    """
+    model, table = evaluation.model, evaluation.standing.table
+    own = [entry.baseline for entry in model.options.values()]
+    fact = next(one.fact for one in own if isinstance(one, OwnBaseline))
+    reading = table.readings.get(fact)
+    return fact, {*(reading.possible if reading else model.facts[fact].answers)}
 
 
 def _distinct(evaluation: Evaluation) -> PointCheck:
@@ -104,7 +144,7 @@ def _sourced(evaluation: Evaluation) -> PointCheck:
 
 
 def _unsourced(evaluation: Evaluation) -> Iterator[str]:
-    """Name the scores, and the answers that move some, with neither a reason nor evidence."""
+    """Name scores, and answers and items that move some, with neither a reason nor evidence."""
     model, case = evaluation.model, evaluation.case
     overruled = {(item.criterion, item.option) for item in case.overrides}
     for name, entry in model.criteria.items():
@@ -116,7 +156,13 @@ def _unsourced(evaluation: Evaluation) -> Iterator[str]:
     for fact, reading in evaluation.standing.table.readings.items():
         answer = model.facts[fact].answers[reading.answer] if reading.answer else None
         if answer and answer.shifts and not (answer.because or answer.evidence):
-            yield f"what “{answer.says}” does"
+            yield f"what “{_cut(answer.says)}” does"
+        for item, state in reading.items.items():
+            one = model.facts[fact].items[item]
+            told = state is not None or reading.answer is not None
+            moves = one.moves if state is None else (one.shifts if state else one.if_not)
+            if told and moves and not (one.because or one.evidence):
+                yield f"what “{_cut(one.says)}” does"
 
 
 def _ends(evaluation: Evaluation) -> PointCheck:
@@ -165,40 +211,42 @@ def _additive(evaluation: Evaluation) -> PointCheck:
 
 
 def _tested(evaluation: Evaluation) -> PointCheck:
-    rows = evaluation.standing.table.cells.values()
-    cells = [cell for row in rows for cell in row.values()]
+    table = evaluation.standing.table
+    cells = [cell for row in table.cells.values() for cell in row.values()]
     ranged = sum(cell.low < cell.high for cell in cells)
+    spread = table.model.shift_spread
+    shifted = bool(spread) and any(reason.fact for cell in cells for reason in cell.reasons)
     weights = "Weights are tested over every value they may have"
-    if not ranged:
+    if not ranged and not shifted:
         return PointCheck(False, f"{weights}, but no score has a range; write `low` and `high`.")
-    return PointCheck(
-        True,
-        f"{weights}, and scores over their ranges: {ranged} of {len(cells)} scores have one.",
-    )
+    parts = [f"scores over their ranges: {ranged} of {len(cells)} scores have one"] * bool(ranged)
+    if shifted:
+        parts.append(f"what each answer adds or takes off by up to {round(spread * 100)}%")
+    return PointCheck(True, f"{weights}, and {'; and '.join(parts)}.")
 
 
 def _dominance(evaluation: Evaluation) -> PointCheck:
     options, costs = evaluation.model.options, evaluation.case.costs
+    table = evaluation.standing.table
+    baseline = baseline_of(options, table.readings)
     outdone = [options[one.option].name for one in evaluation.robustness.dominated]
     found = (
         f"Best under no weights: {few(outdone)}."
         if outdone
         else "No option is left behind under all weights."
     )
-    can_choose = evaluation.standing.table.can_choose
-    lacking = [
-        entry.name for name, entry in options.items() if name not in costs and can_choose(name)
-    ]
+    wanted = {*table.choosable, baseline}  # what can't be chosen needs no cost
+    lacking = [entry.name for name, entry in options.items() if name in wanted - {*costs}]
     if not costs:
         return PointCheck(True, f"{found} The case gives no costs.")
     if lacking:
         return PointCheck(False, f"{found} Costs are given, but not for {few(lacking)}.")
-    if not any(entry.baseline for entry in options.values()):
-        return PointCheck(False, f"{found} Costs are given, but no option is the baseline.")
-    return PointCheck(
-        True,
-        f"{found} Costs are given for every option that can be chosen, the baseline's among them.",
-    )
+    if baseline is None:
+        none = not any(entry.baseline for entry in options.values())
+        which = "no option is the baseline" if none else "which option is the baseline is open"
+        return PointCheck(False, f"{found} Costs are given, but {which}.")
+    every = "every option" if wanted >= {*options} else "every option that can be chosen"
+    return PointCheck(True, f"{found} Costs are given for {every}, the baseline's among them.")
 
 
 def _disclosed(evaluation: Evaluation) -> PointCheck:

@@ -52,6 +52,116 @@ def test_a_baseline_that_can_only_score_nothing_is_seen() -> None:
     assert point.found == "“Stay” is the baseline, and every score it can have is 0."
 
 
+TEAM: dict[str, Any] = {
+    "ask": "Where is the team now?",
+    "answers": {"here": {"says": "Here"}, "there": {"says": "There"}, "both": {"says": "Both"}},
+}
+
+
+def by_team(move: list[str]) -> dict[str, Any]:
+    """A model whose baseline follows where the team is now."""
+    model = changed(SOUND, "facts/team", TEAM)
+    model["options"]["stay"]["baseline"] = {"fact": "team", "is": ["here", "both"]}
+    if move:
+        model["options"]["move"]["baseline"] = {"fact": "team", "is": move}
+    return model
+
+
+def team(answer: str) -> dict[str, Any]:
+    return {**CASE, "answers": {"team": answer}, "answered-by": {"team": "Lead"}}
+
+
+@pytest.mark.parametrize(
+    ("model", "case", "state", "found"),
+    [
+        (by_team(["there"]), team("here"), "met",
+         "“Stay” is the baseline, and it can score above zero."),
+        (by_team(["there"]), team("there"), "met",
+         "“Move” is the baseline, and it can score above zero."),
+        (by_team(["there"]), CASE, "met",
+         "Which of “Stay” and “Move” is the baseline follows “Where is the team now?”, which is "
+         "open; each of them can score above zero."),
+        (by_team([]), CASE, "unmet",
+         "No option is the baseline for some answer to “Where is the team now?”."),
+        (by_team([]), team("there"), "unmet",
+         "No option is the baseline for the answer to “Where is the team now?”."),
+    ],
+)  # fmt: skip
+def test_a_baseline_may_follow_an_answer(
+    model: dict[str, Any], case: dict[str, Any], state: str, found: str
+) -> None:
+    point = stood("baseline-among-options", model, case)
+    assert (point.state, point.found) == (state, found)
+
+
+def test_a_baseline_that_may_turn_out_to_score_nothing_is_seen() -> None:
+    model = by_team(["there"])
+    for name in ("speed", "skill"):
+        model["criteria"][name]["scores"] = {"stay": 40, "move": 0}
+    point = stood("baseline-among-options", model)
+    assert (point.state, point.found) == (
+        "unmet",
+        "Which of “Stay” and “Move” is the baseline follows “Where is the team now?”, which is "
+        "open; every score of “Move” is 0.",
+    )
+
+
+def test_costs_are_set_against_the_baseline_that_the_answer_gives() -> None:
+    costs = {"costs": {"stay": {"yearly": 1}, "move": {"yearly": 5}}}
+    model = by_team(["there"])
+    assert stood("dominance-and-cost", model, team("here") | costs).state == "met"
+    point = stood("dominance-and-cost", model, CASE | costs)
+    assert point.state == "unmet"
+    assert point.found.endswith("Costs are given, but which option is the baseline is open.")
+
+
+def test_an_option_that_cannot_be_chosen_needs_no_cost() -> None:
+    model = changed(SOUND, "facts/team", TEAM)
+    model["options"]["out"] = {"name": "Out", "needs": [{"fact": "team", "is": ["both"]}]}
+    for entry in model["criteria"].values():
+        entry["scores"]["out"] = {"score": 50, "because": "B"}
+    costs = {"costs": {"stay": {"yearly": 1}, "move": {"yearly": 5}}}
+    assert stood("dominance-and-cost", model, team("here") | costs).found.endswith(
+        "Costs are given for every option that can be chosen, the baseline's among them."
+    )
+    assert stood("dominance-and-cost", model, team("both") | costs).found.endswith(
+        "Costs are given, but not for Out."
+    )
+
+
+FOCUS: dict[str, Any] = {
+    "ask": "Which are in place?",
+    "items": {
+        "led": {"says": "A lead", "shifts": {"skill": {"move": 5}}},
+        "plan": {"says": "A plan", "if-not": {"skill": {"move": -5}}, "because": "Seen."},
+    },
+}
+
+
+def test_an_item_that_moves_a_score_needs_a_source_or_a_reason() -> None:
+    model = changed(SOUND, "facts/focus", FOCUS)
+    for ticks, state in ((["led"], "unmet"), (["plan"], "ask"), ([], "ask")):
+        case = {**CASE, "answers": {"focus": ticks}, "answered-by": {"focus": "Lead"}}
+        point = stood("scores-sourced", model, case)
+        assert point.state == state
+        bare = point.found == "Without a source or a reason: what “A lead” does."
+        assert bare == (state == "unmet")
+
+
+def test_sizes_of_shifts_that_vary_are_a_test_of_uncertainty() -> None:
+    plain = changed(SOUND, "criteria/speed/scores/stay", {"score": 60, "because": "Near."})
+    point = stood("uncertainty-tested", {**plain, "shift-spread": 0.5})
+    assert (point.state, point.found) == (
+        "met",
+        "Weights are tested over every value they may have, and what each answer adds or takes "
+        "off by up to 50%.",
+    )
+    point = stood(
+        "uncertainty-tested", {**plain, "shift-spread": 0.5}, changed(CASE, "answers", {})
+    )
+    assert point.state == "met"  # the fact is open, so a score has a range
+
+
 def test_a_measured_criterion_needs_no_words_for_its_ends() -> None:
     measured = {
         "name": "Wait",
