@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision.engine import Evaluation
-from decision.evaluation.additive import stand
+from decision.evaluation.additive import Lead, stand
 from decision.evaluation.panel import Panel, agreement
-from decision.evaluation.weights import last_round, shares
+from decision.evaluation.weights import OTHER_ROLES, last_round, mean, shares
+from decision.model.case import Ballot
 from decision.sentences.panel import in_words
 from tests.strategies import DRAWN, THOUSAND, evaluated, problems
 
@@ -147,19 +149,28 @@ def test_there_is_no_panel_without_ballots_that_count() -> None:
 
 def test_only_the_last_round_counts() -> None:
     panel = panel_of([ballot(1, 0, round=1, name="A"), ballot(0, 1, round=2, name="A")])
-    assert (panel.round, panel.people, dict(panel.leaders)) == (2, 1, {"A": "b"})
+    assert (panel.round, panel.people) == (2, 1)
+    assert dict(panel.leads) == {"A": Lead("c", "c", 20)}
 
 
-def test_leaders_are_of_the_pair_and_firsts_of_all() -> None:
+def test_each_persons_lead_is_the_best_of_all_with_its_course_and_margin() -> None:
     panel = panel_of([ballot(0, 1, name="A"), ballot(1, 0, name="B"), ballot(1, 2, name="C")])
-    assert dict(panel.leaders) == {"A": "b", "B": "a", "C": "b"}
+    assert dict(panel.leads) == {
+        "A": Lead("c", "c", 20),
+        "B": Lead("a", "a", 50),
+        "C": Lead("c", "c", pytest.approx(50 / 3)),
+    }
     assert dict(panel.firsts) == {"a": 1, "b": 0, "c": 2}
+    formed = {**MODEL, "options": MODEL["options"] | {"c": {"name": "C", "falls-back-to": "b"}}}
+    one = evaluated(formed, {"panel": [ballot(0, 1, name="A")]}).panel
+    assert one is not None
+    assert dict(one.leads) == {"A": Lead("c", "b", 60)}
 
 
 def test_every_ballot_has_a_name_of_its_own() -> None:
     names = [None, "person 1", "A", "A", None, "A (2)"]
     panel = panel_of([ballot(1, 1, **({"name": name} if name else {})) for name in names])
-    assert list(panel.leaders) == ["person 1 (2)", "person 1", "A", "A (3)", "person 5", "A (2)"]
+    assert list(panel.leads) == ["person 1 (2)", "person 1", "A", "A (3)", "person 5", "A (2)"]
 
 
 def test_roles_and_the_two_means() -> None:
@@ -173,26 +184,36 @@ def test_roles_and_the_two_means() -> None:
         "other roles": 4,
     }
     radiologist = panel.roles["Radiologist"]
-    assert (radiologist.side.leader, radiologist.side.margin) == ("a", 60)
+    assert radiologist.lead == Lead("a", "a", 50)
     assert radiologist.shares == {"x": 1, "y": 0, "z": 0}
-    # People: 6 of 14 at +60 and 8 at −40, so 40/14; roles: one at +60 and two at −40.
-    assert (panel.people_mean.leader, panel.people_mean.margin) == ("a", pytest.approx(40 / 14))
-    assert (panel.role_mean.leader, panel.role_mean.margin) == ("b", pytest.approx(20 / 3))
+    # People: x 6 of 14 and y 8: A has 51.4, C 64.3 and B 48.6. Roles: a third and two thirds.
+    assert panel.people_mean == Lead("c", "c", pytest.approx((6 * 30 + 8 * 90 - 6 * 80 - 240) / 14))
+    assert panel.role_mean == Lead("c", "c", pytest.approx(70 - 160 / 3))
     assert panel.role_shares == pytest.approx({"x": 1 / 3, "y": 2 / 3, "z": 0})
+    assert not panel.parts
+
+
+def test_a_panel_parts_where_headcount_decides_the_course() -> None:
+    ballots = [ballot(1, 0, role="Radiologist") for _ in range(12)]
+    ballots += [ballot(0, 1, role="IT lead") for _ in range(4)]
+    panel = panel_of(ballots)
+    assert (panel.people_mean.course, panel.role_mean.course) == ("a", "c")
     assert panel.parts
     said = words(panel)
-    assert "The roles part" in said
+    assert "The roles disagree on the course." in said
     assert "So headcount decides which leads." in said
-    assert "Stay is ahead for 6 of 14 people and Move for 8" not in said  # the more, first
-    assert "Move is ahead for 8 of 14 people and Stay for 6" in said
+    assert "Stay is ahead for 12 of 16 people and “Both, in part” for 4" in said
 
 
-def test_what_matters_is_what_people_weigh_apart_and_the_options_differ_on() -> None:
-    panel = panel_of([ballot(60, 20, 20), ballot(20, 60, 20), ballot(40, 40, 20)])
-    # Shares of x spread by ±0.2 on a difference of 60, of y by ∓0.2 on −40: 12 and 8 points.
-    assert panel.matters == pytest.approx({"x": 0.6, "y": 0.4, "z": 0})
+def test_what_matters_is_what_people_weigh_apart_and_leader_and_rival_differ_on() -> None:
+    evaluation = evaluation_of([ballot(60, 20, 20), ballot(20, 60, 20), ballot(40, 40, 20)])
+    panel = evaluation.panel
+    assert panel is not None
+    # C leads and A is its rival: they differ by −50 and 60 on shares that spread by ±0.2.
+    assert (evaluation.standing.leader, evaluation.standing.rival) == ("c", "a")
+    assert panel.matters == pytest.approx({"x": 50 / 110, "y": 60 / 110, "z": 0})
     said = words(panel)
-    assert "Speed (60) and Reach (40)" in said
+    assert "Reach (55) and Speed (45)" in said
     assert "The weight of Cost hardly divides it: agreeing on it would settle little." in said
 
 
@@ -207,12 +228,17 @@ def test_the_document_has_what_the_contract_asks_for() -> None:
     told = evaluation_of([*ballots, ballot(0, 1, name="Q")]).to_dict()["panel"]
     assert told.keys() == {"agreement", "leaders", "roles", "role_mean", "matters"}
     assert told["leaders"]["P0"] == "a"
-    assert told["leaders"]["Q"] == "b"
+    assert told["leaders"]["Q"] == "c"
     # One person alone would be found by subtraction, so the other role joins them.
     assert told["roles"].keys() == {"other roles"}
-    assert told["roles"]["other roles"].keys() == {"people", "leader", "margin"}
+    assert told["roles"]["other roles"].keys() == {
+        "people",
+        "leader",
+        "course",
+        "margin",
+    }
     assert told["roles"]["other roles"]["people"] == 5
-    assert told["role_mean"].keys() == {"leader", "margin"}
+    assert told["role_mean"].keys() == {"leader", "course", "margin"}
     assert math.isclose(sum(told["matters"].values()), 1)
 
 
@@ -225,21 +251,60 @@ def test_a_panel_adds_up(problem: tuple[dict[str, Any], dict[str, Any]]) -> None
     assert (panel is None) == (not ballots)
     if panel is None:
         return
-    assert panel.people == len(panel.leaders) == len(ballots)
+    standing, table = evaluation.standing, evaluation.standing.table
+    assert panel.people == len(panel.leads) == len(ballots)
     assert sum(role.people for role in panel.roles.values()) == panel.people
     assert all(role.people >= min(4, panel.people) for role in panel.roles.values())
     assert sum(panel.firsts.values()) in (panel.people, 0)  # 0: no option can be chosen
-    assert set(panel.leaders.values()) <= {*evaluation.model.pair}
-    if panel.matters:
-        assert math.isclose(sum(panel.matters.values()), 1, abs_tol=1e-6)
+    own = [stand(table, shares(one.weights)) for one in ballots]
+    assert list(panel.leads.values()) == [one.lead for one in own]
+    for option, count in panel.firsts.items():
+        assert count == sum(one.leader == option for one in own)
+    means = {
+        role: stand(table, mean([shares(one.weights) for one in ballots if name_of(one) in names]))
+        for role, names in members(ballots).items()
+    }
+    assert {role: one.lead.course for role, one in panel.roles.items()} == {
+        role: one.course for role, one in means.items()
+    }
+    assert panel.people_mean.course == stand(table, dict(panel.shares)).course
+    assert panel.role_mean.course == stand(table, dict(panel.role_shares)).course
+    assert panel.parts == (panel.people_mean.course != panel.role_mean.course)
+    assert panel.only == (standing.course if standing.rival is None else None)
     for whole in (panel.shares, panel.role_shares):
         assert math.isclose(sum(whole.values()), 1, abs_tol=1e-9)
+    if standing.leader is None or standing.rival is None:
+        assert panel.matters == {}
+        return
+    margins = [one.totals[standing.leader] - one.totals[standing.rival] for one in own]
     # The mean margin is the margin of the mean, for totals are linear in the shares.
-    first, second = evaluation.model.pair
-    own = [stand(evaluation.standing.table, shares(one.weights)).totals for one in ballots]
-    margin = sum(total[first] - total[second] for total in own) / len(own)
-    signed = panel.people_mean.margin * (1 if panel.people_mean.leader == first else -1)
-    assert math.isclose(margin, signed, abs_tol=1e-9)
+    by_mean = stand(table, dict(panel.shares)).totals
+    gap = by_mean[standing.leader] - by_mean[standing.rival]
+    assert math.isclose(sum(margins) / len(margins), gap, abs_tol=1e-9)
+    if panel.matters:
+        assert math.isclose(sum(panel.matters.values()), 1, abs_tol=1e-6)
+        for name, part in panel.matters.items():
+            row = table.cells[name]
+            apart = row[standing.leader].score - row[standing.rival].score
+            brought = [one.shares[name] * apart for one in own]
+            expected = np.cov(brought, margins, bias=True)[0, 1] / np.var(margins)
+            assert part == pytest.approx(expected, abs=1e-6)
+
+
+def name_of(one: Ballot) -> int:
+    return id(one)
+
+
+def members(ballots: Sequence[Ballot]) -> dict[str, set[int]]:
+    """Which ballots make each role: those of fewer than four people are merged."""
+    roles: dict[str, set[int]] = {}
+    for one in ballots:
+        roles.setdefault(one.role or OTHER_ROLES, set()).add(name_of(one))
+    others = roles.pop(OTHER_ROLES, set())
+    for role in sorted(roles, key=lambda role: (len(roles[role]), role)):
+        if len(roles[role]) < 4 or 0 < len(others) < 4:
+            others |= roles.pop(role)
+    return roles | ({OTHER_ROLES: others} if others else {})
 
 
 @DRAWN
@@ -258,8 +323,9 @@ def test_the_order_of_ballots_is_irrelevant(
     if first is None or again is None:
         assert first is again
         return
-    assert again.leaders == first.leaders
+    assert again.leads == first.leads
     assert again.agreement == first.agreement
     assert again.firsts == first.firsts
     assert again.matters == pytest.approx(first.matters, abs=1e-6)
-    assert again.people_mean.margin == pytest.approx(first.people_mean.margin, abs=1e-9)
+    assert again.people_mean.course == first.people_mean.course
+    assert (again.people_mean.margin or 0) == pytest.approx(first.people_mean.margin or 0, abs=1e-9)
