@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.evaluation.verdict import NEAR
+from decision.model.case import Went
 from decision.numeric import DRAWS
 from decision.report.paper.blocks import (
     LONG_NAME,
@@ -13,17 +14,29 @@ from decision.report.paper.blocks import (
     Heading,
     Para,
     Table,
+    one,
     sentence,
     tenth,
 )
 from decision.report.paper.paper_data import PaperData, counted, on, who
 
+_WENT: dict[Went, str] = {
+    "better": "Better than hoped",
+    "as-hoped": "As hoped",
+    "mixed": "Mixed",
+    "worse": "Worse than hoped",
+}
+
 
 def decision(basis: PaperData) -> list[Block]:
-    """Give the decision taken, where one is recorded, and how it stands to the scoring."""
-    heading, taken = Heading("Appendix K: The decision taken"), basis.case.decision
+    """Return the decision taken, how it stands to the scoring, and what happened afterwards."""
+    case = basis.case
+    title = (
+        "The decision taken" if case.outcome is None else "The decision taken, and what happened"
+    )
+    heading, taken = Heading(f"Appendix K: {title}"), case.decision
     if taken is None:
-        return [heading, Para("No decision is recorded.")]
+        return [heading, Para("No decision is recorded."), *_outcome(basis)]
     rows: list[tuple[Cell, ...]] = [
         ("Decision", basis.label(taken.option)),
         ("Date", on(taken.date) or Gap("date")),
@@ -37,12 +50,36 @@ def decision(basis: PaperData) -> list[Block]:
     blocks: list[Block] = [
         heading,
         Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
+        *_outcome(basis),
     ]
     if basis.consulting:
         blocks.append(
             Gap("why a decision is recorded already, although this paper is for consultation")
         )
     return blocks
+
+
+def _outcome(basis: PaperData) -> list[Block]:
+    """Return what happened at the site; nothing where the case doesn't say."""
+    found = basis.case.outcome
+    if found is None:
+        return []
+    rows: list[tuple[Cell, ...]] = [
+        ("In place", basis.label(found.arrangement)),
+        ("Looked at on", on(found.date) or Gap("date")),
+        ("How it went", _WENT[found.went]),
+        ("What was measured", "\n".join(found.measures) or Gap("what was measured")),
+        ("Said by", who(found.by)),
+    ]
+    return [
+        Para("What happened:", with_next=True),
+        Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
+        Para(
+            "One site has one outcome. Nobody knows how another arrangement would have gone, so "
+            "no score is made of it.",
+            tone="note",
+        ),
+    ]
 
 
 def _against(basis: PaperData, option: str) -> str:
@@ -57,9 +94,19 @@ def _against(basis: PaperData, option: str) -> str:
         return f"By the facts as they stand it can’t be chosen. Of those that can, {best}."
     over = basis.standing.totals[basis.preferred] - basis.standing.totals[option]
     above = f"{tenth(over)} points above {basis.name(option)}"
+    same = basis.model.course_of[option] == basis.standing.course
     if over < NEAR:
         return f"{best}, {above}, which is too close to call."
+    if same:
+        return f"It is another form of the same course: {best}, {above}."
     return f"It differs from the scoring: {best}, {above}."
+
+
+def _spread(basis: PaperData) -> str:
+    spread = basis.model.shift_spread
+    if not spread or not basis.model.facts:
+        return ""
+    return f" The sizes of what answers do vary too, by up to {one(spread * 100)}% either way."
 
 
 def method(basis: PaperData) -> list[Block]:
@@ -68,11 +115,16 @@ def method(basis: PaperData) -> list[Block]:
         "A total is the sum of each weight, as a part of all weight, times the score.",
         "0 and 100 are the ends described in appendix A. Differences mean something; ratios do "
         "not, so nothing here is “twice as good”.",
-        f"A range is between the 5th and the 95th of 100 equal parts of {DRAWS:,} draws, in which "
-        "scores vary within their ranges and open questions take each answer equally often.",
+        "Options that fall back to one another are forms of one course. The answer is the course "
+        "whose best form scores highest, and then that form.",
+        f"A range is between the 5th and the 95th of 100 equal parts of {DRAWS:,} simulations. In "
+        f"each, scores vary within their ranges, and every open question and disputed answer takes "
+        f"one of its answers, all equally likely.{_spread(basis)}",
         "“Of all possible weights” counts every set of weights alike, with the scores as stated.",
         "An option that needs an offer which was refused is scored as what it falls back to, and "
         "never leads.",
+        "“Without” a claim or a person, every point that cites them is cancelled, and where a "
+        "criterion’s start scores cite them, all options start level on it.",
         f"Model: {sentence(basis.model.title)} Fingerprint: "
         f"{basis.model.fingerprint or 'none, for it was made in code'}.",
     ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decision.checks.conduct import points
 from decision.checks.conduct import summary as conduct_summary
+from decision.evaluation.additive import Lead
 from decision.evaluation.weights import last_round, percentages
+from decision.numeric import TIE
 from decision.report.paper.appendix_history import changed, weights_after
 from decision.report.paper.blocks import (
+    LONG_NAME,
     Block,
     Bullets,
     Cell,
@@ -19,7 +22,9 @@ from decision.report.paper.blocks import (
     tenth,
 )
 from decision.report.paper.paper_data import STATES, PaperData, counted, on, who
+from decision.sentences.model_contents import safeguard_says
 from decision.sentences.panel import in_words
+from decision.wording.text import cut_at_word
 
 _CONDUCT = {
     "met": "Met",
@@ -66,7 +71,7 @@ def duties(basis: PaperData) -> list[Block]:
 def safeguards(basis: PaperData) -> list[Block]:
     """Give what must be put in place if an option is chosen, for every option."""
     rows: list[tuple[Cell, ...]] = [
-        (basis.label(option), "\n".join(f"– {text}" for text in entry.safeguards))
+        (basis.label(option), "\n".join(f"– {safeguard_says(one)}" for one in entry.safeguards))
         for option, entry in basis.model.options.items()
         if entry.safeguards
     ]
@@ -148,26 +153,18 @@ def panel(basis: PaperData) -> list[Block]:
     if found is None:
         return [heading, Para("No panel is recorded.")]
     rows: list[tuple[Cell, ...]] = [
-        (role, str(one_.people), basis.name(one_.side.leader), tenth(one_.side.margin))
-        for role, one_ in found.roles.items()
+        (role, str(entry.people), *_led(basis, entry.lead)) for role, entry in found.roles.items()
     ]
-    rows.append(
-        (
-            "All roles, each counted once",
-            str(found.people),
-            basis.name(found.role_mean.leader),
-            tenth(found.role_mean.margin),
-        )
-    )
+    rows.append(("All roles, each counted once", str(found.people), *_led(basis, found.role_mean)))
     blocks: list[Block] = [
         heading,
         Bullets(tuple(in_words(found, basis.model))),
         Table(
-            "Who leads of the two, by the weights of each role",
-            ("Role", "People", "Ahead", "By (points)"),
+            "Who leads by the weights of each role",
+            ("Role", "People", "Course ahead", "Its best form", "By (points)"),
             tuple(rows),
-            (0.36, 0.12, 0.38, 0.14),
-            figures=(1, 3),
+            (0.28, 0.10, 0.22, 0.28, 0.12),
+            figures=(1, 4),
             labels=True,
             strong=True,
         ),
@@ -193,6 +190,20 @@ def panel(basis: PaperData) -> list[Block]:
             Bullets(tuple(sorted(comments))),
         ]
     return blocks
+
+
+def _led(basis: PaperData, who_: Lead) -> tuple[str, str, str]:
+    """Return the course that leads, the option, and by how many points over any other course."""
+    if who_.leader is None or who_.course is None:
+        return "none can be chosen", "–", "–"
+    if who_.margin is not None and who_.margin <= TIE:
+        return "level", "–", tenth(0)
+    by = "no other" if who_.margin is None else tenth(who_.margin)
+    return (
+        cut_at_word(basis.model.course_name(who_.course), LONG_NAME),
+        basis.label(who_.leader),
+        by,
+    )
 
 
 def _weights_by_role(basis: PaperData) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision.evaluation.scores import Reason
+from decision.evaluation.fact_effects import Reason
 from decision.evaluation.weights import percentages
 from decision.model.evidence_uses import uses
 from decision.report.paper.blocks import (
@@ -167,7 +167,10 @@ def _firsts(reasons: Sequence[Reason]) -> Iterator[tuple[bool, Reason]]:
 def _reason(basis: PaperData, reason: Reason, first: bool) -> str:
     sign = "" if first else "+" if reason.points >= 0 else "−"
     said = f"{sign}{one(abs(reason.points) if sign else reason.points)}: {reason.because}"
-    if reason.fact and reason.answer:
+    if reason.fact and reason.item:
+        says = basis.model.facts[reason.fact].items[reason.item].says
+        said += f" [{says}: {reason.answer}]" if reason.answer and says not in said else ""
+    elif reason.fact and reason.answer:
         says = basis.model.facts[reason.fact].answers[reason.answer].says
         said += f" [Answer: {says}]" if says != reason.because else ""
     return said
@@ -183,10 +186,11 @@ def answers(basis: PaperData) -> list[Block]:
                 f"{fact.ask}{key}",
                 fact.who or ANYONE,
                 _answered(basis, name),
-                who(basis.case.answered_by.get(name), "who answered") if basis.said(name) else "–",
+                _answered_by(basis, name),
                 "\n".join(
                     text
                     for text in (
+                        basis.disputed(name),
                         basis.case.notes.get(name),
                         _warning(basis, name),
                     )
@@ -208,17 +212,31 @@ def answers(basis: PaperData) -> list[Block]:
     ]
 
 
+def _answered_by(basis: PaperData, name: str) -> Cell:
+    given, confirmed = basis.case.answered_by.get(name), basis.case.confirmed_by.get(name)
+    if name not in basis.case.answers:
+        return "–"
+    if confirmed is None:
+        return who(given, "who answered")
+    return f"{given or 'not stated'}\nConfirmed by: {confirmed}"
+
+
 def _answered(basis: PaperData, name: str) -> Cell:
-    said = basis.said(name)
-    fact, given = basis.model.facts[name], basis.case.answers.get(name)
-    if said is None:
-        possible = basis.table.readings[name].possible
-        if len(possible) < len(fact.answers):
-            left = " or ".join(fact.answers[answer].says for answer in possible)
-            return f"Not fully known. Still possible: {left}"
-        return "Not answered"
-    ticked = getattr(given, "yes", ())
-    return "\n".join([said, *(f"– {fact.items[item]}" for item in ticked if item in fact.items)])
+    reading, fact = basis.table.readings[name], basis.model.facts[name]
+    words = {True: "yes", False: "no", None: "not known"}
+    items = [f"– {fact.items[item].says}: {words[state]}" for item, state in reading.items.items()]
+    if all(state is None for state in reading.items.values()):
+        items = []
+    return "\n".join([basis.said(name) or _not_settled(basis, name), *items])
+
+
+def _not_settled(basis: PaperData, name: str) -> str:
+    fact, reading = basis.model.facts[name], basis.table.readings[name]
+    if len(reading.possible) < len(fact.answers):
+        left = " or ".join(fact.answers[answer].says for answer in reading.possible)
+        return f"Not fully known. Still possible: {left}"
+    some = len(reading.open_items) < len(reading.items)
+    return "Answered in part" if some else "Not answered"
 
 
 def _warning(basis: PaperData, name: str) -> str | None:

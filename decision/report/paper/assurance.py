@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from decision.evaluation.additive import Lead
 from decision.model.entries import Topic
 from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, sentence
-from decision.report.paper.paper_data import STATES, PaperData, counted, number, on
+from decision.report.paper.paper_data import STATES, PaperData, counted, number, on, who
+from decision.sensitivity.reversals import Without
 from decision.sentences.explanation import warned
-from decision.sentences.phrases import in_points
+from decision.sentences.model_contents import reading_says
+from decision.sentences.phrases import lead
 from decision.sentences.what_would_change_it import weight_to_move
 from decision.wording.lists import listed, lowered
 from decision.wording.text import cut_at_word
 
 MOST_RISKS = 10
+_WORDS = {
+    "opinion": "opinion",
+    "experience": "person’s experience",
+    "figure": "figure",
+    "regulation": "regulation",
+    "guidance": "piece of guidance",
+}
 
 
 def duties_on(basis: PaperData, topic: Topic, prompt: str) -> list[Block]:
@@ -147,18 +157,48 @@ def _risks(basis: PaperData) -> list[tuple[str, str]]:
     found += [(sentence(text), "Answer") for _, text in warned(basis.table)]
     found += [
         (f"Not known: {model.facts[name].ask}", "Key question")
-        for name in basis.finding.verdict.open_keys
+        for name in basis.table.unanswered
+        if model.facts[name].key
     ]
     found += [
-        (
-            f"The lead rests on one claim ({claim.evidence}): without it "
-            f"{basis.name(basis.standing.behind)} would lead by {in_points(claim.margin_without)}.",
-            "Claim",
-        )
-        for claim in basis.robustness.claims
-        if claim.flips
+        (f"Two answers stand against each other: {basis.question(name)}", "Disputed answer")
+        for name in basis.table.disputed
+    ]
+    found += [
+        (f"{text} Without that, {_leads_then(basis, one)}.", "Evidence")
+        for text, one in _carrying(basis)
     ]
     return found
+
+
+def _carrying(basis: PaperData) -> list[tuple[str, Without]]:
+    """Return the speakers and claims without which another course leads, each said once."""
+    model, robust = basis.model, basis.robustness
+    found: list[tuple[str, Without]] = []
+    told: set[tuple[str, ...]] = set()
+    for speaker in robust.speakers:
+        if speaker.flips:
+            told.add(speaker.evidence)
+            who_ = cut_at_word(speaker.speaker, 120)
+            entries = counted(len(speaker.evidence), "entry", "entries")
+            found.append((f"The lead rests on one person ({who_}; {entries}).", speaker))
+    for claim in robust.claims:
+        if claim.flips and claim.evidence not in told:
+            entry = model.evidence[claim.evidence[0]]
+            by = cut_at_word(entry.by, 120)
+            found.append((f"The lead rests on one {_WORDS[entry.kind]} ({by}).", claim))
+    return found
+
+
+def _leads_then(basis: PaperData, one: Without) -> str:
+    return lead(
+        basis.model,
+        Lead(
+            one.leader,
+            one.leader and basis.model.course_of[one.leader],
+            None if one.margin is None else abs(one.margin),
+        ),
+    )
 
 
 def interests(basis: PaperData) -> list[Block]:
@@ -181,22 +221,25 @@ def responsible(basis: PaperData) -> list[Block]:
     Safeguards are those of the preferred option, and left out while there is none.
     """
     option, model = basis.preferred, basis.model
-    tasks: list[str] = []
+    rows: list[tuple[Cell, ...]] = []
     of = ""
     if option is not None:
         unmet, unknown = basis.not_met(option)
         if basis.firm:
             of = f" for {basis.name(option)}"
-            tasks += model.options[option].safeguards
-        tasks += [model.gates[gate].says for gate in (*unmet, *unknown)]
+            rows += [
+                _task(one.says, one.owner, one.measure, one.due)
+                for one in model.options[option].safeguards
+            ]
+        rows += [_task(model.gates[gate].says) for gate in (*unmet, *unknown)]
     blocks: list[Block] = [Heading("Who is responsible for what", numbered=True)]
-    if tasks:
+    if rows:
         blocks.append(
             Table(
                 f"What must be in place{of}, and who answers for it",
-                ("What", "Responsible", "Accountable", "Consulted", "Informed"),
-                tuple((sentence(cut_at_word(task, 260)), *[Gap("role")] * 4) for task in tasks),
-                (0.36, 0.16, 0.16, 0.16, 0.16),
+                ("What", "Owner", "How anyone can tell", "By when"),
+                tuple(rows),
+                (0.40, 0.18, 0.26, 0.16),
             )
         )
     return [
@@ -206,6 +249,17 @@ def responsible(basis: PaperData) -> list[Block]:
             "control, and who decides when they disagree"
         ),
     ]
+
+
+def _task(
+    says: str, owner: str | None = None, measure: str | None = None, due: str | None = None
+) -> tuple[Cell, ...]:
+    return (
+        sentence(cut_at_word(says, 260)),
+        who(owner and cut_at_word(owner, 120)),
+        cut_at_word(measure, 260) if measure else Gap("measure"),
+        cut_at_word(due, 120) if due else Gap("date"),
+    )
 
 
 def success(basis: PaperData) -> list[Block]:
@@ -245,8 +299,9 @@ def _countable(basis: PaperData) -> list[str]:
     said = []
     for name, fact in basis.model.facts.items():
         reading = basis.table.readings[name]
-        if reading.answer is None or not (fact.unit or fact.items):
+        says = reading_says(fact, reading)
+        if says is None or not (fact.unit or fact.items):
             continue
-        today = number(fact, reading.count) or fact.answers[reading.answer].says
+        today = number(fact, reading.count) or says
         said.append(f"“{cut_at_word(fact.ask, 200)}” Today: {sentence(cut_at_word(today, 120))}")
     return said[:6]

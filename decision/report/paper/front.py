@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from decision.evaluation.verdict import NEAR, Span
+from decision.evaluation.verdict import Span
 from decision.numeric import TIE
 from decision.report.paper import money
 from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, tenth
 from decision.report.paper.paper_data import PaperData, counted, joined, on
 from decision.sensitivity.robustness import choosable
-from decision.sentences.explanation import certainty, headline, reasons
-from decision.sentences.phrases import in_points, of_100
-from decision.sentences.what_would_change_it import doubts
+from decision.sentences.explanation import (
+    certainty,
+    courses_apart,
+    forms_apart,
+    headline,
+    plain_pair,
+    reasons,
+)
+from decision.sentences.phrases import course_named, of_100
+from decision.sentences.what_would_change_it import ask_first, doubts
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
@@ -19,70 +26,74 @@ MOST_OPTIONS = 6  # in the summary, which is one page
 
 
 def preference(basis: PaperData) -> str:
-    """Say which option scores highest, under what conditions, and whether that is enough.
+    """Return the answer as a paper names it: the course, then its form, and what is behind it.
 
     For consultation it is "preferred option for consultation", and never more than that.
     """
-    standing, label = basis.standing, basis.preferred_is
-    if basis.preferred is None:
+    finding, label = basis.finding, basis.preferred_is
+    if basis.preferred is None or basis.standing.course is None:
         return f"No option can be chosen as the facts stand, so there is no {label}."
-    name = basis.name(basis.preferred)
-    if len(basis.level) > 1:
-        names = listed([basis.name(option) for option in basis.level])
-        known = " Not enough is known yet." if _open_keys(basis) else ""
-        return f"There is no single {label}: {names} are level and score highest.{known}"
-    others = [
-        option
-        for option, rank in standing.ranks.items()
-        if rank is not None and option != basis.preferred and basis.can_lead(option)
-    ]
-    if not others:
-        return f"{label[0].upper()}{label[1:]}: {name}, the only option that can be chosen."
-    second = max(others, key=lambda option: standing.totals[option])
-    over = standing.totals[basis.preferred] - standing.totals[second]
-    lead = f"{in_points(over)} above {basis.name(second)}"
-    near = ", which is too close to separate the two" if over < NEAR else ""
-    if _open_keys(basis):
-        return (
-            f"No {label} can be named yet. So far {name} scores highest, {lead}{near}, but not "
-            f"enough is known."
-        )
-    if basis.table.available[basis.preferred] == "unknown":
-        near += "; it depends on an offer or a fact that is not yet known"
-    return f"{label[0].upper()}{label[1:]}: {name}. It scores highest, {lead}{near}."
-
-
-def _open_keys(basis: PaperData) -> bool:
-    return basis.finding.verdict.word == "unknown"
+    apart, named = courses_apart(finding), f"{label[0].upper()}{label[1:]}"
+    match finding.verdict.word:
+        case "unknown":
+            return joined([f"No {label} can be named yet: it is too early to say.", *apart])
+        case "close":
+            return joined([f"No {label} can be named: it is too close to call.", *apart])
+        case word if len(basis.level) > 1:
+            what = f"a form of {course_named(basis.model, basis.standing.course)}"
+        case word:
+            what = basis.name(basis.preferred)
+    if len(basis.table.choosable) == 1:
+        return f"{named}: {what}, the only option that can be chosen."
+    probably = ", which is probably best" if word == "leaning" else ""
+    depends = (
+        "It depends on an offer or a fact that is not yet known."
+        if basis.table.available[basis.preferred] == "unknown"
+        else ""
+    )
+    return joined([f"{named}: {what}{probably}.", *apart, *forms_apart(finding), depends])
 
 
 def asked(basis: PaperData) -> str:
-    """Say what the paper asks of those who read it."""
-    what = basis.name(basis.preferred) if basis.preferred and basis.firm else None
+    """Return what the paper asks of those who read it."""
+    what = _sole(basis)
     if basis.consulting:
-        if what is None:
+        heard = "nothing is decided before the replies have been heard"
+        if what is not None:
             return (
-                "To agree that all options go to consultation on equal terms, that the open "
-                "questions are answered first, and that nothing is decided before the replies "
-                "have been heard."
+                f"To agree that {what} goes to consultation as preferred, beside the other "
+                f"options on equal terms, and that {heard}."
             )
-        return (
-            f"To agree that “{what.strip('“”')}” goes to consultation as the preferred option, "
-            f"beside the other options on equal terms, and that nothing is decided before the "
-            f"replies have been heard."
-        )
+        first = "the open questions are answered first, and that " if _open_facts(basis) else ""
+        return f"To agree that all options go to consultation on equal terms, that {first}{heard}."
     if taken := basis.case.decision:
         dated = f" of {on(taken.date)}" if taken.date else ""
         return f"To confirm the decision{dated}: “{basis.label(taken.option)}”."
-    if what is None:
+    if what is not None:
+        return (
+            f"To choose one option. The scoring supports {what}; it supports the decision and "
+            f"does not make it."
+        )
+    if _open_facts(basis):
         return (
             "To decide what must be known before an option is chosen; the open questions are "
             "listed."
         )
-    return (
-        f"To choose one option. The scoring supports “{what.strip('“”')}”; it supports the "
-        f"decision and does not make it."
-    )
+    return "To choose one option. The scoring does not tell them apart."
+
+
+def _sole(basis: PaperData) -> str | None:
+    """Return the answer's option, or its course where forms are level; None where none is firm."""
+    course = basis.standing.course
+    if basis.firm and basis.preferred is not None:
+        return f"“{basis.name(basis.preferred).strip('“”')}”"
+    if course is not None and basis.finding.verdict.word in ("clear", "leaning"):
+        return f"the course “{course_named(basis.model, course).strip('“”')}”"
+    return None
+
+
+def _open_facts(basis: PaperData) -> bool:
+    return bool(basis.table.open_facts)
 
 
 def front_sheet(basis: PaperData) -> list[Block]:
@@ -150,22 +161,27 @@ def _duties(basis: PaperData) -> str:
 
 
 def summary(basis: PaperData) -> list[Block]:
-    """Give the summary: the answer, what it rests on, and what could change it."""
-    finding, standing = basis.finding, basis.standing
+    """Return the summary: the answer, how sure it is, what it rests on and what could change it."""
+    finding, standing, asking = basis.finding, basis.standing, basis.finding.verdict.asking
+    could_change = doubts(basis.robustness)
+    if asking:  # what to ask next is said already
+        could_change = [text for text in could_change if text != ask_first(basis.robustness)]
     points = [
-        headline(finding),
-        certainty(finding),
-        reasons(standing),
+        joined([*courses_apart(finding), *forms_apart(finding)]),
+        *plain_pair(finding),
+        joined(certainty(finding)),
+        *(basis.evaluation.because[:2] if asking else ()),
         _often_best(basis),
-        *doubts(basis.robustness),
+        *reasons(standing),
+        *could_change,
         _open(basis),
     ]
     question = [Para(_first(basis.model.question))] if basis.model.question else []
     return [
         Heading("Summary", new_page=True),
         *question,
-        Para(cut_at_word(preference(basis), 420), tone="lead"),
-        Bullets(tuple(cut_at_word(text, 380) for text in points if text)),
+        Para(cut_at_word(headline(finding), 420), tone="lead"),
+        Bullets(tuple(cut_at_word(text, 420) for text in points if text)),
         _totals(basis),
         Para(
             "Scores run from 0 to 100 on each criterion; a difference between two totals means "
@@ -184,15 +200,17 @@ def _first(text: str) -> str:
 
 
 def _often_best(basis: PaperData) -> str:
-    """Say under how many of all possible weights the highest-scoring option is best."""
-    robust, option = choosable(basis.robustness), basis.preferred
-    if option not in robust.options or len(robust.options) < 2:
+    """Return under how many of all possible weights the leading course, and its form, are best."""
+    robust, option, course = choosable(basis.robustness), basis.preferred, basis.standing.course
+    if option is None or course is None or len(robust.options) < 2:
         return ""
     first = float(robust.any_weights.ranks.table[robust.options.index(option), 0])
-    return (
-        f"{basis.name(option)} scores highest under {of_100(first)} of all possible weights, with "
-        f"the scores as stated."
-    )
+    if basis.standing.rival is None:
+        return f"{basis.name(option)} is best under {of_100(first)} of all possible weights."
+    over_all = of_100(robust.course_acceptability[course])
+    said = f"{course_named(basis.model, course)} is best under {over_all} of all possible weights"
+    form = f", and {basis.name(option)} itself under {of_100(first)}"
+    return f"{said}{form if len(basis.model.courses[course]) > 1 else ''}."
 
 
 def _open(basis: PaperData) -> str:
@@ -232,7 +250,7 @@ def _totals(basis: PaperData) -> Table:
     more = f" ({counted(left, 'more option')} in the appendices)" if left else ""
     return Table(
         f"The options, highest first{more}",
-        ("Option", "Total", "Range (90 of 100 draws)", "Place", "Cost over five years"),
+        ("Option", "Total", "Range (90 of 100 simulations)", "Place", "Cost over five years"),
         tuple(rows),
         (0.38, 0.10, 0.19, 0.13, 0.20),
         figures=(1, 2, 4),
@@ -249,11 +267,11 @@ def _range(span: Span) -> str:
 def place(basis: PaperData, option: str) -> str:
     """Say where an option stands among those that are ranked."""
     ranks = basis.standing.ranks
-    rank = ranks[option]
     if not basis.can_lead(option):
-        return "can’t be chosen"
-    if rank is None:
-        return "–"
+        unknown = basis.table.available[option] == "unknown"
+        return f"can’t be chosen{' yet' if unknown else ''}"
+    rank = ranks[option]
+    assert rank is not None  # what can be chosen has one
     level = sum(ranks[other] == rank for other in ranks if basis.can_lead(other)) > 1
     conditional = " if available" if basis.table.available[option] == "unknown" else ""
     return f"{'joint ' if level else ''}{_ordinal(rank)}{conditional}"

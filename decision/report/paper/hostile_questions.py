@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from decision.evaluation.additive import Standing, stand
 from decision.evaluation.verdict import NEAR
@@ -14,11 +15,12 @@ from decision.report.paper.blocks import Block, Heading, Para, one, tenth
 from decision.report.paper.paper_data import PaperData, counted, joined
 from decision.sentences.explanation import certainty, held_back, overruled
 from decision.sentences.explanation import whose_weights as whose
-from decision.sentences.phrases import in_points, of_100
+from decision.sentences.phrases import course_named, in_points, lead, of_100
 from decision.sentences.what_would_change_it import (
     answers,
     not_compared,
     rests_on,
+    rests_on_speakers,
     weight_to_move,
     what_ifs,
 )
@@ -72,33 +74,21 @@ def _written(noted: int, every: int) -> str:
 
 def equal(basis: PaperData) -> str:
     """Would it change with equal weights?"""
-    alike = equal_weights(basis)
-    now, then = basis.standing, alike
-    pair = _pair(basis, then)
-    same = "The same side leads" if then.ahead == now.ahead else "The leader of the two changes"
-    if abs(then.margin) <= TIE:
-        same = "The two are then level"
-    said = [f"With every criterion of equal weight, {pair}. {same}."]
-    if then.leader is not None and now.leader is not None:
-        stays = "still" if then.leader == now.leader else "then"
-        said.append(f"Of all options {basis.name(then.leader)} {stays} scores highest.")
-    return joined(said)
+    then, now = equal_weights(basis), basis.standing
+    if then.leader is None:
+        return "No option can be chosen, whatever the weights."
+    said = f"With every criterion of equal weight, {lead(basis.model, then.lead)}."
+    if then.course != now.course:
+        return f"{said} That changes the course."
+    if then.leader != now.leader:
+        return f"{said} That changes the form, and not the course."
+    return f"{said} The same option leads."
 
 
 def equal_weights(basis: PaperData) -> Standing:
     """Give the standing with every criterion of equal weight."""
     names = tuple(basis.model.criteria)
     return stand(basis.table, dict.fromkeys(names, 1 / len(names)))
-
-
-def _pair(basis: PaperData, then: Standing) -> str:
-    ahead, behind = basis.name(then.ahead), basis.name(then.behind)
-    if abs(then.margin) <= TIE:
-        return f"{ahead} and {behind} are level"
-    if then.margin < 0:
-        over = in_points(then.margin)
-        return f"{ahead} can be chosen and {behind} cannot, though it scores higher by {over}"
-    return f"{ahead} is ahead of {behind} by {in_points(then.margin)}"
 
 
 def opinion(basis: PaperData) -> str:
@@ -108,23 +98,22 @@ def opinion(basis: PaperData) -> str:
         return (
             "No claim is cited behind a number that counts, so the lead rests on the scores as set."
         )
-    kinds = Counter(model.evidence[claim.evidence].kind for claim in claims)
+    kinds = Counter(model.evidence[claim.evidence[0]].kind for claim in claims)
     parts = [f"{count} {_kind(kind, count)}" for kind, count in kinds.most_common()]
     stand_ = "stands" if len(claims) == 1 else "stand"
     said = [
         f"{counted(len(claims), 'claim')} {stand_} behind the numbers that count: {listed(parts)}."
     ]
-    opinions = [claim for claim in claims if model.evidence[claim.evidence].kind == "opinion"]
-    if opinions:
-        first = opinions[0]
-        change = first.margin_without - basis.standing.margin
+    opinions = [one for one in claims if model.evidence[one.evidence[0]].kind == "opinion"]
+    if opinions and opinions[0].margin is not None and basis.standing.margin is not None:
+        first, change = opinions[0], opinions[0].margin - basis.standing.margin
         does = f"{'fall' if change < 0 else 'rise'} by {in_points(change)}"
         said.append(
-            f"The opinion that counts most is {first.evidence} "
-            f"({cut_at_word(model.evidence[first.evidence].by, 100)}): without it the lead would "
-            f"{does if abs(change) > TIE else 'be the same'}."
+            f"The opinion that counts most is that of "
+            f"{cut_at_word(model.evidence[first.evidence[0]].by, 100)} ({first.evidence[0]}): "
+            f"without it the lead would {does if abs(change) > TIE else 'be the same'}."
         )
-    said.append(rests_on(basis.robustness))
+    said += [rests_on(basis.robustness), *rests_on_speakers(basis.robustness)]
     return joined(said)
 
 
@@ -143,7 +132,7 @@ def host(basis: PaperData) -> str:
 
 
 def turned(basis: PaperData) -> str:
-    """What would have to change for the other option to lead?"""
+    """What would have to change for another course to lead?"""
     return joined([answers(basis.robustness), weight_to_move(basis.robustness)])
 
 
@@ -197,7 +186,7 @@ def nothing(basis: PaperData) -> str:
     """Why not do nothing?"""
     base, standing = basis.baseline, basis.standing
     if base is None:
-        return "The model names no option that changes nothing, so the scoring can’t say."
+        return f"The scoring can’t say: {basis.why_no_baseline}."
     if base in basis.level:
         return (
             f"The scoring does not argue against it: {basis.name(base)} changes nothing, and no "
@@ -222,25 +211,29 @@ def nothing(basis: PaperData) -> str:
 
 def noise(basis: PaperData) -> str:
     """Is the difference real or noise?"""
-    chance = basis.finding.draws.probability
+    finding = basis.finding
+    # What keeps the answer from being firmer is told whole in another section.
+    verdict = replace(finding.verdict, what_ifs=(), roles=(), unmet=(), open_keys=())
+    said = [*certainty(finding), *held_back(replace(finding, verdict=verdict))]
+    chance = finding.draws.probability or 0.0
     error = max(basis.robustness.standard_error, math.sqrt(chance * (1 - chance) / DRAWS))
-    said = [certainty(basis.finding), *held_back(basis.finding)]
     if error > 0:
         most = math.ceil(error * 1000) / 10  # rounded up, or "at most" could be false
-        said.append(f"Figures that rest on draws have a standard error of {most} in 100 at most.")
-    return joined(said)
+        said.append(
+            f"Figures that rest on simulations have a standard error of {most} in 100 at most."
+        )
+    return joined(said) or "Only one course can be chosen, so there is no difference to doubt."
 
 
 def ranged(basis: PaperData) -> str:
     """Could weights be found to give any answer?"""
-    robust, standing = basis.robustness, basis.standing
-    if said := not_compared(robust):
-        return said
-    pairs = robust.named(robust.any_weights.pairs)[standing.ahead][standing.behind]
+    robust, course = basis.robustness, basis.standing.course
+    if (said := not_compared(robust)) or course is None:
+        return said or ""
     return (
-        f"{basis.name(standing.ahead)} is ahead of {basis.name(standing.behind)} under "
-        f"{of_100(pairs)} of all possible weights, with the scores as stated. The nearer that is "
-        f"to 50, the more the choice of weights decides."
+        f"{course_named(basis.model, course)} is best under "
+        f"{of_100(robust.course_acceptability[course])} of all possible weights, with the scores "
+        f"as stated. The further that is from 100, the more the choice of weights decides."
     )
 
 
@@ -250,7 +243,7 @@ QUESTIONS: dict[str, Callable[[PaperData], str]] = {
     "Could weights be found to give any answer?": ranged,
     "How much of the lead rests on one person’s opinion?": opinion,
     "What if the quality of either host is left out?": host,
-    "What would have to change for the other option to lead?": turned,
+    "What would have to change for another course to lead?": turned,
     "Was the scoring changed after the result was seen?": after,
     "Did the team whose future it is fill it in?": filled_in,
     "Why not do nothing?": nothing,

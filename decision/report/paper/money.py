@@ -8,8 +8,7 @@ from decision.report.paper.paper_data import PaperData, who
 from decision.sentences.phrases import in_points
 
 YEARS = 5  # what a board's finance section covers
-# Why no option has a cost per point; other reasons are an option's own.
-NO_BASELINE = "the model names no baseline"
+# Why no option has a cost per point, beside there being no baseline; others are an option's own.
 BASELINE_NOT_STATED = "the baseline’s cost is not fully stated"
 
 
@@ -70,7 +69,7 @@ def why_no_rate(basis: PaperData, option: str) -> str:
     """Say why a cost per point can't be stated; nothing where it can."""
     base = basis.baseline
     if base is None:
-        return NO_BASELINE
+        return basis.why_no_baseline
     if option == base:
         return "this is the baseline"
     cost, before = five_years(basis, option), five_years(basis, base)
@@ -87,7 +86,7 @@ def why_no_rate(basis: PaperData, option: str) -> str:
 
 def in_short(basis: PaperData) -> str:
     """Say in one sentence what the money is."""
-    stated = {option: five_years(basis, option) for option in basis.model.options}
+    stated = {option: five_years(basis, option) for option in _shown(basis)}
     known = {option: cost for option, cost in stated.items() if cost is not None}
     if not known:
         return "The case states no full cost for any option; finance has still to be worked out."
@@ -130,13 +129,22 @@ def section(basis: PaperData) -> list[Block]:
     return blocks
 
 
+def _shown(basis: PaperData) -> list[str]:
+    """Return the options that a cost is asked for: those compared, and those that have one."""
+    return [
+        option
+        for option in basis.model.options
+        if option in basis.compared or option in basis.case.costs
+    ]
+
+
 def _missing(basis: PaperData) -> bool:
-    return any(five_years(basis, option) is None for option in basis.model.options)
+    return any(five_years(basis, option) is None for option in _shown(basis))
 
 
 def _table(basis: PaperData) -> Table:
     rows = []
-    for option in basis.model.options:
+    for option in _shown(basis):
         cost, rate = basis.case.costs.get(option), per_point(basis, option)
         total = f"{tenth(basis.standing.totals[option])} points"
         rows.append(
@@ -170,7 +178,7 @@ def _table(basis: PaperData) -> Table:
 def _rates(basis: PaperData) -> list[Block]:
     """Say each cost per point in a sentence, and that it carries the score's own doubt."""
     base, said = basis.baseline, []
-    for option in basis.model.options:
+    for option in _shown(basis):
         rate = per_point(basis, option)
         if rate is None or base is None:
             continue
@@ -183,10 +191,10 @@ def _rates(basis: PaperData) -> list[Block]:
     if not said:
         why = {
             option: reason
-            for option in basis.model.options
+            for option in _shown(basis)
             if option != base and (reason := why_no_rate(basis, option))
         }
-        if set(why.values()) in ({NO_BASELINE}, {BASELINE_NOT_STATED}):
+        if set(why.values()) in ({basis.why_no_baseline}, {BASELINE_NOT_STATED}):
             return [Para(f"No cost per point can be stated: {next(iter(why.values()))}.")]
         each = [f"{basis.name(option)}: {reason}." for option, reason in why.items()]
         return [Para(f"No cost per point can be stated. {' '.join(each)}")] if each else []

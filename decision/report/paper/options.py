@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decision.evaluation.weights import percentages
+from decision.model.readings import Reading
 from decision.numeric import TIE
 from decision.report.paper.blocks import (
+    LONG_NAME,
     Block,
     Bullets,
     Cell,
@@ -35,8 +37,7 @@ def change(basis: PaperData) -> list[Block]:
     if base is None:
         blocks.append(
             Para(
-                "The model names no option that changes nothing, so nothing here says "
-                "how well the present arrangement does."
+                f"Nothing here says how well the present arrangement does: {basis.why_no_baseline}."
             )
         )
     else:
@@ -47,7 +48,7 @@ def change(basis: PaperData) -> list[Block]:
                     Para(f"What was answered here and {lead}:", with_next=True),
                     Bullets(tuple(items)),
                 ]
-        if not any(reading.answer for reading in basis.table.readings.values()):
+        if not any(map(_told, basis.table.readings.values())):
             blocks.append(Para("No question about the site is answered yet."))
     return [
         *blocks,
@@ -77,29 +78,31 @@ def _answers_moving(basis: PaperData, option: str, lowering: bool) -> list[str]:
         key=lambda item: item[1] if lowering else -item[1],
     )
     return [
-        f"“{cut_at_word(basis.model.facts[fact].ask, 200)}” "
-        f"{sentence(cut_at_word(basis.said(fact) or answer, 160))} "
+        f"{basis.given(fact, item, answer)} "
         f"{'It lowers' if lowering else 'It raises'} the total by {in_points(points)}."
-        for (fact, answer), points in ordered
+        for (fact, item, answer), points in ordered
         if (points < -TIE if lowering else points > TIE)
     ][:NAMED]
 
 
+def _told(reading: Reading) -> bool:
+    """Return whether anything is known of a fact."""
+    known = any(state is not None for state in reading.items.values())
+    return reading.answered or known
+
+
 def considered(basis: PaperData) -> list[Block]:
     """Give the options, business as usual among them."""
-    rows: list[tuple[Cell, ...]] = []
-    for option, entry in basis.model.options.items():
-        role = "Business as usual" if option == basis.baseline else "An alternative"
-        rows.append(
-            (
-                basis.label(option),
-                cut_at_word(entry.summary, 400) if entry.summary else Gap("what this option is"),
-                role,
-                {"yes": "Yes", "no": "No", "unknown": "Not yet known"}[
-                    basis.table.available[option]
-                ],
-            )
+    model = basis.model
+    rows: list[tuple[Cell, ...]] = [
+        (
+            basis.label(option),
+            cut_at_word(entry.summary, 400) if entry.summary else Gap("what this option is"),
+            _part(basis, option),
+            _choosable(basis, option),
         )
+        for option, entry in model.options.items()
+    ]
     table = Table(
         "The options",
         ("Option", "What it is", "Its part", "Can it be chosen?"),
@@ -114,6 +117,21 @@ def considered(basis: PaperData) -> list[Block]:
         blocks.append(Gap("which option is business as usual, scored like the others"))
     blocks.append(Gap("which option is the do-minimum, and what was ruled out before this list"))
     return blocks
+
+
+def _part(basis: PaperData, option: str) -> str:
+    """Return the course that an option is a form of, and whether it is business as usual."""
+    model, course = basis.model, basis.model.course_of[option]
+    name = cut_at_word(model.course_name(course), LONG_NAME)
+    parts = [f"Course: {name}"] if name != basis.label(option) else []
+    parts += ["Business as usual"] if option == basis.baseline else []
+    return "\n".join(parts) or "An alternative"
+
+
+def _choosable(basis: PaperData, option: str) -> str:
+    if basis.table.available[option] == "unknown":
+        return "Not yet known" if basis.can_lead(option) else "Not yet"
+    return "Yes" if basis.can_lead(option) else "No"
 
 
 def criteria(basis: PaperData) -> list[Block]:

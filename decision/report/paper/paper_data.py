@@ -9,17 +9,21 @@ from functools import cached_property
 from typing import Literal
 
 from decision.engine import Evaluation
-from decision.evaluation.additive import Standing
+from decision.evaluation.additive import Standing, best
 from decision.evaluation.panel import Panel, panel_of
 from decision.evaluation.scores import ScoreTable
 from decision.evaluation.verdict import Finding
+from decision.model.baseline import baseline_of
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Fact
-from decision.report.paper.blocks import LONG_NAME, Gap
+from decision.model.entries import Fact, OwnBaseline
+from decision.model.readings import Reading
+from decision.report.paper.blocks import LONG_NAME, Gap, sentence
 from decision.sensitivity.robustness import Robustness
+from decision.sentences.model_contents import reading_says
 from decision.sentences.phrases import named
 from decision.wording.dates import day
+from decision.wording.lists import listed
 from decision.wording.numbers import numeral
 from decision.wording.text import cut_at_word
 
@@ -78,12 +82,12 @@ class PaperData:
 
     @property
     def preferred(self) -> str | None:
-        """The id of the option that scores highest of those that can be chosen."""
+        """The id of the best option that can be chosen: the leader."""
         return self.standing.leader
 
     @property
     def preferred_is(self) -> str:
-        """What the highest-scoring option is called in this paper."""
+        """What the leader is called in this paper."""
         return (
             "preferred option for consultation"
             if self.consulting
@@ -92,22 +96,31 @@ class PaperData:
 
     @cached_property
     def baseline(self) -> str | None:
-        """The id of the option that changes nothing; None where the model names none."""
-        return next((name for name, entry in self.model.options.items() if entry.baseline), None)
+        """The id of the option that changes nothing; None where none is known to."""
+        return baseline_of(self.model.options, self.table.readings)
+
+    @property
+    def why_no_baseline(self) -> str:
+        """Why no option is known to change nothing, as a clause."""
+        facts = [
+            entry.baseline.fact
+            for entry in self.model.options.values()
+            if isinstance(entry.baseline, OwnBaseline)
+        ]
+        if not facts:
+            return "the model names no option that changes nothing"
+        ask = cut_at_word(self.model.facts[facts[0]].ask, 200)
+        return f"which option changes nothing depends on “{ask}”, and no answer to it settles that"
 
     @cached_property
     def level(self) -> tuple[str, ...]:
-        """The options that can be chosen and score as high as the preferred one, itself too."""
-        return tuple(
-            name
-            for name in self.model.options
-            if self.standing.ranks[name] == 1 and self.table.available[name] != "no"
-        )
+        """The options that can be chosen and score as high as the leader, itself too."""
+        return tuple(name for name in self.table.choosable if self.standing.ranks[name] == 1)
 
     @property
     def firm(self) -> bool:
-        """Whether one option scores highest, and every key fact is known."""
-        return len(self.level) == 1 and self.finding.verdict.word != "unknown"
+        """Whether the answer is one option: the course is at least probable, and its form sole."""
+        return len(self.level) == 1 and self.finding.verdict.word in ("clear", "leaning")
 
     @property
     def date(self) -> dt.date | None:
@@ -128,26 +141,34 @@ class PaperData:
 
     def can_lead(self, option: str) -> bool:
         """Whether an option can be chosen as the facts stand."""
-        return self.table.available[option] != "no"
+        return self.table.can_choose(option)
 
-    def side(self, option: str) -> str | None:
-        """The one of the headline pair that an option is, or falls back to."""
-        here: str | None = option
-        while here is not None and here not in self.model.pair:
-            here = self.model.options[here].falls_back_to
-        return here
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The options that a case is made for: all but those that nobody can choose as yet.
+
+        An option that is scored as what it falls back to is among them.
+        """
+        ranked = tuple(name for name, rank in self.standing.ranks.items() if rank is not None)
+        return ranked or tuple(self.model.options)
+
+    @property
+    def not_compared(self) -> str:
+        """Which options no case is made for, in a sentence; empty where there are none."""
+        left = [self.name(name) for name in self.model.options if name not in self.compared]
+        if not left:
+            return ""
+        it = "it" if len(left) == 1 else "they"
+        return f"Left out, as {it} can’t be chosen as the facts stand: {listed(left)}."
 
     def rival(self, option: str) -> str:
-        """The highest-scoring option of the other side; of all others where there is no side."""
-        mine = self.side(option)
-        others = [
-            name
-            for name in self.model.options
-            if name != option and (mine is None or self.side(name) not in (mine, None))
-        ] or [name for name in self.model.options if name != option]
-        return max(
-            others, key=lambda name: (self.can_lead(name), round(self.standing.totals[name], 9))
-        )
+        """The best option of any other course: of those that can be chosen, if any can."""
+        course_of = self.model.course_of
+        others = [one for one in self.model.options if course_of[one] != course_of[option]]
+        able = [one for one in others if self.can_lead(one)]
+        found = best(able or others, self.standing.totals)
+        assert found is not None  # every model has two courses
+        return found
 
     def gates_for(self, option: str) -> list[str]:
         """The ids of the duties that bind an option."""
@@ -167,12 +188,43 @@ class PaperData:
 
     def said(self, fact: str) -> str | None:
         """The answer given to a fact as the model words it; None where there is none."""
-        reading = self.table.readings[fact]
-        if reading.answer is None:
-            return None
+        return answer_in_words(self.model.facts[fact], self.table.readings[fact])
+
+    def disputed(self, fact: str) -> str:
+        """The second answer to a fact, and who gives it, in sentences; empty without one."""
+        if fact not in self.table.disputed:
+            return ""
+        second = answer_in_words(self.model.facts[fact], self.table.disputed[fact])
+        dispute = self.case.disputed[fact]
+        because = f" {sentence(cut_at_word(dispute.because, 300))}" if dispute.because else ""
+        says = f"“{second}”" if second else "that it is not known"
+        return f"Disputed: {cut_at_word(dispute.by, 80)} says {says}.{because}"
+
+    def given(self, fact: str, item: str | None, answer: str) -> str:
+        """A question and the answer given to it, or to one item of it, in sentences."""
+        if item is not None:
+            return f"{self.question(fact, item)}: {answer}."
+        said = self.said(fact) or self.answer(fact, item, answer)
+        return f"{self.question(fact)} {sentence(cut_at_word(said, 160))}"
+
+    def question(self, fact: str, item: str | None = None) -> str:
+        """What is asked, in quotes; of one item of a checklist, the item too."""
         entry = self.model.facts[fact]
-        says, given = entry.answers[reading.answer].says, number(entry, reading.count)
-        return f"{says} ({given})" if given else says
+        asked = f"“{cut_at_word(entry.ask, 200)}”"
+        return asked if item is None else f"{asked}, “{cut_at_word(entry.items[item].says, 160)}”"
+
+    def answer(self, fact: str, item: str | None, answer: str) -> str:
+        """An answer as the model words it; of an item, "yes" or "no"."""
+        return answer if item else cut_at_word(self.model.facts[fact].answers[answer].says, 160)
+
+
+def answer_in_words(fact: Fact, reading: Reading) -> str | None:
+    """Return an answer as the model words it; None where there is none.
+
+    Of a checklist that picks no answer, how many of its items are in place.
+    """
+    says, given = reading_says(fact, reading), number(fact, reading.count)
+    return f"{says} ({given})" if says and given else says
 
 
 def number(fact: Fact, count: float | None) -> str:

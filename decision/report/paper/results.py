@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from decision.evaluation.fact_effects import with_item
 from decision.numeric import TIE
-from decision.report.paper.blocks import Block, Bullets, Figure, Gap, Heading, Para, tenth
-from decision.report.paper.paper_data import PaperData, counted
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    sentence,
+    tenth,
+)
+from decision.report.paper.paper_data import PaperData, counted, joined
 from decision.report.pictures import Picture
-from decision.sentences.explanation import certainty, held_back, overruled, reasons, unknown
+from decision.report.questions import ANYONE
+from decision.sensitivity.reversals import FactFlip
+from decision.sentences.explanation import (
+    certainty,
+    courses_apart,
+    forms_apart,
+    held_back,
+    overruled,
+    plain_pair,
+    reasons,
+    unknown,
+)
 from decision.sentences.explanation import whose_weights as whose
 from decision.sentences.panel import in_words
 from decision.sentences.what_would_change_it import (
@@ -16,30 +41,37 @@ from decision.sentences.what_would_change_it import (
     never_best,
     one_way,
     rests_on,
+    rests_on_speakers,
     weight_to_move,
     what_ifs,
 )
 from decision.wording.text import cut_at_word
 
 MOST = 700  # letters of a sentence in the body
+MOST_PAIRS = 3  # pairs of answers shown
 
 
 def scores(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
     """Give the weighted scores: totals, the margin, and what makes it."""
     finding = basis.finding
+    apart = [*courses_apart(finding), *forms_apart(finding), *plain_pair(finding)]
     return [
         Heading("Weighted scores", numbered=True),
         Para(_from_to(basis), with_next=True),
         *figures(drawn, "options"),
-        Para(cut_at_word(certainty(finding), MOST)),
+        *_said(joined(apart), joined(certainty(finding))),
         *figures(drawn, "margin"),
-        Para(cut_at_word(reasons(basis.standing), MOST)),
+        *_said(*reasons(basis.standing)),
         *figures(drawn, "reasons"),
         Para(
             "Every sub-score is in appendix B, and the reasons and the evidence behind each in "
             "appendix C."
         ),
     ]
+
+
+def _said(*texts: str) -> list[Block]:
+    return [Para(cut_at_word(text, MOST)) for text in texts if text]
 
 
 def _from_to(basis: PaperData) -> str:
@@ -64,22 +96,25 @@ def sensitivity(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
     """Give what would change the answer: answers, weights, claims, and what is left out."""
     robust = basis.robustness
     blocks: list[Block] = [Heading("Sensitivity and dissent", numbered=True)]
-    if held := held_back(basis.finding):
+    if held := _held(basis):
         blocks += [
             Para("What keeps the answer from being firmer:", with_next=True),
             Bullets(tuple(cut_at_word(text, MOST) for text in held)),
         ]
-    blocks += [
+    asks = robust.ask_next if not basis.finding.verdict.asking else ()
+    return [
+        *blocks,
         Heading("Answers and claims", level=2),
+        *unseating(basis),
         Bullets(
             tuple(
                 cut_at_word(text, MOST)
                 for text in (
-                    answers(robust),
                     rests_on(robust),
+                    *rests_on_speakers(robust),
                     unknown(basis.table),
-                    *([ask_first(robust)] if basis.table.unanswered else []),
-                    *what_ifs(robust),
+                    *([ask_first(robust)] if asks and asks[0].tells else []),
+                    *_other_what_ifs(basis),
                 )
             )
         ),
@@ -99,7 +134,104 @@ def sensitivity(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
         Heading("Dissent", level=2),
         *dissent(basis),
     ]
-    return blocks
+
+
+def _held(basis: PaperData) -> list[str]:
+    """Return what holds the word back, without what this section says elsewhere."""
+    finding = basis.finding
+    verdict = replace(finding.verdict, unweighed=False, roles=(), panel_parts=False)
+    asks = basis.robustness.ask_next if verdict.asking else ()
+    return held_back(replace(finding, verdict=verdict), asks)
+
+
+def _other_what_ifs(basis: PaperData) -> list[str]:
+    """Return what each what-if does, but for those that hold the word back."""
+    told = basis.finding.verdict.what_ifs
+    return [
+        text
+        for name, text in zip(basis.model.what_ifs, what_ifs(basis.robustness), strict=True)
+        if name not in told
+    ]
+
+
+def unseating(basis: PaperData) -> list[Block]:
+    """Return every single answer that would put another option ahead, those of courses first.
+
+    Where none alone changes the course, the pairs that do, by the largest margin, follow.
+    """
+    flips, standing = basis.robustness.fact_flips, basis.standing
+    if not flips:
+        return [Para(answers(basis.robustness))]
+    alone = [flip for flip in flips if len(flip.changes) == 1]
+    course = [flip for flip in alone if flip.course != standing.course]
+    form = [flip for flip in alone if flip.course == standing.course]
+    pairs = sorted((flip for flip in flips if len(flip.changes) > 1), key=_largest)
+    rows: list[tuple[Cell, ...]] = []
+    subheads = []
+    for head, these in (
+        ("The course would change", sorted(course, key=_largest)),
+        ("Only the form of the course would change", sorted(form, key=_largest)),
+        ("Two answers together would change the course", pairs[:MOST_PAIRS]),
+    ):
+        if these:
+            subheads.append(len(rows))
+            rows += [(head, "", "", "", ""), *(_unseated(basis, flip) for flip in these)]
+    said = [f"{counted(len(alone), 'answer').capitalize()}, each alone, would put another option"]
+    said[0] += f" ahead: {len(course)} of another course, {len(form)} of the same."
+    if pairs:
+        shown = min(len(pairs), MOST_PAIRS)
+        are = f"the {shown} with the largest margins are" if shown < len(pairs) else "all are"
+        said.append(f"{counted(len(pairs), 'pair').capitalize()} of answers would; {are} shown.")
+    table = Table(
+        "Answers that would change who leads, everything else as it stands",
+        ("What is asked", "Who can answer", "Answer now", "If it were", "Then the leader is"),
+        tuple(rows),
+        (0.36, 0.12, 0.14, 0.16, 0.22),
+        subheads=tuple(subheads),
+    )
+    return [Para(joined(said), with_next=True), table]
+
+
+def _largest(flip: FactFlip) -> float:
+    return -round(flip.margin, 9)
+
+
+def _unseated(basis: PaperData, flip: FactFlip) -> tuple[Cell, ...]:
+    asked = [basis.question(change.fact, change.item) for change in flip.changes]
+    whom = dict.fromkeys(basis.model.facts[change.fact].who or ANYONE for change in flip.changes)
+    before = [
+        basis.answer(change.fact, change.item, change.before) if change.before else "not answered"
+        for change in flip.changes
+    ]
+    after = [basis.answer(change.fact, change.item, change.after) for change in flip.changes]
+    if _bars(basis, flip):
+        by = "the best that could still be chosen"
+    elif flip.margin > TIE:
+        by = f"ahead by {tenth(flip.margin)} points"
+    else:
+        by = "level with the leader of today"
+    return (
+        "\n".join(asked),
+        "\n".join(cut_at_word(one, 60) for one in whom),
+        "\n".join(before),
+        "\n".join(after),
+        f"{basis.label(flip.leader)}: {by}",
+    )
+
+
+def _bars(basis: PaperData, flip: FactFlip) -> bool:
+    """Return whether the leader of today could no longer be chosen."""
+    needs = basis.model.options[basis.preferred or ""].needs
+    for change in flip.changes:
+        fact, reading = basis.model.facts[change.fact], basis.table.readings[change.fact]
+        possible = (
+            (change.after,)
+            if change.item is None
+            else with_item(fact, reading, change.item, change.after == "yes").possible
+        )
+        if any(need.fact == change.fact and not {*possible} & {*need.is_} for need in needs):
+            return True
+    return False
 
 
 def charts(drawn: dict[str, Picture]) -> list[Block]:
@@ -108,11 +240,23 @@ def charts(drawn: dict[str, Picture]) -> list[Block]:
     return [Heading("Appendix M: Charts of weights and sensitivity", new_page=True), *shown]
 
 
+def disputes(basis: PaperData) -> list[str]:
+    """Return each disputed answer with both answers and whose they are."""
+    found = []
+    for fact in basis.table.disputed:
+        by = basis.case.answered_by.get(fact)
+        whose_ = f" ({cut_at_word(by, 80)})" if by else ""
+        answered = sentence(f"{basis.said(fact) or 'not answered'}{whose_}")
+        found.append(f"{basis.question(fact)} {answered} {basis.disputed(fact)}")
+    return found
+
+
 def dissent(basis: PaperData) -> list[Block]:
-    """Give what is recorded of disagreement: the panel's, and scores overruled."""
+    """Give what is recorded of disagreement: of the panel, on answers, and scores overruled."""
     said = []
     if basis.panel is not None:
         said += in_words(basis.panel, basis.model)
+    said += disputes(basis)
     said += overruled(basis.table)
     blocks: list[Block] = []
     if said:

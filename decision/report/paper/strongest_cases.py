@@ -30,10 +30,10 @@ def strongest(basis: PaperData) -> list[Block]:
         Para(
             f"Each option has the same number of points: the "
             f"{counted(min(BEST, many), 'criterion', 'criteria')} on which it stands best against "
-            f"its strongest rival outside its own side{answers}."
+            f"the best option of any other course{answers}. {basis.not_compared}".rstrip()
         ),
     ]
-    for option in basis.model.options:
+    for option in basis.compared:
         blocks += [
             Heading(basis.label(option), level=2),
             Bullets(tuple(case_for(basis, option))),
@@ -80,10 +80,9 @@ def _helped(basis: PaperData, option: str) -> str:
     given = points_of_answers(basis.standing, option)
     if not given or max(given.values()) <= TIE:
         return "No answer given here raises its total."
-    (fact, _), points = max(given.items(), key=lambda item: round(item[1], 9))
+    (fact, item, answer), points = max(given.items(), key=lambda one: round(one[1], 9))
     return (
-        f"What helps it most here: “{cut_at_word(basis.model.facts[fact].ask, 200)}” "
-        f"{sentence(cut_at_word(basis.said(fact) or '', 160))} "
+        f"What helps it most here: {basis.given(fact, item, answer)} "
         f"That adds {in_points(points)} to its total."
     )
 
@@ -104,9 +103,8 @@ def _would_help(basis: PaperData, option: str) -> str:
 
 
 def _if(basis: PaperData, effect: Effect) -> str:
-    fact = basis.model.facts[effect.fact]
-    ask, says = cut_at_word(fact.ask, 200), cut_at_word(fact.answers[effect.answer].says, 120)
-    return f"“{ask}” were answered “{says}”"
+    answer = basis.answer(effect.fact, effect.item, effect.answer)
+    return f"{basis.question(effect.fact, effect.item)} were answered “{answer}”"
 
 
 def swot(basis: PaperData) -> list[Block]:
@@ -119,7 +117,7 @@ def swot(basis: PaperData) -> list[Block]:
             "still move its total, in points, and the duties that are open."
         ),
     ]
-    for option in basis.model.options:
+    for option in basis.compared:
         strong, weak = _extremes(basis, option)
         blocks.append(
             Table(
@@ -205,13 +203,15 @@ def _threats(basis: PaperData, option: str, found: Iterable[Effect]) -> list[str
 
 
 def _each_fact_once(found: Iterable[Effect]) -> list[Effect]:
-    """Keep the first effect of each fact."""
-    kept: dict[str, Effect] = {}
+    """Keep the first effect of each fact, or of each item of a checklist."""
+    kept: dict[tuple[str, str | None], Effect] = {}
     for effect in found:
-        kept.setdefault(effect.fact, effect)
+        kept.setdefault((effect.fact, effect.item), effect)
     return list(kept.values())
 
 
 def _answer(basis: PaperData, effect: Effect) -> str:
     fact = basis.model.facts[effect.fact]
-    return f"“{cut_at_word(fact.ask, 110)}” → “{cut_at_word(fact.answers[effect.answer].says, 80)}”"
+    asked = fact.ask if effect.item is None else fact.items[effect.item].says
+    answer = basis.answer(effect.fact, effect.item, effect.answer)
+    return f"“{cut_at_word(asked, 110)}” → “{cut_at_word(answer, 80)}”"

@@ -6,6 +6,7 @@ from decision.model.entries import Topic
 from decision.report.paper.assurance import duties_on
 from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table, one, sentence
 from decision.report.paper.paper_data import PaperData
+from decision.sentences.phrases import course_named
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
@@ -49,14 +50,14 @@ def section(basis: PaperData) -> list[Block]:
 
 
 def parties(basis: PaperData) -> list[str]:
-    """Return who has a right of reply: each side by its own name, then staff side."""
+    """Return who has a right of reply: each compared course by its name, then staff side."""
     model = basis.model
     asked = dict.fromkeys(cut_at_word(fact.who, 80) for fact in model.facts.values() if fact.who)
     sides = []
-    for option in sorted(model.pair, key=lambda option: option == model.pair[0]):
-        name = model.options[option].name.casefold()
+    for course in sorted(model.pair, key=lambda course: course == model.pair[0]):
+        name = model.course_name(course).casefold()
         mine = [party for party in asked if party.casefold() in name]
-        sides.append(mine[0] if mine else f"Those who favour {basis.name(option)}")
+        sides.append(mine[0] if mine else f"Those who favour {course_named(model, course)}")
     return [*dict.fromkeys(sides), "Staff side"]
 
 

@@ -9,14 +9,16 @@ from decision.report.paper import (
 from decision.report.paper.blocks import Gap
 from decision.report.paper.paper_data import PaperData
 from tests.report.paper.test_paper import COMPLETE, MODEL, evaluated, section, table, written
+from tests.report.two_courses import answered
 
 
 def test_an_override_is_there_with_its_reason_and_role() -> None:
     row = table(section(written(), "Appendix G: Scores overruled")).rows[0]
     override = COMPLETE.overrides[0]
-    cells = evaluated("invented-complete").standing.table.cells["cyber-resilience"]
+    cells = evaluated("invented-complete").standing.table.cells[override.criterion]
     assert row[4:] == (override.because, override.by)
-    assert (float(str(row[2])), float(str(row[3]))) == (cells["radiology"].computed, 45)
+    computed = cells[override.option].computed
+    assert (float(str(row[2])), float(str(row[3]))) == (computed, override.score)
 
 
 def test_each_answer_says_who_gave_it_and_the_register_has_kind_and_caveat() -> None:
@@ -25,8 +27,11 @@ def test_each_answer_says_who_gave_it_and_the_register_has_kind_and_caveat() -> 
         for row in table(section(written(), "Appendix D: Answers, and who gave them")).rows
     }
     assert len(rows) == len(MODEL.facts)
-    three = rows["Who answers a PACS fault at three in the morning?"]
-    assert three[2:4] == ("The supplier alone, under a 24-hour contract", "PACS manager")
+    ground = PaperData(evaluated("invented-complete"))
+    for name, fact in MODEL.facts.items():
+        (row,) = (row for ask, row in rows.items() if ask.startswith(fact.ask))
+        assert str(row[2]).startswith(str(ground.said(name)))
+        assert str(row[3]).startswith(COMPLETE.answered_by[name])
     assert any("key question" in ask for ask in rows)
     register = {
         row[0]: row for row in table(section(written(), "Appendix E: Evidence register")).rows
@@ -39,8 +44,14 @@ def test_each_answer_says_who_gave_it_and_the_register_has_kind_and_caveat() -> 
 def test_duties_stand_as_the_case_has_them() -> None:
     rows = table(section(written(), "Appendix F: Duties and safeguards")).rows
     words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
+    assert len(rows) == len(MODEL.gates)
     for row, gate in zip(rows, MODEL.gates, strict=True):
-        assert row[1:5] == tuple(words[COMPLETE.gate(gate, option)] for option in MODEL.options)
+        bound = MODEL.gates[gate].options or tuple(MODEL.options)
+        every = [
+            words[COMPLETE.gate(gate, option)] if option in bound else "Does not bind"
+            for option in MODEL.options
+        ]
+        assert row[1:-1] == tuple(every[: len(row) - 2])
 
 
 def test_every_point_of_the_checklist_is_a_row_and_what_nobody_answered_is_a_gap() -> None:
@@ -51,3 +62,16 @@ def test_every_point_of_the_checklist_is_a_row_and_what_nobody_answered_is_a_gap
     asked = [isinstance(row[3], Gap) for row in rows]
     assert asked == [point.state == "ask" for point in points]
     assert True in asked
+
+
+def test_who_leads_by_each_role_is_a_course_and_its_form() -> None:
+    ballots = [
+        {"role": role, "weights": {"speed": speed, "staff": 100 - speed}}
+        for role, speed in (("Nurse", 60), ("Porter", 0))
+        for _ in range(4)
+    ]
+    form = table(appendix_records.panel(PaperData(answered(panel=ballots))))
+    assert form.head[2:] == ("Course ahead", "Its best form", "By (points)")
+    rows = {row[0]: row[2:] for row in form.rows}
+    assert rows["Nurse"] == ("Here", "Stay, jointly", "9.8")
+    assert rows["Porter"] == ("There", "Move, guarded", "10.0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -19,17 +20,29 @@ from tests.report.paper.test_paper import (
     evaluated,
     section,
     table,
+    texts,
     written,
 )
+from tests.report.two_courses import answered
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_sub_score_is_disclosed_and_is_the_engine_s(name: str) -> None:
     evaluation = evaluated(name)
-    matrix = table(section(written(name), "Appendix B: Every sub-score"))
-    assert len(matrix.rows) == len(MODEL.criteria) + 1
+    found = [
+        block
+        for block in section(written(name), "Appendix B: Every sub-score")
+        if isinstance(block, Table)
+    ]
+    matrix = found[0]
+    assert {len(block.rows) for block in found} == {len(MODEL.criteria) + 1}
+    # Where options stand in several tables, their rows side by side.
+    whole = [
+        (*rows[0][:2], *(cell for row in rows for cell in row[2:]))
+        for rows in zip(*(block.rows for block in found), strict=True)
+    ]
     for row, (criterion, cells) in zip(
-        matrix.rows, evaluation.standing.table.cells.items(), strict=False
+        whole, evaluation.standing.table.cells.items(), strict=False
     ):
         assert row[0] == MODEL.criteria[criterion].name
         for said, (option, cell) in zip(row[2:], cells.items(), strict=True):
@@ -44,7 +57,7 @@ def test_every_sub_score_is_disclosed_and_is_the_engine_s(name: str) -> None:
                 assert float(span[2]) == pytest.approx(cell.high, abs=0.05 + 1e-9)
     weights = [float(str(row[1]).rstrip("%")) for row in matrix.rows[:-1]]
     assert sum(weights) == pytest.approx(100)
-    totals = [float(str(said)) for said in matrix.rows[-1][2:]]
+    totals = [float(str(said)) for said in whole[-1][2:]]
     assert totals == pytest.approx(list(evaluation.totals.values()), abs=0.05 + 1e-9)
 
 
@@ -57,7 +70,7 @@ def test_every_reason_and_every_evidence_id_of_every_cell_is_there() -> None:
         for row in evaluated("invented-complete").standing.table.cells.values()
         for cell in row.values()
     ]
-    assert len(rows) == len(cells) == 64
+    assert len(rows) == len(cells) == len(MODEL.criteria) * len(MODEL.options)
     for row, cell in zip(rows, cells, strict=True):
         points = [
             float(text.replace("−", "-"))
@@ -89,3 +102,29 @@ def test_many_options_stand_in_several_tables_each_of_which_fits_a_page() -> Non
     heads = [block.head[2:] for block in found if isinstance(block, Table)]
     assert [len(head) for head in heads] == [5, 2]
     assert [name for head in heads for name in head] == [name.upper() for name in scores]
+
+
+def test_a_checklist_shows_every_item_and_what_each_does() -> None:
+    ground = PaperData(answered())
+    asked = {row[0]: row for row in table(appendix_scores.answers(ground)).rows}
+    assert asked["What can they show?"][2] == (
+        "1 of 2 in place\n– A clinician leads: no\n– Restores are tested: yes"
+    )
+    part = PaperData(answered({"ready": {"yes": ["tests"], "unknown": ["lead"]}}))
+    rows = {row[0]: row for row in table(appendix_scores.answers(part)).rows}
+    assert str(rows["What can they show?"][2]).startswith("Answered in part\n")
+    said = "\n".join(texts(appendix_scores.reasons(ground)))
+    assert "+5: Restores are tested" in said
+    assert "−5: Not so: A clinician leads" in said
+
+
+def test_a_disputed_and_a_confirmed_answer_say_whose_they_are() -> None:
+    more: dict[str, Any] = {
+        "answered-by": {"faults": "PACS manager"},
+        "confirmed-by": {"faults": "Auditor"},
+        "disputed": {"faults": {"by": "Digital lead", "says": 2}},
+    }
+    rows = {row[0]: row for row in table(appendix_scores.answers(PaperData(answered(**more)))).rows}
+    row = rows["How many faults were answered?"]
+    assert row[3] == "PACS manager\nConfirmed by: Auditor"
+    assert row[4] == "Disputed: Digital lead says “Few (2 faults)”."

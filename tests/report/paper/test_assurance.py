@@ -6,7 +6,8 @@ from decision.report.paper import (
     assurance,
 )
 from decision.report.paper.blocks import Bullets, Gap, Heading
-from tests.report.paper.test_paper import texts
+from decision.report.paper.paper_data import PaperData
+from tests.report.paper.test_paper import table, texts
 from tests.report.paper.test_small_models import (
     SPEED,
     TOLD_BY_TOPIC,
@@ -15,6 +16,7 @@ from tests.report.paper.test_small_models import (
     ground,
     items,
 )
+from tests.report.two_courses import answered
 
 
 def test_a_duty_that_binds_some_options_is_not_said_to_be_met_for_every_one() -> None:
@@ -88,3 +90,36 @@ def test_a_model_without_topics_has_gaps_alone_in_its_sections_of_a_topic() -> N
     for section in (assurance.quality, assurance.safety, assurance.information):
         assert {type(block) for block in section(basis)} == {Heading, Gap}
     assert set(effects(basis).values()) == {"This case says nothing of it."}
+
+
+def test_safeguards_have_their_owner_measure_and_date_or_a_gap() -> None:
+    rows = table(assurance.responsible(PaperData(answered()))).rows
+    assert rows[0] == ("A list is kept.", "Chair", "Read each month", "by May")
+    assert rows[1] == ("A group meets.", Gap("role"), Gap("measure"), Gap("date"))
+    assert [row[0] for row in rows[2:]] == ["An officer is named.", "Staff were told."]
+
+
+def test_risks_name_the_person_that_the_lead_rests_on_and_what_is_disputed() -> None:
+    second = {"faults": {"by": "Digital lead", "says": 2}}
+    rows = table(assurance.risks(PaperData(answered(disputed=second)))).rows
+    by = {str(row[1]): str(row[0]) for row in rows}
+    assert by["Evidence"] == (
+        "The lead rests on one person (Surveyor; 2 entries). Without that, “Move, guarded” leads "
+        "by less than half a point."
+    )
+    assert by["Disputed answer"] == (
+        "Two answers stand against each other: “How many faults were answered?”"
+    )
+
+
+def test_a_claim_that_is_all_that_a_person_says_is_one_risk() -> None:
+    shifts = {"because": "x", "evidence": ["e"], "shifts": {"speed": {"a": 40}}}
+    facts = {"f": {"ask": "So?", "answers": {"yes": {"says": "Yes"} | shifts}}}
+    entry = {"says": "It is", "by": "A manager", "kind": "experience"}
+    low = {"speed": SPEED | {"scores": {"a": 20, "b": 50, "c": 20}}}
+    basis = ground({"answers": {"f": "yes"}}, facts=facts, evidence={"e": entry}, criteria=low)
+    risks = [str(row[0]) for row in table(assurance.risks(basis)).rows]
+    assert risks == [
+        "The lead rests on one person (A manager; 1 entry). Without that, Bee leads by about 30 "
+        "points."
+    ]

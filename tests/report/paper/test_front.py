@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from decision.model.case import Case
 from decision.report.paper import (
     front,
 )
 from decision.report.paper.blocks import Gap
 from decision.report.paper.paper_data import PaperData
-from tests.report.paper.test_paper import MODEL, REFUSED, evaluated, of, section, table, written
+from decision.sentences.explanation import headline, plain_pair
+from tests.report.paper.test_paper import MODEL, evaluated, section, table, texts, written
+from tests.report.two_courses import answered
 
 
 def test_the_front_sheet_has_what_is_asked_of_every_paper() -> None:
@@ -44,10 +43,14 @@ def test_the_summary_has_the_engine_s_totals_ranges_and_places() -> None:
     evaluation = evaluated("invented-complete")
     rows = table(section(written(), "Summary")).rows
     names = {entry.name: option for option, entry in MODEL.options.items()}
+    ranks = evaluation.standing.ranks
     assert [names[str(row[0])] for row in rows] == sorted(
-        MODEL.options, key=lambda option: -evaluation.totals[option]
+        MODEL.options, key=lambda option: ranks[option] or len(ranks) + 1
     )
-    for row in rows:
+    barred = [option for option in MODEL.options if evaluation.standing.ranks[option] is None]
+    assert [names[str(row[0])] for row in rows[-len(barred) :]] == barred
+    assert {row[3] for row in rows[-len(barred) :]} == {"can’t be chosen"}
+    for row in rows[: -len(barred)]:
         option = names[str(row[0])]
         low, high = map(float, str(row[2]).split(" to "))
         span = evaluation.finding.draws.totals[option]
@@ -56,16 +59,76 @@ def test_the_summary_has_the_engine_s_totals_ranges_and_places() -> None:
         assert str(row[3]).startswith(f"{evaluation.standing.ranks[option]}")
 
 
-def test_the_second_best_is_as_far_behind_as_the_first_sentence_says() -> None:
-    ground = PaperData(evaluated("invented-complete"))
-    best, second = sorted(ground.evaluation.totals.values(), reverse=True)[:2]
-    told = re.search(r"highest, about (\d+) points? above", front.preference(ground))
-    assert told is not None
-    assert int(told[1]) == int(best - second + 0.5)
+def test_the_answer_is_the_course_then_its_form_each_with_how_far_it_is_ahead() -> None:
+    ground = PaperData(answered())
+    assert front.preference(ground) == (
+        "Preferred option for consultation: “Stay, jointly”. “Stay, jointly” is about 10 points "
+        "ahead of “Move, guarded”. “Stay, jointly” is clearly better than Stay, by about 8 points."
+    )
+    assert front.asked(ground).startswith("To agree that “Stay, jointly” goes to consultation")
+    decided = PaperData(answered(), "decision")
+    assert "Option that the scoring supports: “Stay, jointly”." in front.preference(decided)
+    assert "The scoring supports “Stay, jointly”" in front.asked(decided)
+
+
+def test_an_answer_that_is_only_probable_says_so() -> None:
+    ground = PaperData(answered(gates={"named": "unmet"}))
+    assert ground.finding.verdict.word == "leaning"
+    assert "“Stay, jointly”, which is probably best." in front.preference(ground)
+
+
+@pytest.mark.parametrize(
+    ("scores", "named", "asks"),
+    [
+        ({"joint": 20}, "No preferred option for consultation can be named", "all options go"),
+        ({"joint": 0}, "Preferred option for consultation: a form of Here.", "the course “Here”"),
+    ],
+)
+def test_a_course_too_close_or_forms_that_are_level_name_no_single_option(
+    scores: dict[str, int], named: str, asks: str
+) -> None:
+    """With 20 the courses are within 2 points; with 0 on both, stay and joint tie."""
+    near = scores["joint"] == 20
+    over = [
+        {"criterion": name, "option": option, "score": score, "because": "x", "by": "chair"}
+        for name in ("speed", "staff")
+        for option, score in (
+            ("stay", 49 if near else 90),
+            ("joint", 49 if near else 90),
+            ("guarded", 50),
+            ("move", 40),
+        )
+    ]
+    ground = PaperData(answered(overrides=over))
+    assert not ground.firm
+    assert front.preference(ground).startswith(named)
+    assert asks in front.asked(ground)
+
+
+def test_the_summary_says_the_answer_then_the_plain_pair_and_nothing_twice() -> None:
+    evaluation = answered()
+    found = front.summary(PaperData(evaluation))
+    said = texts(found)
+    assert said.index(headline(evaluation.finding)) < said.index(plain_pair(evaluation.finding)[0])
+    assert sum("about 10 points ahead" in text for text in said) == 1
+    assert any("Here is best under " in text for text in said)
+
+
+def test_while_asking_could_settle_it_the_summary_says_what_it_would_bring_once() -> None:
+    evaluation = answered({"offer": None, "ready": None})
+    assert evaluation.finding.verdict.asking
+    said = " ".join(texts(front.summary(PaperData(evaluation))))
+    assert said.count(evaluation.because[0]) == 1
+    assert said.count("Ask next: ") == 1
+    assert "next: “" not in said.replace("Ask next: ", "")
 
 
 def test_a_place_is_joint_only_with_an_option_that_can_be_chosen() -> None:
-    ground = of(Case.model_validate({"answers": REFUSED}))
-    assert ground.standing.ranks["digital"] == ground.standing.ranks["safeguarded"] == 1
-    assert front.place(ground, "digital") == "1st"
-    assert front.place(ground, "safeguarded") == "can’t be chosen"
+    ground = PaperData(answered({"promise": "none"}))
+    ranks = ground.standing.ranks
+    assert ranks["move"] == ranks["guarded"] == 3
+    assert front.place(ground, "move") == "3rd"
+    assert front.place(ground, "guarded") == "can’t be chosen"
+    assert front.place(ground, "away") == "can’t be chosen"
+    open_ = PaperData(answered({"host": None}))
+    assert front.place(open_, "away") == "can’t be chosen yet"

@@ -12,18 +12,19 @@ from decision.report.paper import (
     hostile_questions,
 )
 from decision.report.paper.paper_data import PaperData
+from decision.sentences.phrases import lead
 from tests.report.paper.test_paper import COMPLETE, EXAMPLES, MODEL, evaluated
+from tests.report.two_courses import answered
 
 
 def test_equal_weights_are_the_engine_s_own() -> None:
     ground = PaperData(evaluated("invented-complete"))
     alike = decision.evaluate(MODEL, COMPLETE, dict.fromkeys(MODEL.criteria, 1.0)).standing
     then = hostile_questions.equal_weights(ground)
-    assert (then.ahead, then.leader) == (alike.ahead, alike.leader)
-    assert then.margin == pytest.approx(alike.margin)
+    assert then.lead == alike.lead
     said = hostile_questions.equal(ground)
-    assert ("changes" in said) == (alike.ahead != ground.standing.ahead)
-    assert ground.name(alike.ahead) in said
+    assert lead(MODEL, alike.lead) in said
+    assert ("changes the course" in said) == (alike.course != ground.standing.course)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -34,13 +35,17 @@ def test_what_rests_on_opinion_is_counted_as_the_engine_counts_it(name: str) -> 
     assert said.startswith(f"{len(claims)} claims stand behind")
     counts = re.findall(r"(\d+) (?:experience|opinion|figure|regulation|pieces? of)", said)
     assert sum(map(int, counts)) == len(claims)
-    first = next(one for one in claims if MODEL.evidence[one.evidence].kind == "opinion")
-    change = first.margin_without - ground.standing.margin
+    first = next(one for one in claims if MODEL.evidence[one.evidence[0]].kind == "opinion")
+    assert first.margin is not None
+    assert ground.standing.margin is not None
+    change = first.margin - ground.standing.margin
     told = re.search(r"(fall|rise) by about (\d+)", said)
     if abs(change) >= 0.5:
         assert told is not None
         assert (told[1] == "rise") == (change > 0)
         assert int(told[2]) == int(abs(change) + 0.5)
+    for speaker in ground.robustness.speakers:
+        assert (f"one person says ({speaker.speaker})" in said) == speaker.flips
 
 
 def test_every_hostile_question_has_an_answer() -> None:
@@ -54,11 +59,28 @@ def test_every_hostile_question_has_an_answer() -> None:
 
 def test_doing_nothing_is_measured_against_the_best() -> None:
     ground = PaperData(evaluated("invented-complete"))
-    over = ground.standing.totals["partnership"] - ground.standing.totals["radiology"]
+    leader, base = ground.preferred, ground.baseline
+    assert leader is not None
+    assert base is not None
+    over = ground.standing.totals[leader] - ground.standing.totals[base]
     assert f"about {over:.0f} points more" in hostile_questions.nothing(ground)
-    ahead = PaperData(evaluated("asker"))
-    assert ahead.preferred == ahead.baseline == "radiology"
-    assert hostile_questions.nothing(ahead).startswith("The scoring does not argue against it:")
+    refused = PaperData(answered({"offer": "none"}))
+    assert refused.preferred == refused.baseline == "stay"
+    assert hostile_questions.nothing(refused).startswith("The scoring does not argue against it:")
+    unknown = PaperData(answered({"now": None}))
+    assert hostile_questions.nothing(unknown) == (
+        "The scoring can’t say: which option changes nothing depends on “Where is it now?”, and no "
+        "answer to it settles that."
+    )
+
+
+def test_nothing_that_one_of_the_answers_says_is_said_in_another() -> None:
+    """Whole sentences that stand in two answers would be said twice in one section."""
+    ground = PaperData(answered({"ready": ["lead", "tests"]}, gates={"named": "unmet"}))
+    found = [answer(ground) for answer in hostile_questions.QUESTIONS.values()]
+    sentences = [part for text in found for part in re.split(r"(?<=[.?!]) (?=[A-Z“])", text)]
+    assert len(sentences) > 12
+    assert len(sentences) == len(set(sentences))
 
 
 def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
@@ -76,6 +98,7 @@ def test_the_standard_error_covers_the_chance_in_the_same_answer() -> None:
     )
     ground = PaperData(decision.evaluate(model))
     chance = ground.finding.draws.probability
+    assert chance is not None
     error = math.sqrt(chance * (1 - chance) / 20_000)
     assert error > ground.robustness.standard_error + 0.0005
     said = hostile_questions.noise(ground)

@@ -8,29 +8,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import decision
-from decision.model.case import Case
 from decision.report.paper import money
 from decision.report.paper.blocks import Gap, Para, Table
 from decision.report.paper.paper_data import PaperData
+from tests.report.two_courses import answered
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
-COMPLETE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 AMOUNTS = st.integers(-100_000, 5_000_000)
+COSTS: dict[str, dict[str, object]] = {
+    "stay": {"one-off": 0, "yearly": 0},
+    "joint": {"one-off": 4000, "yearly": 14_000, "by": "finance"},
+    "move": {"one-off": 48_000, "yearly": 40_000},
+    "guarded": {"one-off": 62_000, "yearly": 50_000},
+}
+# With a clinician who leads, moving scores more than staying as now.
+READY = {"ready": ["lead"], "faults": 1}
 
 
-def ground(costs: dict[str, dict[str, object]] | None = None) -> PaperData:
-    case = COMPLETE
-    if costs is not None:
-        case = case.model_copy(update={"costs": Case.model_validate({"costs": costs}).costs})
-    return PaperData(decision.evaluate(MODEL, case))
+def ground(
+    costs: dict[str, dict[str, object]] | None = None, answers: dict[str, object] | None = None
+) -> PaperData:
+    given = READY if answers is None else answers
+    return PaperData(answered(given, costs=COSTS if costs is None else costs))
 
 
 def test_five_years_are_the_one_off_and_five_yearly_costs() -> None:
     base = ground()
-    for option, cost in COMPLETE.costs.items():
-        assert money.five_years(base, option) == (cost.one_off or 0) + 5 * (cost.yearly or 0)
-    assert money.five_years(base, "digital") == 248_000
+    assert money.five_years(base, "move") == 248_000
+    assert [money.five_years(base, option) for option in COSTS] == [0, 74_000, 248_000, 312_000]
 
 
 @settings(max_examples=60, deadline=None)
@@ -40,53 +44,44 @@ def test_a_cost_per_point_takes_the_base_up_to_the_option(
 ) -> None:
     base = ground(
         {
-            "radiology": {"one-off": first, "yearly": second},
-            "digital": {"one-off": third, "yearly": fourth},
+            "stay": {"one-off": first, "yearly": second},
+            "move": {"one-off": third, "yearly": fourth},
         }
     )
-    rate = money.per_point(base, "digital")
+    rate = money.per_point(base, "move")
     extra = third + 5 * fourth - first - 5 * second
-    gained = base.standing.totals["digital"] - base.standing.totals["radiology"]
+    gained = base.standing.totals["move"] - base.standing.totals["stay"]
     assert gained > 0
     if extra <= 0:
         assert rate is None
-        assert money.why_no_rate(base, "digital") == "it costs no more than the baseline"
+        assert money.why_no_rate(base, "move") == "it costs no more than the baseline"
     else:
         assert rate is not None
         assert rate * gained == pytest.approx(extra)
-        assert money.why_no_rate(base, "digital") == ""
+        assert money.why_no_rate(base, "move") == ""
 
 
 @pytest.mark.parametrize(
     ("costs", "why"),
     [
-        ({"digital": {"yearly": 5}}, "its cost is not fully stated"),
-        ({"digital": {"one-off": 1, "yearly": 5}}, "the baseline’s cost is not fully stated"),
-        ({"radiology": {"one-off": 0, "yearly": 0}}, "its cost is not fully stated"),
+        ({"move": {"yearly": 5}}, "its cost is not fully stated"),
+        ({"move": {"one-off": 1, "yearly": 5}}, "the baseline’s cost is not fully stated"),
+        ({"stay": {"one-off": 0, "yearly": 0}}, "its cost is not fully stated"),
     ],
 )
 def test_what_is_not_stated_is_never_taken_for_nothing(
     costs: dict[str, dict[str, object]], why: str
 ) -> None:
     base = ground(costs)
-    assert money.per_point(base, "digital") is None
-    assert money.why_no_rate(base, "digital") == why
+    assert money.per_point(base, "move") is None
+    assert money.why_no_rate(base, "move") == why
 
 
 def test_an_option_that_scores_less_than_the_baseline_has_no_cost_per_point() -> None:
-    case = Case.model_validate(
-        {
-            "answers": {"digital-readiness": "zero-or-one", "radiology-readiness": "all-four"},
-            "costs": {
-                "radiology": {"one-off": 0, "yearly": 0},
-                "digital": {"one-off": 10, "yearly": 10},
-            },
-        }
-    )
-    base = PaperData(decision.evaluate(MODEL, case))
-    assert base.standing.totals["digital"] < base.standing.totals["radiology"]
-    assert money.per_point(base, "digital") is None
-    assert money.why_no_rate(base, "digital") == "it scores less than the baseline"
+    base = ground(answers={})
+    assert base.standing.totals["move"] < base.standing.totals["stay"]
+    assert money.per_point(base, "move") is None
+    assert money.why_no_rate(base, "move") == "it scores less than the baseline"
 
 
 def test_the_section_says_the_same_figures_as_the_table() -> None:
@@ -95,12 +90,12 @@ def test_the_section_says_the_same_figures_as_the_table() -> None:
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[3] for row in table.rows] == ["£0", "£74,000", "£248,000", "£312,000"]
     said = " ".join(block.text for block in blocks if isinstance(block, Para))
-    for option in ("partnership", "digital", "safeguarded"):
+    for option in ("joint", "move", "guarded"):
         rate = money.per_point(base, option)
         assert rate is not None
         assert f"about {money.pounds(money.rounded(rate))} a point" in said
     rates = [float(text.replace(",", "")) for text in re.findall(r"£([\d,]+) a point", said)]
-    exact = [money.per_point(base, option) for option in ("partnership", "digital", "safeguarded")]
+    exact = [money.per_point(base, option) for option in ("joint", "move", "guarded")]
     assert rates == pytest.approx(exact, rel=0.05)
     assert "no discounting" in said
 
@@ -120,12 +115,11 @@ def no_rate(costs: dict[str, dict[str, object]]) -> str:
 def test_why_no_cost_per_point_can_be_stated_is_said_of_each_option() -> None:
     nothing: dict[str, object] = {"one-off": 0, "yearly": 0}
     some: dict[str, object] = {"one-off": 10, "yearly": 10}
-    assert no_rate({"radiology": some, "partnership": nothing, "safeguarded": {"yearly": 5}}) == (
-        "No cost per point can be stated. “Stay in Radiology, with a partnership”: it costs no "
-        "more than the baseline. Move to Digital: its cost is not fully stated. “Move to Digital, "
-        "with safeguards”: its cost is not fully stated."
+    assert no_rate({"stay": some, "joint": nothing, "guarded": {"yearly": 5}}) == (
+        "No cost per point can be stated. “Stay, jointly”: it costs no more than the baseline. "
+        "Move: its cost is not fully stated. “Move, guarded”: its cost is not fully stated."
     )
-    every = dict.fromkeys(("partnership", "digital", "safeguarded"), some)
+    every = dict.fromkeys(("joint", "move", "guarded"), some)
     assert no_rate(every) == (
         "No cost per point can be stated: the baseline’s cost is not fully stated."
     )
@@ -133,5 +127,20 @@ def test_why_no_cost_per_point_can_be_stated_is_said_of_each_option() -> None:
 
 def test_a_cost_that_is_the_baseline_s_is_not_said_to_be_0_more() -> None:
     some: dict[str, object] = {"one-off": 10, "yearly": 10}
-    said = money.in_short(ground({"radiology": some, "partnership": some}))
+    said = money.in_short(ground({"stay": some, "joint": some}, answers={}))
     assert "costs £60 over five years, as much as the baseline." in said
+
+
+def test_an_option_that_nobody_can_choose_is_asked_for_no_cost() -> None:
+    rows = next(block for block in money.section(ground()) if isinstance(block, Table)).rows
+    assert not [row for row in rows if str(row[0]).startswith("Away")]
+    named = ground(answers={"host": "named"})
+    rows = next(block for block in money.section(named) if isinstance(block, Table)).rows
+    assert str(rows[-1][0]).startswith("Away")
+
+
+def test_where_the_baseline_is_not_known_no_cost_per_point_is_stated_and_it_says_why() -> None:
+    base = ground(answers={"now": None})
+    assert money.per_point(base, "joint") is None
+    said = " ".join(block.text for block in money.section(base) if isinstance(block, Para))
+    assert "No cost per point can be stated: which option changes nothing depends on" in said

@@ -24,8 +24,6 @@ SMALL = sorted((Path(__file__).parents[2] / "cases").glob("*.criteria.yaml"))
 EXAMPLES = sorted(decision.examples())
 COMPLETE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 
-REFUSED = {"partnership-offer": "refused", "safeguards-offer": "refused"}
-
 SECTIONS = [
     "Summary",
     "Case for change",
@@ -130,7 +128,8 @@ def test_a_paper_for_consultation_prefers_and_never_gives_a_verdict(
 
 def test_a_paper_for_decision_asks_for_one_and_does_not_make_it() -> None:
     said = " ".join(texts(written(purpose="decision").blocks))
-    assert "Option that the scoring supports: “Stay in Radiology, with a partnership”." in said
+    best = MODEL.options[str(evaluated("invented-complete").leader)].name
+    assert f"Option that the scoring supports: {best}" in said
     assert "it supports the decision and does not make it" in said
     assert "preferred option for consultation" not in said
 
@@ -138,7 +137,7 @@ def test_a_paper_for_decision_asks_for_one_and_does_not_make_it() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_sentence_makes_a_ratio_of_scores(name: str) -> None:
     said = " ".join(texts(written(name).blocks)).replace("“twice as good”", "")
-    assert not re.search(r"twice as|\d% (better|higher|more)|times as (good|high)", said)
+    assert not re.search(r"twice as|\d% (better|higher|more(?! weight))|times as (good|high)", said)
 
 
 # Numbers against the engine's

@@ -7,8 +7,38 @@ import datetime as dt
 from decision.report.paper import (
     paper_data,
 )
+from tests.report.two_courses import answered
 
 
 def test_a_day_is_written_out_and_none_is_a_gap_to_fill() -> None:
     assert paper_data.on(dt.date(2026, 5, 1)) == "1 May 2026"
     assert paper_data.on(None) is None
+
+
+def test_an_answer_is_told_in_the_model_s_words_and_a_bare_checklist_by_its_count() -> None:
+    ground = paper_data.PaperData(answered())
+    assert ground.said("offer") == "Signed"
+    assert ground.said("faults") == "All (5 faults)"
+    assert ground.said("ready") == "1 of 2 in place"
+    assert paper_data.PaperData(answered({"ready": {"unknown": ["lead"]}})).said("ready") is None
+
+
+def test_a_dispute_is_told_with_whose_it_is_and_why() -> None:
+    second = {"faults": {"by": "Digital lead", "says": 2, "because": "Two were late"}}
+    ground = paper_data.PaperData(answered(disputed=second))
+    assert ground.disputed("faults") == (
+        "Disputed: Digital lead says “Few (2 faults)”. Two were late."
+    )
+    assert ground.disputed("offer") == ""
+
+
+def test_the_baseline_is_known_once_the_fact_that_it_depends_on_is() -> None:
+    assert paper_data.PaperData(answered({"now": "there"})).baseline == "move"
+    unknown = paper_data.PaperData(answered({"now": None}))
+    assert unknown.baseline is None
+    assert "“Where is it now?”" in unknown.why_no_baseline
+
+
+def test_an_answer_is_firm_only_where_it_is_one_option_and_at_least_probable() -> None:
+    assert paper_data.PaperData(answered()).firm
+    assert not paper_data.PaperData(answered({"offer": None, "ready": None})).firm

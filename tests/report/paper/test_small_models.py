@@ -78,7 +78,7 @@ def test_an_answer_raises_a_total_by_no_more_than_the_scores_have_room_for() -> 
     basis = ground(
         {"answers": {"cover": "yes"}}, facts=facts, criteria={"speed": high}, options=options_
     )
-    assert points_of_answers(basis.standing, "a") == {("cover", "yes"): 10.0}
+    assert points_of_answers(basis.standing, "a") == {("cover", None, "yes"): 10.0}
     said = " ".join(texts(options.change(basis)))
     assert "“Is there cover?” Yes. It raises the total by about 10 points." in said
 
