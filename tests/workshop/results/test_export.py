@@ -16,6 +16,7 @@ from decision.evaluation.weights import OTHER_ROLES, SMALLEST_GROUP, by_role
 from decision.files.documents import parse_case
 from decision.model.case import Ballot, Case
 from decision.model.case_checks import check_fit
+from decision.model.decision_model import DecisionModel
 from decision.workshop.facilitator import Facilitator
 from decision.workshop.results import export
 from decision.workshop.room import Room
@@ -40,6 +41,45 @@ def test_the_case_that_comes_out_reads_back_and_is_evaluated(
     assert all(by_name[name, 2].weights == one.weights for (name, _), one in by_name.items())
     assert parse_case(dump_case(case).encode(), "case", MODEL).value == case
     assert evaluate(MODEL, case).leader in MODEL.options
+
+
+def test_the_case_says_who_leads_for_each_person_and_role_by_course_and_form(
+    room: Room, facilitator: Facilitator
+) -> None:
+    scores = {"speed": (10, 40, 90), "cost": (90, 10, 10)}
+    named = ("stay", "move", "safe")
+    options = {
+        "stay": {"name": "Stay"},
+        "move": {"name": "Move as it is", "course": "Move"},
+        "safe": {"name": "Move safely", "falls-back-to": "move"},
+    }
+    model = DecisionModel.model_validate(
+        {
+            "title": MODEL.title,
+            "options": options,
+            "criteria": {
+                name: {
+                    "name": name.title(),
+                    "weight": 50,
+                    "scores": dict(zip(named, scores.get(name, (50, 50, 50)), strict=True)),
+                }
+                for name in MODEL.criteria
+            },
+        }
+    )
+    whole_round(room, facilitator, 1)  # the first five weigh the cost most, the others the speed
+    case = facilitator.to_case(Case())
+    evaluation = evaluate(model, case)
+    panel = evaluation.panel
+    assert panel is not None
+    assert evaluation.standing.weights_from == "panel"
+    leads = {name: (lead.course, lead.leader) for name, lead in panel.leads.items()}
+    assert leads.keys() == {each.name for each in case.panel}
+    for each in case.panel:
+        by_speed = each.weights["speed"] > each.weights["cost"]
+        assert leads[each.name or ""] == (("move", "safe") if by_speed else ("stay", "stay"))
+    by_role = {name: (role.lead.course, role.lead.leader) for name, role in panel.roles.items()}
+    assert by_role == {"Radiologist": ("stay", "stay"), OTHER_ROLES: ("move", "safe")}
 
 
 def test_people_are_numbered_by_lot_and_not_as_they_came(tmp_path: Path) -> None:
