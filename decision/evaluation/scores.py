@@ -99,9 +99,7 @@ class ScoreTable:
 
     def can_choose(self, option: str) -> bool:
         """Return whether an option can be chosen as the facts stand."""
-        word = self.available[option]
-        has_fallback = self.model.options[option].falls_back_to is not None
-        return word == "yes" or (word == "unknown" and has_fallback)
+        return choosable_at(self.model, option, self.available[option])
 
     def uses(self, override: Override) -> bool:
         """Return whether an overruled score counts: its option is scored on its own cells."""
@@ -130,7 +128,7 @@ def score_table(
     readings = readings_of(model, case, frozenset(leave_out))
     disputed = disputes_of(model, case, readings)
     available = {
-        option: _availability(model, option, readings, disputed) for option in model.options
+        option: availability(model, option, readings, disputed) for option in model.options
     }
     stands_on = {option: _stands_on(model, option, available) for option in model.options}
     moved = _Moved.of(model, readings)
@@ -146,7 +144,7 @@ def score_table(
     return ScoreTable(model, case, readings, disputed, available, stands_on, cells)
 
 
-def _availability(
+def availability(
     model: DecisionModel,
     option: str,
     readings: Mapping[str, Reading],
@@ -166,6 +164,12 @@ def _availability(
         if not possible <= {*need.is_}:
             word = "unknown"
     return word
+
+
+def choosable_at(model: DecisionModel, option: str, word: Available) -> bool:
+    """Return whether an option can be chosen while its availability is that word."""
+    has_fallback = model.options[option].falls_back_to is not None
+    return word == "yes" or (word == "unknown" and has_fallback)
 
 
 def _stands_on(model: DecisionModel, option: str, available: Mapping[str, Available]) -> str:

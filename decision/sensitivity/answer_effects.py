@@ -9,6 +9,7 @@ import numpy as np
 
 from decision.evaluation.additive import Standing
 from decision.evaluation.fact_effects import Reason, settled
+from decision.evaluation.scores import availability, choosable_at
 from decision.model.readings import Reading
 from decision.numeric import Floats
 from decision.sensitivity.answer_changes import other_readings, overruled, starts
@@ -22,7 +23,7 @@ class Effect:
     """An answer a fact or an item does not have now, and what it would do to an option.
 
     `points`: the change of the option's total, on its own scores. `bars`: with it the
-    option could not be chosen. `opens`: with it the option could be chosen again.
+    option could no longer be chosen. `opens`: with it one that can't be chosen now could be.
     """
 
     fact: str
@@ -128,17 +129,12 @@ class _Ground:
 def _availability(
     standing: Standing, option: str, fact: str, changed: Reading
 ) -> tuple[bool, bool]:
-    """Return whether a change would bar an option, and whether it would open one now barred."""
+    """Return whether a change would bar an option, and whether it would open one now barred.
+
+    A change to a fact with two answers settles it.
+    """
     table = standing.table
-    needs = table.model.options[option].needs
-    mine = [need for need in needs if need.fact == fact]
-    if not mine:
-        return False, False
-    refused = {
-        need.fact
-        for need in needs
-        if need.fact in table.readings and not {*table.readings[need.fact].possible} & {*need.is_}
-    }
-    meets = all({*changed.possible} <= {*need.is_} for need in mine)
-    never = any(not {*changed.possible} & {*need.is_} for need in mine)
-    return never and not refused, meets and refused == {fact}
+    disputed = {name: reading for name, reading in table.disputed.items() if name != fact}
+    word = availability(table.model, option, {**table.readings, fact: changed}, disputed)
+    could, can = table.can_choose(option), choosable_at(table.model, option, word)
+    return could and not can, can and not could
