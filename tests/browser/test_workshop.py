@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import urllib.error
@@ -154,6 +155,72 @@ def test_a_link_on_a_phone_leads_nowhere_else(browser: Browser, shared: Workshop
         assert page.locator("[data-testid=stSidebar]").count() == 0
         assert page.locator("[data-testid=stFileUploader]").count() == 0
     context.close()
+
+
+# Double taps
+
+GAPS = (0, 50, 100, 150, 200, 250, 300, 400)  # milliseconds between two taps of one thumb
+TIMES = int(os.environ.get("DOUBLE_TAPS", len(GAPS)))  # how often each button is tapped twice
+
+
+def _tap_twice(page: Page, name: str, gap: int) -> None:
+    """Tap twice where a button stands, whatever stands there by the second tap."""
+    button = page.get_by_role("button", name=name)
+    expect(button).to_be_enabled(timeout=20_000)
+    button.scroll_into_view_if_needed()
+    page.wait_for_timeout(800)  # what has just come up takes no tap, and is read before it is used
+    box = button.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(x, y)
+    if gap:
+        page.wait_for_timeout(gap)
+    page.touchscreen.tap(x, y)
+
+
+def _settled(page: Page, text: str, what: str) -> None:
+    """Hold that a screen is there and stays, with no word of a fault."""
+    expect(page.get_by_text(text).first, what).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(700)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    expect(page.get_by_text(text).first, what).to_be_visible()
+    assert page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0, what
+
+
+def test_a_button_tapped_twice_is_a_button_tapped_once(
+    browser: Browser, workshop: Workshop
+) -> None:
+    """Set the variable DOUBLE_TAPS to 100 for the whole of it."""
+    workshop.do("make")
+    link = workshop.do("open")["link"]
+    for turn in range(TIMES):
+        gap = GAPS[turn % len(GAPS)]
+        what = f"turn {turn}, {gap} ms apart"
+        context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{workshop.address}/join?join={link}")
+        page.get_by_text("Radiographer", exact=True).click(timeout=30_000)
+        _tap_twice(page, "Join", gap)
+        _settled(page, "Step 1 of 3", f"Join: {what}")
+        assert page.get_by_role("radio", checked=True).count() == 0, f"Join: {what}"
+        page.get_by_text("Staffing gaps", exact=True).click()
+        _tap_twice(page, "Next", gap)
+        _settled(page, "Step 2 of 3", f"Next: {what}")
+        assert page.get_by_role("checkbox", checked=True).count() == 0, f"Next: {what}"
+        page.get_by_text("Out-of-hours cover", exact=True).click()
+        page.get_by_text("Transition", exact=True).click()
+        _tap_twice(page, "Next (2 ticked)", gap)
+        _settled(page, "Step 3 of 3", f"Next: {what}")
+        _tap_twice(page, "Send my ballot", gap)
+        _settled(page, "Your ballot is in", f"Send: {what}")
+        _tap_twice(page, "Change it", gap)
+        expect(page.get_by_text("Step 3 of 3"), f"Change: {what}").to_be_visible(timeout=20_000)
+        page.wait_for_timeout(700)
+        for slider in page.get_by_role("slider").all():
+            expect(slider, f"Change: {what}").to_have_value("50")
+        assert page.locator("[data-testid=stException]").count() == 0, f"Change: {what}"
+        assert workshop.do("turnout") == [1, "open", turn + 1, turn + 1], what
+        context.close()
 
 
 # What no phone may do

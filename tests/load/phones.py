@@ -105,11 +105,11 @@ class Phone:
         elif top := tab.keys("round.1.top"):
             self.top = self.draw.choice(list(CRITERIA))
             await tab.change(top[0], CRITERIA[self.top])
-            await tab.click("round.1.next", lambda: bool(tab.keys("round.1.tick.")))
+            await tab.click("round.1.next.1", lambda: bool(tab.keys("round.1.tick.")))
         elif ticks := tab.keys("round.1.tick."):
             for key in self.draw.sample(ticks, 4):
                 await tab.change(key, True)
-            await tab.click("round.1.next", lambda: bool(tab.keys("round.1.send")))
+            await tab.click("round.1.next.2", lambda: bool(tab.keys("round.1.send")))
         elif tab.keys("round.1.send"):
             sliders = tab.keys("round.1.points.")
             # Each differs from the last, so that it can be told which of them is in the file.

@@ -106,7 +106,7 @@ def key_in(app: AppTest, numbers: str, role: str = "", slip: str = "") -> AppTes
 def take_a_turn(app: AppTest) -> None:
     app.button("seat.start").click().run()
     app.radio("hot.top").set_value("hcpc-cpd").run()
-    app.button("hot.next").click().run()
-    app.button("hot.next").click().run()
+    app.button("hot.next.1").click().run()
+    app.button("hot.next.2").click().run()
     app.button("hot.send").click().run()
     app.button("seat.done").click().run()

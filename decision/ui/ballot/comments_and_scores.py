@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from decision.ui.ballot.entries import Answers
 from decision.ui.ballot.form_state import BallotForm
 from decision.wording.text import plain
 from decision.workshop.rules.ballots import MAX_COMMENT, Form
@@ -37,7 +38,7 @@ def more(ballot: BallotForm) -> None:
 def _about(ballot: BallotForm, name: str) -> None:
     def said() -> None:
         text = str(ballot.value(f"said.{name}") or "")[:MAX_COMMENT]
-        ballot.set(comments={**ballot.answers.comments, name: text})
+        ballot.change(lambda answers: {"comments": {**answers.comments, name: text}})
 
     st.text_area(
         "Comment",
@@ -49,9 +50,7 @@ def _about(ballot: BallotForm, name: str) -> None:
 
         def scored(option: str = option) -> None:
             value = ballot.value(f"score.{name}.{option}")
-            row = {**ballot.answers.scores.get(name, {}), option: value}
-            kept = {each: score for each, score in row.items() if score is not None}
-            ballot.set(scores={**ballot.answers.scores, name: kept})
+            ballot.change(lambda answers: {"scores": _scored(answers, name, option, value)})
 
         st.number_input(
             plain(title),
@@ -66,6 +65,14 @@ def _about(ballot: BallotForm, name: str) -> None:
             ),
             on_change=scored,
         )
+
+
+def _scored(
+    answers: Answers, name: str, option: str, value: float | None
+) -> dict[str, Mapping[str, float]]:
+    """Return the scores with one set, or without it where the value is None."""
+    row = {each: score for each, score in answers.scores.get(name, {}).items() if each != option}
+    return {**answers.scores, name: row if value is None else {**row, option: value}}
 
 
 def _filled(names: Form, *kinds: Mapping[str, Any]) -> list[str]:

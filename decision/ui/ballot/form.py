@@ -114,7 +114,7 @@ def _first(ballot: BallotForm) -> None:
         format_func=lambda name: plain(ballot.names.criteria[name]),
         captions=[ends(ballot.entry(name)) for name in names],
         key=ballot.seed("top", ballot.answers.top),
-        on_change=lambda: ballot.set(top=ballot.value("top")),
+        on_change=lambda: ballot.change(lambda _: {"top": ballot.value("top")}),
         label_visibility="collapsed",
     )
     chosen = ballot.answers.top is not None
@@ -136,7 +136,7 @@ def _second(ballot: BallotForm) -> None:
 
         def ticked(name: str = name) -> None:
             only = {name} if ballot.value(f"tick.{name}") else set()
-            ballot.set(matter=(ballot.answers.matter - {name}) | only)
+            ballot.change(lambda answers: {"matter": (answers.matter - {name}) | only})
 
         st.checkbox(
             plain(ballot.names.criteria[name]),
@@ -164,8 +164,8 @@ def _third(ballot: BallotForm) -> None:
     for name in others:
 
         def moved(name: str = name) -> None:
-            points = {**ballot.answers.points, name: ballot.value(f"points.{name}")}
-            ballot.set(points=points)
+            value = ballot.value(f"points.{name}")
+            ballot.change(lambda answers: {"points": {**answers.points, name: value}})
 
         st.slider(
             plain(ballot.names.criteria[name]),
@@ -186,16 +186,22 @@ def _third(ballot: BallotForm) -> None:
 def _bar(
     ballot: BallotForm, back: int | None, on: int | None, label: str, off: bool = False
 ) -> None:
-    """Show the buttons, which stay at the foot of the screen."""
-    with st.container(key=f"{ballot.key}.bar.{ballot.answers.step}", horizontal=True):
+    """Show the buttons, which stay at the foot of the screen.
+
+    Each has a key of its step: a second tap is then never taken for one on the next step's.
+    """
+    step = ballot.answers.step
+    with st.container(key=f"{ballot.key}.bar.{step}", horizontal=True):
         if back is not None:
-            st.button("Back", key=f"{ballot.key}.back", on_click=ballot.go, args=(back,))
+            st.button(
+                "Back", key=f"{ballot.key}.back.{step}", on_click=ballot.go, args=(back, step)
+            )
         st.button(
             label,
-            key=f"{ballot.key}.{'send' if on is None else 'next'}",
+            key=f"{ballot.key}.send" if on is None else f"{ballot.key}.next.{step}",
             type="primary",
             width="stretch",
             disabled=off,
             on_click=ballot.hand_in if on is None else ballot.go,
-            args=() if on is None else (on,),
+            args=() if on is None else (on, step),
         )

@@ -40,13 +40,25 @@ class BallotForm:
         found: Answers = st.session_state[self.key]
         return found
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the ballot is still being entered: a tap may come after it is in."""
+        return self.key in st.session_state
+
     def set(self, **parts: Any) -> None:
         """Replace parts of the answers. Other content is another ballot, with another id."""
         if not set(parts) <= {"step", "settled"}:
             parts["request"] = new_request()
-        st.session_state[self.key] = replace(self.answers, **parts)
+        # One write: a message that comes meanwhile ends a callback where it next reads the session.
+        new = replace(self.answers, **parts)
         if self.changed is not None:
-            self.changed(self.answers)
+            self.changed(new)
+        st.session_state[self.key] = new
+
+    def change(self, parts: Callable[[Answers], dict[str, Any]]) -> None:
+        """Replace the parts that a function makes of the answers, while the ballot is open."""
+        if self.is_open:
+            self.set(**parts(self.answers))
 
     def seed(self, name: str, value: Any) -> str:
         """Set the value of a widget before it is first shown; return its key."""
@@ -63,26 +75,31 @@ class BallotForm:
         """Return what the model says of a criterion, where it is known."""
         return self.model.criteria.get(name) if self.model is not None else None
 
-    def go(self, step: int) -> None:
-        """Go to a step."""
+    def go(self, step: int, left: int) -> None:
+        """Go to a step from the one that is left; again from there is the same tap again."""
+        if not self.is_open or self.answers.step != left:
+            return
         answers = self.answers
-        if answers.step == 1 and answers.top is not None:
+        parts: dict[str, Any] = {"step": step}
+        if left == 1 and answers.top is not None:
             # What mattered most a moment ago still matters, unless somebody unticks it.
             before = {answers.settled} - {None, answers.top}
-            self.set(matter=answers.matter | before, settled=answers.top)
-        self.set(step=step)
-        st.session_state[f"{self.key}.turned"] = True
+            parts |= {"matter": answers.matter | before, "settled": answers.top}
+        self.set(**parts)
 
     def turned(self) -> bool:
-        """Return whether the step has just changed."""
-        return bool(st.session_state.pop(f"{self.key}.turned", False))
+        """Return whether another step was on screen in the last run."""
+        shown = f"{self.key}.shown"
+        before = st.session_state.get(shown, self.answers.step)
+        st.session_state[shown] = self.answers.step
+        return bool(before != self.answers.step)
 
     def hand_in(self) -> None:
         """Send the ballot; what is wrong with it, if anything, is kept to be shown."""
+        if not self.is_open:  # tapped twice: the first tap sent it
+            return
         trouble = f"{self.key}.trouble"
         st.session_state.pop(trouble, None)
-        if self.key not in st.session_state:  # tapped twice: the first tap sent it
-            return
         answers = self.answers
         try:
             self.send(answers.sent(self.names), answers.request)

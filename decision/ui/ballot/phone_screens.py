@@ -36,7 +36,8 @@ def screen(stage: str) -> Iterator[None]:
     turn = 1 - turn if turned else turn
     st.session_state["stage"] = (stage, turn)
     st.session_state["stage.turned"] = turned
-    places = (st.empty(), st.container()) if turn else (st.container(), st.empty())
+    name = "stage"  # the style sheet lets no tap through for a moment after it has come up
+    places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
     with places[turn]:
         yield
 

@@ -48,15 +48,15 @@ def opened(**state: Any) -> AppTest:
 
 def to_the_third(app: AppTest, top: str, *others: str) -> None:
     app.radio("me.top").set_value(top).run()
-    app.button("me.next").click().run()
+    app.button("me.next.1").click().run()
     for name in others:
         app.checkbox(f"me.tick.{name}").check().run()
-    app.button("me.next").click().run()
+    app.button("me.next.2").click().run()
 
 
 def test_the_three_steps_make_a_whole_ballot() -> None:
     app = opened()
-    assert app.button("me.next").disabled
+    assert app.button("me.next.1").disabled
     to_the_third(app, "cover", "cost")
     assert app.slider("me.points.cost").value == START
     app.slider("me.points.cost").set_value(65).run()
@@ -72,9 +72,9 @@ def test_the_three_steps_make_a_whole_ballot() -> None:
 def test_what_is_unticked_counts_as_nothing_and_that_is_said() -> None:
     app = opened()
     app.radio("me.top").set_value("cost").run()
-    app.button("me.next").click().run()
+    app.button("me.next.1").click().run()
     assert any("unticked counts as nothing" in each.value for each in app.markdown)
-    app.button("me.next").click().run()
+    app.button("me.next.2").click().run()
     assert not app.slider
     app.button("me.send").click().run()
     assert app.session_state["in"]["weights"] == {"cost": 100, "cover": 0, "voice": 0}
@@ -83,12 +83,12 @@ def test_what_is_unticked_counts_as_nothing_and_that_is_said() -> None:
 def test_what_mattered_most_before_still_matters_when_another_takes_its_place() -> None:
     app = opened()
     to_the_third(app, "cost", "voice")
-    app.button("me.back").click().run()
-    app.button("me.back").click().run()
+    app.button("me.back.3").click().run()
+    app.button("me.back.2").click().run()
     app.radio("me.top").set_value("cover").run()
-    app.button("me.next").click().run()
+    app.button("me.next.1").click().run()
     assert app.checkbox("me.tick.cost").value
-    app.button("me.next").click().run()
+    app.button("me.next.2").click().run()
     app.button("me.send").click().run()
     assert app.session_state["in"]["weights"] == {"cost": START, "cover": 100, "voice": START}
 
@@ -118,6 +118,18 @@ def test_another_content_has_another_id() -> None:
     assert 8 <= len(one) <= 64
 
 
+def test_no_button_has_the_key_of_another_steps() -> None:
+    """A second tap on what stood there before would press what stands there now."""
+    app = opened()
+    found = [{each.key for each in app.button}]
+    app.radio("me.top").set_value("cost").run()
+    for number in (1, 2):
+        app.button(f"me.next.{number}").click().run()
+        found.append({each.key for each in app.button})
+    first, second, third = found
+    assert not (first & second or second & third or first & third)
+
+
 def test_a_change_is_handed_over_at_once_and_a_form_starts_from_it() -> None:
     app = opened()
     to_the_third(app, "cost", "voice")
@@ -142,7 +154,7 @@ NAMES_VOICE = r"!\[x\](http\://⁠a) voice"
 def test_the_one_that_matters_most_is_never_asked_again(top: str) -> None:
     app = opened()
     app.radio("me.top").set_value(top).run()
-    app.button("me.next").click().run()
+    app.button("me.next.1").click().run()
     assert {each.key for each in app.checkbox} == {
         f"me.tick.{name}" for name in NAMES.criteria if name != top
     }

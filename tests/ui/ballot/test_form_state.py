@@ -48,13 +48,36 @@ def test_a_widget_takes_its_value_once(state: dict[str, Any]) -> None:
 
 def test_leaving_the_first_step_keeps_what_mattered_most_before(state: dict[str, Any]) -> None:
     form = made()
-    form.go(2)
+    assert not form.turned()  # nothing stood there before
+    form.go(2, 1)
     assert (form.answers.step, form.answers.settled) == (2, "cost")
     assert form.turned()
     assert not form.turned()  # said once
     form.set(step=1, top="voice")
-    form.go(2)
+    form.go(2, 1)
     assert form.answers.matter == {"cost"}
+
+
+def test_a_step_that_was_left_already_is_not_left_again(state: dict[str, Any]) -> None:
+    form = made()
+    form.go(2, 1)
+    form.go(2, 1)
+    assert form.answers.step == 2
+    form.go(3, 2)
+    form.go(2, 3)
+    form.go(2, 3)
+    assert form.answers.step == 2
+
+
+def test_what_comes_after_a_ballot_is_in_changes_nothing(state: dict[str, Any]) -> None:
+    form = made()
+    form.change(lambda _: {"points": {"voice": 20}})
+    assert form.answers.points == {"voice": 20}
+    form.hand_in()
+    form.change(lambda _: {"points": {"voice": 30}})
+    form.go(2, 1)
+    form.hand_in()
+    assert state == {}
 
 
 def test_a_ballot_that_is_in_is_cleared_and_a_second_tap_sends_nothing(

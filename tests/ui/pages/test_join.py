@@ -72,10 +72,10 @@ def joined(held: Held, open_phone: Phone, role: str = "HR") -> AppTest:
 def vote(app: AppTest, number: int = 1, top: str = "cost", *others: str) -> AppTest:
     key = f"round.{number}"
     app.radio(f"{key}.top").set_value(top).run()
-    app.button(f"{key}.next").click().run()
+    app.button(f"{key}.next.1").click().run()
     for name in others:
         app.checkbox(f"{key}.tick.{name}").check().run()
-    app.button(f"{key}.next").click().run()
+    app.button(f"{key}.next.2").click().run()
     return app.button(f"{key}.send").click().run()
 
 
@@ -283,7 +283,7 @@ def test_steps_that_were_not_sent_survive_a_reload(held: Held, open_phone: Phone
     held.facilitator.open_round()
     app = joined(held, open_phone)
     app.radio("round.1.top").set_value("voice").run()
-    app.button("round.1.next").click().run()
+    app.button("round.1.next.1").click().run()
     app.checkbox("round.1.tick.cost").check().run()
     again = open_phone(me=me(app))
     assert again.checkbox("round.1.tick.cost").value
@@ -297,8 +297,8 @@ def test_a_round_that_closes_meanwhile_takes_nothing_and_says_so(
     held.facilitator.open_round()
     app = joined(held, open_phone)
     app.radio("round.1.top").set_value("voice").run()
-    app.button("round.1.next").click().run()
-    app.button("round.1.next").click().run()
+    app.button("round.1.next.1").click().run()
+    app.button("round.1.next.2").click().run()
     held.facilitator.close_round()
     app.button("round.1.send").click().run()
     assert app.title[0].value == "Round 1 is closed"

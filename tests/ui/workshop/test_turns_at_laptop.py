@@ -27,9 +27,9 @@ def test_a_turn_is_alone_on_the_page_and_leaves_nothing(open_app: Open, held: He
     assert "restart" not in keys(app)  # nor the menu, nor the case
     assert not app.sidebar.children
     app.radio("hot.top").set_value("hcpc-cpd").run()
-    app.button("hot.next").click().run()
+    app.button("hot.next.1").click().run()
     app.checkbox("hot.tick.staffing-gaps").check().run()
-    app.button("hot.next").click().run()
+    app.button("hot.next.2").click().run()
     app.slider("hot.points.staffing-gaps").set_value(35).run()
     app.button("hot.send").click().run()
     assert "Thank you. Your ballot is in." in texts(app)
@@ -88,7 +88,7 @@ def test_a_number_that_has_voted_in_the_round_overwrites_nobody(open_app: Open, 
     app.button("seat.start").click().run()
     (said,) = errors(app)
     assert "Number 2 has a ballot in this round already. Check the number" in said
-    assert "hot.next" not in keys(app)
+    assert "hot.next.1" not in keys(app)
     assert len(held.facilitator.export()["record"]) == before
     app.number_input("seat.number").set_value(1).run()
     take_a_turn(app)
@@ -114,8 +114,8 @@ def test_a_turn_that_comes_too_late_says_so(open_app: Open, held: Held) -> None:
     app = open_app("workshop")
     app.button("seat.start").click().run()
     app.radio("hot.top").set_value("hcpc-cpd").run()
-    app.button("hot.next").click().run()
-    app.button("hot.next").click().run()
+    app.button("hot.next.1").click().run()
+    app.button("hot.next.2").click().run()
     held.facilitator.close_round()
     app.button("hot.send").click().run()
     assert errors(app) == ["Your ballot was not sent. Round 1 is closed and takes no more ballots."]
