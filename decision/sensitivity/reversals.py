@@ -126,20 +126,21 @@ def switching(standing: Standing) -> tuple[Switching, ...]:
     if standing.leader is None:
         return tuple(Switching(one, standing.shares[one], None, None, None) for one in names)
     scores, shares = _scores(standing, options), _shares(standing)
+    stated = options.index(standing.leader)
     rows = []
     for name, share, segments in zip(
         names, shares.tolist(), leader_segments(scores, shares), strict=True
     ):
-        at, leader = _nearest(share, segments, list(range(len(options))))
+        at, leader = _nearest(share, segments, list(range(len(options))), stated)
         heads = [list(model.courses).index(model.course_of[option]) for option in options]
-        course_at, _ = _nearest(share, segments, heads)
+        course_at, _ = _nearest(share, segments, heads, stated)
         beyond = None if leader is None else options[leader]
         rows.append(Switching(name, share, at, beyond, course_at))
     return tuple(rows)
 
 
 def _nearest(
-    share: float, segments: list[tuple[float, int]], kind: list[int]
+    share: float, segments: list[tuple[float, int]], kind: list[int], stated: int
 ) -> tuple[float | None, int | None]:
     """Return the share nearest to the stated one where the leader's kind changes, and to whom.
 
@@ -147,11 +148,14 @@ def _nearest(
         share: as stated.
         segments: where each leader begins to lead, ascending from 0, and which it is.
         kind: what each option counts as: itself, or its course.
+        stated: who leads as stated.
     """
     found: list[tuple[float, float, int]] = []
     for (_, before), (start, after) in pairwise(segments):
         if kind[before] != kind[after]:
-            found.append((abs(start - share), start, after if start >= share else before))
+            # Where they tie as stated, either side is beyond: the other one's.
+            up = kind[after] != kind[stated] if abs(start - share) <= TIE else start > share
+            found.append((abs(start - share), start, after if up else before))
     if not found:
         return None, None
     _, at, leader = min(found)
