@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.model.readings import read_fact
 from decision.report.excel.cells import Sheet, cell, span
 from decision.report.excel.layout import NOT_ANSWERED, Plan
 
@@ -21,19 +22,18 @@ def _needs(sheet: Sheet, plan: Plan) -> None:
     if not plan.needs:
         sheet.text(top - 1, 0, NO_NEEDS, "note")
         return
-    heads = ("", "Option", "Need", "In force?", "Answer that meets it", "Does the need hold?")
+    heads = ("", "Option", "Need", "Still possible?", "Answer that meets it", "Does the need hold?")
     sheet.heads(top - 1, heads)
-    readings = plan.standing.table.readings
     for row, need in enumerate(plan.needs, start=top):
-        given = readings[need.fact].answer
+        possible = _possible(plan, need.fact)
         fact = plan.ask(need.fact)
         for column, text in ((1, plan.names[need.option]), (2, fact), (4, "")):
             sheet.text(row, column, text, "row")
         sheet.live(
             row,
             3,
-            f"={plan.answer_cell(need.fact, need.answer)}",
-            int(given == need.answer),
+            f"={plan.answer_cell(need.fact, need.answer, 6)}",
+            int(need.answer in possible),
             "row",
             "flag",
         )
@@ -41,13 +41,20 @@ def _needs(sheet: Sheet, plan: Plan) -> None:
         sheet.live(row, 4, f"={label}", plan.label(need.fact, need.answer), "row")
         if need.opens:
             mine = span("Workings", row, 3, row + need.opens - 1)
-            accepted = [one.answer for one in plan.needs[row - top : row - top + need.opens]]
-            held = "unknown" if given is None else "yes" if given in accepted else "no"
-            formula = (
-                f'=IF(SUM({plan.facts[need.fact].in_force})=0,"unknown",'
-                f'IF(SUM({mine})>0,"yes","no"))'
-            )
+            accepted = {one.answer for one in plan.needs[row - top : row - top + need.opens]}
+            held = "no" if not possible & accepted else "yes" if possible <= accepted else "unknown"
+            every = plan.facts[need.fact].possible
+            formula = f'=IF(SUM({mine})=0,"no",IF(SUM({mine})=SUM({every}),"yes","unknown"))'
             sheet.live(row, 5, formula, held, "row")
+
+
+def _possible(plan: Plan, fact: str) -> set[str]:
+    """Give the answers that a fact may still have, by its answer and by a second one."""
+    table = plan.standing.table
+    possible = {*table.readings[fact].possible}
+    if fact in table.disputed:
+        possible |= {*table.disputed[fact].possible}
+    return possible
 
 
 def _answers(sheet: Sheet, plan: Plan) -> None:
@@ -56,13 +63,14 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
     if not plan.facts:
         sheet.text(top - 1, 0, "This model asks for no facts.", "note")
         return
-    sheet.heads(top - 1, ("", "Answer", "From (count or number)", "In force?", "Fact", "Warning"))
+    heads = ("", "Answer", "From (count or number)", "In force?", "Fact", "Warning")
+    sheet.heads(top - 1, (*heads, "Still possible?", "Part of its items"))
     for name, fact in plan.model.facts.items():
         place, reading = plan.facts[name], plan.standing.table.readings[name]
         ask, row = plan.ask(name), place.listed
         count = ""
         if place.counted:
-            known = fact.unit or reading.answer is not None
+            known = fact.unit or not reading.open_items
             count = cell("Workings", row, 2)
             sheet.text(row, 1, place.counted, "row", "quiet")
             value = reading.count if known else None
@@ -72,8 +80,9 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
             row += 1
         sheet.text(row, 1, NOT_ANSWERED, "row", "quiet")
         sheet.text(row, 2, "", "row")
-        none = f"=IF(SUM({place.in_force})=0,1,0)"
-        sheet.live(row, 3, none, int(reading.answer is None), "row", "flag")
+        counts = f"AND({place.said}={place.mode},ISNUMBER({count}))"
+        none = f"=IF(SUM({place.in_force})=0,1,0)" if fact.answers else f"=IF({counts},0,1)"
+        sheet.live(row, 3, none, int(not reading.answered), "row", "flag")
         sheet.text(row, 4, ask, "row", "quiet")
         answers = list(fact.answers.items())
         for number, (answer, said) in enumerate(answers):
@@ -89,10 +98,30 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
                 within = f"{count}>={cell('Workings', row, 2)}"
                 if number + 1 < len(answers):
                     within = f"AND({within},{count}<{below})"
-                mode = cell("Workings", place.listed, 1)
                 picked = f"IF(ISNUMBER({count}),IF({within},1,0),0)"
-                formula = f"IF({place.said}={mode},{picked},{formula})"
+                formula = f"IF({place.said}={place.mode},{picked},{formula})"
             sheet.live(row, 3, f"={formula}", int(reading.answer == answer), "row", "flag")
+            _still(sheet, plan, name, number)
+
+
+def _still(sheet: Sheet, plan: Plan, name: str, number: int) -> None:
+    """Write whether an answer is still possible, and the part of a checklist's items in it."""
+    fact, place, table = plan.model.facts[name], plan.facts[name], plan.standing.table
+    row, answer = place.first + number, list(fact.answers)[number]
+    still = "1"
+    if fact.items:
+        yes, no = f'COUNTIF({place.ticks},"yes")', f'COUNTIF({place.ticks},"no")'
+        within = f"{cell('Workings', row, 2)}<={place.details}-{no}"
+        if number + 1 < len(fact.answers):
+            within = f"AND({within},{cell('Workings', row + 1, 2)}>{yes})"
+        still = f"IF({place.said}={place.mode},IF({within},1,0),1)"
+        whole = read_fact(fact, answer)
+        part = whole.chance if whole.open_items else float(all(whole.items.values()))
+        sheet.number(row, 7, part, "row", "general")
+    formula = f"IF(SUM({place.in_force})>0,{cell('Workings', row, 3)},{still})"
+    if name in table.disputed and answer in table.disputed[name].possible:
+        formula = f"MAX(1,{formula})"  # by the second answer, whatever the first is
+    sheet.live(row, 6, f"={formula}", int(answer in _possible(plan, name)), "row", "flag")
 
 
 def _count(plan: Plan, name: str) -> str:

@@ -56,6 +56,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "general": {"num_format": "General", "align": "right", "indent": 1},
     "whole": {"num_format": "0", "align": "right", "indent": 1},
     "tenth": {"num_format": "0.0", "align": "right", "indent": 1},
+    "hundredth": {"num_format": "0.00", "align": "right", "indent": 1},
     "signed": {"num_format": "+0.0;-0.0;0.0", "align": "right", "indent": 1},
     "share": {"num_format": "0.0%", "align": "right", "indent": 1},
     "of100": {"num_format": '0" of 100"', "align": "right", "indent": 1},

@@ -27,7 +27,10 @@ def write(book: Book, plan: Plan) -> None:
         these = _told(plan, cited[name])
         more = len(these) - _MOST
         told = "; ".join(these[:_MOST]) + (f"; and {more} more" if more > 0 else "")
-        parts = (name, entry.kind, entry.says, entry.by, entry.source, entry.caveat, entry.context)
+        by = entry.by
+        if entry.speaker and entry.speaker != entry.by:
+            by += f" (one person's: {entry.speaker})"
+        parts = (name, entry.kind, entry.says, by, entry.source, entry.caveat, entry.context)
         for column, text in enumerate((*parts, told or "No number.")):
             sheet.text(row, column, text, "row", *(("quiet",) if column in (1, 3) else ()))
     if not plan.model.evidence:
@@ -44,7 +47,7 @@ def _told(plan: Plan, these: Sequence[Use]) -> list[str]:
         if use.gate is not None:
             said = f"the duty “{model.gates[use.gate].says}”"
         elif use.fact is not None and use.answer is not None:
-            said = f"“{model.facts[use.fact].ask}” answered “{plan.label(use.fact, use.answer)}”"
+            said = _answer(plan, use.fact, use.answer, use.item)
             moved = int(use.points is not None)
         elif use.criterion is not None and use.option is not None:
             said = f"{plan.titles[use.criterion]}: start of {plan.names[use.option]}"
@@ -56,3 +59,10 @@ def _told(plan: Plan, these: Sequence[Use]) -> list[str]:
         said + (f" ({count} shift{'' if count == 1 else 's'})" if count else "")
         for said, count in told.items()
     ]
+
+
+def _answer(plan: Plan, fact: str, answer: str, item: str | None) -> str:
+    entry = plan.model.facts[fact]
+    if item is not None:
+        return f"“{entry.items[item].says}” answered {answer}"
+    return f"“{entry.ask}” answered “{plan.label(fact, answer)}”"

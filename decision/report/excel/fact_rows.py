@@ -42,10 +42,29 @@ class FactPlace:
         """The input cells of its ticks, or of its number."""
         return span("Facts", self.row + 1, 2, self.row + self.details)
 
+    def tick(self, number: int) -> str:
+        """The input cell of one item, counted from 0."""
+        return cell("Facts", self.row + 1 + number, 2)
+
+    @property
+    def mode(self) -> str:
+        """The words that say it is answered by a count."""
+        return cell("Workings", self.listed, 1)
+
     @property
     def in_force(self) -> str:
         """For each answer, whether it is the one given: 1 or 0."""
         return span("Workings", self.first, 3, self.last)
+
+    @property
+    def possible(self) -> str:
+        """For each answer, whether it is still possible: 1 or 0."""
+        return span("Workings", self.first, 6, self.last)
+
+    @property
+    def parts(self) -> str:
+        """For each answer of a checklist, the part of its items in place if it is given as such."""
+        return span("Workings", self.first, 7, self.last)
 
 
 @dataclass(frozen=True)
@@ -60,10 +79,16 @@ class NeedRow:
 
 @dataclass(frozen=True)
 class Shift:
-    """One shift of the model."""
+    """One shift of the model, by an answer or by an item of a checklist.
+
+    Of an item, `answer` is "yes" or "no".
+    """
 
     fact: str
     answer: str
+    item: str | None
     criterion: str
     option: str
     points: float
+    because: str
+    evidence: tuple[str, ...]

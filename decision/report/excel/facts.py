@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision.model.case import Ticks
 from decision.model.entries import Fact
+from decision.model.readings import read_fact
 from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, cell, changed, span
 from decision.report.excel.fact_rows import FactPlace
 from decision.report.excel.layout import NOT_ANSWERED, TOP, Plan
+from decision.sentences.model_contents import reading_says
 
+_TICKS = {True: "yes", False: "no", None: "unknown"}
 _WRONG = {"error_title": "Answer", "error_message": "Choose one from the list."}
 
 
@@ -28,15 +30,7 @@ def said_of(plan: Plan, name: str, fact: Fact) -> Said:
     place = plan.facts[name]
     counted = place.counted if given is None or reading.count is not None else None
     answer = counted or plan.label(name, reading.answer)
-    ticks: tuple[str, ...] = ()
-    if fact.items:
-        seen = (
-            given if isinstance(given, Ticks) else Ticks.model_validate({"unknown": [*fact.items]})
-        )
-        ticks = tuple(
-            "yes" if item in seen.yes else "unknown" if item in seen.unknown else "no"
-            for item in fact.items
-        )
+    ticks = tuple(_TICKS[state] for state in reading.items.values())
     number = reading.count if fact.unit else None
     return Said(answer, ticks, number)
 
@@ -47,7 +41,8 @@ def write(book: Book, plan: Plan) -> None:
     sheet.opening(
         "Facts",
         "What can be seen at this site. Choose or type in the yellow cells; scores follow.",
-        "A checklist with any item unknown, or a number left empty, counts as not answered.",
+        "A checklist with any item unknown, or a number left empty, counts as not answered; an "
+        "item that moves scores by itself counts as soon as it is yes or no.",
         "An answer chosen in the first row of a fact counts, whatever is ticked or typed below it.",
     )
     sheet.text(4, 2, "Input", "input", "oneline")
@@ -72,7 +67,6 @@ def write(book: Book, plan: Plan) -> None:
 
 def _fact(sheet: Sheet, plan: Plan, name: str, fact: Fact) -> None:
     place, said = plan.facts[name], said_of(plan, name, fact)
-    answer = plan.standing.table.readings[name].answer
     row = place.row
     sheet.text(row, 0, f"{fact.ask}{' (key fact)' if fact.key else ''}", "row", "bold")
     sheet.text(row, 1, fact.who, "row", "quiet")
@@ -81,18 +75,13 @@ def _fact(sheet: Sheet, plan: Plan, name: str, fact: Fact) -> None:
     sheet.page.data_validation(
         row, 2, row, 2, {"validate": "list", "source": f"={options}", **_WRONG}
     )
-    at = f"MATCH(1,{place.in_force},0)"
-    labels = span("Workings", place.first, 1, place.last)
-    read = f'=IFERROR(INDEX({labels},{at}),"{NOT_ANSWERED}")'
-    sheet.live(row, 5, read, plan.label(name, answer), "row")
-    by = plan.case.answered_by.get(name)
-    note = plan.case.notes.get(name, "")
-    sheet.text(row, 6, f"{note} (Answered by: {by})".strip() if by else note, "row")
+    sheet.live(row, 5, f"={_read_as(fact, place)}", _said(plan, name), "row")
+    sheet.text(row, 6, _note(plan, name), "row")
     _warning(sheet, plan, name, fact, place)
     for number, (item, tick) in enumerate(
         zip(fact.items.values(), said.ticks, strict=True), start=row + 1
     ):
-        sheet.text(number, 0, item, "row", "indent")
+        sheet.text(number, 0, item.says, "row", "indent")
         _input(sheet, number, tick)
         sheet.page.data_validation(
             number,
@@ -123,6 +112,37 @@ def _fact(sheet: Sheet, plan: Plan, name: str, fact: Fact) -> None:
     for extra in range(row + 1, row + 1 + place.details):
         for column in (1, 5, 6, 7):
             sheet.text(extra, column, "", "row")
+
+
+def _read_as(fact: Fact, place: FactPlace) -> str:
+    """Give the formula of the words that an answer is read as."""
+    if fact.answers:
+        labels = span("Workings", place.first, 1, place.last)
+        return f'IFERROR(INDEX({labels},MATCH(1,{place.in_force},0)),"{NOT_ANSWERED}")'
+    count = cell("Workings", place.listed, 2)
+    known = f"AND({place.said}={place.mode},ISNUMBER({count}))"
+    return f'IF({known},{count}&" of {place.details} in place","{NOT_ANSWERED}")'
+
+
+def _said(plan: Plan, name: str) -> str:
+    fact, reading = plan.model.facts[name], plan.standing.table.readings[name]
+    if fact.answers:
+        return plan.label(name, reading.answer)
+    return reading_says(fact, reading) or NOT_ANSWERED
+
+
+def _note(plan: Plan, name: str) -> str:
+    """Give what stands beside an answer: its note, who gave and confirmed it, a second answer."""
+    case, fact = plan.case, plan.model.facts[name]
+    parts = [case.notes.get(name, "")]
+    roles = (("Answered by", case.answered_by), ("Confirmed by", case.confirmed_by))
+    if told := [f"{what}: {by[name]}" for what, by in roles if name in by]:
+        parts.append(f"({'; '.join(told)})")
+    if name in case.disputed:
+        dispute = case.disputed[name]
+        second = reading_says(fact, read_fact(fact, dispute.says))
+        parts.append(f"Disputed: {dispute.by} answers “{second}”.")
+    return " ".join(part for part in parts if part)
 
 
 def _input(sheet: Sheet, row: int, words: str) -> None:

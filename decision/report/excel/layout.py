@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from decision.evaluation.additive import Standing
+from decision.evaluation.fact_effects import cells_of
 from decision.model.case import Case
 from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.report.excel.cells import NAME, cell, clean, distinct, span
 from decision.report.excel.fact_rows import FactPlace, NeedRow, Shift
+from decision.sentences.phrases import course_named
 
 TOP = 6  # the first row of the table of every sheet that is one table, from 0
 ASK = 200  # characters of a question in a long table
@@ -62,6 +64,13 @@ class Plan:
     def titles(self) -> dict[str, str]:
         """The criteria's names, short enough for a cell that others refer to."""
         return {name: clean(entry.name, NAME) for name, entry in self.model.criteria.items()}
+
+    @cached_property
+    def courses(self) -> dict[str, str]:
+        """The courses' names as a sentence has them, by their heads."""
+        return {
+            course: clean(course_named(self.model, course), NAME) for course in self.model.courses
+        }
 
     def number(self, option: str) -> int:
         """Give an option's number, from 1."""
@@ -155,32 +164,47 @@ class Plan:
         return self.option_span(12)
 
     @property
-    def pair_at(self) -> int:
-        """The first row of the pair's table on Workings."""
+    def answer_at(self) -> int:
+        """The first row of the table on Workings of who leads."""
         return self.OPTIONS_AT + len(self.options) + 3
 
-    PAIR = (
-        "first",
-        "second",
-        "ahead",
-        "behind",
-        "margin",
-        "both alike",
+    ANSWER = (
         "best",
         "leader",
+        "course",
+        "best of another course",
+        "rival",
+        "margin",
+        "best other form",
+        "over",
+        "form margin",
+        "first",
+        "second",
+        "plain leader",
+        "plain other",
+        "plain margin",
+        "plain alike",
         "inputs changed",
         "totals moved",
         "out of date",
     )
 
-    def pair(self, what: str) -> str:
-        """Give a cell of the pair's table on Workings."""
-        return cell("Workings", self.pair_at + self.PAIR.index(what), 2)
+    def who(self, what: str) -> str:
+        """Give a cell of the table on Workings of who leads."""
+        return cell("Workings", self.answer_at + self.ANSWER.index(what), 2)
 
     @property
     def out(self) -> str:
         """The cell that is 1 once any input differs from the file as written."""
-        return self.pair("out of date")
+        return self.who("out of date")
+
+    def if_rival(self, formula: str, otherwise: str = '""') -> str:
+        """Give a formula on leader and rival, and what stands where one of them is missing."""
+        return f"=IF({self.who('rival')}=0,{otherwise},{formula})"
+
+    def numbered(self, option: str | None) -> int:
+        """Give an option's number, from 1; 0 for none."""
+        return 0 if option is None else self.number(option)
 
     @cached_property
     def needs(self) -> list[NeedRow]:
@@ -195,7 +219,7 @@ class Plan:
     @property
     def needs_at(self) -> int:
         """The first row of the needs' table on Workings."""
-        return self.pair_at + len(self.PAIR) + 3
+        return self.answer_at + len(self.ANSWER) + 3
 
     @property
     def answers_at(self) -> int:
@@ -259,21 +283,49 @@ class Plan:
     @cached_property
     def shifts(self) -> list[Shift]:
         """Every shift of the model, in file order."""
-        return [
-            Shift(fact, answer, criterion, option, points)
-            for fact, entry in self.model.facts.items()
-            for answer, said in entry.answers.items()
-            for criterion, moves in said.shifts.items()
-            for option, points in moves.items()
-        ]
+        found = []
+        for fact, entry in self.model.facts.items():
+            for answer, said in entry.answers.items():
+                why = said.because or said.says
+                found += [
+                    Shift(fact, answer, None, *cell, points, why, said.evidence)
+                    for cell, points in cells_of(said.shifts)
+                ]
+            for item, ticked in entry.items.items():
+                for word, moves, opens in (
+                    ("yes", ticked.shifts, ""),
+                    ("no", ticked.if_not, "Not so: "),
+                ):
+                    why = ticked.because or opens + ticked.says
+                    found += [
+                        Shift(fact, word, item, *cell, points, why, ticked.evidence)
+                        for cell, points in cells_of(moves)
+                    ]
+        return found
+
+    def force(self, shift: Shift) -> float:
+        """Give the part of a shift that counts, from 0 to 1.
+
+        Of an item that is not known, of a checklist answered as a whole: how likely it is to be
+        so, or not to be.
+        """
+        reading = self.standing.table.readings[shift.fact]
+        if shift.item is None:
+            return float(reading.answer == shift.answer)
+        state, yes = reading.items[shift.item], shift.answer == "yes"
+        if state is not None:
+            return float(state == yes)
+        if reading.answer is None:
+            return 0.0
+        return reading.chance if yes else 1 - reading.chance
 
     @cached_property
     def moved(self) -> Mapping[tuple[str, str], float]:
         """What the shifts in force add, by criterion and option."""
         parts: dict[tuple[str, str], list[float]] = {}
         for shift in self.shifts:
-            if self.standing.table.readings[shift.fact].answer == shift.answer:
-                parts.setdefault((shift.criterion, shift.option), []).append(shift.points)
+            if part := self.force(shift):
+                parts.setdefault((shift.criterion, shift.option), []).append(shift.points * part)
         return {cell: math.fsum(points) for cell, points in parts.items()}
 
     def shift_span(self, column: int) -> str:

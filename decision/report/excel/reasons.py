@@ -1,4 +1,4 @@
-"""Reasons: the criteria that count most for each side of the pair, sorted by formula."""
+"""Reasons: the criteria that count most for the leader and for its rival, sorted by formula."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ def write(sheet: Sheet, plan: Plan, row: int) -> int:
     sheet.text(row, 0, "What counts most, in points of the margin", "section")
     sheet.heads(row + 1, ("", "Points", "", "", "", "", "", "Points"), right=(1, 7))
     standing = plan.standing
-    for at, which, option in ((0, "ahead", standing.ahead), (6, "behind", standing.behind)):
-        name = f"INDEX({plan.spoken_span},{plan.pair(which)})"
-        sheet.live(row + 1, at, f'="For "&{name}', f"For {plan.spoken[option]}", "head")
-    gaps = differences(standing)
+    for at, which, option in ((0, "leader", standing.leader), (6, "rival", standing.rival)):
+        name = f"INDEX({plan.spoken_span},{plan.who(which)})"
+        told = "" if option is None or standing.rival is None else f"For {plan.spoken[option]}"
+        sheet.live(row + 1, at, plan.if_rival(f'"For "&{name}'), told, "head")
+    gaps = _gaps(plan)
     # Sorted as the formulas sort: the largest first, and of equals the first in the file.
     order = sorted(plan.criteria, key=lambda name: -round(gaps[name], 9))
     back = sorted(plan.criteria, key=lambda name: round(gaps[name], 9))
@@ -35,6 +36,14 @@ def write(sheet: Sheet, plan: Plan, row: int) -> int:
     return row + 2 + EACH + 1
 
 
+def _gaps(plan: Plan) -> dict[str, float]:
+    """Give the points that each criterion adds to the margin; 0 where there is no rival."""
+    standing = plan.standing
+    if standing.leader is None or standing.rival is None:
+        return dict.fromkeys(plan.criteria, 0.0)
+    return differences(standing, standing.leader, standing.rival)
+
+
 def _side(
     sheet: Sheet,
     plan: Plan,
@@ -44,7 +53,7 @@ def _side(
 ) -> None:
     row, column, place = where
     cells, titles, function, sign = what
-    gaps = differences(plan.standing)
+    gaps = _gaps(plan)
     # A trace of each row's number parts equal differences, so that each is found once.
     trace = f"({cells}-{'' if sign > 0 else '-'}ROW({cells})*0.000000000001)"
     pick = f"SUMPRODUCT({function}({trace},{place + 1}))"
@@ -58,6 +67,8 @@ def _side(
             sheet.text(row, extra, "", "row")
         return
     value = plan.titles[name] if shown and name else ""
-    sheet.live(row, column, f'=IF({counts},INDEX({titles},{at}),"")', value, "row")
+    sheet.live(row, column, plan.if_rival(f'IF({counts},INDEX({titles},{at}),"")'), value, "row")
     points = abs(gaps[name]) if shown and name else None
-    sheet.live(row, column + 1, f'=IF({counts},ABS({pick}),"")', points, "row", "tenth")
+    sheet.live(
+        row, column + 1, plan.if_rival(f'IF({counts},ABS({pick}),"")'), points, "row", "tenth"
+    )

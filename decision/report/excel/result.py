@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decision.charts.chart import FIRST
 from decision.engine import Evaluation
+from decision.evaluation.verdict import WORDS
 from decision.numeric import TIE
 from decision.report.excel import as_written, chart, duties_and_costs, reasons
 from decision.report.excel.cells import STALE, Book, Sheet, stale
@@ -12,13 +13,10 @@ from decision.sentences.what_would_change_it import doubts
 from decision.wording.numbers import fixed
 
 _LAST = 7  # the last column of the page
-TOTALS_AT = 18  # the first option's row
-WORDS = {
-    "clear": "clear",
-    "leaning": "leaning, and not clear",
-    "close": "too close to call",
-    "unknown": "not enough known yet",
-}
+_ANSWER_AT = 9  # the first row of the answer's table
+TOTALS_AT = 22  # the first option's row
+_NOBODY = "No option can be chosen as the facts stand."
+_PLAIN = "Side by side as they are: "
 
 
 def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
@@ -29,7 +27,7 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     about += [site.date.isoformat() if site.date else None]
     sheet.opening(plan.model.title, " · ".join(part for part in about if part) or "No site named.")
     _sentences(sheet, plan, evaluation)
-    _pair(sheet, plan, evaluation)
+    _answer(sheet, plan, evaluation)
     _totals(sheet, plan, evaluation)
     row = chart.write(sheet, plan, TOTALS_AT) + 1
     row = reasons.write(sheet, plan, row)
@@ -43,33 +41,13 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
 
 
 def _sentences(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
-    standing, free = plan.standing, plan.standing.table.available
-    ahead, behind = plan.spoken[standing.ahead], plan.spoken[standing.behind]
-    spoken = plan.spoken_span
-    one, two = (f"INDEX({spoken},{plan.pair(which)})" for which in ("ahead", "behind"))
-    margin = plan.pair("margin")
-    lead = f'{one}&" is ahead of "&{two}&" by "&FIXED({margin},1,TRUE)&" points."'
-    level = f'{one}&" and "&{two}&" are level."'
-    can = f"INDEX({plan.option_span(6)},{plan.pair('ahead')})"
-    neither = f'"Neither "&{one}&" nor "&{two}&" can be chosen."'
-    only = f'{one}&" can be chosen; "&{two}&" cannot."'
-    formula = (
-        f"=IF({can}=0,{neither},IF({plan.pair('both alike')}=0,{only},"
-        f"IF(ABS({margin})<={TIE_TEXT},{level},{lead})))"
-    )
-    value = f"{ahead} is ahead of {behind} by {fixed(standing.margin)} points."
-    if abs(standing.margin) <= TIE:
-        value = f"{ahead} and {behind} are level."
-    if free[standing.ahead] == "no":
-        value = f"Neither {ahead} nor {behind} can be chosen."
-    elif free[standing.behind] == "no":
-        value = f"{ahead} can be chosen; {behind} cannot."
+    formula, value = _headline(plan)
     sheet.merged(3, _LAST, formula, value, "finding")
-    _overall(sheet, plan)
-    word = WORDS[evaluation.finding.verdict.word]
-    verdict = f"Verdict: {word}."
+    formula, value = _side_by_side(plan)
+    sheet.merged(4, _LAST, formula, value, "large")
+    verdict = f"Verdict: {WORDS[evaluation.finding.verdict.word]}."
     sheet.merged(5, _LAST, f'=IF({plan.out}=1,"{STALE}","{verdict}")', verdict, "large", "bold")
-    counted = plan.pair("inputs changed")
+    counted = plan.who("inputs changed")
     fine = "Every input is as in the file. Yellow cells on Weights, Facts and Scores are inputs."
     moved = (
         f'{counted}&" input"&IF({counted}=1," differs","s differ")&" from the file. Totals, ranks '
@@ -78,59 +56,113 @@ def _sentences(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
     sheet.merged(6, _LAST, f'=IF({plan.out}=1,{moved},"{fine}")', fine, "quiet")
 
 
-def _overall(sheet: Sheet, plan: Plan) -> None:
-    standing = plan.standing
-    leader, pair = plan.pair("leader"), plan.pair("ahead")
-    name = f"INDEX({plan.spoken_span},{leader})"
-    totals = plan.option_span(5)
-    over = f"INDEX({totals},{leader})-INDEX({totals},{pair})"
-    every = len(plan.options)
+def _named(plan: Plan, which: str) -> str:
+    return f"INDEX({plan.spoken_span},{plan.who(which)})"
+
+
+def _headline(plan: Plan) -> tuple[str, str]:
+    """Give the formula of who leads, and what it says as written."""
+    standing, margin = plan.standing, plan.who("margin")
+    leader, courses = _named(plan, "leader"), plan.option_span(16)
+    ours, theirs = (f"INDEX({courses},{plan.who(which)})" for which in ("leader", "rival"))
+    lead = f'{leader}&" leads "&{_named(plan, "rival")}&" by "&FIXED({margin},1,TRUE)&" points."'
+    level = f'{ours}&" and "&{theirs}&" are level."'
     formula = (
-        f'=IF({leader}=0,"No option can be chosen as the facts stand.","Of all {every} options, "'
-        f'&{name}&IF({leader}={pair}," scores highest of those that can be chosen.",'
-        f'" scores highest of those that can be chosen, by "&FIXED({over},1,TRUE)'
-        f'&" points over the pair\'s leader."))'
+        f'=IF({plan.who("leader")}=0,"{_NOBODY}",IF({plan.who("rival")}=0,'
+        f'{leader}&" leads; no other course can be chosen.",'
+        f"IF({margin}<={TIE_TEXT},{level},{lead})))"
     )
-    value = "No option can be chosen as the facts stand."
-    if standing.leader is not None:
-        value = (
-            f"Of all {every} options, {plan.spoken[standing.leader]} scores highest of those that "
-            "can be chosen"
-        )
-        gap = standing.totals[standing.leader] - standing.totals[standing.ahead]
-        value += (
-            "."
-            if standing.leader == standing.ahead
-            else f", by {fixed(gap)} points over the pair's leader."
-        )
-    sheet.merged(4, _LAST, formula, value, "large")
+    if standing.leader is None:
+        return formula, _NOBODY
+    name = plan.spoken[standing.leader]
+    if standing.rival is None or standing.margin is None:
+        return formula, f"{name} leads; no other course can be chosen."
+    if standing.level:
+        pair = (standing.leader, standing.rival)
+        one, two = (plan.courses[plan.model.course_of[option]] for option in pair)
+        return formula, f"{one} and {two} are level."
+    gap = fixed(standing.margin)
+    return formula, f"{name} leads {plan.spoken[standing.rival]} by {gap} points."
 
 
-def _pair(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
-    finding, standing = evaluation.finding, plan.standing
-    draws = finding.draws
-    sheet.text(8, 0, "The headline pair", "section")
-    for row in range(9, 15):
-        sheet.spread(row, 1, 3, "row", "left")
-    ahead = f"=INDEX({plan.option_span(1)},{plan.pair('ahead')})"
-    sheet.text(9, 0, "Ahead", "row")
-    sheet.live(9, 1, ahead, plan.names[standing.ahead], "row", "left", "bold", "across")
-    sheet.text(10, 0, "Margin, in points", "row")
-    sheet.live(
-        10, 1, f"={plan.pair('margin')}", standing.margin, "row", "tenth", "left", "bold", "across"
+def _side_by_side(plan: Plan) -> tuple[str, str]:
+    """Give the formula of how the plain pair stands, and what it says as written."""
+    plain, table = plan.standing.plain, plan.standing.table
+    one, two = _named(plan, "plain leader"), _named(plan, "plain other")
+    margin, alike = plan.who("plain margin"), plan.who("plain alike")
+    can = f"INDEX({plan.option_span(6)},{plan.who('plain leader')})"
+    formula = (
+        f'="{_PLAIN}"&IF({can}=0,"neither "&{one}&" nor "&{two}&" can be chosen.",'
+        f'IF({alike}=0,{one}&" can be chosen; "&{two}&" cannot.",'
+        f'IF(ABS({margin})<={TIE_TEXT},{one}&" and "&{two}&" are level.",'
+        f'{one}&" is ahead of "&{two}&" by "&FIXED({margin},1,TRUE)&" points.")))'
+    )
+    ahead, behind = plan.spoken[plain.leader], plan.spoken[plain.other]
+    if not table.can_choose(plain.leader):
+        value = f"neither {ahead} nor {behind} can be chosen."
+    elif not table.can_choose(plain.other):
+        value = f"{ahead} can be chosen; {behind} cannot."
+    elif abs(plain.margin) <= TIE:
+        value = f"{ahead} and {behind} are level."
+    else:
+        value = f"{ahead} is ahead of {behind} by {fixed(plain.margin)} points."
+    return formula, _PLAIN + value
+
+
+def _answer(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
+    """Write the answer: the option, its course, the margin, and how sure it is."""
+    standing, draws = plan.standing, evaluation.finding.draws
+    sheet.text(_ANSWER_AT - 1, 0, "The answer", "section")
+    names = plan.option_span(1)
+
+    def name_of(which: str) -> str:
+        return f'=IF({plan.who(which)}=0,"none",INDEX({names},{plan.who(which)}))'
+
+    def named(option: str | None) -> str:
+        return "none" if option is None else plan.names[option]
+
+    leader = plan.who("leader")
+    course = f'=IF({leader}=0,"none",INDEX({plan.option_span(16)},{leader}))'
+    low, high = (draws.margin.low, draws.margin.high) if draws.margin else (None, None)
+    live: tuple[tuple[str, str, str | float | None, str], ...] = (
+        ("Best option", name_of("leader"), named(standing.leader), ""),
+        ("Its course", course, plan.courses[standing.course] if standing.course else "none", ""),
+        ("Best option of any other course", name_of("rival"), named(standing.rival), ""),
+        ("Margin between the two, in points", f"={plan.who('margin')}", standing.margin, "tenth"),
+        (
+            "Lead over the next form of its course",
+            f"={plan.who('form margin')}",
+            standing.form_margin,
+            "tenth",
+        ),
     )
     drawn = (
-        ("Margin, low end of 90 in 100 draws", draws.margin.low, "tenth"),
-        ("Margin, high end of 90 in 100 draws", draws.margin.high, "tenth"),
-        ("Draws in which it is ahead", draws.probability * 100, "of100"),
+        ("Margin, low end of 90 in 100 simulations", low, "tenth"),
+        ("Margin, high end of 90 in 100 simulations", high, "tenth"),
+        ("Simulations in which its course is ahead", _of_100(draws.probability), "of100"),
+        ("Simulations in which it is the best of all", _of_100(draws.best), "of100"),
     )
-    for row, (title, value, style) in enumerate(drawn, start=11):
+    row = _ANSWER_AT
+    for title, formula, value, style in live:
+        styles = ("row", *([style] if style else []), "left", "bold", "across")
         sheet.text(row, 0, title, "row")
-        formula = stale(plan.out, repr(float(value)))
-        sheet.live(row, 1, formula, value, "row", style, "left", "across")
-    word = WORDS[finding.verdict.word]
-    sheet.text(14, 0, "Verdict", "row")
-    sheet.live(14, 1, stale(plan.out, f'"{word}"'), word, "row", "left", "across")
+        sheet.spread(row, 1, 3, "row", "left")
+        sheet.live(row, 1, formula, value, *styles)
+        row += 1
+    for title, number, style in drawn:
+        sheet.text(row, 0, title, "row")
+        sheet.spread(row, 1, 3, "row", "left")
+        shown = '""' if number is None else repr(float(number))
+        sheet.live(row, 1, stale(plan.out, shown), number, "row", style, "left", "across")
+        row += 1
+    word = WORDS[evaluation.finding.verdict.word]
+    sheet.text(row, 0, "Verdict", "row")
+    sheet.spread(row, 1, 3, "row", "left")
+    sheet.live(row, 1, stale(plan.out, f'"{word}"'), word, "row", "left", "across")
+
+
+def _of_100(part: float | None) -> float | None:
+    return None if part is None else part * 100
 
 
 def _totals(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:

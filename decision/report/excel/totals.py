@@ -6,6 +6,8 @@ from decision.charts.chart import FIRST
 from decision.report.excel.cells import Book, Sheet, cell, span
 from decision.report.excel.layout import TOP, Plan
 
+NO_RIVAL = "No other course can be chosen"
+
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
@@ -31,7 +33,9 @@ def write(book: Book, plan: Plan) -> None:
             part = standing.contributions[name][option_id]
             sheet.live(row, 2 + count + option, adds, part, "row", "tenth")
         parts = standing.contributions[name]
-        gap = parts[standing.ahead] - parts[standing.behind]
+        gap = None
+        if standing.leader is not None and standing.rival is not None:
+            gap = parts[standing.leader] - parts[standing.rival]
         sheet.live(row, 2 + 2 * count, _difference(plan, row), gap, "row", "signed", "bold")
     _foot(sheet, plan)
     sheet.freeze(TOP - 1)
@@ -40,7 +44,8 @@ def write(book: Book, plan: Plan) -> None:
 def _difference(plan: Plan, row: int) -> str:
     count = len(plan.options)
     parts = span("Totals", row, 2 + count, row, 1 + 2 * count)
-    return f"=INDEX({parts},1,{plan.pair('ahead')})-INDEX({parts},1,{plan.pair('behind')})"
+    leader, rival = (f"INDEX({parts},1,{plan.who(which)})" for which in ("leader", "rival"))
+    return plan.if_rival(f"{leader}-{rival}")
 
 
 def _heads(sheet: Sheet, plan: Plan) -> None:
@@ -51,10 +56,12 @@ def _heads(sheet: Sheet, plan: Plan) -> None:
     names = [plan.names[name] for name in plan.options]
     sheet.heads(TOP - 1, ("Criterion", "Share", *names, *names), right=range(1, 2 + 2 * count))
     spoken = plan.spoken_span
-    ahead, behind = (f"INDEX({spoken},{plan.pair(which)})" for which in ("ahead", "behind"))
-    standing = plan.standing
-    value = f"{plan.spoken[standing.ahead]}, less {plan.spoken[standing.behind]}"
-    sheet.live(TOP - 1, 2 + 2 * count, f'={ahead}&", less "&{behind}', value, "head", "right")
+    leader, rival = (f"INDEX({spoken},{plan.who(which)})" for which in ("leader", "rival"))
+    standing, value = plan.standing, NO_RIVAL
+    if standing.leader is not None and standing.rival is not None:
+        value = f"{plan.spoken[standing.leader]}, less {plan.spoken[standing.rival]}"
+    formula = plan.if_rival(f'{leader}&", less "&{rival}', f'"{NO_RIVAL}"')
+    sheet.live(TOP - 1, 2 + 2 * count, formula, value, "head", "right")
 
 
 def _foot(sheet: Sheet, plan: Plan) -> None:
@@ -72,5 +79,5 @@ def _foot(sheet: Sheet, plan: Plan) -> None:
         sheet.live(row, at, f"={plan.option_cell(option, 5)}", total, "total", "tenth")
         rank = standing.ranks[option_id]
         sheet.live(row + 1, at, f"={plan.option_cell(option, 10)}", rank, "row", "whole")
-    margin = f"={plan.pair('margin')}"
+    margin = f"={plan.who('margin')}"
     sheet.live(row, 2 + 2 * count, margin, standing.margin, "total", "signed")

@@ -73,7 +73,15 @@ SMALL: dict[str, Any] = {
         },
         "ready": {
             "ask": "What is in place?",
-            "items": {"lead": "A lead", "route": "A route", "rota": "A rota"},
+            "items": {
+                "lead": "A lead",
+                "route": "A route",
+                "rota": {
+                    "says": "A rota",
+                    "shifts": {"staff": {"move": 3}},
+                    "if-not": {"staff": {"move": -2}},
+                },
+            },
             "answers": {
                 "low": {"says": "Little", "from": 0, "shifts": {"speed": {"move": -9.5}}},
                 "high": {"says": "Much", "from": 2, "shifts": {"speed": {"move": 70}}},
@@ -86,6 +94,18 @@ SMALL: dict[str, Any] = {
                 "none": {"says": "None", "from": 0},
                 "some": {"says": "Some", "from": 0.1, "shifts": {"staff": {"stay": -5}}},
                 "long": {"says": "Long", "from": 6, "shifts": {"staff": {"stay": -50}}},
+            },
+        },
+        "habits": {
+            "ask": "What is done?",
+            "items": {
+                "swift": {
+                    "says": "Taken on swiftly",
+                    "shifts": {"speed": {"stay": 6}},
+                    "if-not": {"speed": {"stay": -4, "new": 1.5}},
+                    "because": "It is in the log",
+                },
+                "tested": {"says": "Restores tested", "shifts": {"staff": {"move": 5, "stay": 2}}},
             },
         },
     },
@@ -133,7 +153,7 @@ def hostile() -> Evaluation:
                 name: swapped(one).model_copy(
                     update={
                         "unit": one.unit and HOSTILE[1],
-                        "items": dict.fromkeys(one.items, HOSTILE[0]),
+                        "items": {key: swapped(entry) for key, entry in one.items.items()},
                         "answers": {
                             key: swapped(as_written) for key, as_written in one.answers.items()
                         },

@@ -43,6 +43,39 @@ def test_a_need_holds_by_the_answer_to_its_fact(offer: str | None, held: str) ->
     assert [book[cell("Workings", row, 5)] for row in rows] == held.split()
 
 
+def test_a_second_answer_leaves_a_need_open() -> None:
+    case = {
+        "answers": {"offer": "signed", "ready": ["lead", "route"]},
+        "disputed": {"offer": {"by": "Lead", "says": "refused"}},
+    }
+    evaluation = evaluate(made(SMALL), case_from(case))
+    book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
+    for place, option in enumerate(plan.options):
+        state = evaluation.standing.table.available[option]
+        assert book[plan.option_cell(place, 2)] == state
+    assert evaluation.standing.table.available["shared"] == "unknown"
+    possible = [
+        book[plan.answer_cell("offer", answer, 6)] for answer in ("said", "signed", "refused")
+    ]
+    assert possible == [0, 1, 1]
+
+
+def test_an_open_checklist_settles_a_need_once_every_answer_in_reach_meets_it() -> None:
+    ticks = {"yes": ["lead", "route"], "unknown": ["rota"]}
+    evaluation = evaluate(made(SMALL), case_from({"answers": {"offer": "signed", "ready": ticks}}))
+    book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
+    assert evaluation.standing.table.available["loan"] == "yes"
+    assert book[plan.option_cell(plan.options.index("loan"), 2)] == "yes"
+    assert [book[plan.answer_cell("ready", answer, 6)] for answer in ("low", "high")] == [0, 1]
+
+
+def test_the_part_of_items_is_how_many_of_the_lists_that_an_answer_stands_for_hold_one() -> None:
+    book, plan = read(as_xlsx(small())), Plan(small().standing)
+    # None or one of three: 1 of 4 lists hold a given item. Two or three: 3 of 4.
+    parts = [book[plan.answer_cell("ready", answer, 7)] for answer in ("low", "high")]
+    assert parts == pytest.approx([0.25, 0.75])
+
+
 def test_amounts_are_worth_what_the_measure_says_in_ascending_order() -> None:
     evaluation = small()
     book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)

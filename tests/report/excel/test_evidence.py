@@ -35,5 +35,17 @@ def test_the_shifts_of_one_answer_are_counted_together() -> None:
     assert book[cell("Evidence", TOP, 7)] == "“Offered?” answered “Signed” (2 shifts)"
 
 
+def test_an_item_that_cites_a_claim_is_told_by_its_words_and_who_speaks_beside_who_says() -> None:
+    entry = {"says": "It is so", "by": "A manager", "kind": "opinion", "speaker": "The author"}
+    swift = SMALL["facts"]["habits"]["items"]["swift"] | {"evidence": ["e"]}
+    habits = {"ask": "What is done?", "items": {"swift": swift}}
+    model = made(SMALL | {"evidence": {"e": entry}, "facts": SMALL["facts"] | {"habits": habits}})
+    book = read(as_xlsx(evaluate(model)))
+    assert book[cell("Evidence", TOP, 3)] == "A manager (one person's: The author)"
+    assert book[cell("Evidence", TOP, 7)] == (
+        "“Taken on swiftly” answered yes (1 shift); “Taken on swiftly” answered no (2 shifts)"
+    )
+
+
 def test_a_model_without_evidence_says_so() -> None:
     assert read(as_xlsx(small()))["Evidence!A7"] == "This model cites no evidence."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from decision.engine import evaluate
 from decision.report.excel.cells import cell
 from decision.report.excel.facts import Said, said_of
@@ -35,6 +37,47 @@ def test_nothing_answered_is_left_to_be_counted_or_chosen() -> None:
     assert given({}, "offer") == Said(NOT_ANSWERED)
     assert given({}, "ready") == Said("Count the ticks below", ("unknown",) * 3)
     assert given({}, "vacancy") == Said("From the number below")
+    assert given({}, "habits") == Said("Count the ticks below", ("unknown",) * 2)
+
+
+def test_an_answer_that_settles_every_item_is_ticked() -> None:
+    answers = {"none": {"says": "None", "from": 0}, "all": {"says": "All", "from": 3}}
+    ready = SMALL["facts"]["ready"] | {"answers": answers}
+    options = {name: {"name": name} for name in SMALL["options"]}
+    model = made(SMALL | {"options": options, "facts": {"ready": ready}})
+    evaluation = evaluate(model, case_from({"answers": {"ready": "all"}}))
+    said = said_of(Plan(evaluation.standing), "ready", model.facts["ready"])
+    assert said == Said("Count the ticks below", ("yes",) * 3)
+
+
+@pytest.mark.parametrize(
+    ("habits", "read_as"),
+    [
+        ({}, "Not answered"),
+        ({"habits": ["swift"]}, "1 of 2 in place"),
+        ({"habits": []}, "0 of 2 in place"),
+        ({"habits": {"yes": ["swift"], "unknown": ["tested"]}}, "Not answered"),
+    ],
+)
+def test_a_checklist_without_answers_is_read_by_how_many_items_are_in_place(
+    habits: dict[str, Any], read_as: str
+) -> None:
+    evaluation = evaluate(made(SMALL), case_from({"answers": ANSWERS | habits}))
+    plan = Plan(evaluation.standing)
+    book = read(as_xlsx(evaluation))
+    assert book[cell("Facts", plan.facts["habits"].row, 5)] == read_as
+
+
+def test_a_second_answer_and_who_confirmed_stand_in_the_note() -> None:
+    case = {
+        "answers": ANSWERS,
+        "confirmed-by": {"offer": "Chair"},
+        "disputed": {"offer": {"by": "Digital", "says": "signed"}},
+    }
+    book = read(as_xlsx(evaluate(made(SMALL), case_from(case))))
+    assert book[cell("Facts", TOP, 6)] == (
+        "(Confirmed by: Chair) Disputed: Digital answers “Signed”."
+    )
 
 
 def test_a_fact_has_its_question_who_knows_its_note_and_its_warning() -> None:

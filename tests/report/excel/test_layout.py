@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+
 from decision.engine import evaluate
+from decision.evaluation.fact_effects import settled
 from decision.report.excel.cells import cell
 from decision.report.excel.layout import TOP, Plan
 from decision.report.excel.workbook import as_xlsx
 from tests.report.excel.data import EXAMPLE, SHIPPED, SMALL, published, small
 from tests.report.recalculated import read
-from tests.strategies import case_from, made
+from tests.strategies import DRAWN, Written, case_from, made, problems
 
 
 def test_answers_with_the_same_words_are_told_apart() -> None:
@@ -30,8 +34,8 @@ def test_no_table_of_workings_runs_into_the_next() -> None:
         plan = Plan(evaluation.standing)
         answers = max((place.last for place in plan.facts.values()), default=plan.answers_at)
         ends = (
-            (plan.OPTIONS_AT + len(plan.options), plan.pair_at),
-            (plan.pair_at + len(plan.PAIR), plan.needs_at),
+            (plan.OPTIONS_AT + len(plan.options), plan.answer_at),
+            (plan.answer_at + len(plan.ANSWER), plan.needs_at),
             (plan.needs_at + len(plan.needs), plan.answers_at),
             (answers + 1, plan.values_at),
         )
@@ -55,8 +59,53 @@ def test_facts_take_the_rows_of_their_ticks_and_numbers() -> None:
         "offer": (TOP, 0),
         "ready": (TOP + 1, 3),
         "vacancy": (TOP + 5, 1),
+        "habits": (TOP + 7, 2),
     }
-    assert plan.last_fact == TOP + 6
+    assert plan.last_fact == TOP + 9
+
+
+def test_every_shift_of_an_answer_and_of_an_item_is_listed() -> None:
+    plan = Plan(small().standing)
+    assert [
+        (one.fact, one.item, one.answer, one.criterion, one.option, one.points)
+        for one in plan.shifts
+        if one.item
+    ] == [
+        ("ready", "rota", "yes", "staff", "move", 3),
+        ("ready", "rota", "no", "staff", "move", -2),
+        ("habits", "swift", "yes", "speed", "stay", 6),
+        ("habits", "swift", "no", "speed", "stay", -4),
+        ("habits", "swift", "no", "speed", "new", 1.5),
+        ("habits", "tested", "yes", "staff", "move", 5),
+        ("habits", "tested", "yes", "staff", "stay", 2),
+    ]
+    assert sum(not one.item for one in plan.shifts) == 5
+
+
+@DRAWN
+@given(problems())
+def test_what_moves_each_score_is_what_the_engine_says(problem: tuple[Written, Written]) -> None:
+    evaluation = evaluate(made(problem[0]), case_from(problem[1]))
+    plan, table = Plan(evaluation.standing), evaluation.standing.table
+    settled_: dict[tuple[str, str], float] = {}
+    for name, reading in table.readings.items():
+        for place, reasons in settled(name, plan.model.facts[name], reading).items():
+            points = sum(reason.points for reason in reasons)
+            settled_[place] = settled_.get(place, 0) + points
+    for place in settled_.keys() | plan.moved.keys():
+        assert plan.moved.get(place, 0) == pytest.approx(settled_.get(place, 0), abs=1e-9)
+
+
+def test_an_item_not_told_apart_counts_by_how_likely_it_is() -> None:
+    plan = Plan(small({"answers": {"ready": "high"}}).standing)
+    parts = {one.answer: plan.force(one) for one in plan.shifts if one.item == "rota"}
+    # Two or three of three, each such list as likely: 3 of 4 hold the rota.
+    assert parts == {"yes": pytest.approx(0.75), "no": pytest.approx(0.25)}
+
+
+def test_a_course_is_named_by_its_head() -> None:
+    plan = Plan(small().standing)
+    assert plan.courses == {"stay": "Stay", "move": "Move", "new": "New team"}
 
 
 def test_a_name_with_a_comma_is_quoted_in_sentences_alone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision.engine import evaluate
+from decision.evaluation.additive import stand
 from decision.evaluation.panel import panel_of
 from decision.report.excel import as_written
 from decision.report.excel.cells import cell
@@ -28,17 +29,23 @@ def test_each_column_has_the_people_the_shares_and_the_margin_of_its_group() -> 
         "All people (mean)": (panel.people, panel.shares, panel.people_mean),
         "All roles (mean)": (panel.people, panel.role_shares, panel.role_mean),
         **{
-            f"Role: {name}": (role.people, role.shares, role.side)
+            f"Role: {name}": (role.people, role.shares, role.lead)
             for name, role in panel.roles.items()
         },
     }
     row = TOP + len(plan.criteria)
-    for column, (name, (people, shares, side)) in enumerate(groups.items(), start=1):
+    below = row + 1 + len(plan.options)
+    for column, (name, (people, shares, lead)) in enumerate(groups.items(), start=1):
         assert book[cell("Panel", TOP - 1, column)] == name
         found = [book[cell("Panel", TOP + place, column)] for place in range(len(shares))]
         assert found == pytest.approx([shares[criterion] for criterion in plan.criteria])
         assert book[cell("Panel", row, column)] == people
-        assert book[cell("Panel", row + 1, column)] == pytest.approx(side.margin, abs=1e-9)
-        assert book[cell("Panel", row + 2, column)] == plan.spoken[side.leader]
+        standing = stand(evaluation.standing.table, shares)
+        for place, option in enumerate(plan.options, start=1):
+            total = standing.totals[option]
+            assert book[cell("Panel", row + place, column)] == pytest.approx(total)
+        assert lead.leader is not None
+        assert book[cell("Panel", below + 1, column)] == plan.spoken[lead.leader]
+        assert book[cell("Panel", below + 2, column)] == pytest.approx(lead.margin, abs=1e-9)
     words = as_written.panel_words(evaluation)
-    assert [book[cell("Panel", row + 5 + n, 0)] for n in range(len(words))] == words
+    assert [book[cell("Panel", below + 5 + n, 0)] for n in range(len(words))] == words

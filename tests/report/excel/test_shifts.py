@@ -27,7 +27,25 @@ def test_what_is_applied_adds_up_to_what_moves_each_score() -> None:
             line = plan.line(place, number) - TOP + 1
             assert moved.pop(line, 0) == pytest.approx(plan.moved.get((name, option), 0))
     assert moved == {}
-    assert plan.moved == {("speed", "shared"): 7, ("speed", "move"): 70, ("staff", "stay"): -5}
+    assert plan.moved == {
+        ("speed", "shared"): 7,
+        ("speed", "move"): 70,
+        ("staff", "stay"): -5,
+        ("staff", "move"): -2,  # no rota
+    }
+
+
+def test_a_shift_of_an_item_names_the_item_and_the_word() -> None:
+    evaluation = small({"answers": ANSWERS | {"habits": {"yes": ["swift"], "unknown": ["tested"]}}})
+    book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
+    rows = [TOP + place for place, one in enumerate(plan.shifts) if one.fact == "habits"]
+    assert [[book[cell("Shifts", row, column)] for column in (1, 5, 8)] for row in rows] == [
+        ["Taken on swiftly: yes", 1, "It is in the log"],
+        ["Taken on swiftly: no", 0, "It is in the log"],
+        ["Taken on swiftly: no", 0, "It is in the log"],
+        ["Restores tested: yes", 0, "Restores tested"],
+        ["Restores tested: yes", 0, "Restores tested"],
+    ]
 
 
 def test_a_model_without_shifts_says_so() -> None:

@@ -28,5 +28,7 @@ def test_the_points_of_a_column_sum_to_its_total_and_the_differences_to_the_marg
         assert book[cell("Totals", foot, 2 + count + number)] == pytest.approx(sum(added))
     assert sum(column(2 + 2 * count)) == pytest.approx(standing.margin)
     assert book[cell("Totals", foot, 2 + 2 * count)] == pytest.approx(standing.margin)
-    ahead, behind = plan.spoken[standing.ahead], plan.spoken[standing.behind]
-    assert book[cell("Totals", TOP - 1, 2 + 2 * count)] == f"{ahead}, less {behind}"
+    assert standing.leader is not None
+    assert standing.rival is not None
+    leader, rival = plan.spoken[standing.leader], plan.spoken[standing.rival]
+    assert book[cell("Totals", TOP - 1, 2 + 2 * count)] == f"{leader}, less {rival}"

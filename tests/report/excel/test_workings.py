@@ -25,18 +25,6 @@ def test_each_option_stands_as_the_engine_has_it() -> None:
         assert (book[plan.option_cell(place, 10)] or None) == standing.ranks[option]
 
 
-def test_the_pair_and_the_leader_are_numbers_of_options() -> None:
-    evaluation = small()
-    book, plan, standing = read(as_xlsx(evaluation)), Plan(evaluation.standing), evaluation.standing
-    assert book[plan.pair("ahead")] == plan.number(standing.ahead)
-    assert book[plan.pair("behind")] == plan.number(standing.behind)
-    assert standing.leader is not None
-    assert book[plan.pair("leader")] == plan.number(standing.leader)
-    assert book[plan.pair("margin")] == pytest.approx(standing.margin)
-    changed = [book[plan.pair(what)] for what in ("inputs changed", "totals moved", "out of date")]
-    assert changed == [0, 0, 0]
-
-
 def test_a_range_reaches_from_the_total_to_both_ends_of_what_was_drawn() -> None:
     evaluation = small()
     book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
