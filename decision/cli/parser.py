@@ -79,8 +79,9 @@ def parser() -> argparse.ArgumentParser:
     compare = add.add_parser(
         "compare",
         help="set many sites side by side, a row each",
-        description="Evaluate many case files by one model: who leads at each, by how much, how "
-        "sure that is, and what to ask next. With --out, the same as CSV.",
+        description="Evaluate many case files by one model: which course and form lead at "
+        "each, by how much, how sure that is, what to ask next, and what happened where a case "
+        "says so. With --out, the same as CSV.",
     )
     compare.add_argument("cases", nargs="+", metavar="CASE", help="case files, one a site")
     compare.add_argument("--model", metavar="FILE", help="the model file (the shipped one)")
