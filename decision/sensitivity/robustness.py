@@ -138,8 +138,8 @@ class Robustness:
 
         Exact where the ranks are; 0 for a course of which nothing can be chosen.
         """
-        model = self.finding.standing.table.model
-        first = dict(zip(self.options, self.any_weights.ranks.table[:, :1].ravel(), strict=True))
+        model, able = self.finding.standing.table.model, choosable(self)
+        first = dict(zip(able.options, able.any_weights.ranks.table[:, :1].ravel(), strict=True))
         return {
             head: float(sum(first.get(form, 0.0) for form in forms))
             for head, forms in model.courses.items()
