@@ -17,6 +17,8 @@ from decision.sentences.phrases import in_points, named
 from decision.wording.lists import first_three
 from decision.wording.suggestions import closest, shown
 
+FEW_CRITERIA = 6  # of fewer, what is left without one or two tells nothing of the whole
+
 
 def lint(model: DecisionModel) -> Found:
     """Find what a model's author would want to know, as (path in the model, message)."""
@@ -110,7 +112,7 @@ def _level_by_judgement(model: DecisionModel, reach: Reach) -> Found:
     names = list(model.criteria)
     judged = [name for name in names if _rests_on_judgement(model, model.criteria[name])]
     rest = [row for row, name in enumerate(names) if name not in judged]
-    if not judged or not rest or abs(start) >= START_MARGIN:
+    if not judged or len(rest) < FEW_CRITERIA or abs(start) >= START_MARGIN:
         return
     without = float(gaps[rest].mean())
     if abs(without) >= START_MARGIN:
