@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision.evaluation.scores import score_table
+from decision.evaluation.scores import ScoreTable, score_table
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
+from decision.sentences.model_contents import reading_says
 
 ANYONE = "Whoever knows"
 
@@ -26,20 +27,21 @@ class Question:
 def ask(model: DecisionModel, case: Case) -> dict[str, list[Question]]:
     """Return the open questions by who can best answer them, key facts first.
 
-    Facts without an answer come under their own addressee; duties not known to be met
-    under "Whoever knows".
+    Facts without an answer, those with two, and checklists of which single items are open come
+    under their own addressee; duties not known to be met under "Whoever knows".
     """
     sheet: dict[str, list[Question]] = {}
     table = score_table(model, case)
-    still_open = sorted(table.unanswered, key=lambda name: not model.facts[name].key)
+    still_open = sorted(table.open_facts, key=lambda name: not model.facts[name].key)
     for name in still_open:
-        fact = model.facts[name]
-        choices = tuple(entry.says for entry in (fact.items or fact.answers).values())
+        fact, reading = model.facts[name], table.readings[name]
+        items = {one: fact.items[one] for one in reading.open_items} or fact.items
+        choices = tuple(entry.says for entry in (items or fact.answers).values())
         sheet.setdefault(fact.who or ANYONE, []).append(
             Question(
                 fact.ask,
-                fact.key,
-                fact.help,
+                fact.key and not reading.answered,
+                " ".join(text for text in (_disputed(table, name), fact.help) if text) or None,
                 () if fact.unit else choices,
                 fact.unit,
                 bool(fact.items),
@@ -51,3 +53,17 @@ def ask(model: DecisionModel, case: Case) -> dict[str, list[Question]]:
                 Question(f"Is this in place? {gate.says}", choices=("Yes", "No"))
             )
     return sheet
+
+
+def _disputed(table: ScoreTable, name: str) -> str:
+    """Return the two answers that stand against each other; empty where there is one or none."""
+    if name not in table.disputed:
+        return ""
+    fact, readings = table.model.facts[name], (table.readings[name], table.disputed[name])
+    first, second = (reading_says(fact, reading) or "not known" for reading in readings)
+    whose = table.case.answered_by.get(name)
+    by = f" ({whose})" if whose else ""
+    return (
+        f"Two answers are given: “{first}”{by} and “{second}” ({table.case.disputed[name].by}). "
+        f"What shows which is right?"
+    )

@@ -12,13 +12,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from decision import Case, evaluate, examples, load_case, load_model, shipped
+from decision.charts.chart import sides_of
 from decision.engine import Evaluation
 from decision.evaluation.additive import differences
 from decision.model.decision_model import DecisionModel
+from decision.numeric import TIE
 from decision.report.html.result_page import as_html
 from decision.report.html.result_upper import STALE
-from decision.sentences.explanation import headline
+from decision.sentences.explanation import courses_apart, headline, plain_pair
+from decision.sentences.phrases import in_points, named
 from decision.wording.numbers import fixed
+from tests.report.two_courses import answered
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = load_model(shipped("criteria.yaml"))
@@ -81,6 +85,38 @@ def tied() -> Evaluation:
     )
 
 
+def nobody() -> Evaluation:
+    """No option can be chosen: each needs what was refused."""
+    needs = [{"fact": "f", "is": ["yes"]}]
+    model = small(
+        {"a": {"name": "A", "needs": needs}, "b": {"name": "B", "needs": needs}},
+        {
+            "x": {"name": "X", "weight": 60, "scores": {"a": 30, "b": 50}},
+            "y": {"name": "Y", "weight": 40, "scores": {"a": 70, "b": 20}},
+        },
+        facts={"f": {"ask": "Signed?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}},
+    )
+    return evaluate(model, Case.model_validate({"answers": {"f": "no"}}))
+
+
+def one_course() -> Evaluation:
+    """Nothing outside one course can be chosen, and it has two forms."""
+    needs = [{"fact": "f", "is": ["yes"]}]
+    model = small(
+        {
+            "a": {"name": "A", "course": "Here"},
+            "b": {"name": "B", "falls-back-to": "a"},
+            "c": {"name": "C", "needs": needs},
+        },
+        {
+            "x": {"name": "X", "weight": 60, "scores": {"a": 30, "b": 50, "c": 90}},
+            "y": {"name": "Y", "weight": 40, "scores": {"a": 70, "b": 20, "c": 90}},
+        },
+        facts={"f": {"ask": "Signed?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}},
+    )
+    return evaluate(model, Case.model_validate({"answers": {"f": "no"}}))
+
+
 def of_example(name: str) -> Evaluation:
     return evaluate(MODEL, load_case(examples()[name], MODEL))
 
@@ -99,6 +135,10 @@ MADE: dict[str, Callable[[], Evaluation]] = {
     "refused": refused,
     "pair-refused": pair_refused,
     "tied": tied,
+    "nobody": nobody,
+    "one-course": one_course,
+    "two-courses": answered,
+    "another-course": lambda: answered({"host": "named"}, weights={"speed": 10, "staff": 90}),
 }
 
 
@@ -148,7 +188,7 @@ def shown(page: Page) -> dict[str, Any]:
     read: str = page.evaluate(
         """() => {
             const rows = selector => [...document.querySelectorAll(selector)].map(r => r.dataset);
-            const figure = document.getElementById("margin").dataset;
+            const figure = (document.getElementById("margin") || {dataset: {}}).dataset;
             return JSON.stringify({options: rows("#options ol > li"), weights: rows("#weights li"),
                                    reasons: rows("#reasons li"), margin: figure});
         }"""
@@ -173,13 +213,26 @@ def agrees(page: Page, evaluation: Evaluation) -> None:
         assert (int(row["rank"]) if row["rank"] else None) == standing.ranks[row["option"]]
     leaders = [row["option"] for row in read["options"] if "leads" in row]
     assert leaders == ([] if engine.leader is None else [engine.leader])
-    assert (read["margin"]["ahead"], read["margin"]["behind"]) == (standing.ahead, standing.behind)
-    assert math.isclose(float(read["margin"]["margin"]), standing.margin, abs_tol=NEAR_ENOUGH)
-    sign = -1 if standing.ahead == evaluation.model.pair[1] else 1
-    gaps = differences(standing)
+    if standing.rival is None:
+        assert not read["margin"]
+        assert not read["reasons"]
+        return
+    leader, rival = str(standing.leader), standing.rival
+    assert (read["margin"]["leader"], read["margin"]["rival"]) == (leader, rival)
+    assert math.isclose(
+        float(read["margin"]["margin"]), standing.margin or 0.0, abs_tol=NEAR_ENOUGH
+    )
+    sides = sides_of(standing)
+    assert sides is not None
+    at = sides.sign * (standing.margin or 0.0)
+    assert math.isclose(float(read["margin"]["at"]), at, abs_tol=NEAR_ENOUGH)
     for row in read["reasons"]:
-        gap = -sign * gaps[row["criterion"]]
+        gap = differences(standing, sides.right, sides.left)[row["criterion"]]
         assert math.isclose(float(row["gap"]), gap, abs_tol=NEAR_ENOUGH)
+    for part in ("margin", "reasons"):
+        left, right = (page.locator(f"#{part} .{end}") for end in ("left", "right"))
+        assert left.text_content() == f"◄ {engine.model.options[sides.left].name}"
+        assert right.text_content() == f"{engine.model.options[sides.right].name} ►"
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -203,7 +256,8 @@ def test_the_page_computes_what_the_engine_computes(written: Open, name: str) ->
     assert {row["option"]: float(row["total"]) for row in read["options"]} == evaluation.totals
     saved = {row["criterion"]: float(row["share"]) for row in read["weights"]}
     assert saved == evaluation.standing.shares
-    assert float(read["margin"]["margin"]) == evaluation.standing.margin
+    if evaluation.standing.rival is not None:
+        assert float(read["margin"]["margin"]) == evaluation.standing.margin
 
 
 def test_a_refused_option_never_leads_and_keeps_its_fallbacks_score(written: Open) -> None:
@@ -219,25 +273,32 @@ def test_a_refused_option_never_leads_and_keeps_its_fallbacks_score(written: Ope
 
 
 def test_the_live_sentence_says_what_the_engines_would_without_its_word(written: Open) -> None:
-    """Where no word is at stake, the page's sentence is the engine's own."""
+    """The words that rest on simulations stay out; the rest is the engine's own."""
     for evaluation, values in (
-        (evaluate(MODEL), {0: 0}),  # unknown, whatever the weights
+        (evaluate(MODEL), {0: 0}),
         (of_example("six-specialties"), {3: 7, 5: 90}),
+        (answered(), {0: 7}),
+        (answered({"host": "named"}), {0: 3}),  # a course that is not compared leads
         (pair_refused(), {0: 20}),
         (refused(), {0: 0}),
         (tied(), {1: 55}),
+        (nobody(), {0: 40}),
+        (one_course(), {0: 40}),
     ):
         page = written(evaluation)
         move(page, values)
         points = {row["criterion"]: float(row["points"]) for row in shown(page)["weights"]}
-        engine = evaluate(evaluation.model, evaluation.case, weights=points)
+        finding = evaluate(evaluation.model, evaluation.case, weights=points).finding
+        standing, names = finding.standing, evaluation.model
         text = page.locator("#said").text_content() or ""
         said = text.removeprefix("With the weights you are trying: ")
-        expected = headline(engine.finding)
-        # The verdict's word rests on draws, which the page does not make.
-        expected = expected.replace(" is clearly ahead of B, by", " is ahead of B by")
-        expected = expected.replace(", and the answer leans that way", "")
-        assert said == expected
+        expected = [*courses_apart(finding)] or [headline(finding)]
+        if standing.leader is not None and standing.over is not None:
+            one, other = named(names, standing.leader), named(names, standing.over)
+            margin = standing.form_margin or 0.0
+            apart = f"{one} is {in_points(margin)} better than {other}."
+            expected.append(f"{one} and {other} are level." if margin <= TIE else apart)
+        assert said == " ".join([*expected, *plain_pair(finding)])
 
 
 def test_the_keyboard_moves_a_slider_and_the_new_headline_is_announced(written: Open) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import decision
-from decision.model.case import Case
 from decision.report import pictures
 from decision.report.excel.workbook import as_xlsx
 from decision.report.html import result_lower, result_upper
@@ -15,41 +13,37 @@ from decision.report.paper.paper_data import PaperData
 from decision.sensitivity.robustness import choosable
 from decision.sentences.what_would_change_it import left_out
 from tests.report.recalculated import read
+from tests.report.two_courses import answered
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
-REFUSED = Case.model_validate(
-    {"answers": {"partnership-offer": "refused", "safeguards-offer": "refused"}}
-)
+REFUSED = {"offer": "none", "promise": "none"}
 
 
 def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be_chosen() -> None:
-    evaluation = decision.evaluate(MODEL, REFUSED)
+    evaluation = answered(REFUSED)
     ahead = evaluation.robustness.named(evaluation.robustness.any_weights.pairs)
     ranked = choosable(evaluation.robustness)
-    assert ranked.options == ("radiology", "digital")
+    assert ranked.options == ("stay", "move")
     first = ranked.any_weights.ranks.table[:, 0].tolist()
-    assert first == pytest.approx([ahead["radiology"]["digital"], ahead["digital"]["radiology"]])
-    best = f"scores highest under {ahead['digital']['radiology'] * 100:.0f} of 100"
-    assert f"Move to Digital {best}" in " ".join(
-        str(item) for item in front.summary(PaperData(evaluation))
-    )
+    assert first == pytest.approx([ahead["stay"]["move"], ahead["move"]["stay"]])
+    said = " ".join(str(item) for item in front.summary(PaperData(evaluation)))
+    assert (
+        f"Here is best under {ahead['stay']['move'] * 100:.0f} of 100 of all possible weights, and "
+        f"Stay itself under {first[0] * 100:.0f} of 100."
+    ) in said
     drawn = next(one for one in pictures.pictures(evaluation) if one.name == "acceptability")
-    assert [row["Option"] for row in drawn.chart.table] == ["Stay in Radiology", "Move to Digital"]
+    assert [row["Option"] for row in drawn.chart.table] == ["Stay", "Move"]
 
 
 def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:
-    evaluation = decision.evaluate(MODEL, REFUSED)
+    evaluation = answered(REFUSED)
     said = left_out(evaluation.robustness)
-    assert said == (
-        "Left out, as they can’t be chosen: “Stay in Radiology, with a partnership” and “Move to "
-        "Digital, with safeguards”."
-    )
+    assert said == ("Left out, as they can’t be chosen: “Stay, jointly”, “Move, guarded” and Away.")
     assert said in read(as_xlsx(evaluation)).values["Uncertainty"].values()
 
 
 OVERRULED = {
-    "criterion": "staffing-gaps",
-    "option": "safeguarded",
+    "criterion": "staff",
+    "option": "guarded",
     "score": 97,
     "because": "x",
     "by": "chair",
@@ -57,35 +51,30 @@ OVERRULED = {
 
 
 def test_a_score_overruled_for_an_option_that_is_scored_as_its_fallback_is_not_in_use() -> None:
-    case = REFUSED.model_copy(
-        update={"overrides": Case.model_validate({"overrides": [OVERRULED]}).overrides}
-    )
-    evaluation = decision.evaluate(MODEL, case)
+    evaluation = answered(REFUSED, overrides=[OVERRULED])
     form = appendix_records.overrides(PaperData(evaluation))[1]
     assert isinstance(form, Table)
-    name = "Move to Digital, with safeguards"
-    assert form.rows[0][1:4] == (f"{name} (not in use: it can’t be chosen)", "–", "97")
+    assert form.rows[0][1:4] == ("Move, guarded (not in use: it can’t be chosen)", "–", "97")
     assert "It is not in use, as the option can’t be chosen." in hostile_questions.after(
         PaperData(evaluation)
     )
     scores = result_lower.scores(evaluation)
     assert "* Overruled by hand" not in scores
-    assert f"as the option can’t be chosen: {name} on Staffing gaps." in scores
+    assert "as the option can’t be chosen: Move, guarded on Staff." in scores
     assert "(overruled)" not in result_upper.why(evaluation)
 
 
-def test_the_page_marks_a_fallback_s_overruled_score_where_one_of_the_pair_stands_on_it() -> None:
-    pair = MODEL.model_copy(update={"compare": ("radiology", "safeguarded")})
-    on_digital = OVERRULED | {"option": "digital"}
-    case = REFUSED.model_copy(
-        update={"overrides": Case.model_validate({"overrides": [on_digital]}).overrides}
-    )
-    evaluation = decision.evaluate(pair, case)
+def test_the_page_marks_an_overruled_score_of_the_leader_or_its_rival() -> None:
+    evaluation = answered(REFUSED, overrides=[OVERRULED | {"option": "move", "score": 70}])
+    assert evaluation.standing.rival == "move"
     assert result_upper.why(evaluation).count("(overruled)") == 1
-    assert "97*" in result_lower.scores(evaluation)
+    assert "70*" in result_lower.scores(evaluation)
+    other = answered(overrides=[OVERRULED | {"option": "move", "score": 70}])
+    assert other.standing.rival == "guarded"
+    assert "(overruled)" not in result_upper.why(other)
 
 
 def test_where_every_option_can_be_chosen_all_are_ranked_and_none_is_left_out() -> None:
-    robustness = decision.evaluate(MODEL).robustness
+    robustness = answered({"host": "named"}).robustness
     assert choosable(robustness) is robustness
     assert left_out(robustness) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decision import examples, load_case, load_model, shipped
 from decision.model.case import Case
 from decision.report.questions import ANYONE, ask
+from tests.report.two_courses import answered
 
 MODEL = load_model(shipped("criteria.yaml"))
 
@@ -25,9 +26,10 @@ def test_key_facts_come_first() -> None:
 
 
 def test_an_answered_fact_is_not_asked() -> None:
-    case = Case.model_validate({"answers": {"vacancy": "none"}})
+    (first, fact), *_ = ((one, each) for one, each in MODEL.facts.items() if not each.items)
+    case = Case.model_validate({"answers": {first: next(iter(fact.answers))}})
     asked = {question.ask for questions in ask(MODEL, case).values() for question in questions}
-    assert MODEL.facts["vacancy"].ask not in asked
+    assert fact.ask not in asked
 
 
 def test_a_case_with_everything_known_asks_only_of_open_duties() -> None:
@@ -53,6 +55,23 @@ def test_a_number_has_its_unit_and_a_checklist_its_items() -> None:
         if fact.unit:
             assert question.choices == ()
         elif fact.items:
-            assert question.choices == tuple(fact.items.values())
+            assert question.choices == tuple(one.says for one in fact.items.values())
         else:
             assert question.choices == tuple(one.says for one in fact.answers.values())
+
+
+def test_of_a_checklist_only_the_items_that_are_open_are_asked() -> None:
+    part = answered({"ready": {"yes": ["tests"], "unknown": ["lead"]}})
+    (question,) = ask(part.model, part.case)["Digital"]
+    assert question.choices == ("A clinician leads",)
+
+
+def test_a_disputed_answer_is_asked_again_with_both_answers_and_whose_they_are() -> None:
+    second = {"offer": {"by": "Radiology lead", "says": "none"}}
+    evaluation = answered(disputed=second, **{"answered-by": {"offer": "Digital lead"}})
+    (question,) = ask(evaluation.model, evaluation.case)["Digital"]
+    assert not question.key  # it has an answer, so no word waits for it
+    assert question.help == (
+        "Two answers are given: “Signed” (Digital lead) and “None” (Radiology lead). What shows "
+        "which is right?"
+    )

@@ -11,7 +11,7 @@ from decision.model.entries import Fact
 from decision.model.evidence_uses import uses
 from decision.model.readings import Reading
 from decision.report.html.markup import folded, said, short, table
-from decision.report.paper.paper_data import STATES, number
+from decision.report.paper.paper_data import STATES, PaperData, number
 from decision.sentences.model_contents import reading_says
 
 
@@ -72,8 +72,12 @@ def _reasons(evaluation: Evaluation, cell: Cell) -> str:
     lines = []
     for place, reason in enumerate(cell.reasons):
         points = f"{reason.points:+.4g}" if place else f"{reason.points:.4g}"
-        ask = f" (“{said(evaluation.model.facts[reason.fact].ask)}”)" if reason.fact else ""
-        lines.append(f"<li>{points}: {said(reason.because)}{ask}{cited(reason.evidence)}</li>")
+        asked = ""
+        if reason.fact:
+            fact = evaluation.model.facts[reason.fact]
+            item = f": {said(fact.items[reason.item].says)}" if reason.item else ""
+            asked = f" (“{said(fact.ask)}”{item})"
+        lines.append(f"<li>{points}: {said(reason.because)}{asked}{cited(reason.evidence)}</li>")
     return "".join(lines)
 
 
@@ -114,6 +118,10 @@ def _fact(evaluation: Evaluation, name: str) -> str:
         lines.append(f'<dd class="quiet">Answered by: {short(by)}</dd>')
     elif not reading.answered and fact.who:
         lines.append(f'<dd class="quiet">Best answered by: {short(fact.who)}</dd>')
+    if by := case.confirmed_by.get(name):
+        lines.append(f'<dd class="quiet">Confirmed by: {short(by)}</dd>')
+    if second := PaperData(evaluation).disputed(name):
+        lines.append(f"<dd>{said(second)}</dd>")
     if note := case.notes.get(name):
         lines.append(f'<dd class="quiet">Note: {said(note)}</dd>')
     return f"<div><dt>{said(fact.ask)}{key}</dt>{''.join(lines)}</div>"

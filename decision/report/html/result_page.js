@@ -34,15 +34,31 @@
     const ranked = places.filter((place) => data.options[place].ranked);
     const ranks = places.map((place) => ranked.includes(place)
       ? 1 + ranked.filter((other) => totals[other] > totals[place] + data.tie).length : null);
+    const leader = firstBest(choosable, totals);
+    const courseOf = (place) => data.options[place].course;
+    const mine = (place) => leader !== null && courseOf(place) === courseOf(leader);
+    const rival = firstBest(choosable.filter((place) => !mine(place)), totals);
+    const over = firstBest(choosable.filter((place) => mine(place) && place !== leader), totals);
     const pair = data.pair.slice().sort((one, other) => one - other);
     const able = pair.filter((place) => data.options[place].choosable);
-    const ahead = firstBest(able.length ? able : pair, totals);
-    const behind = pair.find((place) => place !== ahead);
+    const first = firstBest(able.length ? able : pair, totals);
+    const second = pair.find((place) => place !== first);
+    const gap = (place) => place === null ? null : Math.max(0, totals[leader] - totals[place]);
     return {
-      totals, ranks, choosable, ahead, behind,
-      leader: firstBest(choosable, totals),
-      margin: totals[ahead] - totals[behind],
+      totals, ranks, choosable, leader, rival, over, margin: gap(rival), formMargin: gap(over),
+      plain: { leader: first, other: second, able: able.length,
+               margin: totals[first] - totals[second] },
     };
+  }
+
+  // The compared courses keep their sides; of two others, the first in file order is left.
+  function sidesOf(now) {
+    const [first, second] = data.pair.map((place) => data.options[place].course);
+    const mine = data.options[now.leader].course, other = data.options[now.rival].course;
+    const isLeft = mine === first || other === first ? mine === first
+      : mine === second || other === second ? other === second : mine < other;
+    return isLeft ? { left: now.leader, right: now.rival, sign: -1 }
+      : { left: now.rival, right: now.leader, sign: 1 };
   }
 
   // Halves away from zero, of 15 digits, as decision/report/rounding.py has it.
@@ -59,70 +75,72 @@
     return "about " + whole + (whole === 1 ? " point" : " points");
   }
 
-  function ofThePair(now) {
-    const ahead = data.options[now.ahead], behind = data.options[now.behind];
-    const lead = inPoints(now.margin), level = Math.abs(now.margin) <= data.tie;
-    if (!ahead.choosable) {
-      return ahead.name + " and " + behind.name + " cannot be chosen as the facts stand";
+  const name = (place) => data.options[place].name;
+
+  // The sentences of decision/sentences/explanation.py; the words that rest on simulations stay.
+  function coursesApart(now) {
+    if (now.leader === null) { return "No option can be chosen as the facts stand."; }
+    if (now.rival === null) {
+      return now.choosable.length === 1 ? "Only " + name(now.leader) + " can be chosen."
+        : "Nothing outside " + data.courses[data.options[now.leader].course] + " can be chosen.";
     }
-    if (!behind.choosable) {
-      const score = now.margin < 0 ? "though it scores higher" : "and it scores lower";
-      return ahead.name + " can be chosen; " + behind.name + " cannot" +
-        (level ? "" : ", " + score + " by " + lead);
+    if (now.margin <= data.tie) {
+      return name(now.leader) + " and " + name(now.rival) + " have the same total.";
     }
-    if (level) {
-      return ahead.name + " and " + behind.name + " are level" +
-        (data.open ? "" : ", and so too close to call");
-    }
-    if (now.margin < data.near && !data.open) {
-      return ahead.name + " and " + behind.name + " are too close to call: " +
-        ahead.name + " is ahead by " + lead;
-    }
-    return ahead.name + " is ahead of " + behind.name + " by " + lead;
+    return name(now.leader) + " is " + inPoints(now.margin) + " ahead of " + name(now.rival) + ".";
   }
 
-  function listed(parts) {
-    return parts.length < 2 ? parts.join("")
-      : parts.slice(0, -1).join(", ") + " and " + parts[parts.length - 1];
+  function formsApart(now) {
+    if (now.over === null) { return ""; }
+    const one = name(now.leader), other = name(now.over);
+    return now.formMargin <= data.tie
+      ? one + " and " + other + " are level."
+      : one + " is " + inPoints(now.formMargin) + " better than " + other + ".";
+  }
+
+  function plainPair(now) {
+    const both = [now.plain.leader, now.plain.other], one = name(both[0]), other = name(both[1]);
+    if (both.includes(now.leader) && both.includes(now.rival)) { return ""; }
+    if (now.plain.able === 0) {
+      return "Neither " + one + " nor " + other + " can be chosen as it is.";
+    }
+    if (now.plain.able === 1) {
+      return "Side by side as they are, only " + one + " can be chosen, and not " + other + ".";
+    }
+    return "Side by side as they are, " + (Math.abs(now.plain.margin) <= data.tie
+      ? one + " and " + other + " are level."
+      : one + " is " + inPoints(now.plain.margin) + " ahead of " + other + ".");
   }
 
   function sentence(now) {
-    let text = ofThePair(now);
-    if (data.open) { text = "Not enough is known yet; so far, " + text; }
-    const count = now.choosable.length;
-    const every = "of all " + count + " options" +
-      (count === data.options.length ? "" : " that can be chosen");
-    const level = now.choosable.filter(
-      (place) => !data.pair.includes(place) && now.ranks[place] === 1);
-    const name = (place) => data.options[place].name;
-    if (level.length && data.options[now.ahead].choosable && now.ranks[now.ahead] === 1) {
-      text += "; " + every + ", " + listed(level.map(name)) +
-        (level.length === 1 ? " is" : " are") + " level with " + name(now.ahead);
-    } else if (now.leader !== null && now.leader !== now.ahead && count === 1) {
-      text += "; only " + name(now.leader) + " can";
-    } else if (now.leader !== null && now.leader !== now.ahead) {
-      const over = now.totals[now.leader] - now.totals[now.ahead];
-      text += "; " + every + ", " + name(now.leader) + " scores highest" +
-        (over > data.tie ? ", " + inPoints(over) + " above " + name(now.ahead) : "");
-    }
-    return text + ".";
+    return [coursesApart(now), formsApart(now), plainPair(now)].filter(Boolean).join(" ");
   }
 
   function set(element, attributes) {
     for (const key of Object.keys(attributes)) { element.setAttribute(key, attributes[key]); }
   }
 
-  function drawMargin(now) {
+  // What left and right are called follows the leader and its rival.
+  function nameEnds(where, sides) {
+    const left = where.querySelector(".left"), right = where.querySelector(".right");
+    left.className = "left " + data.options[sides.left].side;
+    right.className = "right " + data.options[sides.right].side;
+    left.textContent = "◄ " + data.options[sides.left].plain;
+    right.textContent = data.options[sides.right].plain + " ►";
+  }
+
+  function drawMargin(now, sides) {
     const figure = byId("margin");
-    const at = (now.ahead === data.pair[0] ? -1 : 1) * now.margin;
+    const at = sides.sign * now.margin;
     const range = before === null ? 10 : before;
     const reach = Math.max(range, 10 * Math.ceil(Math.abs(at) * 1.05 / 10));
     const place = (value) => 50 + 50 * value / reach;
-    const colour = data.options[now.ahead].colour;
+    const colour = data.options[now.leader].colour;
     figure.dataset.margin = String(now.margin);
     figure.dataset.at = String(at);
-    figure.dataset.ahead = data.options[now.ahead].id;
-    figure.dataset.behind = data.options[now.behind].id;
+    figure.dataset.leader = data.options[now.leader].id;
+    figure.dataset.rival = data.options[now.rival].id;
+    nameEnds(figure, sides);
     set(byId("band"), { x: place(-data.near) + "%", width: 100 * data.near / reach + "%" });
     set(byId("dot"), { cx: place(at) + "%", fill: colour });
     set(byId("lead"), { x: Math.min(92, Math.max(8, place(at))) + "%", fill: colour });
@@ -143,8 +161,9 @@
     });
   }
 
-  function drawReasons(shares) {
-    const [first, second] = data.pair;
+  function drawReasons(shares, sides) {
+    const first = sides.left, second = sides.right;
+    nameEnds(byId("reasons"), sides);
     const found = data.criteria.map(
       (criterion, number) => shares[number] * (criterion.scores[second] - criterion.scores[first]));
     const reach = Math.max(0.1, ...found.map(Math.abs)) * 1.3;
@@ -153,6 +172,8 @@
       const width = 50 * Math.abs(gap) / reach, left = gap < 0;
       const side = data.options[left ? first : second], label = fixed(Math.abs(gap), 1);
       row.dataset.gap = String(gap);
+      row.querySelector(".note").textContent =
+        criterion.overruled[first] || criterion.overruled[second] ? " (overruled)" : "";
       set(row.querySelector("rect"),
         { x: (left ? 50 - width : 50) + "%", width: width + "%", fill: side.colour });
       set(row.querySelector("text"), {
@@ -160,7 +181,7 @@
         "text-anchor": left ? "end" : "start" });
       row.querySelector("text").textContent = label;
       row.querySelector(".hidden").textContent = label + " points for " +
-        (Math.abs(gap) < 0.05 ? "neither" : side.name);
+        (Math.abs(gap) < 0.05 ? "neither" : side.plain);
     });
   }
 
@@ -180,7 +201,9 @@
 
   // Nothing to go by: no figure of the weights before may seem to hold.
   function forget() {
-    ["margin", "at", "ahead", "behind"].forEach((key) => { delete byId("margin").dataset[key]; });
+    ["margin", "at", "leader", "rival"].forEach((key) => {
+      if (byId("margin")) { delete byId("margin").dataset[key]; }
+    });
     rows.forEach((row) => {
       ["total", "rank", "leads"].forEach((key) => { delete row.dataset[key]; });
       row.querySelector(".rank").textContent = row.querySelector(".figure").textContent = "–";
@@ -217,11 +240,17 @@
     const now = stand(shares);
     if (!moved) {
       now.totals = data.options.map((option) => option.total);
-      now.margin = now.totals[now.ahead] - now.totals[now.behind];
+      if (now.rival !== null) {
+        now.margin = Math.max(0, now.totals[now.leader] - now.totals[now.rival]);
+      }
     }
-    drawMargin(now);
     drawOptions(now);
-    drawReasons(shares);
+    // Which options can be chosen does not depend on weights: with no rival there is no margin.
+    if (now.rival !== null) {
+      const sides = sidesOf(now);
+      drawMargin(now, sides);
+      drawReasons(shares, sides);
+    }
     drawWeights(shares);
     byId("tried").textContent = data.options.map(
       (option, place) => option.name + " " + fixed(now.totals[place], 1)).join(" · ");
@@ -246,7 +275,7 @@
     byId("w0").focus();
   }));
 
-  before = Number.parseFloat(byId("far-left").textContent);
+  before = byId("margin") ? Number.parseFloat(byId("far-left").textContent) : null;
   document.documentElement.classList.add("js");
   // Paper can't open what is folded.
   byId("unfold").addEventListener("click", () => {

@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from decision.charts.chart import colour_of
+from decision.charts.chart import text_colour_of
 from decision.engine import Evaluation
 from decision.evaluation.verdict import NEAR
 from decision.numeric import TIE
 from decision.report.html import result_lower, result_upper
 from decision.report.html.markup import said, short
 from decision.report.paper.paper_data import on
-from decision.sentences.phrases import named
+from decision.sentences.phrases import course_named, named
 from decision.wording.text import one_line
 
 HERE = Path(__file__).parent
@@ -114,20 +114,24 @@ def as_json(evaluation: Evaluation) -> str:
 
 def _data(evaluation: Evaluation) -> dict[str, Any]:
     model, standing = evaluation.model, evaluation.standing
-    table, options = standing.table, list(model.options)
+    table, options, courses = standing.table, list(model.options), list(model.courses)
     points = result_upper.swing_points(standing)
     return {
         "options": [
             {
                 "id": option,
                 "name": one_line(named(model, option), 160),
-                "colour": colour_of(model, option),
-                "choosable": table.available[option] != "no",
+                "plain": one_line(model.options[option].name, 160),
+                "colour": text_colour_of(model, option),
+                "side": result_upper.side_of(model, option),
+                "course": courses.index(model.course_of[option]),
+                "choosable": table.can_choose(option),
                 "ranked": standing.ranks[option] is not None,
                 "total": standing.totals[option],
             }
             for option in options
         ],
+        "courses": [one_line(course_named(model, course), 160) for course in courses],
         "pair": [options.index(option) for option in model.pair],
         "criteria": [
             {
@@ -135,10 +139,10 @@ def _data(evaluation: Evaluation) -> dict[str, Any]:
                 "points": points[name],
                 "share": standing.shares[name],
                 "scores": [table.cells[name][option].score for option in options],
+                "overruled": [table.cells[name][option].override is not None for option in options],
             }
             for name in model.criteria
         ],
-        "open": bool(evaluation.finding.verdict.open_keys),
         "near": NEAR,
         "tie": TIE,
     }

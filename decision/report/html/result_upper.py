@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
-from decision.charts.chart import colour_of
+from decision.charts.chart import Sides, colour_of, sides_of, text_colour_of
 from decision.engine import Evaluation
 from decision.evaluation.additive import Standing, differences
+from decision.evaluation.scores import ScoreTable
 from decision.evaluation.verdict import NEAR
 from decision.evaluation.weights import shares as shares_of
 from decision.model.case_checks import weights_of
@@ -20,17 +21,20 @@ from decision.report.html.markup import folded, items, said, short
 from decision.sentences.explanation import (
     availability,
     certainty,
+    courses_apart,
     duties,
+    forms_apart,
     headline,
-    held_back,
     overruled,
+    plain_pair,
     reasons,
     unknown,
     warnings,
     whose_weights,
 )
 from decision.sentences.model_contents import safeguard_says
-from decision.sentences.what_would_change_it import doubts
+from decision.sentences.what_would_change_it import ask_first, doubts, rests_on_speakers
+from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 STALE = "Out of date: these words hold for the weights as saved."
@@ -59,54 +63,77 @@ def swing_points(standing: Standing) -> dict[str, float]:
     return {name: share / most * 100 for name, share in in_force.items()}
 
 
-def reach_of(finding_low: float, finding_high: float, margin: float) -> float:
-    """Give the points at either end of the margin's axis, in tens."""
-    return 10.0 * max(
-        1, math.ceil(max(abs(margin), abs(finding_low), abs(finding_high)) * 1.05 / 10)
-    )
+def reach_of(low: float, high: float, margin: float) -> float:
+    """Return the points at either end of the margin's axis, in tens."""
+    return 10.0 * max(1, math.ceil(max(abs(margin), abs(low), abs(high)) * 1.05 / 10))
 
 
 def answer(evaluation: Evaluation) -> str:
-    """Give the verdict, its picture and how sure it is."""
-    finding, standing = evaluation.finding, evaluation.standing
+    """Return the answer, its picture, how sure it is and what could make it wrong."""
+    finding, robust = evaluation.finding, evaluation.robustness
     live = (
         '<p id="heard" class="hidden" role="status" aria-live="polite"></p>'
         '<div id="live" hidden><div><p id="said"></p><p id="tried" class="quiet"></p></div>'
         '<button type="button" class="back">Back to the saved weights</button></div>'
     )
+    wrong = doubts(robust)
+    if finding.verdict.asking:  # what to ask next is said already
+        wrong = [text for text in wrong if text != ask_first(robust)]
+    wrong += rests_on_speakers(robust)
+    paragraphs = (
+        [*courses_apart(finding), *forms_apart(finding)],
+        plain_pair(finding),
+        certainty(finding),
+    )
+    words = "".join(f"<p>{said(' '.join(texts))}</p>" for texts in paragraphs if texts)
+    why_ = "".join(f"<p>{said(text)}</p>" for text in reasons(evaluation.standing))
     return "".join(
         (
             f'<div class="saved first">{_STALE}<h1>{said(headline(finding))}</h1></div>',
             live,
             _margin(evaluation),
             saved(
-                f"<p>{said(certainty(finding))}</p>{items(held_back(finding))}"
-                f"<p>{said(reasons(standing))}</p>"
-                f"<h2>What could make it wrong</h2>{items(doubts(evaluation.robustness))}"
+                f"{words}{items(evaluation.because)}{why_}"
+                + (f"<h2>What could make it wrong</h2>{items(wrong)}" if wrong else "")
             ),
         )
     )
 
 
+def side_of(model: DecisionModel, option: str) -> str:
+    """Return the class of an option's course: `one`, `two`, or `other` of those not compared."""
+    return dict(zip(model.pair, ("one", "two"), strict=True)).get(model.course_of[option], "other")
+
+
+def _ends_named(model: DecisionModel, sides: Sides) -> str:
+    left, right = (
+        (side_of(model, option), short(model.options[option].name))
+        for option in (sides.left, sides.right)
+    )
+    return (
+        f'<div class="sides"><span class="left {left[0]}">◄ {left[1]}</span>'
+        f'<span class="right {right[0]}">{right[1]} ►</span></div>'
+    )
+
+
 def _margin(evaluation: Evaluation) -> str:
     standing, span = evaluation.standing, evaluation.finding.draws.margin
-    model = evaluation.model
-    first, second = model.pair
-    sign = -1.0 if standing.ahead == first else 1.0
-    ends = sorted((sign * span.low, sign * span.high))
+    model, sides = evaluation.model, sides_of(standing)
+    if sides is None or span is None or standing.margin is None or standing.leader is None:
+        return ""
+    ends = sorted((sides.sign * span.low, sides.sign * span.high))
     reach = reach_of(span.low, span.high, standing.margin)
 
     def place(points: float) -> float:
         return 50 + 50 * points / reach
 
     left, right = place(ends[0]), place(ends[1])
-    at = sign * standing.margin
-    colour = colour_of(model, standing.ahead)
+    at = sides.sign * standing.margin
+    colour = text_colour_of(model, standing.leader)
     return (
-        f'<figure id="margin" data-margin="{standing.margin!r}" data-ahead="{said(standing.ahead)}"'
-        f' data-behind="{said(standing.behind)}" data-at="{at!r}">'
-        f'<div class="sides"><span class="one">◄ {short(model.options[first].name)}</span>'
-        f'<span class="two">{short(model.options[second].name)} ►</span></div>'
+        f'<figure id="margin" data-margin="{standing.margin!r}" '
+        f'data-leader="{said(standing.leader)}" data-rival="{said(standing.rival or "")}" '
+        f'data-at="{at!r}">{_ends_named(model, sides)}'
         '<svg class="axis" aria-hidden="true" focusable="false">'
         f'<rect id="band" class="band" x="{place(-NEAR):.4f}%" y="0" '
         f'width="{100 * NEAR / reach:.4f}%" height="100%"/>'
@@ -119,7 +146,7 @@ def _margin(evaluation: Evaluation) -> str:
         f'<div class="ticks" aria-hidden="true"><span id="far-left">{reach:g} points</span>'
         f'<span>level</span><span id="far-right">{reach:g} points</span></div>'
         "<figcaption>Dot: the margin in points. Grey band: too close to call."
-        '<span class="ranges"> Bar: 90 of 100 draws of what is uncertain.</span>'
+        '<span class="ranges"> Bar: 90 of 100 simulations of what is uncertain.</span>'
         "</figcaption></figure>"
     )
 
@@ -132,8 +159,8 @@ def options(evaluation: Evaluation) -> str:
     return (
         f'<section id="options"><h2>All {len(model.options)} options</h2><ol>{rows}</ol>'
         '<p class="quiet">Total, from 0 (worst realistic) to 100 (best realistic). Only '
-        'differences mean something.<span class="ranges"> Dark bar: 90 of 100 draws of what is '
-        f"uncertain.</span></p>{items(availability(standing.table))}</section>"
+        'differences mean something.<span class="ranges"> Dark bar: 90 of 100 simulations of '
+        f"what is uncertain.</span></p>{items(availability(standing.table))}</section>"
     )
 
 
@@ -204,23 +231,20 @@ def _ends(entry: Criterion) -> str:
 
 
 def why(evaluation: Evaluation) -> str:
-    """Give what each criterion adds to the margin, towards the side it favours."""
-    standing, model = evaluation.standing, evaluation.model
-    first, second = model.pair
-    sign = -1.0 if standing.ahead == first else 1.0
-    gaps = {name: sign * gap for name, gap in differences(standing).items()}
+    """Return what each criterion adds to the margin, towards the option it favours."""
+    standing, model, sides = evaluation.standing, evaluation.model, sides_of(evaluation.standing)
+    if sides is None:
+        return ""
+    gaps = differences(standing, sides.right, sides.left)
     reach = reasons_reach(gaps)
     cells = standing.table.cells
-    marked = {name for name in gaps if any(cells[name][one].override for one in model.pair)}
     rows = []
     for name, points in sorted(gaps.items(), key=lambda item: item[1]):
-        note = " (overruled)" if name in marked else ""
-        rows.append(_reason(model, name, points, reach, note))
+        marked = any(cells[name][one].override for one in (sides.left, sides.right))
+        rows.append(_reason(model, sides, name, points, reach, " (overruled)" if marked else ""))
     return (
         '<section id="reasons"><h2>What each criterion adds</h2>'
-        f'<div class="sides"><span class="one">◄ {short(model.options[first].name)}</span>'
-        f'<span class="two">{short(model.options[second].name)} ►</span></div>'
-        f"<ol>{''.join(rows)}</ol>"
+        f"{_ends_named(model, sides)}<ol>{''.join(rows)}</ol>"
         '<p class="quiet">Points that each criterion adds to the lead: its share of the weight × '
         "the difference in score. Together they make the margin.</p></section>"
     )
@@ -231,28 +255,40 @@ def reasons_reach(gaps: dict[str, float]) -> float:
     return max([abs(points) for points in gaps.values()] + [0.1]) * 1.3
 
 
-def _reason(model: DecisionModel, name: str, points: float, reach: float, note: str) -> str:
-    side = model.pair[0] if points < 0 else model.pair[1]
-    favours = f"for {short(model.options[side].name)}" if abs(points) >= 0.05 else "for neither"
+def _reason(
+    model: DecisionModel, sides: Sides, name: str, points: float, reach: float, note: str
+) -> str:
+    option = sides.left if points < 0 else sides.right
+    favours = f"for {short(model.options[option].name)}" if abs(points) >= 0.05 else "for neither"
     width, size = 50 * abs(points) / reach, fixed(abs(points))
     start, end = (50 - width, 50 - width) if points < 0 else (50, 50 + width)
     anchor, shift = ("end", -6) if points < 0 else ("start", 6)
+    colour, marked = text_colour_of(model, option), f'<span class="note">{note}</span>'
     return (
         f'<li data-criterion="{said(name)}" data-gap="{points!r}">'
-        f'<span class="name">{short(model.criteria[name].name)}{note}</span>'
+        f'<span class="name">{short(model.criteria[name].name)}{marked}</span>'
         '<svg class="bar" aria-hidden="true" focusable="false">'
         f'<rect x="{start:.4f}%" width="{width:.4f}%" y="1" height="14" rx="2" '
-        f'fill="{colour_of(model, side)}"/><line class="zero" x1="50%" x2="50%" y1="0" y2="100%"/>'
+        f'fill="{colour}"/><line class="zero" x1="50%" x2="50%" y1="0" y2="100%"/>'
         f'<text x="{end:.4f}%" dx="{shift}" y="13" text-anchor="{anchor}">{size}</text>'
         f'</svg><span class="hidden">{size} points {favours}</span></li>'
     )
 
 
 def noticed(evaluation: Evaluation) -> str:
-    """Give the warnings, what was overruled and what is still unknown."""
+    """Return the answers disputed, the warnings, what was overruled and what is still unknown."""
     table = evaluation.standing.table
-    found = [*warnings(table), *overruled(table), unknown(table)]
+    found = [*disputed(table), *warnings(table), *overruled(table), unknown(table)]
     return f'<section id="noticed"><h2>To bear in mind</h2>{items(found)}</section>'
+
+
+def disputed(table: ScoreTable) -> list[str]:
+    """Return in words which answers are disputed."""
+    asks = [f"“{table.model.facts[name].ask}”" for name in table.disputed]
+    if not asks:
+        return []
+    answer, is_ = ("answer", "is") if len(asks) == 1 else ("answers", "are")
+    return [f"{len(asks)} {answer} {is_} disputed: {listed(asks)}"]
 
 
 def safeguards(evaluation: Evaluation) -> str:

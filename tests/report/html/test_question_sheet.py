@@ -61,5 +61,5 @@ def test_the_page_says_what_a_key_question_is_where_one_is_asked() -> None:
     sections = as_html(MODEL, Case()).split("<section>")[1:]
     assert {"<b>(key)</b>" in part for part in sections} == {True, False}
     for part in sections:
-        assert ("Questions marked (key) come first" in part) == ("<b>(key)</b>" in part)
+        assert ("no result is called clear" in part) == ("<b>(key)</b>" in part)
     assert "<h2>For whoever knows</h2>" in "".join(sections)

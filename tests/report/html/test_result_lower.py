@@ -7,6 +7,7 @@ from decision.model.decision_model import DecisionModel
 from decision.report.html import result_lower
 from decision.report.paper.paper_data import STATES
 from tests.report.html.test_result_page import EVALUATIONS, MODEL, PAGES, SMALL, Read
+from tests.report.two_courses import answered
 
 
 def test_evidence_carries_its_kind_and_an_open_fact_whom_to_ask() -> None:
@@ -43,3 +44,14 @@ def test_numbers_rest_on_what_their_criterion_cites_where_they_cite_nothing_them
     items = result_lower.evidence(evaluate(model)).split("<li ")[1:]
     assert ["1 number rests on it" in item for item in items] == [True, True, False]
     assert ["No number rests on it: Background" in item for item in items] == [False, False, True]
+
+
+def test_an_item_s_effect_a_second_answer_and_who_confirmed_it_are_told() -> None:
+    evaluation = answered(
+        disputed={"faults": {"by": "Digital lead", "says": 2, "because": "Two were late"}},
+        **{"confirmed-by": {"faults": "Auditor"}},
+    )
+    facts = result_lower.facts(evaluation)
+    assert "Disputed: Digital lead says “Few (2 faults)”. Two were late." in facts
+    assert "Confirmed by: Auditor" in facts
+    assert "(“What can they show?”: A clinician leads)" in result_lower.scores(evaluation)

@@ -19,7 +19,15 @@ from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.html import result_lower, result_page, result_upper
 from decision.report.paper.blocks import one, tenth
-from decision.sentences.explanation import certainty, headline, warnings, whose_weights
+from decision.sentences.explanation import (
+    certainty,
+    courses_apart,
+    forms_apart,
+    headline,
+    plain_pair,
+    warnings,
+    whose_weights,
+)
 from decision.wording.numbers import fixed
 from decision.wording.text import one_line
 from tests.hostile import case_of, source_of
@@ -159,7 +167,11 @@ def test_without_a_script_the_page_says_what_the_engine_says(name: str) -> None:
     standing, case, model = evaluation.standing, evaluation.case, evaluation.model
     for sentence in (
         headline(evaluation.finding),
-        certainty(evaluation.finding),
+        *courses_apart(evaluation.finding),
+        *forms_apart(evaluation.finding),
+        *plain_pair(evaluation.finding),
+        *certainty(evaluation.finding),
+        *evaluation.because,
         whose_weights(standing),
         *warnings(standing.table),
         *(gate.says for gate in model.gates.values()),
@@ -178,9 +190,11 @@ def test_without_a_script_the_page_says_what_the_engine_says(name: str) -> None:
     assert [name for name, row in rows.items() if "data-leads" in row] == [evaluation.leader]
     assert float(read.all("figure")[0]["data-margin"]) == standing.margin
     gaps = [float(row["data-gap"]) for row in read.all("li") if "data-gap" in row]
-    assert math.fsum(gaps) == pytest.approx(
-        standing.totals[model.pair[1]] - standing.totals[model.pair[0]], abs=1e-9
-    )
+    # Points below 0 favour the left: where the leader is right, they sum to its margin.
+    at = float(read.all("figure")[0]["data-at"])
+    assert abs(at) == standing.margin
+    assert math.fsum(gaps) == pytest.approx(at, abs=1e-9)
+    assert (at > 0) == (standing.course == model.pair[1])
     assert gaps == sorted(gaps)
 
 
@@ -205,6 +219,10 @@ def test_the_script_computes_with_the_engines_own_numbers(name: str) -> None:
     assert {one["id"]: one["share"] for one in data["criteria"]} == standing.shares
     assert [one["scores"] for one in data["criteria"]] == standing.table.values().T.tolist()
     assert [data["options"][place]["id"] for place in data["pair"]] == list(MODEL.pair)
+    heads = list(MODEL.courses)
+    for row in data["options"]:
+        assert heads[row["course"]] == MODEL.course_of[row["id"]]
+        assert row["choosable"] == standing.table.can_choose(row["id"])
 
 
 @settings(DRAWN, max_examples=25)
