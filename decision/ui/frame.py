@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -10,13 +9,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from decision.model.case import Case
 from decision.serving import open_workshop
-from decision.ui import assets
+from decision.ui import assets, runner_hooks
 from decision.ui.model import editor
 from decision.ui.state import opening, session
 from decision.ui.widgets import display
 from decision.wording.text import plain
 
-LOG = logging.getLogger("decision")
+runner_hooks.install()
 
 
 def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
@@ -24,7 +23,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
     """
-    ours = open_workshop.is_facilitator()
+    ours = st.session_state[runner_hooks.OURS] = open_workshop.is_facilitator()
     inside = (
         {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
     )
@@ -43,15 +42,10 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
                 _menu(pages)
                 _sidebar()
                 opening.offers()
+        runner_hooks.tell()
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
-        LOG.error("%s on page %s: %s", type(error).__name__, page.title, error)
-        st.error(
-            "Something went wrong on this page. Your work is kept on this machine: reload the "
-            "page, or save the case from the sidebar and open it again."
-            if ours
-            else "Something went wrong on this page. Load it again."
-        )
+        runner_hooks.page_fault(error, page.title)
 
 
 def _in_turn() -> bool:

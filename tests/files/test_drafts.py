@@ -17,7 +17,7 @@ from decision.files.drafts import KEPT, Drafts, new_token
 from decision.model.case import Case
 from decision.workshop.store import database
 
-CASE = Case.model_validate({"site": {"name": "North"}, "answers": {"vacancy": "none"}})
+CASE = Case.model_validate({"site": {"name": "North"}, "answers": {"clinical-lead": "nobody"}})
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from tests.ui.conftest import ROOT, Open, texts
 
 def test_opening_an_example_can_be_undone(open_app: Open) -> None:
     app = open_app()
-    app.radio("in.answers.vacancy").set_value("none").run()
+    app.radio("in.answers.clinical-lead").set_value("nobody").run()
     app.button("example.london-five").click().run()
     assert "London" in app.session_state["work"].case.site.name
     app.button("undo").click().run()
-    assert app.session_state["work"].case.answers == {"vacancy": "none"}
+    assert app.session_state["work"].case.answers == {"clinical-lead": "nobody"}
 
 
 def test_work_from_before_a_restart_is_offered(open_app: Open) -> None:
@@ -30,13 +30,15 @@ def test_work_from_before_a_restart_is_offered(open_app: Open) -> None:
 
 def test_a_bad_case_file_is_explained_and_the_open_case_stays(open_app: Open) -> None:
     app = open_app()
-    app.radio("in.answers.vacancy").set_value("none").run()
-    bad = b"site: {name: X}\nanswers: {vacansy: none}\n"
+    app.radio("in.answers.clinical-lead").set_value("nobody").run()
+    bad = b"site: {name: X}\nanswers: {clinical-leed: nobody}\n"
     app.file_uploader("open.case.0").set_value(("bad.yaml", bad, "text/yaml")).run()
-    assert "bad.yaml, line 2: `vacansy` is not a fact" in texts(app)
-    assert app.session_state["work"].case.answers == {"vacancy": "none"}
+    assert "bad.yaml, line 2: `clinical-leed` is not a fact" in texts(app)
+    assert app.session_state["work"].case.answers == {"clinical-lead": "nobody"}
     app.button("example.london-five").click().run()
-    assert "vacansy" not in texts(app)  # what was wrong with a file is no word on another case
+    assert "clinical-leed" not in texts(
+        app
+    )  # what was wrong with a file is no word on another case
 
 
 def test_the_tab_is_named_by_the_page_and_the_model(
@@ -53,10 +55,10 @@ def test_the_tab_is_named_by_the_page_and_the_model(
 
 def test_a_case_file_opens(open_app: Open) -> None:
     app = open_app()
-    data = b"site: {name: South}\nanswers: {vacancy: none}\n"
+    data = b"site: {name: South}\nanswers: {clinical-lead: nobody}\n"
     app.file_uploader("open.case.0").set_value(("south.yaml", data, "text/yaml")).run()
     assert app.session_state["work"].case.site.name == "South"
-    assert app.radio("in.answers.vacancy").value == "none"
+    assert app.radio("in.answers.clinical-lead").value == "nobody"
 
 
 def test_another_model_opens_and_the_shipped_one_comes_back(open_app: Open) -> None:

@@ -82,7 +82,7 @@ def test_what_leaves_every_share_as_it_was_is_not_recorded(open_app: Open) -> No
 
 def test_answers_changed_after_the_result_are_no_change_of_weights(open_app: Open) -> None:
     app = go(open_app("result"), "site")
-    app.radio("in.answers.vacancy").set_value("none").run()
+    app.radio("in.answers.clinical-lead").set_value("nobody").run()
     assert because(app) == []
 
 

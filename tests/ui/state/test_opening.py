@@ -60,7 +60,7 @@ def test_kept_work_that_is_forgotten_unread_can_come_back(
 
 
 def test_a_model_put_aside_with_the_same_case_is_called_a_model(open_app: Open) -> None:
-    app = open_app("model", Case.model_validate({"answers": {"vacancy": "none"}}))
+    app = open_app("model", Case.model_validate({"answers": {"clinical-lead": "nobody"}}))
     app.text_area("model.area").set_value(
         app.text_area("model.area").value.replace("Where should", "Where might", 1)
     ).run()

@@ -63,12 +63,12 @@ def test_an_overruling_taken_back_comes_back(open_app: Open) -> None:
 
 
 def test_answers_taken_out_of_the_case_come_back(open_app: Open) -> None:
-    app = open_app("change", Case.model_validate({"answers": {"vacancy": "none"}}))
-    app.checkbox("in.leave-out.vacancy").check().run()
+    app = open_app("change", Case.model_validate({"answers": {"clinical-lead": "nobody"}}))
+    app.checkbox("in.leave-out.clinical-lead").check().run()
     app.button("leave-out.take").click().run()
     assert case_of(app).answers == {}
     app.button("back.leave-out").click().run()
-    assert case_of(app).answers == {"vacancy": "none"}
+    assert case_of(app).answers == {"clinical-lead": "nobody"}
 
 
 def test_each_place_offers_what_was_removed_there(open_app: Open) -> None:

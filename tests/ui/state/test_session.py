@@ -13,10 +13,10 @@ from tests.ui.conftest import ROOT, Open, go
 
 def test_two_tabs_on_one_draft_lose_nothing(open_app: Open, data_folder: Path) -> None:
     first = open_app()
-    first.radio("in.answers.vacancy").set_value("none").run()
+    first.radio("in.answers.clinical-lead").set_value("nobody").run()
     second = open_app(token=first.session_state["work"].token)
     second.text_input("in.site.name").set_value("Second tab").run()
-    first.radio("in.answers.vacancy").set_value("").run()
+    first.radio("in.answers.clinical-lead").set_value("").run()
     kept = [path.read_text(encoding="utf-8") for path in data_folder.glob("*.case.yaml")]
     assert any("Second tab" in text for text in kept)
 
@@ -53,7 +53,7 @@ def test_a_comparison_with_the_case_as_it_stands_shows_the_result(open_app: Open
     app.button("keep.do").click().run()
     assert not app.session_state["work"].seen  # the two are the same
     app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "site.py")).run()
-    app.radio("in.answers.vacancy").set_value("none").run()
+    app.radio("in.answers.clinical-lead").set_value("nobody").run()
     assert not app.session_state["work"].seen
     app.switch_page(str(ROOT / "decision" / "ui" / "pages" / "record.py")).run()
     assert app.session_state["work"].seen
