@@ -113,7 +113,10 @@ SOURCE: dict[str, Any] = {
             },
         },
     },
-    "gates": {"named": {"says": "An officer is named."}, "told": {"says": "Staff were told."}},
+    "gates": {
+        "named": {"says": "An officer is named."},
+        "told": {"says": "Staff were told.", "topic": "consultation"},
+    },
     "what-ifs": {"unready": {"says": "Readiness left out", "leave-out": ["ready"]}},
     "evidence": {
         "e1": {"says": "Near is fast", "by": "author", "speaker": "Surveyor", "kind": "opinion"},

@@ -118,8 +118,8 @@ def method(basis: PaperData) -> list[Block]:
         "Options that fall back to one another are forms of one course. The answer is the course "
         "whose best form scores highest, and then that form.",
         f"A range is between the 5th and the 95th of 100 equal parts of {DRAWS:,} simulations. In "
-        f"each, scores vary within their ranges, and every open question and disputed answer takes "
-        f"one of its answers, all equally likely.{_spread(basis)}",
+        f"each, scores vary within their ranges, and every open question, open item and disputed "
+        f"answer takes one of its answers, all equally likely.{_spread(basis)}",
         "“Of all possible weights” counts every set of weights alike, with the scores as stated.",
         "An option that needs an offer which was refused is scored as what it falls back to, and "
         "never leads.",

@@ -35,14 +35,14 @@ _CONDUCT = {
 
 
 def duties(basis: PaperData) -> list[Block]:
-    """Give each duty as it stands for each option."""
+    """Return each duty as it stands for each of the compared options."""
     gates = basis.model.gates
     heading = Heading("Appendix F: Duties and safeguards", new_page=bool(gates))
     if not gates:
         return [heading, Para("This model names no duties."), *safeguards(basis)]
     every = tuple(basis.model.options)
     blocks: list[Block] = [heading]
-    for options in side_by_side(every):
+    for options in side_by_side(basis.compared):
         rows: list[tuple[Cell, ...]] = [
             (
                 entry.says,
@@ -69,11 +69,11 @@ def duties(basis: PaperData) -> list[Block]:
 
 
 def safeguards(basis: PaperData) -> list[Block]:
-    """Give what must be put in place if an option is chosen, for every option."""
+    """Return what must be put in place if an option is chosen, for each compared."""
     rows: list[tuple[Cell, ...]] = [
         (basis.label(option), "\n".join(f"– {safeguard_says(one)}" for one in entry.safeguards))
-        for option, entry in basis.model.options.items()
-        if entry.safeguards
+        for option in basis.compared
+        if (entry := basis.model.options[option]).safeguards
     ]
     if not rows:
         return []

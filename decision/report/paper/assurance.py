@@ -37,13 +37,17 @@ def duties_on(basis: PaperData, topic: Topic, prompt: str) -> list[Block]:
 
 
 def _state(basis: PaperData, gate: str) -> str:
-    """Return for which options a duty is met, not met or not known to be met."""
-    bound = basis.model.gates[gate].options or tuple(basis.model.options)
+    """Return for which of the compared options a duty is met, not met or not known to be met."""
+    binds = basis.model.gates[gate].options or tuple(basis.model.options)
+    bound = [option for option in binds if option in basis.compared]
+    if not bound:
+        return "It binds no option that can be chosen."
     by: dict[str, list[str]] = {}
     for option in bound:
         by.setdefault(basis.case.gate(gate, option), []).append(basis.name(option))
-    if len(by) == 1 and len(bound) == len(basis.model.options):
-        return f"{STATES[next(iter(by))]} for every option."
+    if len(by) == 1 and len(bound) == len(basis.compared):
+        all_ = len(basis.compared) == len(basis.model.options)
+        return f"{STATES[next(iter(by))]} for every option{'' if all_ else ' compared'}."
     parts = [f"{STATES[state].lower()} for {listed(names)}" for state, names in by.items()]
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}."

@@ -180,9 +180,11 @@ def rewritten(block: Block, said: Callable[[str], str]) -> Block:
 
 
 def side_by_side(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Give options, or roles, in parts that fit beside each other in one table."""
-    for start in range(0, len(names), AT_ONCE):
-        yield tuple(names[start : start + AT_ONCE])
+    """Yield options, or roles, in parts of much the same size that each fit in one table."""
+    parts = -(-len(names) // AT_ONCE)
+    size = -(-len(names) // max(1, parts))
+    for start in range(0, len(names), max(1, size)):
+        yield tuple(names[start : start + size])
 
 
 def sentence(text: str) -> str:

@@ -175,13 +175,21 @@ def unseating(basis: PaperData) -> list[Block]:
     ):
         if these:
             subheads.append(len(rows))
-            rows += [(head, "", "", "", ""), *(_unseated(basis, flip) for flip in these)]
-    said = [f"{counted(len(alone), 'answer').capitalize()}, each alone, would put another option"]
-    said[0] += f" ahead: {len(course)} of another course, {len(form)} of the same."
+            rows.append((head, "", "", "", ""))
+            rows += [row for flip in these for row in _unseated(basis, flip)]
+    said = ["No single answer would put another option ahead."]
+    if alone:
+        said = [
+            f"{counted(len(alone), 'answer').capitalize()}, each alone, would put another option "
+            f"ahead: {len(course)} of another course, {len(form)} of the same."
+        ]
     if pairs:
         shown = min(len(pairs), MOST_PAIRS)
         are = f"the {shown} with the largest margins are" if shown < len(pairs) else "all are"
-        said.append(f"{counted(len(pairs), 'pair').capitalize()} of answers would; {are} shown.")
+        said.append(
+            f"{counted(len(pairs), 'pair').capitalize()} of answers would put another course "
+            f"ahead; {are} shown."
+        )
     table = Table(
         "Answers that would change who leads, everything else as it stands",
         ("What is asked", "Who can answer", "Answer now", "If it were", "Then the leader is"),
@@ -196,27 +204,29 @@ def _largest(flip: FactFlip) -> float:
     return -round(flip.margin, 9)
 
 
-def _unseated(basis: PaperData, flip: FactFlip) -> tuple[Cell, ...]:
-    asked = [basis.question(change.fact, change.item) for change in flip.changes]
-    whom = dict.fromkeys(basis.model.facts[change.fact].who or ANYONE for change in flip.changes)
-    before = [
-        basis.answer(change.fact, change.item, change.before) if change.before else "not answered"
-        for change in flip.changes
-    ]
-    after = [basis.answer(change.fact, change.item, change.after) for change in flip.changes]
+def _unseated(basis: PaperData, flip: FactFlip) -> list[tuple[Cell, ...]]:
+    """Return a row for each answer of a flip; who then leads stands in the first."""
     if _bars(basis, flip):
         by = "the best that could still be chosen"
     elif flip.margin > TIE:
         by = f"ahead by {tenth(flip.margin)} points"
     else:
         by = "level with the leader of today"
-    return (
-        "\n".join(asked),
-        "\n".join(cut_at_word(one, 60) for one in whom),
-        "\n".join(before),
-        "\n".join(after),
-        f"{basis.label(flip.leader)}: {by}",
-    )
+    leads, with_ = f"{basis.label(flip.leader)}: {by}", ""
+    rows: list[tuple[Cell, ...]] = []
+    for change in flip.changes:
+        before = change.before
+        rows.append(
+            (
+                f"{with_}{basis.question(change.fact, change.item)}",
+                cut_at_word(basis.model.facts[change.fact].who or ANYONE, 60),
+                basis.answer(change.fact, change.item, before) if before else "not answered",
+                basis.answer(change.fact, change.item, change.after),
+                leads,
+            )
+        )
+        leads, with_ = "", "and "
+    return rows
 
 
 def _bars(basis: PaperData, flip: FactFlip) -> bool:

@@ -74,6 +74,8 @@ def _known_of(basis: PaperData, topic: Topic) -> list[str]:
     for name, entry in basis.model.criteria.items():
         if entry.topic == topic:
             row = basis.table.cells[name]
-            each = listed([f"{basis.label(option)} {one(row[option].score)}" for option in row])
+            each = listed(
+                [f"{basis.label(option)} {one(row[option].score)}" for option in basis.compared]
+            )
             lines.append(f"{basis.criterion(name)}, scored: {each}.")
     return lines[:MOST_LINES]

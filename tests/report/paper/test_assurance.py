@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from decision.report.paper import (
     assurance,
 )
@@ -123,3 +125,16 @@ def test_a_claim_that_is_all_that_a_person_says_is_one_risk() -> None:
         "The lead rests on one person (A manager; 1 entry). Without that, Bee leads by about 30 "
         "points."
     ]
+
+
+def test_duties_are_told_of_the_options_that_are_compared() -> None:
+    def told(**more: Any) -> tuple[str, ...]:
+        return items(PaperData(answered(**more)), "consultation")
+
+    but_away = dict.fromkeys(("stay", "joint", "move", "guarded"), "met")
+    assert told(gates={"told": but_away}) == ("Staff were told. Met for every option compared.",)
+    named = PaperData(answered({"host": "named"}, gates={"told": but_away}))
+    assert items(named, "consultation") == (
+        "Staff were told. Met for Stay, “Stay, jointly”, Move and “Move, guarded”; not known for "
+        "Away.",
+    )
