@@ -12,8 +12,7 @@ from decision.engine import Evaluation
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import WORDS
 from decision.sentences.explanation import plain_pair
-from decision.sentences.phrases import course_named, named, of_100
-from decision.sentences.what_would_change_it import question_text
+from decision.sentences.phrases import course_named, named, of_100, question_text
 from decision.wording.dates import day
 from decision.wording.numbers import fixed
 
@@ -120,7 +119,7 @@ def site_row(evaluation: Evaluation, file: str) -> SiteRow:
         plain_probability=finding.draws.plain[1],
         answered=len(table.readings) - len(table.unanswered),
         facts=len(table.readings),
-        ask_next=question_text(model, asks[0]) if asks and asks[0].tells else "",
+        ask_next=question_text(model, asks[0].fact, asks[0].item) if asks and asks[0].tells else "",
         outcome_date=None if outcome is None else outcome.date,
         outcome_arrangement="" if outcome is None else name(outcome.arrangement),
         outcome_went="" if outcome is None else outcome.went.replace("-", " "),

@@ -10,7 +10,7 @@ from decision.evaluation.verdict import CLEAR, LEANING, NEAR, Finding
 from decision.evaluation.weights import OTHER_ROLES
 from decision.numeric import TIE
 from decision.sensitivity.information import Question
-from decision.sentences.phrases import course_named, in_points, lead, named, of_100
+from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
 from decision.wording.lists import listed, lowered
 from decision.wording.numbers import fixed
 
@@ -223,10 +223,9 @@ def _what_to_ask(standing: Standing, asks: Sequence[Question]) -> list[str]:
     first = [one for one in asks if one.worth > 0][:2] or list(asks[:1])
     parts = []
     for one in first:
-        fact = model.facts[one.fact]
-        text = fact.ask if one.item is None else fact.items[one.item].says
-        parts.append(f"{f'{fact.who}: ' if fact.who else ''}“{text}”")
-    return [f"Ask next: {listed(parts)}{'' if parts[-1].endswith('?”') else '.'}"] if parts else []
+        who = model.facts[one.fact].who
+        parts.append(f"{f'{who}: ' if who else ''}“{question_text(model, one.fact, one.item)}”")
+    return [f"Ask next. {' '.join(parts)}"] if parts else []
 
 
 def _still_open(still: int, every: int, what: str) -> str:

@@ -62,3 +62,10 @@ def lead(model: DecisionModel, who: Lead) -> str:
     if who.margin <= TIE:
         return "the courses are level"
     return f"{named(model, who.leader)} leads by {in_points(who.margin)}"
+
+
+def question_text(model: DecisionModel, fact: str, item: str | None) -> str:
+    """Return what to ask about a fact, or about one item of its checklist, as a question."""
+    entry = model.facts[fact]
+    text = entry.ask if item is None else f"{entry.items[item].says.rstrip('.')}. Is that so"
+    return f"{text.rstrip('.?')}?"

@@ -9,10 +9,9 @@ from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.answer_changes import Change
-from decision.sensitivity.information import Question
 from decision.sensitivity.reversals import FactFlip, Switching, Without
 from decision.sensitivity.robustness import Robustness
-from decision.sentences.phrases import course_named, in_points, lead, named, of_100
+from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
 from decision.wording.lists import listed, lowered
 from decision.wording.numbers import fixed
 
@@ -184,21 +183,14 @@ def _turn(model: DecisionModel, row: Switching) -> str:
     )
 
 
-def question_text(model: DecisionModel, question: Question) -> str:
-    """Return what a question asks: the fact's, or the item's words."""
-    fact = model.facts[question.fact]
-    return fact.ask if question.item is None else fact.items[question.item].says
-
-
 def ask_first(robustness: Robustness) -> str:
     """Return in words what to ask next, and what its answer may do."""
     model, asks = _model(robustness), robustness.ask_next
     if not asks:
         return "Every question is answered, so nothing is left to ask."
     first = asks[0]
-    text, who = question_text(model, first), model.facts[first.fact].who
-    end = "" if text.endswith("?") else "."
-    asked = f"Ask {f'{who} ' if who else ''}next: “{text}”{end}"
+    text, who = question_text(model, first.fact, first.item), model.facts[first.fact].who
+    asked = f"Ask {f'{who} ' if who else ''}next: “{text}”"
     chance = first.changes
     if chance <= 0:
         does = "No answer to it alone would change the course"

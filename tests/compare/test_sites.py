@@ -15,7 +15,7 @@ from decision.cli import commands, parser
 from decision.compare.sites import ONE_OUTCOME, SiteRow, as_csv, as_lines, outcome_note, site_row
 from decision.model.case import Case
 from decision.sentences.explanation import plain_pair
-from decision.sentences.what_would_change_it import question_text
+from decision.sentences.phrases import question_text
 from tests.strategies import DOCUMENTS, Written, evaluated, problems
 
 MODEL = load_model(shipped("criteria.yaml"))
@@ -35,7 +35,9 @@ def test_each_row_says_what_its_evaluation_says() -> None:
         assert {row.plain_leader, row.plain_other} == {names[option] for option in plain["pair"]}
         assert (row.plain_margin, row.plain_probability) == (plain["margin"], plain["probability"])
         asks = evaluation.robustness.ask_next
-        assert row.ask_next == (question_text(MODEL, asks[0]) if asks and asks[0].tells else "")
+        assert row.ask_next == (
+            question_text(MODEL, asks[0].fact, asks[0].item) if asks and asks[0].tells else ""
+        )
 
 
 def test_the_csv_holds_every_number_unrounded() -> None:
