@@ -14,7 +14,12 @@ def source_of(text: str) -> dict[str, Any]:
         "title": text,
         "question": text,
         "options": {
-            "a": {"name": f"A {text}", "summary": text, "safeguards": [text]},
+            "a": {
+                "name": f"A {text}",
+                "course": f"CA {text}",
+                "summary": text,
+                "safeguards": [text, {"says": text, "owner": text, "measure": text, "due": text}],
+            },
             "b": {"name": f"B {text}", "needs": [{"fact": "f", "is": ["yes"]}]},
         },
         "criteria": {
@@ -58,7 +63,15 @@ def source_of(text: str) -> dict[str, Any]:
             },
             "t": {
                 "ask": f"T {text}",
-                "items": {"i": text},
+                "items": {
+                    "i": text,
+                    "j": {
+                        "says": f"J {text}",
+                        "shifts": {"x": {"b": 4}},
+                        "because": text,
+                        "evidence": ["e"],
+                    },
+                },
                 "answers": {"none": {"says": text, "from": 0}, "one": {"says": text, "from": 1}},
             },
         },
@@ -68,12 +81,22 @@ def source_of(text: str) -> dict[str, Any]:
             "e": {
                 "says": text,
                 "by": text,
+                "speaker": f"S {text}",
                 "kind": "opinion",
                 "caveat": text,
                 "source": text,
                 "context": text,
             },
-            "unused": {"says": text, "by": text, "kind": "figure", "context": text},
+            "unused": {
+                "says": text,
+                "by": text,
+                "speaker": f"S {text}",
+                "kind": "figure",
+                "context": text,
+            },
+        },
+        "rights": {
+            "r": {"says": text, "a": {"decides": text, "asked": [text], "told": [text, text]}}
         },
     }
 
@@ -93,6 +116,8 @@ def case_of(text: str) -> Case:
             "site": {"name": text, "prepared-by": text},
             "answers": {"f": "yes", "n": 3, "t": {"unknown": ["i"]}},
             "answered-by": {"f": text},
+            "confirmed-by": {"f": text},
+            "disputed": {"f": {"says": "no", **signed}},
             "notes": {"f": text, "g": text},
             "overrides": [{"criterion": "x", "option": "b", "score": 50, **signed}],
             "amounts": {"y": {"b": {"amount": 210, "because": text}}},
@@ -112,6 +137,13 @@ def case_of(text: str) -> Case:
             "conduct": {"independent-chair": {"met": False, **signed}},
             "interests": [{"role": text, "interest": text}],
             "decision": {"option": "b", "measures": [text], "reverse-if": [text], **signed},
+            "outcome": {
+                "arrangement": "b",
+                "went": "mixed",
+                "date": "2027-06-01",
+                "measures": [text],
+                "by": text,
+            },
             "history": [{"at": "2026-11-24T10:00", "was": earlier, **signed}],
         }
     )

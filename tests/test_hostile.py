@@ -10,11 +10,13 @@ from pydantic import BaseModel, PlainValidator
 
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
+from decision.model.entries import read_matter
 from decision.model.record import Record
 from decision.model.scalars import read_text
 from tests.hostile import case_of, model_of
 
 TEXT = "hostile text"
+TAKE_TEXT = (read_text, read_matter)  # who decides what: its words, or a record
 
 
 def parts(annotation: Any) -> Iterator[Any]:
@@ -32,7 +34,7 @@ def text_keys(kind: type[BaseModel], known: set[type[BaseModel]]) -> Iterator[st
     hints = get_type_hints(kind, include_extras=True)
     for name in kind.model_fields:
         made_of = list(parts(hints[name]))
-        if any(isinstance(part, PlainValidator) and part.func is read_text for part in made_of):
+        if any(isinstance(part, PlainValidator) and part.func in TAKE_TEXT for part in made_of):
             yield f"{kind.__name__}.{name}"
         for part in made_of:
             if isinstance(part, type) and issubclass(part, Record):

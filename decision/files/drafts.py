@@ -49,6 +49,7 @@ class Drafts:
         folder: where they are; the user's data folder where it is left out.
         shipped_model: returns the shipped model where it is in memory already; else it is read
             for each draft.
+        most: how many are kept; the oldest are removed as new ones come. None: all.
 
     >>> import tempfile
     >>> drafts = Drafts(Path(tempfile.mkdtemp()))
@@ -57,12 +58,20 @@ class Drafts:
     """
 
     def __init__(
-        self, folder: Path | None = None, shipped_model: Callable[[], DecisionModel] | None = None
+        self,
+        folder: Path | None = None,
+        shipped_model: Callable[[], DecisionModel] | None = None,
+        most: int | None = KEPT,
     ) -> None:
         self.folder = (
             folder or Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "drafts"
         )
         self._shipped_model = shipped_model or _read_shipped_model
+        self._most = most
+
+    def beside(self, folder: Path) -> Drafts:
+        """Return the drafts in another folder, all of which are kept."""
+        return Drafts(folder, self._shipped_model, most=None)
 
     def save(self, token: str, case: Case, model_data: bytes | None) -> None:
         """Save a case, and its model where that is not the shipped one.
@@ -84,8 +93,9 @@ class Drafts:
             if earlier != beside:
                 with contextlib.suppress(OSError):  # in nobody's way; the next save tries again
                     earlier.unlink()
-        for old in self.tokens()[KEPT:]:
-            self.forget(old)
+        if self._most is not None:
+            for old in self.tokens()[self._most :]:
+                self.forget(old)
 
     def load(self, token: str) -> Draft | None:
         """Return the draft of a token; None where there is none, or none that can be read."""
@@ -124,7 +134,7 @@ class Drafts:
         return next((draft for token in self.tokens() if (draft := self.load(token))), None)
 
     def forget(self, token: str) -> None:
-        """Delete a draft from this machine."""
+        """Delete a draft from this machine, for good; see `deleted_drafts` to keep it a while."""
         for path in (self._path(token), *self._models(token)):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)

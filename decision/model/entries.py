@@ -103,7 +103,8 @@ class Right(Record):
     """Who is told after."""
 
 
-def _read_matter(value: Any) -> Any:
+def read_matter(value: Any) -> Any:
+    """Return what is to be decided, as text, or who decides it, as a `Right`."""
     if isinstance(value, Mapping):
         return Right.model_validate(value)
     return value if isinstance(value, Right) else read_text(value)
@@ -113,7 +114,7 @@ def _read_matter(value: Any) -> Any:
 Matter = Annotated[
     dict[
         Id,
-        Annotated[str | Right, PlainValidator(_read_matter, json_schema_input_type=Text | Right)],
+        Annotated[str | Right, PlainValidator(read_matter, json_schema_input_type=Text | Right)],
     ],
     IsMapping,
 ]
