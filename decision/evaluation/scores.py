@@ -153,10 +153,9 @@ def availability(
     """Return "yes" if every possible answer meets each need, "no" if none meets one of them."""
     word: Available = "yes"
     for need in model.options[option].needs:
-        if need.fact not in readings:
-            word = "unknown"
-            continue
-        possible = {*readings[need.fact].possible}
+        reading = readings.get(need.fact)
+        # Of a fact that is left out nothing is known: any of its answers is possible.
+        possible = {*(model.facts[need.fact].answers if reading is None else reading.possible)}
         if need.fact in disputed:
             possible |= {*disputed[need.fact].possible}
         if not possible & {*need.is_}:

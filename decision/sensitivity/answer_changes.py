@@ -180,7 +180,7 @@ def variants(standing: Standing) -> Variants:
             bars.append(ground.bars(fact, changed.possible) - refused)
     for fact in {need.fact for entry in model.options.values() for need in entry.needs}:
         if fact not in table.readings:
-            barred += ground.bars(fact, ())
+            barred += ground.bars(fact, tuple(model.facts[fact].answers))  # it is left out
     heads = list(model.courses)
     leader = standing.leader
     return Variants(

@@ -222,8 +222,9 @@ class _Asking:
         sure = np.ones(len(self.options), dtype=bool)
         for row, entry in enumerate(table.model.options.values()):
             for need in entry.needs:
-                if need.fact not in table.readings:
-                    sure[row] &= entry.falls_back_to is not None
+                if need.fact not in table.readings:  # it is left out, so any answer is possible
+                    every = table.model.facts[need.fact].answers
+                    sure[row] &= entry.falls_back_to is not None or {*every} <= {*need.is_}
                     continue
                 told = need.fact == name
                 state = one.state if told else self.drawing.states[need.fact]
