@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from decision.files.deleted_drafts import DAYS
 from decision.model.case import Case
 from decision.serving import open_workshop
 from decision.ui import assets, runner_hooks
 from decision.ui.model import editor
 from decision.ui.state import opening, session
 from decision.ui.widgets import display
+from decision.wording import dates
 from decision.wording.text import plain
 
 runner_hooks.install()
@@ -103,19 +105,57 @@ def _sidebar() -> None:
         with display.drawer("Examples", "examples") as drawer:
             if drawer.open:
                 _offered("example", opening.example_names(), opening.open_example)
-        with st.expander("Start again, or forget"):
-            st.button("Start with an empty case", key="restart", on_click=_restart, width="stretch")
-            st.button(
-                "Forget this case on this machine",
-                key="forget",
-                on_click=opening.forget_open,
-                width="stretch",
-                help="Deletes what is kept here. Files that you saved stay where they are.",
-            )
+        with st.expander("Start new, or delete"):
+            _leave(work)
+        if opening.deleted_cases():
+            with display.drawer(f"Deleted in the last {DAYS} days", "deleted") as drawer:
+                if drawer.open:
+                    _deleted()
         with display.drawer("Use another model", "model") as drawer:
             if drawer.open:
                 _models(work)
         _kept(work)
+
+
+def _leave(work: session.Work) -> None:
+    """Offer an empty case in place of the open one, which is put aside or deleted."""
+    st.button("Start a new case", key="restart", on_click=_restart, width="stretch")
+    name = f"“{plain(work.case.site.name)}”" if work.case.site.name else "this case"
+    st.button(
+        f"Delete {name}",
+        key="delete",
+        on_click=opening.delete_open,
+        disabled=work.is_empty,
+        width="stretch",
+    )
+    if reason := st.session_state.get(opening.NOT_DELETED):
+        st.error(
+            f"The case was not deleted, since it can't be kept for {DAYS} days: {plain(reason)}"
+        )
+    st.caption(
+        f"A deleted case is kept on this machine for {DAYS} days and can be restored here; then "
+        f"it is gone. Files that you saved stay where they are."
+    )
+
+
+def _deleted() -> None:
+    """List the cases that can be restored, each with the last day on which it can."""
+    for one in opening.deleted_cases():
+        name = opening.deleted_name(one)
+        shown = "A case without a name" if name == "" else name or "A case that can't be read"
+        st.markdown(f"**{plain(shown)}**  \nKept until {dates.day(one.until)}")
+        with st.container(horizontal=True):
+            if name is not None:
+                st.button(
+                    "Restore", key=f"restore.{one.token}", on_click=opening.restore, args=(one,)
+                )
+            st.button(
+                "Delete for good",
+                key=f"delete.{one.token}",
+                on_click=opening.remove_for_good,
+                args=(one,),
+                help="At once. This can't be undone.",
+            )
 
 
 def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) -> None:

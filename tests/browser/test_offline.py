@@ -178,8 +178,8 @@ def test_no_job_asks_anybody_else(
     expect(page.locator(".st-key-whose")).to_contain_text("Invented", timeout=20_000)
     page.get_by_text("Use another model", exact=True).click()
     watch.press("example-model-offices")
-    page.get_by_text("Start again, or forget", exact=True).click()
-    watch.press("forget")
+    page.get_by_text("Start new, or delete", exact=True).click()
+    watch.press("delete")
 
     page.goto(made["page"].as_uri())  # the one page that opens anywhere
     expect(page.locator("h1").first).to_be_visible()

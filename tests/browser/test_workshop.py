@@ -268,7 +268,7 @@ def is_facilitators(text: str) -> bool:
     """Whether what was shown is the facilitator's; it is always one or the other."""
     ours, phones = "Save the case as a file" in text, "Only your role and your ballot" in text
     assert ours != phones
-    assert ours == ("Forget this case on this machine" in text)
+    assert ours == ("Start a new case" in text)
     assert ours == ("?work=" in text or "work=" in text)
     return ours
 

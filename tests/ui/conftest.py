@@ -31,7 +31,7 @@ PAGES = [
     "method",
 ]
 
-DRAWERS = ["case", "examples", "model", "arithmetic", "leave-out"]
+DRAWERS = ["case", "examples", "deleted", "model", "arithmetic", "leave-out"]
 
 SMALLEST = {
     "title": "The smallest model",

@@ -1,13 +1,15 @@
-"""Opening another case in place of the open one, and forgetting one: both can be undone."""
+"""Opening another case in place of the open one, and deleting one: both can be undone."""
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from decision.errors import DocumentError, Fault, OutputError
+from decision.files.deleted_drafts import Deleted
 from decision.files.documents import parse_case, parse_model, read_case
 from decision.files.drafts import Draft, new_token
 from decision.files.shipped import examples
@@ -15,10 +17,12 @@ from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.ui.state import session, undo
 from decision.ui.state.session import Work, work
+from decision.wording import dates
 from decision.wording.text import plain
 
 PUT_ASIDE = "put-aside"  # the place in the undo stack of the case that another replaced
-FORGOTTEN = "forgotten"  # ... and of the case that was deleted from this machine
+DELETED = "deleted"  # ... and of the case that was deleted in this session
+NOT_DELETED = "not-deleted"  # why the last case could not be deleted, if it could not
 DISMISSED = "offered"  # set once the reader wants no draft of an earlier session
 _RELOADED = "put-aside.found"  # set once the draft put aside before a reload was looked for
 
@@ -108,15 +112,56 @@ def example_names() -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: not item[1].startswith("Invented")))
 
 
-def forget_open() -> None:
-    """Delete the open case from this machine; the tab holds it until it is closed."""
+def delete_open() -> None:
+    """Delete the open case; a copy is kept for 30 days, from which it can be restored."""
     gone = work()
+    if gone.is_empty:  # tapped twice
+        return
+    st.session_state.pop(NOT_DELETED, None)
+    try:
+        kept = session.deleted().keep(gone.case, gone.model_data, dt.date.today())
+    except OutputError as error:
+        st.session_state[NOT_DELETED] = str(error)
+        return
+    if gone.seen:
+        session.seen_drafts().add(kept.token)
     _delete_draft(gone.token)
     session.clear_inputs()
     undo.drop(PUT_ASIDE)
     session.copies().pop(gone.token, None)
     st.session_state["work"] = Work(gone.model, Case(), gone.token, gone.model_data)
-    _offer_forgotten(gone)
+    what = _Gone(kept, gone.case.site.name)
+    undo.push(undo.Entry(DELETED, what, _deleted_label, lambda one: restore(one.kept), _is_kept))
+
+
+def deleted_cases() -> list[Deleted]:
+    """Return the cases deleted in the last 30 days, the latest first."""
+    return session.deleted().all(dt.date.today())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def deleted_name(one: Deleted) -> str | None:
+    """Return the site's name of a deleted case, "" without one; None where it can't be read."""
+    found = session.deleted().load(one)
+    return None if found is None else found.case.site.name or ""
+
+
+def restore(one: Deleted) -> None:
+    """Open a deleted case again; what is open is put aside."""
+    found = session.deleted().load(one)
+    if found is None:  # tapped twice, or restored in another window
+        return
+    now, seen = work(), one.token in session.seen_drafts()
+    back = Work(found.model, found.case, now.token, found.model_data, now.stamp, seen=seen)
+    put_aside(back)
+    if "not-kept" not in st.session_state:
+        remove_for_good(one)
+
+
+def remove_for_good(one: Deleted) -> None:
+    """Delete a deleted case at once, which can't be undone."""
+    session.deleted().remove(one)
+    session.seen_drafts().discard(one.token)
 
 
 def take_up(found: Draft) -> None:
@@ -135,12 +180,10 @@ def take_up(found: Draft) -> None:
 
 
 def offers() -> None:
-    """Offer the case that was replaced or forgotten, or a draft of an earlier session."""
+    """Offer the case that was replaced or deleted, or a draft of an earlier session."""
     _find_after_reload()
-    undo.offer(PUT_ASIDE, key="undo", otherwise=("Fine", _dismiss_put_aside))
-    shown = undo.offer(
-        FORGOTTEN, key="forgotten", otherwise=("Let it go", lambda: undo.drop(FORGOTTEN))
-    )
+    undo.offer(PUT_ASIDE, key="undo", otherwise=("OK", _dismiss_put_aside))
+    shown = undo.offer(DELETED, "Restore", "restore", ("OK", lambda: undo.drop(DELETED)))
     if not shown and work().is_empty and DISMISSED not in st.session_state:
         _draft()
 
@@ -193,20 +236,27 @@ def _dismiss_put_aside() -> None:
     _dismiss_draft()
 
 
-# What is forgotten
+# What is deleted
 
 
-def _offer_forgotten(gone: Work) -> None:
-    undo.push(undo.Entry(FORGOTTEN, gone, _forgotten_label, _reopen, _is_worth_it))
+@dataclass(frozen=True)
+class _Gone:
+    """A case that was deleted in this session, and its site's name."""
+
+    kept: Deleted
+    name: str | None
 
 
-def _forgotten_label(gone: Work) -> str:
-    name = f"“{plain(gone.case.site.name)}”" if gone.case.site.name else "The case"
-    return f"{name} was deleted from this machine. Until this tab is closed, it can come back."
+def _deleted_label(gone: _Gone) -> str:
+    name = f"“{plain(gone.name)}”" if gone.name else "The case"
+    return (
+        f"{name} was deleted. It can be restored until {dates.day(gone.kept.until)}, from the "
+        f"sidebar too."
+    )
 
 
-def _reopen(gone: Work) -> None:
-    put_aside(replace(gone, token=work().token, stamp=work().stamp))
+def _is_kept(gone: _Gone) -> bool:
+    return session.deleted().holds(gone.kept)
 
 
 def _delete_draft(token: str) -> None:
@@ -222,18 +272,18 @@ def _draft() -> None:
     found = _latest_draft()
     if found is None:
         return
-    name = plain(found.case.site.name or "a case without a name")
+    name = plain(found.case.site.name or "the case without a name")
     with st.container(border=True):
-        st.markdown(
-            f"Kept on this machine: **{name}**, changed on {found.changed.day} "
-            f"{found.changed:%B at %H\\:%M}."
-        )
         with st.container(horizontal=True):
             st.button(
-                "Go on with it", key="resume", type="primary", on_click=take_up, args=(found,)
+                f"Continue {name}, {dates.day(found.changed)}",
+                key="resume",
+                type="primary",
+                on_click=take_up,
+                args=(found,),
             )
-            st.button("Forget it", key="resume.forget", on_click=_forget_draft, args=(found,))
-            st.button("Not now", key="resume.no", on_click=_dismiss_draft)
+            st.button("Start new", key="resume.no", on_click=_dismiss_draft)
+        st.caption("If you start new, the earlier case stays here and is offered next time.")
 
 
 def _latest_draft() -> Draft | None:
@@ -245,11 +295,6 @@ def _latest_draft() -> Draft | None:
             if found is not None and is_only_here(session.as_work(found)):
                 return found
     return None
-
-
-def _forget_draft(found: Draft) -> None:
-    _offer_forgotten(session.as_work(found))
-    _delete_draft(found.token)
 
 
 def _dismiss_draft() -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from decision.engine import Evaluation, evaluate
 from decision.errors import Fault, OutputError
+from decision.files.deleted_drafts import DeletedDrafts
 from decision.files.documents import dump_case, read_model
 from decision.files.drafts import Draft, Drafts, new_token
 from decision.files.shipped import shipped
@@ -91,12 +92,26 @@ def drafts() -> Drafts:
     return Drafts(shipped_model=shipped_model)
 
 
+@st.cache_resource(show_spinner=False)
+def deleted() -> DeletedDrafts:
+    """Return the deleted cases that this machine still keeps."""
+    return DeletedDrafts(drafts())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _purged(day: dt.date) -> bool:
+    """Delete for good, once a day, the cases that were deleted long ago."""
+    deleted().purge(day)
+    return True
+
+
 def start() -> None:
     """Load the draft that the address names, or start with an empty case.
 
     A session keeps its token whatever case it opens: Streamlit shows a new address only one
     step late, and a reload in between must not lose anything.
     """
+    _purged(dt.date.today())
     if "work" not in st.session_state:
         found = drafts().load(st.query_params.get(ADDRESS, ""))
         st.session_state["work"] = (
