@@ -112,8 +112,8 @@
       : one + " is " + inPoints(now.plain.margin) + " ahead of " + other + ".");
   }
 
-  function sentence(now) {
-    return [coursesApart(now), formsApart(now), plainPair(now)].filter(Boolean).join(" ");
+  function besides(now) {
+    return [formsApart(now), plainPair(now)].filter(Boolean).join(" ");
   }
 
   function set(element, attributes) {
@@ -212,11 +212,13 @@
   }
 
   let waiting = 0;
-  function say(text) {
+  function say(text, more) {
     byId("said").textContent = text;
+    byId("also").textContent = more;
     // Announced once a slider rests, not at every step of it.
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(() => { byId("heard").textContent = text; }, 400);
+    waiting = window.setTimeout(
+      () => { byId("heard").textContent = [text, more].filter(Boolean).join(" "); }, 400);
   }
 
   function refresh() {
@@ -232,7 +234,7 @@
       drawWeights(null);
       byId("tried").textContent = "";
       forget();
-      say("Every weight is 0, so nothing counts. Give at least one criterion a weight above 0.");
+      say("Every weight is 0, so nothing counts. Give at least one criterion a weight above 0.", "");
       return;
     }
     // Untouched, the engine's own shares and totals stand, to the last digit.
@@ -254,8 +256,11 @@
     drawWeights(shares);
     byId("tried").textContent = data.options.map(
       (option, place) => option.name + " " + fixed(now.totals[place], 1)).join(" · ");
-    say(moved ? "With the weights you are trying: " + sentence(now)
-      : "Back at the saved weights. " + document.querySelector("h1").textContent);
+    if (moved) {
+      say("With the weights you are trying: " + coursesApart(now), besides(now));
+    } else {
+      say("Back at the saved weights. " + document.querySelector("h1").textContent, "");
+    }
   }
 
   sliders.forEach((slider, number) => {

@@ -18,6 +18,7 @@ from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
 from decision.report.html.markup import folded, items, said, short
+from decision.report.paper.paper_data import without_people
 from decision.sentences.explanation import (
     availability,
     certainty,
@@ -33,10 +34,11 @@ from decision.sentences.explanation import (
     whose_weights,
 )
 from decision.sentences.model_contents import safeguard_says
-from decision.sentences.what_would_change_it import ask_first, doubts, rests_on_speakers
+from decision.sentences.what_would_change_it import ask_first, doubts
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
+MOST_PEOPLE = 2  # of those that the answer rests on, told one by one
 STALE = "Out of date: these words hold for the weights as saved."
 _STALE = f'<p class="stale" hidden>{STALE}</p>'
 
@@ -73,13 +75,14 @@ def answer(evaluation: Evaluation) -> str:
     finding, robust = evaluation.finding, evaluation.robustness
     live = (
         '<p id="heard" class="hidden" role="status" aria-live="polite"></p>'
-        '<div id="live" hidden><div><p id="said"></p><p id="tried" class="quiet"></p></div>'
+        '<div id="live" hidden><div><p id="said"></p><p id="also"></p>'
+        '<p id="tried" class="quiet"></p></div>'
         '<button type="button" class="back">Back to the saved weights</button></div>'
     )
     wrong = doubts(robust)
     if finding.verdict.asking:  # what to ask next is said already
         wrong = [text for text in wrong if text != ask_first(robust)]
-    wrong += rests_on_speakers(robust)
+    wrong += without_people(robust, MOST_PEOPLE)
     paragraphs = (
         [*courses_apart(finding), *forms_apart(finding)],
         plain_pair(finding),

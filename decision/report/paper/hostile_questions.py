@@ -12,7 +12,7 @@ from decision.evaluation.verdict import NEAR
 from decision.numeric import DRAWS, TIE
 from decision.report.paper.appendix_history import weights_after
 from decision.report.paper.blocks import Block, Heading, Para, one, tenth
-from decision.report.paper.paper_data import PaperData, counted, joined
+from decision.report.paper.paper_data import PaperData, counted, joined, without_people
 from decision.sentences.explanation import certainty, held_back, overruled
 from decision.sentences.explanation import whose_weights as whose
 from decision.sentences.phrases import course_named, in_points, lead, of_100
@@ -20,7 +20,6 @@ from decision.sentences.what_would_change_it import (
     answers,
     not_compared,
     rests_on,
-    rests_on_speakers,
     weight_to_move,
     what_ifs,
 )
@@ -32,6 +31,9 @@ _WAYS = {
     "direct": "typed in directly",
     "rank": "from an order of importance",
 }
+
+
+MOST_PEOPLE = 2  # of those that the answer rests on, told one by one
 
 
 def section(basis: PaperData) -> list[Block]:
@@ -113,7 +115,7 @@ def opinion(basis: PaperData) -> str:
             f"{cut_at_word(model.evidence[first.evidence[0]].by, 100)} ({first.evidence[0]}): "
             f"without it the lead would {does if abs(change) > TIE else 'be the same'}."
         )
-    said += [rests_on(basis.robustness), *rests_on_speakers(basis.robustness)]
+    said += [rests_on(basis.robustness), *without_people(basis.robustness, MOST_PEOPLE)]
     return joined(said)
 
 

@@ -22,6 +22,7 @@ from decision.report.paper.blocks import LONG_NAME, Gap, sentence
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.model_contents import reading_says
 from decision.sentences.phrases import named
+from decision.sentences.what_would_change_it import rests_on_speakers
 from decision.wording.dates import day
 from decision.wording.lists import listed
 from decision.wording.numbers import numeral
@@ -268,3 +269,17 @@ def counted(number: int, what: str, many: str | None = None) -> str:
 def joined(parts: Sequence[str]) -> str:
     """Join whole sentences into one paragraph."""
     return " ".join(part for part in parts if part)
+
+
+def without_people(robustness: Robustness, most: int) -> list[str]:
+    """Return in words which people the answer does not survive without, the weightiest first.
+
+    Args:
+        robustness: what would change the answer.
+        most: how many are told one by one; the rest are counted.
+    """
+    said = rests_on_speakers(robustness)
+    if len(said) <= most:
+        return said
+    rest = counted(len(said) - most, "other person", "other people")
+    return [*said[:most], f"Without any of {rest} it would change too."]

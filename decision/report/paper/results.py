@@ -18,7 +18,7 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.report.paper.paper_data import PaperData, counted, joined
+from decision.report.paper.paper_data import PaperData, counted, joined, without_people
 from decision.report.pictures import Picture
 from decision.report.questions import ANYONE
 from decision.sensitivity.reversals import FactFlip
@@ -41,7 +41,6 @@ from decision.sentences.what_would_change_it import (
     never_best,
     one_way,
     rests_on,
-    rests_on_speakers,
     weight_to_move,
     what_ifs,
 )
@@ -49,6 +48,7 @@ from decision.wording.text import cut_at_word
 
 MOST = 700  # letters of a sentence in the body
 MOST_PAIRS = 3  # pairs of answers shown
+MOST_PEOPLE = 5  # of those that the answer rests on, told one by one
 
 
 def scores(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
@@ -111,7 +111,7 @@ def sensitivity(basis: PaperData, drawn: dict[str, Picture]) -> list[Block]:
                 cut_at_word(text, MOST)
                 for text in (
                     rests_on(robust),
-                    *rests_on_speakers(robust),
+                    *without_people(robust, MOST_PEOPLE),
                     unknown(basis.table),
                     *([ask_first(robust)] if asks and asks[0].tells else []),
                     *_other_what_ifs(basis),

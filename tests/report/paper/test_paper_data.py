@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import decision
 from decision.report.paper import (
     paper_data,
 )
@@ -42,3 +43,33 @@ def test_the_baseline_is_known_once_the_fact_that_it_depends_on_is() -> None:
 def test_an_answer_is_firm_only_where_it_is_one_option_and_at_least_probable() -> None:
     assert paper_data.PaperData(answered()).firm
     assert not paper_data.PaperData(answered({"offer": None, "ready": None})).firm
+
+
+def test_of_many_people_the_weightiest_are_told_and_the_rest_counted() -> None:
+    evidence = {
+        f"e{number}": {"says": "x", "by": f"person {number}", "kind": "opinion"}
+        for number in range(4)
+    }
+    facts = {
+        f"f{number}": {
+            "ask": "So?",
+            "answers": {
+                "yes": {"says": "Y", "shifts": {"x": {"a": 20}}, "evidence": [f"e{number}"]}
+            },
+        }
+        for number in range(4)
+    }
+    model = decision.DecisionModel.model_validate(
+        {
+            "title": "Small",
+            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 10, "b": 75}}},
+            "facts": facts,
+            "evidence": evidence,
+        }
+    )
+    case = decision.Case.model_validate({"answers": dict.fromkeys(facts, "yes")})
+    said = paper_data.without_people(decision.evaluate(model, case).robustness, 2)
+    assert len(said) == 3
+    assert "one person says (person 0)" in said[0]
+    assert said[2] == "Without any of 2 other people it would change too."
