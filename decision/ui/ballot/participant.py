@@ -107,3 +107,32 @@ class Unsent:
             len(self._found) > self._most or next(iter(self._found.values()))[0] < oldest
         ):
             self._found.popitem(last=False)
+
+
+class Devices:
+    """The devices that each person's page has been shown on, in the server's memory.
+
+    An address of a page can be passed on, and whoever opens it would take another's ballot for
+    their own. A device is what its network address and its browser's name come to under a hash;
+    the first one that shows a page is its own. A restart of the server forgets them all.
+    """
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._guard = threading.Lock()
+        self._found: OrderedDict[bytes, frozenset[bytes]] = OrderedDict()
+
+    def is_own(self, token: str, device: str) -> bool:
+        """Return whether a person's page is shown on a device of theirs, or is shown first."""
+        with self._guard:
+            known = self._found.setdefault(hashed(token), frozenset({hashed(device)}))
+            self._found.move_to_end(hashed(token))
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+            return hashed(device) in known
+
+    def add(self, token: str, device: str) -> None:
+        """Take another device for a person's own too."""
+        with self._guard:
+            known = self._found.get(hashed(token), frozenset())
+            self._found[hashed(token)] = known | {hashed(device)}

@@ -14,7 +14,7 @@ from decision.evaluation.weights import shares
 from decision.serving import open_workshop
 from decision.ui import assets
 from decision.ui.ballot import form
-from decision.ui.ballot.participant import Kept, Own, Unsent
+from decision.ui.ballot.participant import Devices, Kept, Own, Unsent
 from decision.ui.widgets import display
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
@@ -23,6 +23,7 @@ from decision.workshop.room import Room
 
 STYLE = assets.style("phone")
 UNSENT = Unsent()  # one for the server
+DEVICES = Devices()
 
 
 @contextlib.contextmanager
@@ -55,6 +56,25 @@ def title(text: str) -> None:
 def clock(at: dt.datetime) -> str:
     """Return a time as a clock on the wall of the room shows it."""
     return f"{at.astimezone():%H\\:%M}"
+
+
+def device() -> str:
+    """Return what tells this device from others: its address and its browser's name."""
+    return f"{open_workshop.peer()} {st.context.headers.get('User-Agent') or ''}"
+
+
+def whose(mine: Callable[[], None], join: Callable[[], None]) -> None:
+    """Ask whose page this is, where it was first shown on another device; show no ballot.
+
+    `mine` is called if it is this person's, `join` if they join as another.
+    """
+    title("Is this page yours?")
+    st.markdown(
+        "Somebody joined with this page's address on another phone or browser. If somebody sent "
+        "you the address, join as yourself: their ballot is not yours."
+    )
+    st.button("Join as myself", key="whose.join", type="primary", width="stretch", on_click=join)
+    st.button("It was me: go on", key="whose.mine", width="stretch", on_click=mine)
 
 
 def given(room: Room, kept: Kept) -> None:

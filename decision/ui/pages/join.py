@@ -36,13 +36,16 @@ def _look() -> None:
         found = own(held.room, token) if held is not None else None
     except RefusedError:
         found = None
-    if found is not None and LINK in st.query_params:
+    own_page = found is None or _is_own(token)
+    if found is not None and own_page and LINK in st.query_params:
         del st.query_params[LINK]
-    with phone_screens.screen(_stage(held, token, found)):
+    with phone_screens.screen(_stage(held, token, found) if own_page else "whose"):
         if held is None:
             _shut()
         elif found is None:
             _join(held.room)
+        elif not own_page:
+            phone_screens.whose(lambda: _take(token), _join_anew)
         else:
             _inside(held, token, found)
 
@@ -79,6 +82,21 @@ def _issue(token: str | None = None) -> str:
     token = token or admission.new_token()
     st.session_state[ME] = st.query_params[ME] = token
     return token
+
+
+def _is_own(token: str) -> bool:
+    """Return whether this session, or its device, is the one of the person who has a token."""
+    known = phone_screens.DEVICES.is_own(token, phone_screens.device())
+    return known or st.session_state.get(ME) == token
+
+
+def _join_anew() -> None:
+    _issue()
+
+
+def _take(token: str) -> None:
+    phone_screens.DEVICES.add(token, phone_screens.device())
+    st.session_state[ME] = token
 
 
 def _again() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from decision.ui.ballot import participant as module
 from decision.ui.ballot.entries import Answers
-from decision.ui.ballot.participant import Unsent, own
+from decision.ui.ballot.participant import Devices, Unsent, own
 from decision.workshop.errors import RefusedError
 from tests.workshop.data import CRITERIA, Clock, ballot, make
 
@@ -91,3 +91,16 @@ def test_the_oldest_go_once_there_are_too_many_or_they_are_too_old(
     now[0] = 120.0
     assert unsent.find("c", 1) is None
     assert unsent.find("b", 1) is not None
+
+
+def test_the_first_device_is_a_persons_own_and_others_once_they_say_so() -> None:
+    devices = Devices(most=2)
+    assert devices.is_own("me", "phone")
+    assert not devices.is_own("me", "tablet")
+    assert devices.is_own("you", "tablet")
+    devices.add("me", "tablet")
+    assert devices.is_own("me", "tablet")
+    assert devices.is_own("me", "phone")
+    assert "phone" not in repr(vars(devices))  # under a hash alone
+    assert devices.is_own("third", "phone")
+    assert devices.is_own("you", "phone")  # the one not seen for longest is forgotten

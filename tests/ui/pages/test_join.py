@@ -13,7 +13,7 @@ from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.ballot import form as ballot_form
 from decision.ui.ballot import phone_screens
-from decision.ui.ballot.participant import Unsent
+from decision.ui.ballot.participant import Devices, Unsent
 from decision.workshop.errors import StoreError
 from decision.workshop.room import Room
 from tests.ui.conftest import ROOT, texts
@@ -28,6 +28,7 @@ def room_only(monkeypatch: pytest.MonkeyPatch, empty_hall: None) -> None:
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)
     monkeypatch.setattr(open_workshop, "peer", lambda: "192.168.1.31")
     monkeypatch.setattr(phone_screens, "UNSENT", Unsent())
+    monkeypatch.setattr(phone_screens, "DEVICES", Devices())
     monkeypatch.setattr(ballot_form, "BLINK", 0.0)
 
 
@@ -208,6 +209,42 @@ def test_a_token_out_of_an_address_is_nobodys_until_this_server_made_it(
     assert held.room.turnout().joined == 1
     assert me(app) != token
     assert role_of(held.room, me(app)) == "HR"
+
+
+def test_a_page_passed_on_shows_no_ballot_of_another(
+    held: Held, open_phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = held.facilitator.open_round().link or ""
+    theirs = vote(joined(held, open_phone))
+    assert theirs.title[0].value == "Your ballot is in"
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(open_workshop, "peer", lambda: "192.168.1.77")
+        app = open_phone(join=link, me=me(theirs))
+        assert app.title[0].value == "Is this page yours?"
+        assert "| Cost |" not in texts(app)
+        assert {each.key for each in app.button} == {"whose.join", "whose.mine"}
+        app.button("whose.join").click().run()
+        assert app.title[0].value == r"Our \*room\*"
+        enter(app, "HR")
+        assert app.title[0].value == "Round 1: what matters?"
+        assert me(app) != me(theirs)
+    assert held.room.turnout().joined == 2
+    theirs.button("again").click().run()
+    assert theirs.title[0].value == "Your ballot is in"
+
+
+def test_who_has_changed_networks_goes_on_after_saying_so(
+    held: Held, open_phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.facilitator.open_round()
+    app = vote(joined(held, open_phone))
+    monkeypatch.setattr(open_workshop, "peer", lambda: "192.168.1.77")
+    app.button("again").click().run()  # the session that joined is known wherever it is
+    assert app.title[0].value == "Your ballot is in"
+    later = open_phone(me=me(app))
+    later.button("whose.mine").click().run()
+    assert later.title[0].value == "Your ballot is in"
+    assert open_phone(me=me(app)).title[0].value == "Your ballot is in"  # and is asked once
 
 
 # The ballot

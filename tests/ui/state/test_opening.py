@@ -148,7 +148,7 @@ def test_kept_work_is_continued_or_left_and_never_deleted_there(open_app: Open) 
 def test_a_model_put_aside_with_the_same_case_is_called_a_model(open_app: Open) -> None:
     app = open_app("model", Case.model_validate({"answers": {"clinical-lead": "nobody"}}))
     app.text_area("model.area").set_value(
-        app.text_area("model.area").value.replace("Where should", "Where might", 1)
+        str(app.text_area("model.area").value).replace("Where should", "Where might", 1)
     ).run()
     app.button("model.use").click().run()
     assert "The model “Where should the PACS team sit?” was put aside." in texts(app)
