@@ -86,8 +86,10 @@ class Evaluation:
 
     def __repr__(self) -> str:
         """Return one line: who leads, by how much, and the word for it."""
-        word = self.finding.verdict.word
-        return f"<Evaluation: {self.leader} leads, {word}; {len(self.totals)} options>"
+        lead = "no option can be chosen"
+        if self.leader is not None:
+            lead = f"{self.leader} leads, {self.finding.verdict.word}"
+        return f"<Evaluation: {lead}; {len(self.totals)} options>"
 
     def _repr_html_(self) -> str:
         """Return a small card for a notebook: the verdict, every total, and the reasons."""

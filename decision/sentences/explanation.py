@@ -31,7 +31,7 @@ def explain(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
         *forms_apart(finding),
         *plain_pair(finding),
         *certainty(finding),
-        *held_back(finding, asks),
+        *[one for one in held_back(finding, asks) if one not in _nothing_ahead(finding)],
         *reasons(standing),
         *availability(standing.table),
         *duties(standing),
@@ -178,7 +178,7 @@ def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
     """
     verdict, standing, draws = finding.verdict, finding.standing, finding.draws
     model = standing.table.model
-    sentences = []
+    sentences = _nothing_ahead(finding)
     if verdict.asking and draws.probability is not None and draws.if_all_known is not None:
         sentences.append(
             f"Asking could settle it: now {of_100(draws.probability)} simulations agree on the "
@@ -189,7 +189,7 @@ def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
         keys = sum(fact.key for fact in model.facts.values())
         asked = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
         sentences.append(f"{_still_open(len(verdict.open_keys), keys, 'key question')}: {asked}")
-    if verdict.thin_margin:
+    if verdict.thin_margin and not standing.level:
         sentences.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
     if verdict.low_probability and draws.probability is not None:
         close = verdict.word == "close"
@@ -216,6 +216,23 @@ def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
             "The mean of all people and the mean of all roles put different courses ahead."
         )
     return sentences
+
+
+def _nothing_ahead(finding: Finding) -> list[str]:
+    """Return in words that courses tie, or that nothing can be chosen; the headline says so too."""
+    standing, model = finding.standing, finding.standing.table.model
+    if standing.leader is None:
+        return ["No option can be chosen as the facts stand."]
+    if not standing.level:
+        return []
+    most = standing.totals[standing.leader]
+    best = {head: standing.best_of(head) for head in model.courses}
+    level = [
+        course_named(model, head)
+        for head, form in best.items()
+        if form is not None and standing.totals[form] >= most - TIE
+    ]
+    return [f"{listed(level)} are level."]
 
 
 def _what_to_ask(standing: Standing, asks: Sequence[Question]) -> list[str]:
@@ -288,7 +305,8 @@ def availability(table: ScoreTable) -> list[str]:
             depends = (
                 f"{name} depends on {listed(missing)}, {which} not settled."
                 if table.can_choose(option)
-                else f"{name} can be chosen only once {listed(missing)} is settled."
+                else f"{name} can be chosen only once {listed(missing)} "
+                f"{'is' if len(missing) == 1 else 'are'} settled."
             )
             sentences.append(depends)
     return sentences

@@ -38,25 +38,26 @@ def doubts(robustness: Robustness) -> list[str]:
 
 def answers(robustness: Robustness) -> str:
     """Return in words which answers, alone or in pairs, would change the answer."""
-    model, standing, flips = _model(robustness), _standing(robustness), robustness.fact_flips
+    standing, flips = _standing(robustness), robustness.fact_flips
     if not flips:
         return "No answer, and no pair of answers, would change the answer."
     alone = [flip for flip in flips if len(flip.changes) == 1]
     reversing = [flip for flip in alone if flip.course != standing.course]
     if reversing:
         best = max(reversing, key=lambda flip: flip.margin)
-        return f"{_any_of(_subjects(reversing), 'reverse this')}: {_if_so(model, best)}."
+        return f"{_any_of(_subjects(reversing), 'reverse this')}: {_if_so(standing, best)}."
     pairs = [flip for flip in flips if len(flip.changes) > 1]
     sentences = []
     if alone:
         best = max(alone, key=lambda flip: flip.margin)
         only = "only the form of it"
-        sentences.append(f"{_any_of(_subjects(alone), f'change {only}')}: {_if_so(model, best)}.")
+        sentences.append(
+            f"{_any_of(_subjects(alone), f'change {only}')}: {_if_so(standing, best)}."
+        )
     if pairs:
         best = max(pairs, key=lambda flip: flip.margin)
-        sentences.append(
-            f"No single answer would reverse this, but two together would: {_if_so(model, best)}."
-        )
+        two = "No single answer would reverse this, but two together would"
+        sentences.append(f"{two}: {_if_so(standing, best)}.")
     return " ".join(sentences)
 
 
@@ -71,14 +72,15 @@ def _any_of(count: int, does: str) -> str:
     return f"Any of {number} answers could {does}. The largest"
 
 
-def _if_so(model: DecisionModel, flip: FactFlip) -> str:
+def _if_so(standing: Standing, flip: FactFlip) -> str:
+    model = standing.table.model
     what = " and ".join(_change(model, change) for change in flip.changes)
-    leader = named(model, flip.leader)
+    leader, before = named(model, flip.leader), named(model, standing.leader or "")
     if flip.margin > TIE:
-        return f"{what}, {leader} would lead by {in_points(flip.margin)}"
+        return f"{what}, {leader} would lead {before} by {in_points(flip.margin)}"
     if flip.margin < -TIE:  # it leads only because the other can't be chosen
         return f"{what}, {leader} would be the best that can be chosen"
-    return f"{what}, {leader} would draw level"
+    return f"{what}, {leader} would draw level with {before}"
 
 
 def _change(model: DecisionModel, change: Change) -> str:
@@ -110,24 +112,32 @@ def rests_on(robustness: Robustness) -> str:
     rest = ""
     if more:
         rest = f" Without {more} other claim{'s' if more > 1 else ''} it would change too."
-    return f"{carries} this lead: {entry.by}. {_without(model, first, 'it')}.{rest}"
+    return f"{carries} this lead: {entry.by}. {_without(standing, first, 'it')}.{rest}"
 
 
 def rests_on_speakers(robustness: Robustness) -> list[str]:
     """Return in words which people the answer does not survive without, the weightiest first."""
-    model = _model(robustness)
+    standing = _standing(robustness)
     return [
-        f"{_without(model, one, f'all that one person says ({one.speaker})')}."
+        f"{_without(standing, one, f'all that one person says ({one.speaker})')}."
         for one in robustness.speakers
         if one.flips
     ]
 
 
-def _without(model: DecisionModel, one: Without, what: str) -> str:
-    leader = named(model, one.leader) if one.leader else "nothing"
+def _without(standing: Standing, one: Without, what: str) -> str:
+    """Return how another course leads without some evidence, over the one that leads with it."""
+    model, course = standing.table.model, standing.course
+    if one.leader is None or course is None:
+        return f"Without {what}, nothing can be chosen"
+    leader = named(model, one.leader)
     if one.margin is None:
-        return f"Without {what}, {leader} leads"
-    return f"Without {what}, {leader} leads by {in_points(one.margin)}"
+        return f"Without {what}, only {leader} can be chosen"
+    if abs(one.margin) <= TIE:
+        return f"Without {what}, {leader} draws level with {course_named(model, course)}"
+    return (
+        f"Without {what}, {leader} leads {course_named(model, course)} by {in_points(one.margin)}"
+    )
 
 
 def weight_to_move(robustness: Robustness) -> str:
@@ -171,7 +181,9 @@ def one_way(robustness: Robustness) -> str:
     if not turned:
         return "No criterion's weight, moved alone, would change the course."
     _, nearest = min(turned, key=lambda one: one[0])
-    could = "could change the course by itself" if len(turned) == 1 else "could each change it"
+    could = (
+        "could change the course by itself" if len(turned) == 1 else "could each change the course"
+    )
     which = f"{len(turned)} of the {len(rows)} weights"
     return f"{which} {could}; the nearest is {_turn(model, nearest)}."
 
@@ -192,9 +204,9 @@ def ask_first(robustness: Robustness) -> str:
     text, who = question_text(model, first.fact, first.item), model.facts[first.fact].who
     asked = f"Ask {f'{who} ' if who else ''}next: “{text}”"
     chance = first.changes
-    if chance <= 0:
+    if chance <= TIE:
         does = "No answer to it alone would change the course"
-    elif chance >= 1:
+    elif chance >= 1 - TIE:
         does = "Any answer to it would change the course"
     else:
         does = f"In {of_100(chance)} cases its answer would change the course"

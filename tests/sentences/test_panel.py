@@ -12,15 +12,20 @@ from tests.strategies import evaluated
 
 
 def test_parts_that_cancel_are_not_told_as_parts_of_a_whole() -> None:
+    # C leads A by 6 and by 1: Reach lifts its lead from 6 to 24, Speed takes 5 and then 25 of it.
     panel = panel_of([ballot(10, 10, 80), ballot(50, 40, 10)])
-    assert panel.matters == pytest.approx({"x": 2, "y": -1, "z": 0})
+    gaps = {"x": -50, "y": 60}
+    spread = (-50 * 0.5 + 60 * 0.4) - (-50 * 0.1 + 60 * 0.1)
+    expected = {"x": gaps["x"] * 0.4 / spread, "y": gaps["y"] * 0.3 / spread, "z": 0}
+    assert panel.matters == pytest.approx(expected)
+    assert min(panel.matters.values()) < 0
     assert "What divides the panel most: Speed." in words(panel)
 
 
 def test_one_person_is_told_as_one() -> None:
     said = words(panel_of([ballot(1, 0)]))
     assert said.startswith("One person weighed in round 1.\nOne person alone shows no")
-    assert "That person's weights put Stay ahead of Move." in said
+    assert "That person's weights put Stay ahead." in said
 
 
 @pytest.mark.parametrize(
@@ -44,42 +49,50 @@ def test_roles_that_agree_are_said_to_agree() -> None:
     ballots = [ballot(1, 0, role="R") for _ in range(4)]
     ballots += [ballot(2, 1, role="S") for _ in range(4)]
     said = words(panel_of(ballots))
-    assert "All roles put the same option ahead." in said
-    assert "Stay is ahead by about 60 points for “R” (4 people) and Stay is ahead by abou" in said
+    assert "All roles put the same course ahead." in said
+    assert "Stay leads by about 50 points for “R” (4 people) and Stay leads by about 13 p" in said
 
 
-LEVEL = (40, 60)  # points of Speed and of Reach at which Stay and Move are level
+LEVEL = (60, 50)  # points of Speed and of Reach at which Stay and “Both, in part” are level
 
 
-def test_people_for_whom_the_two_are_level_are_counted_apart() -> None:
+def test_people_for_whom_courses_are_level_are_counted_apart() -> None:
     panel = panel_of([ballot(*LEVEL, name="A"), ballot(1, 0, name="B"), ballot(0, 1, name="C")])
-    assert panel.level == ("A",)
-    assert dict(panel.leaders)["A"] == "a"  # as the contract has it: the first in file order
+    assert panel.leads["A"].leader == "a"  # as the contract has it: the first in file order
+    assert panel.leads["A"].margin == pytest.approx(0, abs=1e-9)
     assert (
-        "By their own weights, Stay is ahead for 1 of 3 people and Move for 1; the two are level "
-        "for 1."
+        "By their own weights, Stay is ahead for 1 of 3 people and “Both, in part” for 1; courses "
+        "are level for 1."
     ) in words(panel)
     one_side = words(panel_of([ballot(*LEVEL), ballot(0, 1)]))
-    assert "Move is ahead for 1 of 2 people; the two are level for 1." in one_side
-    assert "Everyone's weights put Stay and Move level." in words(panel_of([ballot(*LEVEL)] * 2))
-    assert "That person's weights put Stay and Move level." in words(panel_of([ballot(*LEVEL)]))
+    assert "“Both, in part” is ahead for 1 of 2 people; courses are level for 1." in one_side
+    assert "Everyone's weights put the courses level." in words(panel_of([ballot(*LEVEL)] * 2))
+    assert "That person's weights put the courses level." in words(panel_of([ballot(*LEVEL)]))
 
 
 def test_roles_of_which_one_is_level_are_not_said_to_agree() -> None:
     ballots = [ballot(*LEVEL, role="R") for _ in range(4)] + [ballot(1, 0, role="S")] * 4
     said = words(panel_of(ballots))
-    assert "All roles put the same option ahead" not in said
-    assert "The roles part" not in said
+    assert "All roles put the same course ahead" not in said
+    assert "The roles disagree" not in said
     assert (
-        "By the mean weights of each role, the two are level for “R” (4 people) and Stay is ahead "
-        "by about 60 points for “S” (4 people)."
+        "By the mean weights of each role, the courses are level for “R” (4 people) and Stay leads "
+        "by about 50 points for “S” (4 people)."
     ) in said
 
 
-def test_where_one_of_the_two_cannot_be_chosen_no_weights_are_said_to_decide() -> None:
+def test_roles_that_disagree_are_said_to_whatever_the_form() -> None:
+    ballots = [ballot(1, 0, role="R") for _ in range(4)] + [ballot(0, 1, role="S")] * 4
+    assert "The roles disagree on the course." in words(panel_of(ballots))
+
+
+def test_where_only_one_course_can_be_chosen_no_weights_are_said_to_decide() -> None:
     needs = {"needs": [{"fact": "offer", "is": ["yes"]}]}
     offer = {"ask": "Offered?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
-    options = MODEL["options"] | {"b": MODEL["options"]["b"] | needs}
+    options = MODEL["options"] | {
+        "b": MODEL["options"]["b"] | needs,
+        "c": MODEL["options"]["c"] | needs,
+    }
     model = MODEL | {"options": options, "facts": {"offer": offer}}
     ballots = [ballot(0, 1, role="R") for _ in range(4)] + [ballot(1, 0, role="S")] * 4
     evaluation = evaluated(model, {"panel": ballots, "answers": {"offer": "no"}})
@@ -87,7 +100,7 @@ def test_where_one_of_the_two_cannot_be_chosen_no_weights_are_said_to_decide() -
     assert panel is not None
     assert panel.only == "a"
     assert in_words(panel, evaluation.model)[2:] == [
-        "Only Stay of the two can be chosen, whatever the weights."
+        "Only Stay can be chosen, whatever the weights."
     ]
 
 

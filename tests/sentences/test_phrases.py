@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision import load_model, shipped
-from decision.sentences.phrases import in_points, lead, named, of_100
-
-MODEL = load_model(shipped("criteria.yaml"))
+from decision.evaluation.additive import Lead
+from decision.sentences.phrases import course_named, in_points, lead, named, of_100
+from tests.strategies import made
 
 
 @given(st.floats(-100, 100))
@@ -40,20 +39,35 @@ def test_a_probability_reads_back_and_is_never_certain_unless_it_is(probability:
         assert (said == "0 of 100") == (probability == 0)
 
 
+SMALL = made(
+    {
+        "title": "Small",
+        "options": {
+            "stay": {"name": "Stay as now", "course": "Stay"},
+            "share": {"name": "Stay, with a partnership", "falls-back-to": "stay"},
+            "move": {"name": "Move", "course": "Move, at once or later"},
+        },
+        "criteria": {"w": {"name": "W", "weight": 1, "scores": {"stay": 1, "share": 2, "move": 3}}},
+    }
+)
+
+
 def test_a_name_with_a_comma_stands_in_quotes() -> None:
-    assert named(MODEL, "radiology") == "Stay in Radiology"
-    assert named(MODEL, "safeguarded") == "“Move to Digital, with safeguards”"
+    assert named(SMALL, "stay") == "Stay as now"
+    assert named(SMALL, "share") == "“Stay, with a partnership”"
+    assert course_named(SMALL, "stay") == "Stay"
+    assert course_named(SMALL, "move") == "“Move, at once or later”"
 
 
 @pytest.mark.parametrize(
-    ("margin", "said"),
+    ("who", "said"),
     [
-        (6.4, "Move to Digital is ahead by about 6 points"),
-        (1e-10, "the two are level"),
-        (-22, "only Move to Digital of the two can be chosen"),
+        (Lead("stay", "stay", 6.4), "Stay as now leads by about 6 points"),
+        (Lead("share", "stay", 0.2), "“Stay, with a partnership” leads by less than half a point"),
+        (Lead("stay", "stay", 1e-10), "the courses are level"),
+        (Lead("share", "stay", None), "only Stay can be chosen"),
+        (Lead(None, None, None), "nothing can be chosen"),
     ],
 )
-def test_a_leader_that_is_behind_is_the_only_one_that_can_be_chosen(
-    margin: float, said: str
-) -> None:
-    assert lead(MODEL, "digital", margin) == said
+def test_a_lead_says_who_leads_and_by_how_much_or_why_nobody_does(who: Lead, said: str) -> None:
+    assert lead(SMALL, who) == said
