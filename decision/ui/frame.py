@@ -10,9 +10,9 @@ from streamlit.navigation.page import StreamlitPage
 from decision.files.deleted_drafts import DAYS
 from decision.model.case import Case
 from decision.serving import open_workshop
-from decision.ui import assets, runner_hooks
+from decision.ui import assets
 from decision.ui.model import editor
-from decision.ui.state import opening, session
+from decision.ui.state import opening, runner_hooks, session
 from decision.ui.widgets import display
 from decision.wording import dates
 from decision.wording.text import plain

@@ -10,14 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision.serving import open_workshop
-from decision.ui import runner_hooks
-from decision.ui.state import session
+from decision.ui.state import runner_hooks, session
 from tests.ui.conftest import Open, case_of, texts
 from tests.ui.rooms import held_open
 
 SCRIPT = """
 import streamlit as st
-from decision.ui import runner_hooks
+from decision.ui.state import runner_hooks
 
 runner_hooks.install()
 runner_hooks.install()
