@@ -23,6 +23,7 @@ from decision.wording.text import cut_at_word
 
 _UNSEEN = "check, before this goes out, that nobody can be recognised by role and pay band"
 MOST_OPTIONS = 6  # in the summary, which is one page
+LONGEST = 560  # letters of one point of the summary
 
 
 def preference(basis: PaperData) -> str:
@@ -181,7 +182,7 @@ def summary(basis: PaperData) -> list[Block]:
         Heading("Summary", new_page=True),
         *question,
         Para(cut_at_word(headline(finding), 420), tone="lead"),
-        Bullets(tuple(cut_at_word(text, 420) for text in points if text)),
+        Bullets(tuple(cut_at_word(text, LONGEST) for text in points if text)),
         _totals(basis),
         Para(
             "Scores run from 0 to 100 on each criterion; a difference between two totals means "
@@ -230,7 +231,7 @@ def _open(basis: PaperData) -> str:
 def _totals(basis: PaperData) -> Table:
     standing, draws = basis.standing, basis.finding.draws
     order = sorted(
-        basis.model.options,
+        basis.compared,
         key=lambda option: (
             standing.ranks[option] or len(standing.ranks) + 1,
             -standing.totals[option],

@@ -177,12 +177,7 @@ def unseating(basis: PaperData) -> list[Block]:
             subheads.append(len(rows))
             rows.append((head, "", "", "", ""))
             rows += [row for flip in these for row in _unseated(basis, flip)]
-    said = ["No single answer would put another option ahead."]
-    if alone:
-        said = [
-            f"{counted(len(alone), 'answer').capitalize()}, each alone, would put another option "
-            f"ahead: {len(course)} of another course, {len(form)} of the same."
-        ]
+    said = [_how_many(len(course), len(form))]
     if pairs:
         shown = min(len(pairs), MOST_PAIRS)
         are = f"the {shown} with the largest margins are" if shown < len(pairs) else "all are"
@@ -198,6 +193,19 @@ def unseating(basis: PaperData) -> list[Block]:
         subheads=tuple(subheads),
     )
     return [Para(joined(said), with_next=True), table]
+
+
+def _how_many(course: int, form: int) -> str:
+    """Return how many single answers would put another option ahead, of which course."""
+    if not course + form:
+        return "No single answer would put another option ahead."
+    if course + form == 1:
+        whose_ = "another" if course else "the same"
+        return f"One answer alone would put an option of {whose_} course ahead."
+    return (
+        f"Each of {course + form} answers alone would put another option ahead: "
+        f"{course} of another course, {form} of the same."
+    )
 
 
 def _largest(flip: FactFlip) -> float:

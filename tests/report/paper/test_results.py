@@ -101,6 +101,10 @@ def test_every_single_answer_that_unseats_the_leader_is_stated() -> None:
         (row,) = (one for one in found if ask in one[0] and one[2] == says)
         assert row[3].startswith(f"{label}: ")
     assert expected == len(found) == 2
+    assert texts(results.unseating(PaperData(start)))[1] == (
+        "Each of 2 answers alone would put another option ahead: 1 of another course, 1 of the "
+        "same."
+    )
     assert found[0][3] == "Move, guarded: ahead by 0.4 points"  # of another course, so it is first
     assert found[1][3] == "Stay: the best that could still be chosen"
 
@@ -150,7 +154,7 @@ def test_people_are_told_as_well_as_claims_and_disputes_with_both_answers() -> N
     evaluation = answered(disputed=second, **{"answered-by": {"faults": "PACS manager"}})
     said = texts(results.sensitivity(PaperData(evaluation), {}))
     (person,) = (text for text in said if "one person says (Surveyor)" in text)
-    assert "“Move, guarded” leads by" in person
+    assert "“Move, guarded” leads" in person
     assert (
         "“How many faults were answered?” All (5 faults) (PACS manager). Disputed: Digital lead "
         "says “Few (2 faults)”."

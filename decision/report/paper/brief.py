@@ -1,0 +1,294 @@
+"""The brief: one page for whoever presents, with the hardest questions and short answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from decision.engine import Evaluation
+from decision.evaluation.additive import differences
+from decision.evaluation.scores import NO_REASON
+from decision.evaluation.verdict import CLEAR, NEAR
+from decision.numeric import TIE
+from decision.report.paper import front, money
+from decision.report.paper.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Paper,
+    Para,
+    Sheet,
+    rewritten,
+    sentence,
+    shortener,
+    tenth,
+)
+from decision.report.paper.hostile_questions import equal, equal_weights, nothing, ranged
+from decision.report.paper.paper_data import PaperData, Purpose, counted, joined, on, without_people
+from decision.sentences.explanation import (
+    TELLING,
+    certainty,
+    courses_apart,
+    headline,
+    plain_pair,
+    unknown,
+    whose_weights,
+)
+from decision.sentences.what_would_change_it import answers, rests_on, weight_to_move, what_ifs
+from decision.wording.lists import listed, lowered
+from decision.wording.text import cut_at_word
+
+REASONS = 3  # for the answer, beside the strongest against
+ASKED = 5  # the hardest questions
+REASON, ANSWER = 150, 250  # letters, so that it all fits on one page
+
+
+def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bool = True) -> Paper:
+    """Return the page that whoever presents the paper takes along.
+
+    Args:
+        evaluation: one case evaluated.
+        purpose: "consultation" or "decision"; what is asked depends on it.
+        private: marked as for a private session.
+    """
+    basis = PaperData(evaluation, purpose, private)
+    case, title = evaluation.case, cut_at_word(evaluation.model.title, 80)
+    about = ("One page for whoever presents", case.site.name and cut_at_word(case.site.name, 60))
+    blocks: list[Block] = [
+        Heading(title, level=0),
+        Para(" · ".join(part for part in (*about, on(basis.date)) if part), tone="subtitle"),
+        Para(cut_at_word(headline(basis.finding), 200), tone="lead"),
+        *_beside(basis),
+        *_reasons(basis),
+        Heading(f"The {_NUMBERS[ASKED]} hardest questions", level=2),
+        *(Para(shortened(one.answer(basis), ANSWER), lead=one.asks) for one in hardest(basis)),
+        Heading("The money, and what is asked", level=2),
+        Para(shortened(money.in_short(basis), ANSWER)),
+        Para(shortened(front.asked(basis), ANSWER + 50)),
+    ]
+    said = shortener(
+        [
+            *(entry.name for entry in evaluation.model.options.values()),
+            *(entry.name for entry in evaluation.model.criteria.values()),
+        ]
+    )
+    return Paper(
+        title=f"Brief: {title}",
+        subject="For whoever presents",
+        author=cut_at_word(case.site.prepared_by or "", 200),
+        date=case.site.date,
+        running="Brief for whoever presents",
+        mark="Private session" if private else "Public session",
+        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
+    )
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the sentences of a text that fit in so many letters; at least a part of the first.
+
+    >>> shortened("One is said. Two is said. Three is too long for this.", 30)
+    'One is said. Two is said.'
+    >>> shortened("One is far too long for this.", 15)
+    'One is far too…'
+    """
+    text = cut_at_word(text, 4_000)
+    kept = ""
+    for part in re.split(r"(?<=[.?!”]) (?=[A-Z“])", text):
+        if len(kept) + len(part) >= most:
+            break
+        kept = f"{kept} {part}".strip()
+    return kept or cut_at_word(text, most)
+
+
+def _beside(basis: PaperData) -> list[Block]:
+    """Return by how much, how the plain options stand, and how sure it is; a sentence each."""
+    finding = basis.finding
+    said = [*courses_apart(finding), *plain_pair(finding), *certainty(finding)[:1]]
+    return [Para(shortened(joined(said), 480))] if said else []
+
+
+# Reasons
+
+
+def _reasons(basis: PaperData) -> list[Block]:
+    """Return the criteria that count most for the leader, and the one that counts most against."""
+    standing = basis.standing
+    if standing.leader is None or standing.rival is None:
+        return []
+    leader, rival = standing.leader, standing.rival
+    gaps = differences(standing, leader, rival)
+    for_it = [(name, gap) for name, gap in gaps.items() if gap > TELLING][:REASONS]
+    against = [(name, gap) for name, gap in gaps.items() if gap < -TELLING][-1:]
+    if not for_it and not against:
+        return []
+    items = [_reason(basis, "For", name, gap, leader, rival) for name, gap in for_it]
+    items += [_reason(basis, "Against", name, -gap, rival, leader) for name, gap in against]
+    return [
+        Heading(f"{_counted_reasons(len(for_it))}, and the strongest against", level=2),
+        Bullets(tuple(items)),
+    ]
+
+
+def _counted_reasons(count: int) -> str:
+    noun = "reason" if count == 1 else "reasons"
+    return f"{_NUMBERS[count].capitalize()} {noun} for {'it' if count else 'it that count'}"
+
+
+def _reason(basis: PaperData, side: str, name: str, gap: float, ahead: str, behind: str) -> str:
+    because = _because(basis, name, ahead, behind)
+    return f"{side}: {basis.criterion(name)}, {tenth(gap)} points. {because}".strip()
+
+
+def _because(basis: PaperData, name: str, ahead: str, behind: str) -> str:
+    """Return what parts two options most on a criterion, in the model's words.
+
+    That is the start scores, or what an answer gives the one and not the other.
+    """
+    cells = basis.table.cells[name]
+    parts: dict[tuple[str | None, str | None], float] = {}
+    words: dict[tuple[str | None, str | None], str] = {}
+    for option, sign in ((ahead, 1), (behind, -1)):
+        for reason in cells[option].reasons:
+            key = reason.fact, reason.item
+            parts[key] = parts.get(key, 0.0) + sign * reason.points
+            words.setdefault(key, reason.because)
+    most = max(parts, key=lambda key: round(parts[key], 9))
+    said = words[most]
+    return "" if said == NO_REASON else sentence(shortened(said, REASON))
+
+
+# Questions
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that the board may ask: `hurts` says whether its answer weakens the answer."""
+
+    asks: str
+    answer: Callable[[PaperData], str]
+    hurts: Callable[[PaperData], bool]
+
+
+def hardest(basis: PaperData) -> list[Asked]:
+    """Return the five hardest questions: first those whose answer weakens what is proposed."""
+    asked = [one for one in QUESTIONS if one.answer(basis)]
+    hard = sorted(asked, key=lambda one: not one.hurts(basis))[:ASKED]
+    return [one for one in asked if one in hard]
+
+
+def _reversing(basis: PaperData) -> bool:
+    course = basis.standing.course
+    return any(
+        len(flip.changes) == 1 and flip.course != course for flip in basis.robustness.fact_flips
+    )
+
+
+def turning(basis: PaperData) -> str:
+    """Say which single answer would put another course ahead, or how much weight would."""
+    if _reversing(basis):
+        return answers(basis.robustness)
+    first = "No single answer would." if basis.model.facts else ""
+    return joined([first, weight_to_move(basis.robustness)])
+
+
+def person(basis: PaperData) -> str:
+    """Say whether the lead survives without any one person, or any one claim."""
+    if not basis.robustness.claims or basis.standing.rival is None:
+        return ""
+    return joined(without_people(basis.robustness, 1)) or rests_on(basis.robustness)
+
+
+def _carried(basis: PaperData) -> bool:
+    robust = basis.robustness
+    return any(one.flips for one in (*robust.speakers, *robust.claims))
+
+
+def weighed(basis: PaperData) -> str:
+    """Say whose the weights are, and who leads with equal ones."""
+    return joined([whose_weights(basis.standing), equal(basis)])
+
+
+def _unweighed(basis: PaperData) -> bool:
+    return basis.finding.verdict.unweighed or (equal_weights(basis).leader != basis.standing.leader)
+
+
+def unmet(basis: PaperData) -> str:
+    """Say which duties of the leader are not met, and how many are not known to be."""
+    if basis.preferred is None or not basis.gates_for(basis.preferred):
+        return ""
+    not_met, not_known = basis.not_met(basis.preferred)
+    says = [cut_at_word(lowered(basis.model.gates[gate].says), 90) for gate in not_met]
+    parts = [f"Not met: {'; '.join(says)}."] if says else []
+    if not_known:
+        is_ = "is" if len(not_known) == 1 else "are"
+        more = f"{counted(len(not_known), 'duty', 'duties')} {is_} not known to be met."
+        parts.append(more[:1].upper() + more[1:])
+    return joined(parts) or "All are met."
+
+
+def _duties_open(basis: PaperData) -> bool:
+    return basis.preferred is not None and any(basis.not_met(basis.preferred))
+
+
+def not_known(basis: PaperData) -> str:
+    """Say how many questions are open or disputed, and what asking them would bring."""
+    if not basis.model.facts:
+        return ""
+    count = len(basis.table.disputed)
+    disputed = f"{counted(count, 'answer')} {'is' if count == 1 else 'are'} disputed."
+    asking = basis.finding.verdict.asking
+    return joined(
+        [
+            shortened(unknown(basis.table), 60),
+            disputed if count else "",
+            *(basis.evaluation.because[:1] if asking else ()),
+        ]
+    )
+
+
+def supposed(basis: PaperData) -> str:
+    """Say who leads under the what-ifs that change the course, or that none does."""
+    then = basis.finding.what_ifs
+    if not then or basis.standing.rival is None:
+        return ""
+    turned = [
+        said
+        for said, lead in zip(what_ifs(basis.robustness), then.values(), strict=True)
+        if lead.course != basis.standing.course
+    ]
+    if turned:
+        return joined(turned)
+    says = listed([lowered(basis.model.what_ifs[name].says) for name in then])
+    return f"The same course leads with each of these: {says}."
+
+
+def _turned_by_supposing(basis: PaperData) -> bool:
+    return any(lead.course != basis.standing.course for lead in basis.finding.what_ifs.values())
+
+
+def _near_nothing(basis: PaperData) -> bool:
+    base, best = basis.baseline, basis.preferred
+    if base is None or best is None:
+        return True
+    return basis.standing.totals[best] - basis.standing.totals[base] < NEAR - TIE
+
+
+def _weights_decide(basis: PaperData) -> bool:
+    course = basis.standing.course
+    return course is not None and basis.robustness.course_acceptability[course] < CLEAR
+
+
+QUESTIONS = (
+    Asked("What would turn this round?", turning, _reversing),
+    Asked("Does it rest on one person’s word?", person, _carried),
+    Asked("Who chose the weights, and would equal ones change it?", weighed, _unweighed),
+    Asked("Which duties are not met?", unmet, _duties_open),
+    Asked("What is still not known?", not_known, lambda basis: bool(basis.table.open_facts)),
+    Asked("Why not leave things as they are?", nothing, _near_nothing),
+    Asked("Could weights be found to give any answer?", ranged, _weights_decide),
+    Asked("What if part of the case is left out?", supposed, _turned_by_supposing),
+)
