@@ -49,15 +49,18 @@ def headline(finding: Finding) -> str:
         return "No option can be chosen as the facts stand."
     best, word = named(model, standing.leader), finding.verdict.word
     agreed = ", if agreed" if standing.table.available[standing.leader] == "unknown" else ""
+    course = course_named(model, standing.course)
+    if standing.rival is None and standing.over is None:
+        return f"Only {best} can be chosen."
     if standing.rival is None:
-        only = len(standing.table.choosable) == 1
-        return f"Only {best} can be chosen." if only else f"Best{agreed}: {best}."
+        return f"Only {course} can be chosen."
     courses = [course_named(model, one) for one in _two_courses(standing)]
     match word:
-        case "clear":
-            return f"Best{agreed}: {best}."
-        case "leaning":
-            return f"Probably best{agreed}: {best}."
+        case "clear" | "leaning":
+            sure = "Best" if word == "clear" else "Probably best"
+            if finding.form_word == "close":  # whoever reads no further should not take one form
+                return f"{sure}: {course}. Which form of it is too close to call."
+            return f"{sure}{agreed}: {best}."
         case "close" if standing.level:
             return f"Too close to call: {listed(courses)} are level."
         case "close":
@@ -77,9 +80,7 @@ def courses_apart(finding: Finding) -> list[str]:
     """Return in words by how much the leader is ahead of the best option of any other course."""
     standing, model = finding.standing, finding.standing.table.model
     if standing.leader is None or standing.rival is None or standing.margin is None:
-        if standing.course is not None and len(standing.table.choosable) > 1:
-            return [f"Nothing outside {course_named(model, standing.course)} can be chosen."]
-        return []
+        return []  # the headline says that only one can be chosen, or none
     one, other = named(model, standing.leader), named(model, standing.rival)
     if standing.level:
         return [f"{one} and {other} have the same total."]

@@ -3,68 +3,185 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from hypothesis import given
 
 from decision import evaluate, examples, load_case, load_model, shipped
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.report.paper import hostile_questions
-from decision.report.paper.paper_data import PaperData
 from decision.sensitivity.robustness import Robustness
-from decision.sentences import what_would_change_it
-from decision.sentences.phrases import of_100
+from decision.sentences import what_would_change_it as told
+from decision.sentences.phrases import course_named, in_points, named, of_100, question_text
+from decision.sentences.what_would_change_it import percent
+from decision.wording.numbers import fixed
+from tests.strategies import DOCUMENTS, Written, case_from, evaluated, problems
 
 MODEL = load_model(shipped("criteria.yaml"))
 CASES = {"empty": Case()} | {name: load_case(path, MODEL) for name, path in examples().items()}
 ROBUST = {name: evaluate(MODEL, case).robustness for name, case in CASES.items()}
 
+UNWANTED = re.compile(
+    r"\b[Tt]wice\b|times as|\.\.|  |\b1 (points|answers|claims)\b|\s[,.;:]|None(?! of the)|"
+    r"\b(nan|inf)\b|-\d|\bdraws?\b(?! level)|\bflip|\bopen fact|\bc\d+\b"
+)
 
-def _every(robustness: Robustness) -> list[str]:
+
+def every(robustness: Robustness) -> list[str]:
     return [
-        what_would_change_it.answers(robustness),
-        what_would_change_it.rests_on(robustness),
-        what_would_change_it.weight_to_move(robustness),
-        what_would_change_it.one_way(robustness),
-        what_would_change_it.ask_first(robustness),
-        what_would_change_it.any_weights(robustness),
-        *what_would_change_it.never_best(robustness),
-        *what_would_change_it.what_ifs(robustness),
-        *what_would_change_it.doubts(robustness),
+        told.answers(robustness),
+        told.rests_on(robustness),
+        *told.rests_on_speakers(robustness),
+        told.weight_to_move(robustness),
+        told.one_way(robustness),
+        told.ask_first(robustness),
+        told.any_weights(robustness),
+        *told.never_best(robustness),
+        *told.what_ifs(robustness),
+        *told.doubts(robustness),
+        *([left] if (left := told.left_out(robustness)) else []),
     ]
 
 
-@pytest.mark.parametrize("name", ROBUST)
-def test_every_sentence_reads_as_one_and_none_claims_a_ratio(name: str) -> None:
-    for sentence in _every(ROBUST[name]):
-        assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "“"
-        assert sentence.endswith(".")
-        for wrong in ("..", "  ", "twice", "times as", " 1 points", "None", "nan"):
-            assert wrong not in sentence, sentence
+def read_well(robustness: Robustness) -> None:
+    for sentence in every(robustness):
+        assert re.match("[A-Z0-9“]", sentence), sentence
+        assert re.search("[.?!”]$", sentence), sentence
+        assert not UNWANTED.search(sentence), sentence
+        assert sentence.count("“") == sentence.count("”"), sentence
+    assert 1 <= len(told.doubts(robustness)) <= 2
 
 
 @pytest.mark.parametrize("name", ROBUST)
-def test_the_counts_and_points_of_answers_are_those_found(name: str) -> None:
-    robustness, said = ROBUST[name], what_would_change_it.answers(ROBUST[name])
+def test_every_sentence_of_an_example_reads_as_one_and_none_claims_a_ratio(name: str) -> None:
+    read_well(ROBUST[name])
+
+
+@DOCUMENTS
+@given(problems())
+def test_every_sentence_reads_as_one_and_says_the_numbers(
+    problem: tuple[Written, Written],
+) -> None:
+    robustness = evaluated(*problem).robustness
+    read_well(robustness)
+    says_the_numbers(robustness)
+
+
+@pytest.mark.parametrize("name", ROBUST)
+def test_every_sentence_of_an_example_says_the_numbers(name: str) -> None:
+    says_the_numbers(ROBUST[name])
+
+
+def says_the_numbers(robustness: Robustness) -> None:
+    answers_are_those_found(robustness)
+    claims_are_those_found(robustness)
+    weights_are_those_found(robustness)
+    questions_are_those_found(robustness)
+    probabilities_are_those_of_the_document(robustness)
+
+
+COUNTS = ("No", "One", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def answers_are_those_found(robustness: Robustness) -> None:
+    standing, said = robustness.finding.standing, told.answers(robustness)
     flips = robustness.fact_flips
-    assert flips, "each of these cases can be turned"
-    points = re.search(r"ahead by about (\d+) point", said)
-    assert points is not None
-    assert int(points[1]) == round(max(flip.margin for flip in flips))
-    if len(flips[0].changes) == 1:
-        count = re.match(r"(\d+) facts? could", said)
-        assert count is not None
-        assert int(count[1]) == len({flip.changes[0].fact for flip in flips})
+    alone = [flip for flip in flips if len(flip.changes) == 1]
+    course = [flip for flip in alone if flip.course != standing.course]
+    pairs = [flip for flip in flips if len(flip.changes) == 2]
+    if not flips:
+        assert said == "No answer, and no pair of answers, would change the answer."
+        return
+    texts = re.findall(
+        r"would lead .*? by (0 points|less than half a point|about \d+ points?)", said
+    )
+    groups = [course] if course else [group for group in (alone, pairs) if group]
+    best = [max(group, key=lambda flip: flip.margin) for group in groups]
+    assert texts == [in_points(flip.margin) for flip in best if flip.margin > 1e-9]
+    for flip in best:
+        assert named(standing.table.model, flip.leader) in said
+    counted = len({(flip.changes[0].fact, flip.changes[0].item) for flip in course or alone})
+    if counted:
+        number = COUNTS[counted] if counted < 10 else str(counted)
+        does = "reverse this" if course else "change only the form of it"
+        start = "One answer" if counted == 1 else f"Any of {number} answers"
+        assert said.startswith(f"{start} could {does}")
+    assert ("No single answer would reverse this" in said) == (bool(pairs) and not course)
+
+
+def claims_are_those_found(robustness: Robustness) -> None:
+    standing, said = robustness.finding.standing, told.rests_on(robustness)
+    model = standing.table.model
+    needed = [claim for claim in robustness.claims if claim.flips]
+    if standing.course is None:
+        assert said == "No option can be chosen, so nothing rests on any claim."
+    elif not needed:
+        course = course_named(model, standing.course)
+        assert said == f"The lead of {course} survives without any one claim."
     else:
-        assert said.startswith("No single answer")
+        assert f"carries this lead: {model.evidence[needed[0].evidence[0]].by}. Without it" in said
+        more = re.search(r"Without (\d+) other claim", said)
+        assert (int(more[1]) if more else 0) == len(needed) - 1
+    people = told.rests_on_speakers(robustness)
+    turned = [one for one in robustness.speakers if one.flips]
+    assert len(people) == len(turned)
+    for sentence, one in zip(people, turned, strict=True):
+        assert f"({one.speaker})" in sentence
+        if one.leader is not None and one.margin is not None and abs(one.margin) > 1e-9:
+            assert named(model, one.leader) in sentence
+            assert in_points(one.margin) in sentence
 
 
-@pytest.mark.parametrize("name", ROBUST)
-def test_the_probabilities_are_those_of_the_document(name: str) -> None:
-    found, standing = ROBUST[name].to_dict(), ROBUST[name].finding.standing
-    said = what_would_change_it.any_weights(ROBUST[name])
-    for key in ("pairwise", "pairwise_ranked", "all_varied"):
-        assert of_100(found[key][standing.ahead][standing.behind]) in said
+def weights_are_those_found(robustness: Robustness) -> None:
+    standing, said = robustness.finding.standing, told.weight_to_move(robustness)
+    model, flip = standing.table.model, robustness.cheapest_course_flip
+    if standing.rival is None:
+        assert said.startswith("No weights can compare the courses")
+    elif flip is None:
+        assert said == "No weights would change the course."
+    elif flip.moved <= 1e-9:
+        assert "is level already" in said
+    else:
+        given_, taken = said.split(" more weight and ")
+        for parts, text in ((flip.given, given_), (flip.taken, taken)):
+            for name, part in parts.items():
+                assert f"{model.criteria[name].name} {percent(part)}" in text
+        assert f"{named(model, flip.to)} ties with" in said
+    rows, way = robustness.switching, told.one_way(robustness)
+    turned = [row for row in rows if row.course_at is not None]
+    if not turned:
+        assert way == "No criterion's weight, moved alone, would change the course."
+    else:
+        assert way.startswith(f"{len(turned)} of the {len(rows)} weights could ")
+        nearest = min(turned, key=lambda row: abs((row.course_at or 0) - row.share))
+        shares = (fixed(100 * nearest.share), fixed(100 * (nearest.course_at or 0)))
+        assert re.findall(r"(\d+\.\d)%", way) == list(shares)
+
+
+def questions_are_those_found(robustness: Robustness) -> None:
+    model, said = robustness.finding.standing.table.model, told.ask_first(robustness)
+    if not robustness.ask_next:
+        assert said == "Every question is answered, so nothing is left to ask."
+        return
+    first = robustness.ask_next[0]
+    assert f"next: “{question_text(model, first.fact, first.item)}”" in said
+    assert said.endswith(f"its answers lie {in_points(first.swing)} apart.")
+    if 1e-9 < first.changes < 1 - 1e-9:
+        assert f"In {of_100(first.changes)} cases its answer would change the course" in said
+    else:
+        assert ("Any answer to it" if first.changes > 0.5 else "No answer to it alone") in said
+
+
+def probabilities_are_those_of_the_document(robustness: Robustness) -> None:
+    found, standing = robustness.to_dict(), robustness.finding.standing
+    said = told.any_weights(robustness)
+    if standing.rival is None:
+        assert said == told.not_compared(robustness)
+        return
+    assert of_100(found["course_acceptability"][standing.course]) in said
+    for key in ("pairwise_ranked", "all_varied"):
+        assert of_100(found[key][standing.leader][standing.rival]) in said
 
 
 @pytest.mark.parametrize("name", ROBUST)
@@ -75,86 +192,96 @@ def test_what_holds_around_the_stated_weights_is_what_was_drawn(
     robustness = ROBUST[name]
     found = robustness.around(concentration)
     assert found is not None
-    said = what_would_change_it.around(robustness, found)
+    said = told.around(robustness, found)
     standing = robustness.finding.standing
-    one, other = (robustness.options.index(o) for o in (standing.ahead, standing.behind))
-    assert f"in {of_100(found.pairs[one, other])} draws" in said
+    one, other = (robustness.options.index(o or "") for o in (standing.leader, standing.rival))
+    assert f"in {of_100(found.pairs[one, other])} simulations" in said
     share, low, high = map(int, re.findall(r"(?:at|between|and) (\d+)", said))
     assert share == round(100 * max(standing.shares.values()))
     assert low <= share <= high
     assert (low, high) == tuple(round(100 * each) for each in found.spread)
 
 
-@pytest.mark.parametrize("name", ROBUST)
-def test_the_weight_to_move_is_that_found(name: str) -> None:
-    flip, said = ROBUST[name].cheapest_flip, what_would_change_it.weight_to_move(ROBUST[name])
-    assert flip is not None
-    size = re.search(r"about (\d+) points? in 100", said)
-    assert (round(flip.moved * 100) == int(size[1])) if size else flip.moved < 0.005
-    for criterion in (*flip.sources, flip.into):
-        assert MODEL.criteria[criterion].name in said
-
-
-@pytest.mark.parametrize("name", ROBUST)
-def test_the_claim_named_is_the_one_that_counts_most(name: str) -> None:
-    needed = [claim for claim in ROBUST[name].claims if claim.flips]
-    said = what_would_change_it.rests_on(ROBUST[name])
-    if needed:
-        assert f"rests on {needed[0].evidence}," in said
-        if len(needed) > 1:
-            assert f"{len(needed) - 1} other claim" in said
-    else:
-        assert "survives without any one claim" in said
-
-
-@pytest.mark.parametrize("name", ROBUST)
-def test_at_most_two_doubts_are_told(name: str) -> None:
-    assert 1 <= len(what_would_change_it.doubts(ROBUST[name])) <= 2
+def judged(*rows: dict[str, float], **parts: Any) -> DecisionModel:
+    """Options in capitals, and a criterion of weight 1 a row."""
+    return DecisionModel.model_validate(
+        {
+            "title": "Judged",
+            "options": {name: {"name": name.upper()} for name in rows[0]},
+            "criteria": {
+                f"x{place}": {"name": f"X{place}", "weight": 1, "scores": row}
+                for place, row in enumerate(rows)
+            },
+        }
+        | parts
+    )
 
 
 def test_what_is_settled_is_said_to_be() -> None:
-    model = DecisionModel.model_validate(
-        {
-            "title": "Settled",
-            "options": {"a": {"name": "A"}, "b": {"name": "B"}, "c": {"name": "C"}},
-            "criteria": {
-                "x": {"name": "X", "weight": 1, "scores": {"a": 80, "b": 40, "c": 30}},
-                "y": {"name": "Y", "weight": 1, "scores": {"a": 70, "b": 60, "c": 20}},
-            },
-        }
-    )
+    model = judged({"a": 80, "b": 40, "c": 30}, {"a": 70, "b": 60, "c": 20})
     robustness = evaluate(model).robustness
-    assert what_would_change_it.doubts(robustness) == [
-        "No single answer, claim or shift of weight would change who leads."
+    assert told.doubts(robustness) == [
+        "No single answer, claim or shift of weight would change the answer."
     ]
-    assert (
-        what_would_change_it.answers(robustness)
-        == "No answer, and no pair of answers, would change who leads."
-    )
-    assert what_would_change_it.weight_to_move(robustness) == "No weights would change who leads."
-    assert what_would_change_it.one_way(robustness).startswith("No criterion's weight")
-    assert (
-        what_would_change_it.ask_first(robustness)
-        == "Every fact is answered, so nothing is left to ask."
-    )
-    never = what_would_change_it.never_best(robustness)
+    never = told.never_best(robustness)
     assert len(never) == 2
     assert "A leads it by about 10 points" in never[0]
+    assert told.left_out(robustness) == ""
 
 
-def test_a_level_pair_is_tipped_by_any_weight() -> None:
-    model = DecisionModel.model_validate(
-        {
-            "title": "Level",
-            "options": {"a": {"name": "A"}, "b": {"name": "B"}},
-            "criteria": {
-                "x": {"name": "X", "weight": 1, "scores": {"a": 60, "b": 40}},
-                "y": {"name": "Y", "weight": 1, "scores": {"a": 40, "b": 60}},
-            },
-        }
+def test_a_level_pair_is_settled_by_any_weight() -> None:
+    robustness = evaluate(judged({"a": 60, "b": 40}, {"a": 40, "b": 60})).robustness
+    assert told.weight_to_move(robustness) == (
+        "B is level already, so any change of weight could settle it."
     )
-    said = what_would_change_it.weight_to_move(evaluate(model).robustness)
-    assert said == "The two are level; any weight moved to Y puts B ahead."
+
+
+def test_the_weight_to_move_says_where_from_and_where_to() -> None:
+    model = judged({"a": 60, "b": 40}, {"a": 40, "b": 60}, {"a": 60, "b": 40})
+    assert told.weight_to_move(evaluate(model).robustness) == (
+        "Give X1 16.7% more weight and X0 16.7% less, and B ties with A."
+    )
+    assert told.one_way(evaluate(model).robustness) == (
+        "1 of the 3 weights could change the course by itself; the nearest is X1, from 33.3% of "
+        "the weight to 50.0%."
+    )
+
+
+def test_a_third_course_close_behind_is_not_left_out_of_a_lead() -> None:
+    """Without c1 B leads A by 20 and C by 1; with \"yes\" likewise: both say over whom."""
+    facts: Written = {
+        "f": {"ask": "F?", "answers": {
+            "no": {"says": "No", "shifts": {"x0": {"a": 30}}, "evidence": ["c1"]},
+            "yes": {"says": "Yes"},
+        }},
+    }  # fmt: skip
+    evidence = {"c1": {"says": "So", "by": "a role", "kind": "experience"}}
+    model = judged({"a": 40, "b": 60, "c": 59}, facts=facts, evidence=evidence)
+    robustness = evaluate(model, case_from({"answers": {"f": "no"}})).robustness
+    assert told.rests_on(robustness) == (
+        "One person's experience carries this lead: a role. Without it, B leads A by about 20 "
+        "points."
+    )
+    assert told.answers(robustness) == (
+        "One answer could reverse this: if “F?” were answered “Yes”, B would lead A by about 20 "
+        "points."
+    )
+
+
+def test_an_answer_that_moves_only_the_form_is_said_to_beside_the_pair_that_reverses() -> None:
+    def fact(**moves: float) -> Written:
+        return {"ask": "Q?", "answers": {"n": {"says": "No"}, "y": {
+            "says": "Yes", "shifts": {"x0": moves}}}}  # fmt: skip
+
+    model = judged({"a": 60, "a2": 59, "b": 50}).model_dump(by_alias=True, exclude_unset=True)
+    model["options"]["a2"]["falls-back-to"] = "a"
+    model["facts"] = {"f": fact(a2=6, b=7), "g": fact(b=10)}
+    case = {"answers": {"f": "n", "g": "n"}}
+    assert told.answers(evaluated(model, case).robustness) == (
+        "One answer could change only the form of it: if “Q?” were answered “Yes”, A2 would lead A "
+        "by about 5 points. No single answer would reverse this, but two together would: if “Q?” "
+        "were answered “Yes” and if “Q?” were answered “Yes”, B would lead A by about 7 points."
+    )
 
 
 def refused_model() -> DecisionModel:
@@ -181,52 +308,52 @@ def refused_model() -> DecisionModel:
 
 
 def test_a_what_if_says_who_alone_can_be_chosen_and_never_calls_it_level() -> None:
-    robustness = evaluate(refused_model(), Case(answers={"offer": "no", "other": "no"})).robustness
-    assert what_would_change_it.what_ifs(robustness) == [
-        "The sun left out: only A of the two can be chosen.",
-        "The offer left out: B is ahead by about 22 points, which changes the leader.",
+    agreed = evaluate(refused_model(), Case(answers={"offer": "yes", "other": "no"})).robustness
+    assert told.what_ifs(agreed) == [
+        "The sun left out: B leads by about 22 points.",
+        "The offer left out: only A can be chosen, which changes the course.",
     ]
 
 
 def test_an_answer_that_refuses_the_leader_is_not_said_to_put_the_other_ahead() -> None:
-    robustness = evaluate(refused_model(), Case(answers={"other": "no"})).robustness
-    assert what_would_change_it.answers(robustness) == (
-        "1 fact could change who leads, alone: if “Was it offered?” were answered “No”, only A of "
-        "the two could be chosen."
+    robustness = evaluate(refused_model(), Case(answers={"offer": "yes", "other": "no"})).robustness
+    assert told.answers(robustness) == (
+        "One answer could reverse this: if “Was it offered?” were answered “No”, A would be the "
+        "best that can be chosen."
     )
-    assert what_would_change_it.ask_first(robustness) == (
-        "Ask next: “Was it offered?” 1 of its 2 answers would change who leads, and its answers "
-        "lie 0 points apart."
+    still = evaluate(refused_model(), Case(answers={"other": "no"})).robustness
+    assert told.ask_first(still) == (
+        "Ask next: “Was it offered?” In 50 of 100 cases its answer would change the course; its "
+        "answers lie 0 points apart."
     )
 
 
-def test_what_has_one_answer_left_is_not_counted_and_what_moves_nothing_is_no_doubt() -> None:
+def test_what_moves_nothing_is_no_doubt() -> None:
     document = refused_model().model_dump(by_alias=True, exclude_none=True)
     document["facts"]["offer"]["answers"] = {"no": {"says": "No"}}
     document["options"]["b"]["needs"] = []
-    model = DecisionModel.model_validate(document)
-    robustness = evaluate(model).robustness
-    assert what_would_change_it.ask_first(robustness) == (
-        "Ask next: “Was it offered?” Its only answer still possible would not change who leads."
+    robustness = evaluate(DecisionModel.model_validate(document)).robustness
+    assert told.ask_first(robustness) == (
+        "Ask next: “Was it offered?” No answer to it alone would change the course; its answers "
+        "lie 0 points apart."
     )
-    assert what_would_change_it.doubts(robustness) == [
-        "No single answer, claim or shift of weight would change who leads."
+    assert told.doubts(robustness) == [
+        "No single answer, claim or shift of weight would change the answer."
     ]
 
 
 def test_no_weights_are_said_to_compare_what_cannot_be_chosen() -> None:
     robustness = evaluate(refused_model(), Case(answers={"offer": "no"})).robustness
-    said = "One of the two can't be chosen, so no weights can compare them."
+    said = "Only one course can be chosen, so no weights can compare it with another."
     found = robustness.around(10)
     assert found is not None
-    assert (
-        what_would_change_it.any_weights(robustness)
-        == what_would_change_it.around(robustness, found)
-        == said
-    )
-    assert (
-        hostile_questions.QUESTIONS["Could weights be found to give any answer?"](
-            PaperData(evaluate(refused_model(), Case(answers={"offer": "no"})))
-        )
-        == said
-    )
+    assert told.any_weights(robustness) == told.around(robustness, found) == said
+    assert told.left_out(robustness) == "Left out, as it can’t be chosen: B."
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [(0.02, "2%"), (0.137, "13.7%"), (0.0004, "under 0.1%"), (1.0, "100%"), (0.0005, "0.1%")],
+)
+def test_a_part_of_the_weight_is_as_short_as_it_can_be_read(part: float, expected: str) -> None:
+    assert percent(part) == expected
