@@ -138,6 +138,11 @@ def course_sign(model: DecisionModel, course: str) -> str:
     return signs.get(course) or f"({list(model.courses).index(course) + 1})"
 
 
+def what_changes(model: DecisionModel) -> str:
+    """Return what changes where another course leads: the course, or who leads without forms."""
+    return "the course" if any(len(forms) > 1 for forms in model.courses.values()) else "who leads"
+
+
 def in_favour_of(left: str, right: str, points: float) -> str:
     """Return which of two names points favour: below 0 the left; neither if shown as 0."""
     if abs(points) < 0.05:

@@ -192,8 +192,7 @@ def _totals(
     rows: list[dict[str, Any]] = []
     heads: list[dict[str, Any]] = []
     down = 0
-    for course in by_course(standing):
-        forms = sorted(model.courses[course], key=lambda form: _place(standing, form))
+    for course, forms in by_course(standing).items():
         name = model.course_name(course)
         if [name] != [model.options[form].name for form in forms]:
             heads.append({"name": name, "words": down + 8})
@@ -219,10 +218,17 @@ def _totals(
     return rows, heads, max(60, down + 4)
 
 
-def by_course(standing: Standing) -> list[str]:
-    """Return the courses, that of the highest total first, those that can't be chosen last."""
-    forms = standing.table.model.courses
-    return sorted(forms, key=lambda course: min(_place(standing, one) for one in forms[course]))
+def by_course(standing: Standing) -> dict[str, list[str]]:
+    """Return the options by course, by its head's id, best first in both.
+
+    What can be chosen comes first, and then the higher total.
+    """
+    forms = {
+        course: sorted(options, key=lambda option: _place(standing, option))
+        for course, options in standing.table.model.courses.items()
+    }
+    order = sorted(forms, key=lambda course: _place(standing, forms[course][0]))
+    return {course: forms[course] for course in order}
 
 
 def _place(standing: Standing, option: str) -> tuple[bool, float]:

@@ -17,6 +17,7 @@ from decision.charts.chart import (
     configured,
     in_favour_of,
     sides_of,
+    what_changes,
 )
 from decision.charts.marks import dot, drawing_of, halo, label, points_axis
 from decision.evaluation.additive import Standing
@@ -40,11 +41,12 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         palette: the colours of the theme.
     """
     ends, sign = _ends(standing)
+    model = standing.table.model
     at = sign * (standing.margin or 0.0)
     rows = _rows(standing, reaches, sign)
     shown = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
     moving = sum(row["to"] - row["from"] > TIE for row in rows)
-    title = _title(at, rows)
+    title = _title(what_changes(model), at, rows)
     table = tuple(
         {
             "Question": row["name"],
@@ -114,23 +116,29 @@ def _says(model: DecisionModel, reach: Reach, answer: str) -> str:
     return answer if reach.item is not None else model.facts[reach.fact].answers[answer].says
 
 
-def _title(at: float, rows: Sequence[dict[str, Any]]) -> str:
-    """Return how many answers could change the course, each alone; `at` is the margin drawn."""
+def _title(changes: str, at: float, rows: Sequence[dict[str, Any]]) -> str:
+    """Return how many answers could change the course, each alone.
+
+    Args:
+        changes: what another course changes, in words.
+        at: the margin drawn.
+        rows: what each answer can do.
+    """
     if not rows:
         return "No question is left that could move the margin."
     if abs(at) <= TIE:
         turning = sum(row["from"] < -TIE < TIE < row["to"] for row in rows)
         answers = {0: "no single answer", 1: "1 answer"}.get(turning, f"{turning} answers")
-        return f"The courses are level, and {answers} could tip it either way."
+        return f"Two are level, and {answers} could tip it either way."
     behind = [row["from"] if at > 0 else -row["to"] for row in rows]
     alone, level = sum(one < -TIE for one in behind), sum(abs(one) <= TIE for one in behind)
     if not alone and not level:
-        return "No single answer can change the course."
+        return f"No single answer can change {changes}."
     count = alone + level
     answers = "1 answer could" if count == 1 else f"{count} answers could each"
-    does = "change the course"
+    does = f"change {changes}"
     if level:
-        does = f"{does} or make the courses level" if alone else "make the courses level"
+        does = f"{does} or bring another level" if alone else "bring another level"
     return f"{answers} {does}, alone."
 
 
@@ -142,7 +150,7 @@ def _bars(
     reach = float(math.ceil(farthest * 1.05))
 
     def x(name: str) -> alt.X:
-        return points_axis(name, reach, ends=ends, values=[-reach, -reach / 2, 0, reach / 2, reach])
+        return points_axis(name, reach, ends=ends, values=[-reach, 0, reach])
 
     base = drawing_of(rows).encode(y=alt.Y("id:N", sort=[row["id"] for row in rows], axis=None))
     left = base.transform_calculate(edge=str(-reach)).encode(x=x("edge"), text=alt.Text("name:N"))

@@ -17,6 +17,7 @@ from decision.charts.chart import (
     colour_of,
     configured,
     course_sign,
+    what_changes,
 )
 from decision.charts.marks import dot, drawing_of, label, names_axis, own_colour, share_axis
 from decision.evaluation.additive import Standing
@@ -117,10 +118,11 @@ def _switching_title(model: DecisionModel, order: Sequence[Switching]) -> str:
     turned = [(row, row.course_at) for row in order if row.course_at is not None]
     if turned:
         nearest, at = turned[0]
+        name = model.criteria[nearest.criterion].name
         return (
-            f"{len(turned)} of {len(order)} weights could change the course if moved far enough "
-            f"alone. The nearest: {model.criteria[nearest.criterion].name}, from "
-            f"{fixed(nearest.share * 100, 0)}% to {fixed(at * 100, 0)}%."
+            f"{len(turned)} of {len(order)} weights could change {what_changes(model)} if moved "
+            f"far enough alone. The nearest: {name}, from {fixed(nearest.share * 100, 0)}% to "
+            f"{fixed(at * 100, 0)}%."
         )
     forms = sum(row.at is not None for row in order)
     if forms:

@@ -39,16 +39,16 @@ def drawn(*moves: float, b: float = 50) -> Chart:
     ("chart", "title"),
     [
         (drawn(), "No question is left that could move the margin."),
-        (drawn(0), "The courses are level, and no single answer could tip it either way."),
-        (drawn(5), "The courses are level, and 1 answer could tip it either way."),
-        (drawn(5, 9), "The courses are level, and 2 answers could tip it either way."),
-        (drawn(5, b=52), "1 answer could change the course, alone."),
-        (drawn(5, 9, b=52), "2 answers could each change the course, alone."),
-        (drawn(1, b=52), "No single answer can change the course."),
-        (drawn(2, b=52), "1 answer could make the courses level, alone."),
+        (drawn(0), "Two are level, and no single answer could tip it either way."),
+        (drawn(5), "Two are level, and 1 answer could tip it either way."),
+        (drawn(5, 9), "Two are level, and 2 answers could tip it either way."),
+        (drawn(5, b=52), "1 answer could change who leads, alone."),
+        (drawn(5, 9, b=52), "2 answers could each change who leads, alone."),
+        (drawn(1, b=52), "No single answer can change who leads."),
+        (drawn(2, b=52), "1 answer could bring another level, alone."),
         (
             drawn(2, 9, b=52),
-            "2 answers could each change the course or make the courses level, alone.",
+            "2 answers could each change who leads or bring another level, alone.",
         ),
     ],
 )
@@ -58,7 +58,7 @@ def test_the_title_counts_the_facts_that_could_turn_it(chart: Chart, title: str)
 
 def test_the_alternative_says_whose_each_margin_is_and_ends_once() -> None:
     assert drawn(5, b=52).alt == (
-        "1 answer could change the course, alone. Margins that answers can give: Fact 0? 3.0 for "
+        "1 answer could change who leads, alone. Margins that answers can give: Fact 0? 3.0 for "
         "A to 7.0 for B."
     )
     assert drawn().alt == "No question is left that could move the margin."
