@@ -79,7 +79,7 @@ def _fact(model: DecisionModel, name: str) -> None:
     fact = model.facts[name]
     about = [fact_kind(fact)]
     if fact.key:
-        about.append("key: no verdict until it is answered")
+        about.append("key: the result is not called clear until it is answered")
     if fact.who:
         about.append(f"best answered by {fact.who}")
     lines = [f"**{plain(fact.ask)}**  ", plain(f"{'; '.join(about)}."), ""]

@@ -7,8 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from decision.history import AFTER_RESULT, against_advice
+from decision.history.changed_record import WENT
 from decision.history.wording import brief
-from decision.model.case import Taken
+from decision.model.case import Outcome, Taken
 from decision.ui.state import case_record, removals, session, undo
 from decision.ui.state.case_record import typed_lines, typed_text
 from decision.ui.widgets import display
@@ -23,6 +24,7 @@ def page() -> None:
     st.title("Record")
     st.markdown("What was decided and why, and how the case came to stand as it does.")
     _decision()
+    _outcome()
     _late()
     _keep()
     _versions()
@@ -107,6 +109,71 @@ def _about(taken: Taken) -> None:
             on_change=changed,
         )
     st.button("Clear the decision", key="decision.clear", on_click=_clear)
+
+
+def _outcome() -> None:
+    """Take down what happened, once an arrangement and how it went are both given."""
+    st.header("What happened")
+    model, said = session.work().model, session.work().case.outcome
+    with st.expander("How it went, once it is known", expanded=said is not None):
+        st.selectbox(
+            "The arrangement that is in place",
+            [NONE, *model.options],
+            format_func=lambda name: model.options[name].name if name else "Not known yet",
+            key=session.seed("outcome.arrangement", said.arrangement if said else NONE),
+            on_change=_happened,
+        )
+        st.selectbox(
+            "How it went",
+            [NONE, *WENT],
+            format_func=lambda went: WENT[went].capitalize() if went else "Not known yet",
+            key=session.seed("outcome.went", said.went if said else NONE),
+            on_change=_happened,
+        )
+        st.date_input(
+            "The day it was looked at",
+            key=session.seed("outcome.date", said.date if said else None),
+            format="DD/MM/YYYY",
+            on_change=_happened,
+        )
+        st.text_input(
+            "Who says so (a role or a committee, not a name)",
+            key=session.seed("outcome.by", (said.by or "") if said else ""),
+            max_chars=120,
+            on_change=_happened,
+        )
+        st.text_area(
+            "What was measured, one a line",
+            key=session.seed("outcome.measures", "\n".join(said.measures) if said else ""),
+            max_chars=case_record.LONGEST,
+            on_change=_happened,
+        )
+        st.caption(
+            "It is shown beside what the tool had said, and no score is made of it: a site has one "
+            "outcome, and nobody sees what the other course would have brought."
+            if said is not None
+            else "Kept once both the arrangement and how it went are chosen."
+        )
+    undo.offer("outcome")
+
+
+def _happened() -> None:
+    arrangement, went = session.value_of("outcome.arrangement"), session.value_of("outcome.went")
+    if not (arrangement and went):
+        if session.work().case.outcome is not None:
+            said = "What happened was cleared."
+            removals.remove("outcome", said, drop=("outcome",), outcome=None)
+        return
+    day = session.value_of("outcome.date")
+    session.change(
+        outcome=Outcome(
+            date=day if isinstance(day, dt.date) else None,
+            arrangement=arrangement,
+            went=went,
+            measures=typed_lines("outcome.measures"),
+            by=typed_text("outcome.by"),
+        )
+    )
 
 
 def _late() -> None:

@@ -1,12 +1,14 @@
-"""Result: which side leads, by how much, why, and what it rests on."""
+"""Result: which course and which form leads, by how much, why, and what it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from decision import charts
+from decision.charts.result import by_course
 from decision.evaluation.additive import Standing
 from decision.evaluation.scores import Cell
 from decision.model.case import Override
@@ -14,16 +16,20 @@ from decision.report.questions import ANYONE
 from decision.sentences.explanation import (
     availability,
     certainty,
+    courses_apart,
+    forms_apart,
     headline,
-    held_back,
     overruled,
+    plain_pair,
     reasons,
     unknown,
     warned,
     whose_weights,
 )
+from decision.sentences.model_contents import safeguard_says
 from decision.sentences.what_would_change_it import doubts
 from decision.ui import assets
+from decision.ui.site import disputes
 from decision.ui.state import removals, session, undo
 from decision.ui.state.case_record import LONGEST
 from decision.ui.widgets import display
@@ -41,23 +47,55 @@ def page() -> None:
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):
         st.title(plain(headline(finding)), anchor=False)
-    margin = display.rendered("margin", partial(charts.margin_chart, finding))
-    display.chart(margin, key="margin", heading=False, twin=False)
-    st.markdown(plain(reasons(standing)))
-    st.markdown(plain(certainty(finding)))
-    for sentence in held_back(finding):
-        st.markdown(f"- {plain(sentence)}")
+    _say(courses_apart(finding), forms_apart(finding))
+    _say(plain_pair(finding))
+    margin = None
+    if standing.rival is not None:
+        margin = display.rendered("margin", partial(charts.margin_chart, finding))
+        display.chart(margin, key="margin", heading=False, twin=False)
+    _say(certainty(finding))
+    _say(reasons(standing))
+    _held_back(evaluation.because, finding.verdict.word)
+    _disputed(standing)
     st.markdown("**What could make it wrong**")
     for sentence in doubts(evaluation.robustness):
         st.markdown(f"- {plain(sentence)}")
     st.page_link(assets.page("change"), label="What would change it, in full")
     st.caption(plain(whose_weights(standing)))
-    display.as_table(margin)
+    if margin is not None:
+        display.as_table(margin)
     _options()
     _why(standing)
     _unknown(standing)
     _noticed(standing)
     _safeguards(standing)
+
+
+def _say(*parts: Iterable[str]) -> None:
+    """Show sentences as one paragraph; nothing where there is none."""
+    if said := [sentence for part in parts for sentence in part]:
+        st.markdown(plain(" ".join(said)))
+
+
+def _held_back(because: Sequence[str], word: str) -> None:
+    if not because:
+        return
+    asked = {"unknown": "**Why it is too early**", "close": "**Why it is too close to call**"}
+    st.markdown(asked.get(word, "**Why it is not clear yet**"))
+    for sentence in because:
+        st.markdown(f"- {plain(sentence)}")
+
+
+def _disputed(standing: Standing) -> None:
+    """List the answers that two people give differently."""
+    table, case = standing.table, standing.table.case
+    if not table.disputed:
+        return
+    count = len(table.disputed)
+    st.markdown("**1 answer is disputed**" if count == 1 else f"**{count} answers are disputed**")
+    for name in table.disputed:
+        said = disputes.says(table.model, case, name)
+        st.markdown(f"- {plain(f'“{table.model.facts[name].ask}” {said}')}")
 
 
 def _options() -> None:
@@ -69,8 +107,9 @@ def _options() -> None:
         key="options",
     )
     words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
+    many = any(len(forms) > 1 for forms in model.courses.values())
     rows = []
-    for option in sorted(model.options, key=lambda option: -standing.totals[option]):
+    for option in (one for forms in by_course(standing).values() for one in forms):
         entry = model.options[option]
         gates = [
             case.gate(name, option)
@@ -78,10 +117,13 @@ def _options() -> None:
             if option in (gate.options or model.options)
         ]
         rank = standing.ranks[option]
-        row = {
+        word = standing.table.available[option]
+        able = standing.table.can_choose(option)
+        row = {"Course": model.course_name(model.course_of[option])} if many else {}
+        row |= {
             "Option": entry.name,
             "Rank": "–" if rank is None else str(rank),
-            "Available": words[standing.table.available[option]],
+            "Can be chosen": words[word] if able or word == "no" else "Not until it is answered",
         }
         if model.gates:
             row["Duties met"] = f"{gates.count('met')} of {len(gates)}"
@@ -97,18 +139,19 @@ def _options() -> None:
 def _why(standing: Standing) -> None:
     st.divider()
     model = standing.table.model
-    clicked = display.chart(
-        display.rendered("reasons", partial(charts.reasons_chart, standing)),
-        key="reasons",
-        choose=True,
-    )
-    if clicked is not None and st.session_state.get("clicked") != clicked:
-        st.session_state[f"{session.INPUT}detail"] = clicked
-        display.opened("arithmetic")
-    st.session_state["clicked"] = clicked
-    with display.drawer(
-        "The arithmetic of one criterion: open it, or click a bar", "arithmetic"
-    ) as (drawer):
+    label = "The arithmetic of one criterion"
+    if standing.rival is not None:
+        clicked = display.chart(
+            display.rendered("reasons", partial(charts.reasons_chart, standing)),
+            key="reasons",
+            choose=True,
+        )
+        if clicked is not None and st.session_state.get("clicked") != clicked:
+            st.session_state[f"{session.INPUT}detail"] = clicked
+            display.opened("arithmetic")
+        st.session_state["clicked"] = clicked
+        label += ": open it, or click a bar"
+    with display.drawer(label, "arithmetic") as drawer:
         if not drawer.open:
             return
         name = st.selectbox(
@@ -125,15 +168,18 @@ def _arithmetic(standing: Standing, name: str) -> None:
     entry, share = model.criteria[name], standing.shares[name]
     if entry.means:
         st.markdown(plain(entry.means))
-    first, second = standing.ahead, standing.behind
-    ours, theirs = table.cells[name][first].score, table.cells[name][second].score
-    st.markdown(
-        plain(
-            f"{model.options[first].name} {ours:g}, {model.options[second].name} {theirs:g}. "
-            f"Share of the weight {fixed(share * 100)}%: {fixed(share, 3)} × "
-            f"({ours:g} − {theirs:g}) = {fixed(share * (ours - theirs), 2)} points."
-        ).replace("\\-", "−")
-    )
+    first, second = standing.leader, standing.rival
+    if first is not None and second is not None:
+        ours, theirs = table.cells[name][first].score, table.cells[name][second].score
+        st.markdown(
+            plain(
+                f"{model.options[first].name} {ours:g}, {model.options[second].name} {theirs:g}. "
+                f"Share of the weight {fixed(share * 100)}%: {fixed(share, 3)} × "
+                f"({ours:g} − {theirs:g}) = {fixed(share * (ours - theirs), 2)} points."
+            ).replace("\\-", "−")
+        )
+    else:
+        st.markdown(plain(f"Share of the weight {fixed(share * 100)}%."))
     tabs = st.tabs([plain(option.name) for option in model.options.values()])
     for tab, option in zip(tabs, model.options, strict=True):
         with tab:
@@ -151,6 +197,8 @@ def _cell(standing: Standing, name: str, option: str) -> None:
     rows: list[dict[str, str]] = []
     for reason in cell.reasons:
         where = "Start" if reason.fact is None else model.facts[reason.fact].ask
+        if reason.fact is not None and reason.item is not None:
+            where = model.facts[reason.fact].items[reason.item].says
         if reason.fact is None and reason is not cell.reasons[0]:
             where = "Limit"
         rows.append(
@@ -268,8 +316,8 @@ def _safeguards(standing: Standing) -> None:
         return
     st.divider()
     st.markdown(f"#### If it is {plain(entry.name)}: what to put in place")
-    for text in entry.safeguards:
-        st.markdown(f"- {plain(text)}")
+    for safeguard in entry.safeguards:
+        st.markdown(f"- {plain(safeguard_says(safeguard))}")
     if gates:
         st.markdown("**Duties, owed whatever is decided and never scored**")
         words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}

@@ -122,6 +122,9 @@ def _revealed(held: Held, stage: Stage, number: int) -> None:
 
 
 def _result(found: Seen) -> None:
+    if found.panel.only is not None or found.panel.people_mean.course is None:
+        st.header(plain(reveal.result_in_words(found)), anchor=False)
+        return
     leaders = reveal.result(found, "leaders", PROJECTOR, LIGHT)
     sides = reveal.result(found, "sides", PROJECTOR, LIGHT)
     st.header(plain(leaders.title), anchor=False)

@@ -51,7 +51,7 @@ def _intro() -> None:
     elif still:
         st.caption(
             f"{len(keys) - len(still)} of {len(keys)} key facts answered. Until all are, the "
-            f"verdict stays “not enough known yet”."
+            f"result is not called clear."
         )
 
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from decision.charts import sites_chart
 from decision.charts.sites import letter
-from decision.compare.sites import as_csv, site_row
+from decision.compare.sites import as_csv, outcome_note, site_row
 from decision.engine import Evaluation, evaluate
 from decision.errors import DocumentError
 from decision.files.documents import parse_case
 from decision.ui.state import session
 from decision.ui.widgets import display
+from decision.wording.text import plain
 
 
 def page() -> None:
@@ -64,17 +65,27 @@ def _unique(name: str, taken: dict[str, Evaluation]) -> str:
 
 def _rows(found: dict[str, Evaluation]) -> None:
     rows = [site_row(evaluation, name) for name, evaluation in found.items()]
+    happened = any(row.happened for row in rows)
     display.table(
         [
             {
                 "Site": f"{letter(place)}: {name}",
-                "Lead": row.lead,
-                "Verdict": row.how_sure or "–",
+                "Course": row.course or "–",
+                "Answer": _sentence(row.lead),
+                "How sure": row.how_sure or "–",
+                "As they are": row.plain or "–",
                 "Ask next": row.ask_next or "–",
             }
+            | (
+                {"What happened": _sentence(row.happened) if row.happened else "–"}
+                if happened
+                else {}
+            )
             for place, (name, row) in enumerate(zip(found, rows, strict=True))
         ]
     )
+    for line in outcome_note(rows):
+        st.caption(plain(line))
     st.download_button(
         "Save the rows as CSV",
         as_csv(rows).encode("utf-8-sig"),
@@ -83,6 +94,11 @@ def _rows(found: dict[str, Evaluation]) -> None:
         key="sites.csv",
         on_click="ignore",
     )
+
+
+def _sentence(text: str) -> str:
+    """Return a clause with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 page()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.model.case import Ticks
+from decision.model.case_checks import Given, second_answer_faults
 from decision.model.entries import Fact
 from decision.model.readings import read_fact
-from decision.ui.state import session
+from decision.ui.site import disputes
+from decision.ui.state import session, undo
 from decision.ui.widgets import display
 from decision.ui.widgets.number_input import as_whole, bounds
 from decision.wording.text import plain
@@ -45,16 +47,34 @@ def _fact(name: str, fact: Fact) -> None:
         _number(name, fact)
     else:
         _choice(name, fact)
+    _second(name)
     if fact.help:
         st.caption(plain(fact.help))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _details(name, fact)
+        disputes.form(name, fact)
         if fact.who:
             st.caption(f"Best answered by {plain(fact.who)}", width="content")
+    undo.offer(f"dispute.{name}")
 
 
-def _set(name: str, answer: object) -> None:
-    session.change(answers=session.with_item(session.work().case.answers, name, answer))
+def _second(name: str) -> None:
+    """Show a second answer, where somebody gives one against the first."""
+    work = session.work()
+    if name in work.case.disputed:
+        st.caption(plain(f"Disputed. {disputes.says(work.model, work.case, name)}"))
+
+
+def _set(name: str, answer: Given | None) -> None:
+    """Replace the answer to a fact; a second answer goes where it can't stand beside it."""
+    work = session.work()
+    disputed = dict(work.case.disputed)
+    if name in disputed:
+        second = disputed[name].says
+        if any(second_answer_faults(work.model.facts[name], answer, second)):
+            del disputed[name]
+    answers = session.with_item(work.case.answers, name, answer)
+    session.change(answers=answers, disputed=disputed)
 
 
 def _choice(name: str, fact: Fact) -> None:
@@ -109,12 +129,12 @@ def _checklist(name: str, fact: Fact) -> None:
         )
 
     st.markdown(f"**{plain(fact.ask)}**")
-    for item, text in fact.items.items():
+    for item, entry in fact.items.items():
         known = UNKNOWN
         if ticks is not None and item not in ticks.unknown:
             known = YES if item in ticks.yes else NO
         st.radio(
-            plain(text),
+            plain(entry.says),
             [UNKNOWN, YES, NO],
             horizontal=True,
             key=session.seed(f"answers.{name}.{item}", known),
@@ -123,9 +143,11 @@ def _checklist(name: str, fact: Fact) -> None:
     reading = read_fact(fact, said)
     if reading.answer is not None:
         st.caption(f"Counts as: {plain(fact.answers[reading.answer].says)}")
-    elif ticks is not None:
+    elif ticks is not None and reading.possible:
         still = " or ".join(f"“{plain(fact.answers[answer].says)}”" for answer in reading.possible)
         st.caption(f"Not settled until every item is known; it can still come out as {still}.")
+    elif ticks is not None and not reading.answered:
+        st.caption(f"{len(reading.open_items)} of {len(fact.items)} still to be answered.")
 
 
 def _details(name: str, fact: Fact) -> None:
@@ -156,10 +178,10 @@ def _details(name: str, fact: Fact) -> None:
             on_change=changed,
         )
         model = session.work().model
-        ids = dict.fromkeys(
-            source for answer in fact.answers.values() for source in answer.evidence
-        )
-        if fact.items or fact.unit:
+        cited = [item.evidence for item in fact.items.values()]
+        cited += [answer.evidence for answer in fact.answers.values()]
+        ids = dict.fromkeys(source for these in cited for source in these)
+        if fact.answers and (fact.items or fact.unit):
             _as_a_whole(name, fact)
         if ids:
             st.markdown("**Why this is asked**")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.compare.two_cases import differences
+from decision.compare.two_cases import answers, differences, question
 from decision.engine import evaluate
 from decision.errors import DocumentError
+from decision.evaluation.additive import Standing
 from decision.files.documents import parse_case
 from decision.model.case import Case
 from decision.sentences.explanation import headline
@@ -65,40 +66,42 @@ def _compare(first: Case, second: Case) -> None:
     shares = evaluations[0].standing.shares
     found = differences(model, first, second, shares)
     if not found:
-        st.success("The two cases give the same answer to every fact.")
+        st.success("The two cases give the same answer to every question.")
         return
-    moving = [difference for difference in found if abs(difference.moves) > 0.05]
-    every = len(model.facts)
-    sentence = f"They differ on {len(found)} of {every} fact{'' if every == 1 else 's'}."
+    moving = [one for one in found if one.moves is not None and abs(one.moves) >= 0.05]
+    count = "1 answer" if len(found) == 1 else f"{len(found)} answers"
+    sentence = f"They differ on {count}."
     if moving:
-        most = model.facts[moving[0].fact].ask
-        sentence += f" The one that moves the margin most: “{most}”"
+        sentence += f" The one that moves the margin most: “{question(model, moving[0])}”"
     st.markdown(f"#### {plain(sentence)}")
-    side = [model.options[option].name for option in model.pair]
+    standing = evaluations[0].standing
     rows = []
     for difference in found:
-        fact = model.facts[difference.fact]
-        said = [
-            "Not answered" if answer is None else fact.answers[answer].says
-            for answer in (difference.first, difference.second)
-        ]
-        moves = difference.moves
-        towards = side[0] if moves > 0 else side[1]
+        first_said, second_said = answers(model, difference)
         rows.append(
             {
-                "Fact": fact.ask,
-                names[0]: said[0],
-                names[1]: said[1],
-                "Moves the margin": "not at all"
-                if abs(moves) < 0.05
-                else f"{fixed(abs(moves))} points towards {towards}",
+                "Question": question(model, difference),
+                names[0]: first_said,
+                names[1]: second_said,
+                "Moves the margin": _moves(standing, difference.moves),
             }
         )
     display.table(rows)
     st.caption(
-        "How far the second answer, in place of the first, moves the margin of the first file: one "
-        "answer at a time, under the first file's weights."
+        "How far the second answer, in place of the first, moves the margin of the first file's "
+        "leader over its rival: one answer at a time, under the first file's weights."
     )
+
+
+def _moves(standing: Standing, moves: float | None) -> str:
+    """Return how far an answer moves the first file's margin, and towards which option."""
+    leader, rival = standing.leader, standing.rival
+    if moves is None or leader is None or rival is None:
+        return "–"
+    if abs(moves) < 0.05:
+        return "not at all"
+    towards = standing.table.model.options[leader if moves > 0 else rival].name
+    return f"{fixed(abs(moves))} points towards {towards}"
 
 
 def _name(case: Case, fallback: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from decision import charts
 from decision.charts import Chart, Palette
 from decision.charts.panel_weights import PAGE, Sized
-from decision.sentences.panel import in_words
+from decision.sentences.panel import by_means, in_words
 from decision.serving.open_workshop import Held
 from decision.ui.widgets import display
 from decision.ui.workshop import round_cache
@@ -64,6 +64,9 @@ def _comments(found: Seen) -> None:
 def _result(found: Seen) -> None:
     panel, model = found.panel, found.evaluation.model
     st.subheader("Who leads, by the room's own weights", anchor=False)
+    if panel.only is not None or panel.people_mean.course is None:
+        st.markdown(plain(by_means(panel, model)))
+        return
     for name in PICTURES:
         display.chart(result(found, name), key=f"room.{found.number}.{name}")
     with st.expander("The same in sentences"):
@@ -101,8 +104,9 @@ def weights(
 
 
 def result_in_words(found: Seen) -> str:
-    """Return who leads in two sentences, for the phones."""
-    return f"{result(found, 'leaders').title} {result(found, 'sides').title}"
+    """Return who leads in two sentences, for the phones; once where both are the same."""
+    titles = [result(found, name).title for name in ("leaders", "sides")]
+    return " ".join(dict.fromkeys(titles))
 
 
 def _hidden(held: Held, number: int) -> None:

@@ -6,7 +6,8 @@ from decision import evaluate, examples, load_case
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.sentences import what_would_change_it
-from tests.ui.conftest import NEEDY, UNMET, Open, texts
+from decision.sentences.phrases import question_text
+from tests.ui.conftest import NEEDY, UNMET, Open, case_of, texts
 
 
 def test_the_page_says_what_the_engine_says(open_app: Open, shipped_model: DecisionModel) -> None:
@@ -61,9 +62,8 @@ def test_the_weights_can_be_varied_around_the_stated_ones(
     assert not app.exception
 
 
-def test_a_leader_that_scores_lower_is_not_called_ahead_by_less_than_nothing(
-    open_app: Open,
-) -> None:
+def offered(answer: str) -> tuple[DecisionModel, Case]:
+    """A at 40, and B at 62 where it is offered; another fact is answered too."""
     answers = {"no": {"says": "No"}, "yes": {"says": "Yes"}}
     model = DecisionModel.model_validate(
         {
@@ -71,21 +71,74 @@ def test_a_leader_that_scores_lower_is_not_called_ahead_by_less_than_nothing(
             "options": {
                 "a": {"name": "A"},
                 "b": {"name": "B", "needs": [{"fact": "offer", "is": ["yes"]}]},
+                "c": {"name": "C"},
             },
-            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 40, "b": 62}}},
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 40, "b": 62, "c": 30}}},
             "facts": {
                 name: {"ask": name.title(), "answers": answers} for name in ("offer", "other")
             },
         }
     )
-    app = open_app("change", Case(answers={"offer": "no", "other": "no"}), model)
+    return model, Case(answers={"offer": answer, "other": "no"})
+
+
+def test_what_leaving_an_answer_out_does_is_said_by_the_headline(open_app: Open) -> None:
+    model, case = offered("yes")
+    app = open_app("change", case, model)
     app.checkbox("in.leave-out.other").check().run()
-    assert "Without it only A of the two can be chosen." in texts(app)
+    assert "Without it B leads by about 22 points." in texts(app)
     app.checkbox("in.leave-out.offer").check().run()
-    assert "Without them B is ahead by about 22 points. That changes who leads." in texts(app)
+    assert "Without them A leads by about 10 points. That changes the course." in texts(app)
+
+
+def test_every_answer_that_changes_the_course_is_listed(open_app: Open) -> None:
+    model, case = offered("yes")
+    said = texts(open_app("change", case, model))
+    assert "| Offer | Yes | No | A | the other can’t be chosen |" in said
 
 
 def test_without_a_claim_the_one_that_cannot_be_chosen_is_not_ahead(open_app: Open) -> None:
     said = texts(open_app("change", UNMET, NEEDY))
-    assert "Without it B is behind by 20.0 points, and leads because A can't be chosen." in said
-    assert "A is ahead" not in said
+    assert "Without it B leads." in said
+    assert "A leads" not in said
+    assert "Only one course can be chosen" in said
+
+
+def test_an_answer_taken_out_takes_its_dispute_along(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = Case.model_validate(
+        {
+            "answers": {"clinical-lead": "nobody"},
+            "disputed": {"clinical-lead": {"by": "Board", "says": "named"}},
+        }
+    )
+    app = open_app("change", case)
+    app.checkbox("in.leave-out.clinical-lead").check().run()
+    app.button("leave-out.take").click().run()
+    assert (case_of(app).answers, case_of(app).disputed) == ({}, {})
+    app.button("back.leave-out").click().run()
+    assert case_of(app) == case
+
+
+def test_what_to_ask_next_is_told_with_what_it_is_worth(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    robustness = evaluate(shipped_model).robustness
+    first = robustness.ask_next[0]
+    said = texts(open_app("change"))
+    assert what_would_change_it.ask_first(robustness) in said
+    asked = question_text(shipped_model, first.fact, first.item)
+    (row,) = [line for line in said.splitlines() if line.startswith(f"| {asked} |")]
+    assert f"{first.worth:.2f} points" in row
+    assert f"{first.swing:.1f} points" in row
+
+
+def test_people_stand_beside_claims(open_app: Open, shipped_model: DecisionModel) -> None:
+    case = load_case(examples()["invented-complete"], shipped_model)
+    robustness = evaluate(shipped_model, case).robustness
+    said = texts(open_app("change", case))
+    for one in robustness.speakers[:3]:
+        assert f"{one.speaker}**" in said
+    for sentence in what_would_change_it.rests_on_speakers(robustness):
+        assert sentence in said

@@ -13,6 +13,7 @@ def test_the_method_page_works_a_line_of_this_case(
     case = load_case(examples()["invented-complete"], shipped_model)
     app = open_app("method", case)
     margin = evaluate(shipped_model, case).standing.margin
+    assert margin is not None
     assert f"gives the margin: {margin:.2f} points" in texts(app)
 
 
@@ -21,12 +22,22 @@ def test_one_criterion_is_not_called_many(open_app: Open) -> None:
     assert "As the only criterion, it gives the margin: 20.00 points for A." in said
 
 
-def test_a_lead_of_the_one_that_can_be_chosen_is_not_called_points_for_it(open_app: Open) -> None:
+def test_where_one_course_can_be_chosen_there_is_no_margin(open_app: Open) -> None:
     said = texts(open_app("method", UNMET, NEEDY))
-    assert "the margin: −30.00 points. B leads all the same, because A can't be chosen." in said
+    assert "Fewer than two courses can be chosen in this case, so there is no margin." in said
 
 
 def test_the_words_are_those_of_the_verdict(open_app: Open) -> None:
     said = texts(open_app("method"))
-    assert "a margin of at least 2 points, the leader ahead in 90 of 100 draws" in said
-    assert "mean of people and mean of roles put different options ahead" in said
+    assert "a margin of at least 2 points, the course ahead in 90 of 100 simulations" in said
+    assert "mean of people and mean of roles put different courses ahead" in said
+    assert "Each open question is put to 5,000 of the simulations" in said
+
+
+def test_how_uncertain_sizes_are_is_said_where_the_model_says_it(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    spread = f"by up to {shipped_model.shift_spread * 100:.0f}% either way"
+    assert spread in texts(open_app("method"))
+    plain = texts(open_app("method", model=DecisionModel.model_validate(SMALLEST)))
+    assert "either way" not in plain

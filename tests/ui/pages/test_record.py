@@ -31,7 +31,8 @@ def test_no_record_says_what_that_rests_on(open_app: Open) -> None:
 
 def test_a_decision_is_taken_down_and_kept(open_app: Open, data_folder: Path) -> None:
     app = open_app("record")
-    assert not app.text_area  # nothing to say of a decision that isn't there
+    areas = {area.key for area in app.text_area}
+    assert "in.decision.because" not in areas  # nothing to say of a decision that isn't there
     app.selectbox("in.decision.option").set_value("digital").run()
     app.date_input("in.decision.date").set_value(dt.date(2026, 12, 1)).run()
     app.date_input("in.decision.review").set_value(dt.date(2027, 6, 1)).run()
@@ -64,7 +65,7 @@ def test_a_decision_against_the_figures_is_asked_why(open_app: Open) -> None:
     app.selectbox("in.decision.option").set_value("b").run()
     (said,) = app.warning
     assert said.value.replace("\\", "") == (
-        "The decision is B. The figures put A first of all options, about 20 points above it. Say "
+        "The decision is B. The figures put another course first: A, about 20 points above it. Say "
         "below why it was taken all the same."
     )
     assert app.text_area("in.decision.because").label == "Why, against the figures"
@@ -86,6 +87,46 @@ def test_a_cleared_decision_can_be_brought_back(open_app: Open) -> None:
     assert case_of(app).decision is None
     app.button("example.invented-complete").click().run()
     assert not [button for button in app.button if button.key == "back.decision"]
+
+
+# What happened
+
+
+def test_what_happened_is_kept_once_it_is_said_how_it_went(
+    open_app: Open, data_folder: Path
+) -> None:
+    app = open_app("record")
+    app.selectbox("in.outcome.arrangement").set_value("digital").run()
+    app.text_input("in.outcome.by").set_value("Executive group").run()
+    assert case_of(app).outcome is None
+    assert "Kept once both the arrangement and how it went are chosen." in texts(app)
+    app.selectbox("in.outcome.went").set_value("mixed").run()
+    app.date_input("in.outcome.date").set_value(dt.date(2027, 6, 1)).run()
+    app.text_area("in.outcome.measures").set_value("Two posts filled\n\n One lost").run()
+    outcome = case_of(app).outcome
+    assert outcome is not None
+    assert outcome.model_dump() == {
+        "date": dt.date(2027, 6, 1),
+        "arrangement": "digital",
+        "went": "mixed",
+        "measures": ("Two posts filled", "One lost"),
+        "by": "Executive group",
+    }
+    assert "a site has one outcome" in texts(app)
+    draft = Drafts(data_folder).load(app.session_state["work"].token)
+    assert draft is not None
+    assert draft.case.outcome == outcome
+
+
+def test_what_happened_can_be_cleared_and_brought_back(open_app: Open) -> None:
+    case = Case.model_validate({"outcome": {"arrangement": "digital", "went": "worse"}})
+    app = open_app("record", case)
+    assert app.selectbox("in.outcome.went").value == "worse"
+    app.selectbox("in.outcome.arrangement").set_value("").run()
+    assert case_of(app).outcome is None
+    app.button("back.outcome").click().run()
+    assert case_of(app).outcome == case.outcome
+    assert app.selectbox("in.outcome.arrangement").value == "digital"
 
 
 # Versions
@@ -165,7 +206,7 @@ def test_a_draft_with_a_history_is_found_again(open_app: Open) -> None:
 def test_outside_text_is_never_markup_here(open_app: Open) -> None:
     kept = HOSTILE.replace("\N{RIGHT-TO-LEFT OVERRIDE}", "")
     case = Case.model_validate(
-        {"notes": {"vacancy": kept}, "decision": {"option": "digital", "because": kept}}
+        {"notes": {"clinical-lead": kept}, "decision": {"option": "digital", "because": kept}}
     )
     app = open_app("record", recorded(Case(), case, NOON, kept, kept))
     app.text_input("in.keep.by").set_value(HOSTILE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decision import evaluate, examples, load_case
-from decision.compare.sites import site_row
+from decision import dump_case, evaluate, examples, load_case
+from decision.compare.sites import ONE_OUTCOME, site_row
+from decision.model.case import Outcome
 from decision.model.decision_model import DecisionModel
 from tests.ui.conftest import Open, texts
 
@@ -17,12 +18,28 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
     )
     app.run()
     said = texts(app)
-    assert "Stay in Radiology is ahead at 1 of 2; Move to Digital is ahead at 1 of 2" in said
     for path in paths:
-        row = site_row(evaluate(shipped_model, load_case(path, shipped_model)), path.name)
+        evaluated = evaluate(shipped_model, load_case(path, shipped_model))
+        row = site_row(evaluated, path.name)
+        assert row.margin is not None
         assert f"{row.margin:.1f} points" in said
-        assert f"| {row.lead} | {row.how_sure} |" in said
-        assert "; ahead in " in row.how_sure
+        lead = f"{row.lead[:1].upper()}{row.lead[1:]}"
+        assert f"| {row.course} | {lead} | {row.how_sure} | {row.plain or '–'} |" in said
+        assert f"{row.course} is ahead at " in said
+
+
+def test_what_happened_stands_beside_what_was_said_and_is_not_scored(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    case = load_case(examples()["asker"], shipped_model)
+    outcome = Outcome(arrangement="radiology", went="better", by="Board")
+    text = dump_case(case.model_copy(update={"outcome": outcome})).encode()
+    app = open_app("sites", case)
+    app.file_uploader("sites").set_value([("asker.yaml", text, "text/yaml")]).run()
+    said = texts(app)
+    assert "What happened: " in said
+    assert "it went: better (says Board)" in said
+    assert ONE_OUTCOME in said
 
 
 def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:
@@ -32,7 +49,7 @@ def test_a_bad_file_is_explained_and_the_others_stand(open_app: Open) -> None:
     app.file_uploader("sites").set_value([*files, ("bad.yaml", b"answers: [", "text/yaml")])
     app.run()
     assert "bad.yaml, line 1" in texts(app)
-    assert "is ahead at 1 of 2" in texts(app)
+    assert "of 2" in texts(app)
 
 
 def test_the_open_case_can_join(open_app: Open, shipped_model: DecisionModel) -> None:

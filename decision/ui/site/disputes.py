@@ -1,0 +1,140 @@
+"""A second answer to a fact, that somebody gives against the first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.model.case import Case, Dispute, Ticks
+from decision.model.case_checks import Given, second_answer_faults
+from decision.model.decision_model import DecisionModel
+from decision.model.entries import Fact
+from decision.model.readings import Reading, read_fact
+from decision.sentences.model_contents import reading_says
+from decision.ui.state import removals, session
+from decision.ui.state.case_record import typed_text
+from decision.ui.widgets import display
+from decision.ui.widgets.number_input import as_whole
+from decision.wording.lists import listed
+from decision.wording.text import plain
+
+
+def says(model: DecisionModel, case: Case, name: str) -> str:
+    """Return in words who answers what; the fact must be disputed."""
+    fact, dispute = model.facts[name], case.disputed[name]
+    first, second = (
+        _said(fact, read_fact(fact, given)) for given in (case.answers[name], dispute.says)
+    )
+    who = case.answered_by.get(name)
+    why = f" ({dispute.because.rstrip('.')})" if dispute.because else ""
+    first_said = f"{who} answers “{first}”" if who else f"Answered “{first}”"
+    return f"{first_said}; {dispute.by} answers “{second}”{why}."
+
+
+def _said(fact: Fact, reading: Reading) -> str:
+    """Return an answer in words; of a checklist told item by item, what is in place."""
+    known = [fact.items[item].says for item, state in reading.items.items() if state]
+    if reading.items and not reading.open_items:
+        return listed(known) if known else "None of them in place"
+    return reading_says(fact, reading) or "not known"
+
+
+def form(name: str, fact: Fact) -> None:
+    """Offer to take down a second answer, or to take it out; say nothing of an open fact."""
+    case = session.work().case
+    given = case.answers.get(name)
+    if given is None or not read_fact(fact, given).answered:
+        return
+    held = name in case.disputed
+    popover = st.popover(
+        "Disputed" if held else "Somebody disagrees",
+        type="tertiary",
+        key=f"{display.DRAWER}dispute.{name}",
+        on_change="rerun",  # what few open shouldn't keep the questions from all
+    )
+    with popover:
+        if not popover.open:
+            return
+        if held:
+            st.markdown(plain(says(session.work().model, case, name)))
+            st.caption(
+                "Until it is settled, the first answer counts for the totals, and either may be "
+                "true in the simulations."
+            )
+            st.button(
+                "Take the second answer out", key=f"dispute.out.{name}", on_click=_out, args=(name,)
+            )
+        else:
+            _new(name, fact)
+
+
+def _new(name: str, fact: Fact) -> None:
+    _ask(name, fact)
+    st.text_input(
+        "Who says so (a role, not a name)",
+        key=session.seed(f"dispute.{name}.by", ""),
+        max_chars=120,
+    )
+    st.text_area("Why", key=session.seed(f"dispute.{name}.because", ""), max_chars=1000, height=80)
+    if refused := st.session_state.pop(f"dispute.refused.{name}", None):
+        st.error(plain(refused))
+    st.button("Add the second answer", key=f"dispute.add.{name}", on_click=_add, args=(name, fact))
+
+
+def _ask(name: str, fact: Fact) -> None:
+    key = f"dispute.{name}.says"
+    if fact.items:
+        st.multiselect(
+            "What is in place, as they see it (the rest is not)",
+            list(fact.items),
+            format_func=lambda item: fact.items[item].says,
+            placeholder="Nothing",
+            key=session.seed(key, []),
+        )
+    elif fact.unit:
+        st.number_input(
+            f"Their number ({plain(fact.unit)})",
+            min_value=0.0,
+            step=1.0,
+            format="%g",
+            key=session.seed(key, 0.0),
+        )
+    else:
+        st.selectbox(
+            "Their answer",
+            list(fact.answers),
+            index=None,
+            format_func=lambda answer: fact.answers[answer].says,
+            placeholder="Choose one",
+            key=session.seed(key, None),
+        )
+
+
+def _add(name: str, fact: Fact) -> None:
+    by, because = typed_text(f"dispute.{name}.by"), typed_text(f"dispute.{name}.because")
+    second = _given(name, fact)
+    case = session.work().case
+    if by is None or second is None:
+        st.session_state[f"dispute.refused.{name}"] = "Give both an answer and a role."
+        return
+    wrong = next(iter(second_answer_faults(fact, case.answers.get(name), second)), None)
+    if wrong is not None:
+        st.session_state[f"dispute.refused.{name}"] = f"The second answer {wrong[1]}."
+        return
+    session.drop_inputs(f"dispute.{name}")
+    dispute = Dispute(by=by, says=second, because=because)
+    session.change(disputed={**case.disputed, name: dispute})
+
+
+def _given(name: str, fact: Fact) -> Given | None:
+    """Return the answer that was put in, as a case holds it; None where there is none."""
+    value = session.value_of(f"dispute.{name}.says")
+    if fact.items:
+        return Ticks(yes=tuple(value))
+    if fact.unit:
+        return as_whole(value)
+    return None if value is None else str(value)
+
+
+def _out(name: str) -> None:
+    kept = session.with_item(session.work().case.disputed, name, None)
+    removals.remove(f"dispute.{name}", "The second answer was taken out.", disputed=kept)
