@@ -1,4 +1,4 @@
-"""How long sensitivity takes, as ratios to scanning and to a general solver on the same machine.
+"""How long sensitivity takes, as ratios to scanning, to a general solver and to drawing once.
 
 Run it from the repository's folder: `python tests/benchmarks/sensitivity.py`. The solver is
 scipy's, where it can be imported; the product doesn't need it.
@@ -17,14 +17,18 @@ sys.path.insert(0, str(ROOT))
 
 import decision  # noqa: E402
 from decision.evaluation.additive import Standing, totals  # noqa: E402
+from decision.evaluation.score_draws import Drawing  # noqa: E402
+from decision.numeric import SEED  # noqa: E402
 from decision.sensitivity.answer_changes import variants  # noqa: E402
 from decision.sensitivity.dominance import dominated  # noqa: E402
+from decision.sensitivity.information import ASKED, ask_next  # noqa: E402
 from decision.sensitivity.reversals import (  # noqa: E402
-    ask_next,
+    cheapest,
+    cheapest_of_course,
     claims,
     fact_flips,
-    pair_cheapest_flip,
-    pair_switching,
+    speakers,
+    switching,
 )
 from decision.sensitivity.weight_changes import cheapest_flip, switching_points  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
@@ -78,14 +82,41 @@ def against_linprog(gaps: np.ndarray, weights: np.ndarray) -> None:
 
 
 def analyses(standing: Standing) -> None:
-    """Every analysis of one case, as the document asks for them."""
+    """Every analysis of one case that draws nothing, as the document asks for them."""
     gathered = variants(standing)
-    pair_switching(standing)
-    pair_cheapest_flip(standing)
+    switching(standing)
+    cheapest(standing)
+    cheapest_of_course(standing)
     fact_flips(standing, gathered)
-    ask_next(standing, gathered)
-    claims(standing)
+    claims(standing, gathered)
+    speakers(standing, gathered)
     dominated(standing)
+
+
+def course_flip(standing: Standing) -> None:
+    """The linear programmes of the course beside the closed form of a pair."""
+    course, pair = medians(
+        lambda: cheapest_of_course(standing), lambda: cheapest(standing), rounds=100
+    )
+    print(
+        f"cheapest course flip, to the cheapest flip: {course / pair:.1f}   "
+        f"({1000 * course:.2f} ms; under 60: {'yes' if course < 60 * pair else 'NO'})"
+    )
+
+
+def worth_of_asking(standing: Standing) -> None:
+    """What each question is worth, beside drawing as many draws once and weighing them."""
+    gathered, weights = variants(standing), np.array(list(standing.shares.values()))
+    asking, once = medians(
+        lambda: ask_next(standing, gathered),
+        lambda: Drawing(standing.table, ASKED, SEED).totals(weights),
+        rounds=15,
+    )
+    print(
+        f"what asking is worth, {len(ask_next(standing, gathered))} questions, to drawing once "
+        f"({ASKED:,} draws): {asking / once:.1f}   "
+        f"({1000 * asking:.0f} ms; under 12: {'yes' if asking < 12 * once else 'NO'})"
+    )
 
 
 def main() -> None:
@@ -106,14 +137,23 @@ def main() -> None:
         f"as scanning in one product a criterion times {whole / ours:.1f}"
     )
 
-    places = [list(MODEL.options).index(option) for option in (standing.ahead, standing.behind)]
+    places = [
+        list(MODEL.options).index(option)
+        for option in (standing.leader or "", standing.rival or "")
+    ]
     against_linprog(values[places[0]] - values[places[1]], weights)
 
-    (took,) = medians(lambda: analyses(standing), rounds=50)
-    took *= 1000
+    course_flip(standing)
+    worth_of_asking(standing)
+
+    took, drawn = medians(
+        lambda: analyses(standing),
+        lambda: Drawing(standing.table, ASKED, SEED).totals(weights),
+        rounds=30,
+    )
     print(
-        f"all analyses, nothing answered: {took:.1f} ms   "
-        f"(under 60: {'yes' if took < 60 else 'NO'})"
+        f"all analyses without draws, nothing answered, to {ASKED:,} draws: {took / drawn:.2f} "
+        f"  ({1000 * took:.1f} ms)"
     )
     # Weights that put one option far ahead, so that no single answer flips and pairs are tried.
     points = {
@@ -121,12 +161,15 @@ def main() -> None:
         for name, gap in zip(MODEL.criteria, values[places[0]] - values[places[1]], strict=True)
     }
     far = decision.evaluate(MODEL, weights=points).standing
-    (took,) = medians(lambda: analyses(far), rounds=50)
-    took *= 1000
-    alone = any(len(flip.changes) == 1 for flip in fact_flips(far))
+    took, drawn = medians(
+        lambda: analyses(far),
+        lambda: Drawing(far.table, ASKED, SEED).totals(weights),
+        rounds=30,
+    )
+    alone = any(len(flip.changes) == 1 and flip.course != far.course for flip in fact_flips(far))
     print(
-        f"all analyses, {far.margin:.0f} points ahead, {'no ' if alone else ''}pairs of answers "
-        f"tried: {took:.1f} ms   (under 60: {'yes' if took < 60 else 'NO'})"
+        f"the same, {far.margin:.0f} points ahead, {'no ' if alone else ''}pairs of answers "
+        f"tried: {took / drawn:.2f}   ({1000 * took:.1f} ms)"
     )
 
 
