@@ -42,11 +42,17 @@ def partial_site(seed: int, place: tuple[str, int]) -> Followed:
     return followed(shipped_model(), simulated(shipped_model(), *place, seed=seed))
 
 
+def site_by_ticks(seed: int, place: tuple[str, int]) -> Followed:
+    """Return what comes of asking tick by tick at one site, by its kind and number."""
+    return followed(shipped_model(), simulated(shipped_model(), *place, seed=seed), by_tick=True)
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Run the study; return 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.study", description=__doc__)
-    parser.add_argument("--sites", type=int, default=60, help="complete sites of each kind")
-    parser.add_argument("--asked", type=int, default=12, help="sites of each kind to ask at")
+    parser.add_argument("--sites", type=int, default=50, help="complete sites of each kind")
+    parser.add_argument("--asked", type=int, default=20, help="sites of each kind to ask at")
+    parser.add_argument("--ticks", type=int, default=5, help="of each kind to ask tick by tick")
     parser.add_argument("--jobs", type=int, default=1, help="processes at work at a time")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed: other sites")
     parser.add_argument("--page", type=Path, default=SHIPPED, help="where the page is written")
@@ -55,8 +61,8 @@ def main(given: Sequence[str] | None = None) -> int:
         "--show", nargs=2, metavar=("KIND", "NUMBER"), help="print one site as a case, and stop"
     )
     args = parser.parse_args(given)
-    if min(args.sites, args.asked, args.jobs) < 1:
-        parser.error("--sites, --asked and --jobs take a whole number from 1")
+    if min(args.sites, args.asked, args.ticks, args.jobs) < 1:
+        parser.error("--sites, --asked, --ticks and --jobs take a whole number from 1")
     if args.show:
         kind, number = args.show
         if kind not in KINDS or not number.isdecimal():
@@ -67,7 +73,8 @@ def main(given: Sequence[str] | None = None) -> int:
         return 0
     complete = _every(complete_site, args.sites, args.jobs, args.seed)
     asked = _every(partial_site, args.asked, args.jobs, args.seed)
-    args.page.write_text(page(shipped_model(), complete, asked, args.seed), "utf-8")
+    ticks = _every(site_by_ticks, args.ticks, args.jobs, args.seed)
+    args.page.write_text(page(shipped_model(), complete, asked, ticks, args.seed), "utf-8")
     print(args.page.read_text("utf-8"))
     if args.pictures:
         args.pictures.mkdir(parents=True, exist_ok=True)

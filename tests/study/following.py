@@ -13,7 +13,7 @@ THIRD = 1 / 3
 
 @dataclass(frozen=True)
 class Followed:
-    """What came of answering a third of the questions, as *ask next* has them.
+    """What came of answering a third of the questions, in the order of *ask next*.
 
     Attributes:
         site: which.
@@ -52,19 +52,29 @@ class Followed:
         return self.course_at_third == self.final
 
 
-def followed(model: DecisionModel, site: Site) -> Followed:
-    """Return what comes of answering the first of *ask next* until a third is answered."""
+def followed(model: DecisionModel, site: Site, by_tick: bool = False) -> Followed:
+    """Return what comes of answering the first of *ask next* until a third is answered.
+
+    Args:
+        model: the shipped model.
+        site: which site.
+        by_tick: whether of a checklist one tick is answered at a time, and counts as one
+            question; else the whole list is, as one document tells it.
+    """
     known: list[Question] = []
     until: int | None = None
     at_word: str | None = None
+    every = questions(model)
+    count = len(every) if by_tick else len(model.facts)
     evaluation = evaluate(model, site.case(known))
-    for count in range(1, round(len(questions(model)) * THIRD) + 1):
-        known.append(_next(evaluation))
+    for answered in range(1, round(count * THIRD) + 1):
+        fact, item = _next(evaluation)
+        known += [(fact, item)] if by_tick else [each for each in every if each[0] == fact]
         evaluation = evaluate(model, site.case(known))
         if until is None and evaluation.finding.verdict.word != "unknown":
-            until, at_word = count, evaluation.standing.course
+            until, at_word = answered, evaluation.standing.course
     last = evaluate(model, site.case()).standing
-    keys = [each for each in questions(model) if model.facts[each[0]].key]
+    keys = [each for each in every if model.facts[each[0]].key]
     return Followed(
         site=site,
         course_at_keys=evaluate(model, site.case(keys)).standing.course,

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from decision.charts import LIGHT, Chart
-from decision.charts.chart import FIRST, FIRST_LIGHT, HAIRLINE, configured
+from decision.charts.chart import FIRST, HAIRLINE, configured
 from decision.charts.marks import drawing_of, label, names_axis, own_colour
 from decision.model.decision_model import DecisionModel
 from decision.wording.numbers import fixed
@@ -16,7 +16,7 @@ from tests.study.complete import Complete, counted
 from tests.study.kinds import KINDS
 from tests.study.report import SHOWN, WORDS, asked_of
 
-COLOURS = {"clear": FIRST, "leaning": FIRST_LIGHT, "close": HAIRLINE}
+COLOURS = {"clear": FIRST, "leaning": "#a9c6e5", "close": HAIRLINE}
 ROW = 30  # pixels
 
 
@@ -35,7 +35,7 @@ def words_chart(found: Sequence[Complete]) -> Chart:
                     "middle": start + part / 2,
                     "colour": COLOURS[word],
                     "label": fixed(100 * part, 0) if part >= 0.06 else "",
-                    "ink": LIGHT.ink if word == "close" else "#ffffff",
+                    "ink": "#ffffff" if word == "clear" else LIGHT.ink,
                     "word": WORDS[word],
                     "part": fixed(100 * part, 0),
                 }
@@ -107,4 +107,4 @@ def _bars(rows: list[dict[str, Any]], names: alt.Y, most: float) -> alt.Chart:
 def _short(question: str, most: int = 56) -> str:
     if len(question) <= most:
         return question
-    return f"{question[: most - 1].rsplit(' ', 1)[0]}…"
+    return f"{question[: most - 1].rsplit(' ', 1)[0].rstrip(',')}…"

@@ -44,9 +44,18 @@ def page(
     model: DecisionModel,
     complete: Sequence[Complete],
     partial: Sequence[Followed],
+    ticks: Sequence[Followed],
     seed: int = SEED,
 ) -> str:
-    """Return the whole page."""
+    """Return the whole page.
+
+    Args:
+        model: the shipped model.
+        complete: sites with every question answered.
+        partial: sites asked question by question.
+        ticks: sites asked tick by tick.
+        seed: of all of them.
+    """
     parts = asked_of(model, complete)
     first_two = sum(list(parts.values())[:2])
     largest = max(abs(one.margin) for one in complete)
@@ -77,14 +86,17 @@ def page(
         "",
         "## Asking in the order that the tool suggests",
         "",
-        f"{len(partial)} sites began with nothing answered. The first question of *what to ask "
-        f"next* was answered each time, until a third of the {len(questions(model))} questions "
-        f"was; each tick of a checklist is one. *Led*: how often the course that led was the one "
-        f"that leads with every question answered.",
+        f"{len(partial)} sites began with nothing answered. The question on top of *what to ask "
+        f"next* was answered each time, a checklist as a whole, until a third of the "
+        f"{len(model.facts)} questions was. *Led*: how often the course that led was the one that "
+        f"leads with every question answered.",
         "",
         *_table(("Kind of site", *ASKED), _rows(partial, _partial_row)),
         "",
         missed(partial),
+        "",
+        f"Of {len(ticks)} sites asked tick by tick, until a third of the {len(questions(model))} "
+        f"ticks and answers was known, {_of_100(_right(ticks))} of 100 had the final course ahead.",
         "",
         "## What this does not show",
         "",
@@ -161,10 +173,14 @@ def _partial_row(found: Sequence[Followed]) -> list[str]:
     return [
         "more" if math.isinf(middle) else fixed(middle, 0),
         _of_100(sum(bool(one.right_at_word) for one in told) / len(told)) if told else "–",
-        _of_100(sum(one.right_at_third for one in found) / len(found)),
+        _of_100(_right(found)),
         _of_100(sum(one.right_at_keys for one in found) / len(found)),
         _of_100(sum(one.word_at_third == "unknown" for one in found) / len(found)),
     ]
+
+
+def _right(found: Sequence[Followed]) -> float:
+    return sum(one.right_at_third for one in found) / len(found)
 
 
 def _rows(found: Sequence[One], row: Callable[[Sequence[One]], list[str]]) -> Iterator[list[str]]:

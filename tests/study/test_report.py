@@ -45,7 +45,7 @@ def test_the_figures_are_those_of_the_sites() -> None:
         asked(6, "digital", "radiology", 3.0),
         asked(None, None, "digital", 1.5),
     ]
-    text = page(MODEL, sites, partial)
+    text = page(MODEL, sites, partial, partial[1:])
     complete, followed = rows(text, KINDS["balanced"].says)
     assert complete == ["50", "25", "25", "25", "50", "25", "50", "65%"]
     assert followed == ["6", "50", "67", "100", "0"]
@@ -53,11 +53,14 @@ def test_the_figures_are_those_of_the_sites() -> None:
     assert "At 1 of 3 sites another course led after a third" in text
     assert "At 1 of those the final margin was under 2 points; the largest was 1.5" in text
     assert "1 of the 2 clear answers would still have the same one ahead" in text
+    assert "Of 2 sites asked tick by tick" in text
+    assert "50 of 100 had the final course ahead" in text
     assert "The largest margin seen is 8 points" in text
 
 
 def test_a_site_without_a_word_counts_as_longer_than_any_that_had_one() -> None:
-    text = page(MODEL, [ONE, replace(ONE, margin=1.0)], [asked(None, None, "radiology", 1.0)])
+    left = asked(None, None, "radiology", 1.0)
+    text = page(MODEL, [ONE, replace(ONE, margin=1.0)], [left], [left])
     assert rows(text, "All")[1] == ["more", "–", "100", "100", "0"]
     assert "After a third no site was on another course" in text
 
