@@ -131,6 +131,7 @@ class Drawing:
     def __init__(self, table: ScoreTable, size: int, seed: int) -> None:
         self.table, self.size, self.seed = table, size, seed
         self._effects: dict[str, Effects] = {}
+        self._coins: dict[tuple[str, ...], Flags] = {}
 
     def effects(self, name: str) -> Effects:
         """Return what a fact can do to each cell."""
@@ -338,7 +339,9 @@ class Drawing:
 
     def _coin(self, *ids: str) -> Flags:
         """Return yes or no for each draw, equally likely (N)."""
-        return self._stream(*ids).random(self.size) < 0.5
+        if ids not in self._coins:
+            self._coins[ids] = self._stream(*ids).random(self.size) < 0.5
+        return self._coins[ids]
 
     def _stream(self, *ids: str) -> np.random.Generator:
         digest = hashlib.sha256("/".join((str(self.seed), *ids)).encode()).digest()

@@ -143,6 +143,7 @@ class _Asking:
         self.can_now = np.array([table.can_choose(option) for option in self.options])
         # Each option's own scores in each draw: before the clip, and after it by its share.
         self.raw: dict[Place, Floats] = {}
+        self.drawn: dict[tuple[str, Place], Floats | float] = {}  # what each fact adds as drawn
         self.weighed: dict[Place, Floats] = {}
         self.own = np.zeros((len(self.options), drawing.size))
         for row, option in enumerate(self.options):
@@ -206,7 +207,9 @@ class _Asking:
         for cell in self.drawing.effects(name).cells:
             if cell not in self.raw:  # it has no share, or was overruled, or is not scored on
                 continue
-            change = told.points(cell) - drawn.points(cell)
+            if (name, cell) not in self.drawn:
+                self.drawn[name, cell] = drawn.points(cell)
+            change = told.points(cell) - self.drawn[name, cell]
             moved = self.raw[cell] + self.drawing.scaled(name, change)
             share, row = self.shares[cell[0]], self.options.index(cell[1])
             own[row] += share * np.clip(moved, 0, 100) - self.weighed[cell]
