@@ -48,7 +48,8 @@ def read_well(robustness: Robustness) -> None:
     for sentence in every(robustness):
         assert re.match("[A-Z0-9“]", sentence), sentence
         assert re.search("[.?!”]$", sentence), sentence
-        assert not UNWANTED.search(sentence), sentence
+        # Who says it is a name of the test models that holds the claim's id.
+        assert not UNWANTED.search(re.sub(r"Author of c\d", "an author", sentence)), sentence
         assert sentence.count("“") == sentence.count("”"), sentence
     assert 1 <= len(told.doubts(robustness)) <= 2
 
