@@ -156,15 +156,20 @@ def panel(basis: PaperData) -> list[Block]:
         (role, str(entry.people), *_led(basis, entry.lead)) for role, entry in found.roles.items()
     ]
     rows.append(("All roles, each counted once", str(found.people), *_led(basis, found.role_mean)))
+    head: tuple[str, ...] = ("Role", "People", "Course ahead", "Its best form", "By (points)")
+    widths: tuple[float, ...] = (0.28, 0.10, 0.22, 0.28, 0.12)
+    if not basis.has_forms:  # each course would be named twice
+        rows = [(*row[:2], *row[3:]) for row in rows]
+        head, widths = ("Role", "People", "Ahead", "By (points)"), (0.36, 0.12, 0.38, 0.14)
     blocks: list[Block] = [
         heading,
         Bullets(tuple(in_words(found, basis.model))),
         Table(
             "Who leads by the weights of each role",
-            ("Role", "People", "Course ahead", "Its best form", "By (points)"),
+            head,
             tuple(rows),
-            (0.28, 0.10, 0.22, 0.28, 0.12),
-            figures=(1, 4),
+            widths,
+            figures=(1, len(head) - 1),
             labels=True,
             strong=True,
         ),
@@ -195,9 +200,9 @@ def panel(basis: PaperData) -> list[Block]:
 def _led(basis: PaperData, who_: Lead) -> tuple[str, str, str]:
     """Return the course that leads, the option, and by how many points over any other course."""
     if who_.leader is None or who_.course is None:
-        return "none can be chosen", "–", "–"
+        return "–", "none can be chosen", "–"
     if who_.margin is not None and who_.margin <= TIE:
-        return "level", "–", tenth(0)
+        return "–", "level", tenth(0)
     by = "no other" if who_.margin is None else tenth(who_.margin)
     return (
         cut_at_word(basis.model.course_name(who_.course), LONG_NAME),

@@ -81,7 +81,7 @@ def equal(basis: PaperData) -> str:
         return "No option can be chosen, whatever the weights."
     said = f"With every criterion of equal weight, {lead(basis.model, then.lead)}."
     if then.course != now.course:
-        return f"{said} That changes the course."
+        return f"{said} That changes {'the course' if basis.has_forms else 'who leads'}."
     if then.leader != now.leader:
         return f"{said} That changes the form, and not the course."
     return f"{said} The same option leads."

@@ -162,6 +162,11 @@ class PaperData:
         it = "it" if len(left) == 1 else "they"
         return f"Left out, as {it} can’t be chosen as the facts stand: {listed(left)}."
 
+    @property
+    def has_forms(self) -> bool:
+        """Whether any course has several forms; else each option is a course of its own."""
+        return any(len(forms) > 1 for forms in self.model.courses.values())
+
     def rival(self, option: str) -> str:
         """The best option of any other course: of those that can be chosen, if any can."""
         course_of = self.model.course_of

@@ -166,24 +166,25 @@ def unseating(basis: PaperData) -> list[Block]:
     course = [flip for flip in alone if flip.course != standing.course]
     form = [flip for flip in alone if flip.course == standing.course]
     pairs = sorted((flip for flip in flips if len(flip.changes) > 1), key=_largest)
+    another = "Another course" if basis.has_forms else "Another option"
     rows: list[tuple[Cell, ...]] = []
     subheads = []
     for head, these in (
-        ("The course would change", sorted(course, key=_largest)),
-        ("Only the form of the course would change", sorted(form, key=_largest)),
-        ("Two answers together would change the course", pairs[:MOST_PAIRS]),
+        (f"{another} would lead", sorted(course, key=_largest)),
+        ("Another form of the same course would lead", sorted(form, key=_largest)),
+        (f"{another} would lead with two answers together", pairs[:MOST_PAIRS]),
     ):
         if these:
             subheads.append(len(rows))
             rows.append((head, "", "", "", ""))
             rows += [row for flip in these for row in _unseated(basis, flip)]
-    said = [_how_many(len(course), len(form))]
+    said = [_how_many(basis, len(course), len(form))]
     if pairs:
         shown = min(len(pairs), MOST_PAIRS)
         are = f"the {shown} with the largest margins are" if shown < len(pairs) else "all are"
         said.append(
-            f"{counted(len(pairs), 'pair').capitalize()} of answers would put another course "
-            f"ahead; {are} shown."
+            f"{counted(len(pairs), 'pair').capitalize()} of answers would put "
+            f"{another.lower()} ahead; {are} shown."
         )
     table = Table(
         "Answers that would change who leads, everything else as it stands",
@@ -195,17 +196,17 @@ def unseating(basis: PaperData) -> list[Block]:
     return [Para(joined(said), with_next=True), table]
 
 
-def _how_many(course: int, form: int) -> str:
+def _how_many(basis: PaperData, course: int, form: int) -> str:
     """Return how many single answers would put another option ahead, of which course."""
     if not course + form:
         return "No single answer would put another option ahead."
+    alone = "One answer" if course + form == 1 else f"Each of {course + form} answers"
+    said = f"{alone} alone would put another option ahead"
+    if not basis.has_forms:
+        return f"{said}."
     if course + form == 1:
-        whose_ = "another" if course else "the same"
-        return f"One answer alone would put an option of {whose_} course ahead."
-    return (
-        f"Each of {course + form} answers alone would put another option ahead: "
-        f"{course} of another course, {form} of the same."
-    )
+        return f"{said}, of {'another' if course else 'the same'} course."
+    return f"{said}: {course} of another course, {form} of the same."
 
 
 def _largest(flip: FactFlip) -> float:

@@ -25,12 +25,13 @@ def strongest(basis: PaperData) -> list[Block]:
         if basis.model.facts
         else ""
     )
+    other = "the best option of any other course" if basis.has_forms else "the best other option"
     blocks: list[Block] = [
         Heading("The strongest case for each option", numbered=True),
         Para(
             f"Each option has the same number of points: the "
             f"{counted(min(BEST, many), 'criterion', 'criteria')} on which it stands best against "
-            f"the best option of any other course{answers}. {basis.not_compared}".rstrip()
+            f"{other}{answers}. {basis.not_compared}".rstrip()
         ),
     ]
     for option in basis.compared:

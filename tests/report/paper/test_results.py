@@ -143,7 +143,7 @@ def test_pairs_of_answers_follow_where_none_alone_changes_the_course() -> None:
     pairs = [flip for flip in flips if len(flip.changes) == 2]
     assert pairs
     said = texts(results.unseating(PaperData(evaluation)))
-    assert "Two answers together would change the course" in said
+    assert "Another course would lead with two answers together" in said
     assert sum(text.startswith("and “") for text in said) == min(results.MOST_PAIRS, len(pairs))
     alone = any(text.startswith("No single answer would put another option") for text in said)
     assert alone == (len(pairs) == len(flips))

@@ -12,12 +12,14 @@ from decision.model.decision_model import DecisionModel
 from decision.model.entries import Topic
 from decision.report.paper import (
     appendix_method,
+    appendix_records,
     appendix_scores,
     assurance,
     front,
     hostile_questions,
     options,
     paper,
+    results,
     strongest_cases,
     workforce,
 )
@@ -248,3 +250,19 @@ def test_the_guide_names_an_entry_of_the_model_s_own_register() -> None:
 def test_a_question_for_nobody_in_particular_is_for_the_same_person_everywhere() -> None:
     facts = {"x": {"ask": "Is it?", "answers": {"yes": {"says": "Yes"}}}}
     assert ANYONE in texts(appendix_scores.answers(ground(facts=facts)))
+
+
+def test_a_model_whose_options_have_no_forms_speaks_of_no_course() -> None:
+    answers = {"no": {"says": "No"}, "yes": {"says": "Yes", "shifts": {"speed": {"b": 30}}}}
+    facts = {"x": {"ask": "Is it?", "answers": answers}}
+    ballots = [{"role": "Nurse", "weights": {"speed": 5}} for _ in range(4)]
+    basis = ground({"answers": {"x": "no"}, "panel": ballots}, facts=facts)
+    said = [
+        *texts(results.unseating(basis)),
+        *texts(strongest_cases.strongest(basis)),
+        *texts(appendix_records.panel(basis)),
+        hostile_questions.equal(basis),
+    ]
+    assert "One answer alone would put another option ahead." in said
+    assert "Another option would lead" in said
+    assert not [text for text in said if "course" in text or "form " in text]
