@@ -51,7 +51,9 @@ class CourseDraws:
 
 @dataclass(frozen=True)
 class Draws:
-    """What the draws say, weights as stated; all but the totals None where nobody leads.
+    """What the draws say, weights as stated.
+
+    Where nobody leads all but the totals and the plain pair are None, or 0 for each course.
 
     Attributes:
         totals: by option id.

@@ -111,15 +111,20 @@ def _turns_on(panel: Panel, model: DecisionModel) -> list[str]:
     parts = sorted(panel.matters.items(), key=lambda item: -item[1])
     most = [item for item in parts if item[1] >= _TELLING][:3] or parts[:1]
     idle = [name for name, part in parts if abs(part) < _IDLE]
+    told = [names[name] for name, _ in most]
     if all(-_IDLE < part <= 1 for _, part in parts):
-        parts_in_words = listed([f"{names[name]} ({fixed(part * 100, 0)})" for name, part in most])
-        unit = ", in parts of 100 of how far the margins spread"
-    else:  # parts that cancel sum to 1 as well, but are no parts of a whole
-        parts_in_words, unit = listed([names[name] for name, _ in most]), ""
-    sentences = [f"What divides the panel most{unit}: {parts_in_words}."]
-    if idle:
+        shares = [fixed(part * 100, 0) for _, part in most]
+        of = [f"{shares[0]}% of the disagreement", *(f"{share}%" for share in shares[1:])]
+        told = [f"{name} ({share})" for name, share in zip(told, of, strict=True)]
+    # Else parts that cancel: they sum to 1 as well, but are no parts of a whole.
+    sentences = [f"What divides the panel most: {listed(told)}."]
+    if len(idle) == 1:
         sentences.append(
-            f"The weight of {listed([names[name] for name in idle])} hardly divides it: "
-            f"agreeing on {'it' if len(idle) == 1 else 'them'} would settle little."
+            f"The weight of {names[idle[0]]} hardly divides it: agreeing on it would settle little."
+        )
+    elif idle:
+        sentences.append(
+            f"The weights of {listed([names[name] for name in idle])} hardly divide it: agreeing "
+            f"on them would settle little."
         )
     return sentences

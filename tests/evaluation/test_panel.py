@@ -213,7 +213,7 @@ def test_what_matters_is_what_people_weigh_apart_and_leader_and_rival_differ_on(
     assert (evaluation.standing.leader, evaluation.standing.rival) == ("c", "a")
     assert panel.matters == pytest.approx({"x": 50 / 110, "y": 60 / 110, "z": 0})
     said = words(panel)
-    assert "Reach (55) and Speed (45)" in said
+    assert "most: Reach (55% of the disagreement) and Speed (45%)." in said
     assert "The weight of Cost hardly divides it: agreeing on it would settle little." in said
 
 

@@ -108,3 +108,18 @@ def test_roles_are_not_said_to_be_merged_where_nobody_named_one() -> None:
     merged = "Roles of fewer than four people are not shown apart."
     assert merged not in words(panel_of([ballot(1, 0), ballot(0, 1)]))
     assert merged in words(panel_of([ballot(1, 0, role="R"), ballot(0, 1)]))
+
+
+def test_weights_that_hardly_divide_the_panel_are_told_one_or_several() -> None:
+    ballots = [ballot(10, 10, 10), ballot(20, 10, 10)]
+    assert "The weights of" not in words(panel_of(ballots))
+    model = MODEL | {
+        "criteria": MODEL["criteria"]
+        | {"y": {"name": "Reach", "weight": 1, "scores": {"a": 50, "b": 50, "c": 50}}}
+    }
+    evaluation = evaluated(model, {"panel": ballots})
+    assert evaluation.panel is not None
+    assert in_words(evaluation.panel, evaluation.model)[-2:] == [
+        "What divides the panel most: Speed (100% of the disagreement).",
+        "The weights of Reach and Cost hardly divide it: agreeing on them would settle little.",
+    ]
