@@ -116,13 +116,17 @@ def rests_on(robustness: Robustness) -> str:
 
 
 def rests_on_speakers(robustness: Robustness) -> list[str]:
-    """Return in words which people the answer does not survive without, the weightiest first."""
+    """Return in words whose word the answer does not survive without, the weightiest first."""
     standing = _standing(robustness)
-    return [
-        f"{_without(standing, one, f'all that one person says ({one.speaker})')}."
-        for one in robustness.speakers
-        if one.flips
-    ]
+    evidence = standing.table.model.evidence
+    sentences = []
+    for one in robustness.speakers:
+        if one.flips:
+            kinds = {evidence[name].kind for name in one.evidence}
+            who = "person" if kinds <= {"opinion", "experience"} else "source"  # as a council is
+            what = f"all that one {who} says ({one.speaker})"
+            sentences.append(f"{_without(standing, one, what)}.")
+    return sentences
 
 
 def _without(standing: Standing, one: Without, what: str) -> str:

@@ -269,6 +269,23 @@ def test_a_third_course_close_behind_is_not_left_out_of_a_lead() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "who"), [("opinion", "person"), ("experience", "person"), ("regulation", "source")]
+)
+def test_only_somebody_who_speaks_is_called_a_person(kind: str, who: str) -> None:
+    shifts = {"x0": {"a": 30}}
+    answers = {"no": {"says": "No", "shifts": shifts, "evidence": ["c1"]}}
+    model = judged(
+        {"a": 40, "b": 60},
+        facts={"f": {"ask": "F?", "answers": answers}},
+        evidence={"c1": {"says": "So", "by": "A council", "kind": kind}},
+    )
+    robustness = evaluate(model, case_from({"answers": {"f": "no"}})).robustness
+    assert told.rests_on_speakers(robustness) == [
+        f"Without all that one {who} says (A council), B leads A by about 20 points."
+    ]
+
+
 def test_an_answer_that_moves_only_the_form_is_said_to_beside_the_pair_that_reverses() -> None:
     def fact(**moves: float) -> Written:
         return {"ask": "Q?", "answers": {"n": {"says": "No"}, "y": {
