@@ -42,6 +42,8 @@ from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 TEN = 10  # dots in a row
+FOOT = 18  # pixels below the dots, of which a page may take all
+ROW = 3.0  # how high a row of two lines is, in the size of its text
 
 
 def leaders_chart(
@@ -107,7 +109,7 @@ def _left_and_right(
     middle = zero_line("x", alt.X("x:Q"), palette, y=y_at(1.8 * text), y2=y2_at("height"))
     reach = (-TEN - 0.5, TEN + 0.5)
     figure = alt.layer(middle, _marked(dots, reach, height, sized), *words)
-    return configured(figure, round(height), palette)
+    return configured(figure, round(height) + FOOT, palette)
 
 
 def _below_each_other(
@@ -129,7 +131,7 @@ def _below_each_other(
     names = label(
         drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
     ).encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
-    return configured(alt.layer(marks, names), round(top), palette)
+    return configured(alt.layer(marks, names), round(top) + FOOT, palette)
 
 
 def firsts_chart(
@@ -209,7 +211,7 @@ def sides_chart(
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(
-            _margins(rows, ends, palette, sized), round(2.5 * text) * len(rows) + 2 * text, palette
+            _margins(rows, ends, palette, sized), round(ROW * text) * len(rows) + 2 * text, palette
         ),
     )
 
@@ -327,7 +329,9 @@ def _marked(
     dots: list[dict[str, Any]], reach: tuple[float, float], height: float, sized: Sized
 ) -> alt.Chart:
     x = alt.X("x:Q", scale=alt.Scale(domain=list(reach), nice=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
+    # In pixels whatever the height of the drawing, as words and dots keep their distance.
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
+    y = alt.Y("y:Q", scale=down, axis=None)
     marks: alt.Chart = (
         drawing_of(dots)
         .mark_circle(size=sized[2] * 2.4, opacity=1)

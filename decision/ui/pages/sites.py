@@ -65,25 +65,20 @@ def _unique(name: str, taken: dict[str, Evaluation]) -> str:
 
 def _rows(found: dict[str, Evaluation]) -> None:
     rows = [site_row(evaluation, name) for name, evaluation in found.items()]
-    happened = any(row.happened for row in rows)
     display.table(
         [
             {
                 "Site": f"{letter(place)}: {name}",
-                "Course": row.course or "–",
-                "Answer": _sentence(row.lead),
-                "How sure": row.how_sure or "–",
-                "As they are": row.plain or "–",
+                "Answer": " ".join(filter(None, (f"{_sentence(row.lead)}.", row.plain))),
+                "How sure": _sentence(row.how_sure) or "–",
                 "Ask next": row.ask_next or "–",
             }
-            | (
-                {"What happened": _sentence(row.happened) if row.happened else "–"}
-                if happened
-                else {}
-            )
             for place, (name, row) in enumerate(zip(found, rows, strict=True))
         ]
     )
+    for name, row in zip(found, rows, strict=True):
+        if row.happened:
+            st.markdown(f"- {plain(f'{name}: {row.happened}.')}")
     for line in outcome_note(rows):
         st.caption(plain(line))
     st.download_button(

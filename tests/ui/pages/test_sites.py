@@ -23,8 +23,8 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
         row = site_row(evaluated, path.name)
         assert row.margin is not None
         assert f"{row.margin:.1f} points" in said
-        lead = f"{row.lead[:1].upper()}{row.lead[1:]}"
-        assert f"| {row.course} | {lead} | {row.how_sure} | {row.plain or '–'} |" in said
+        answer = " ".join([f"{row.lead[:1].upper()}{row.lead[1:]}.", row.plain]).rstrip()
+        assert f"| {answer} | {row.how_sure[:1].upper()}{row.how_sure[1:]} |" in said
         assert f"{row.course} is ahead at " in said
 
 
@@ -37,8 +37,8 @@ def test_what_happened_stands_beside_what_was_said_and_is_not_scored(
     app = open_app("sites", case)
     app.file_uploader("sites").set_value([("asker.yaml", text, "text/yaml")]).run()
     said = texts(app)
-    assert "What happened: " in said
-    assert "it went: better (says Board)" in said
+    assert "what happened: " in said
+    assert "it went: better (says Board)." in said
     assert ONE_OUTCOME in said
 
 
