@@ -161,14 +161,19 @@ def test_a_link_on_a_phone_leads_nowhere_else(browser: Browser, shared: Workshop
 
 GAPS = (0, 50, 100, 150, 200, 250, 300, 400)  # milliseconds between two taps of one thumb
 TIMES = int(os.environ.get("DOUBLE_TAPS", len(GAPS)))  # how often each button is tapped twice
+# For each page: when each touch began.
+TAPS = "addEventListener('touchstart', tap => (window.taps ??= []).push(tap.timeStamp), true)"
 
 
-def _tap_twice(page: Page, name: str, gap: int) -> None:
-    """Tap twice where a button stands, whatever stands there by the second tap."""
+def _tap_twice(page: Page, name: str, gap: int) -> str:
+    """Tap twice where a button stands, whatever stands there by the second tap; say what was done.
+
+    The second tap comes later than it should on a busy machine, so the true time is said too.
+    """
     button = page.get_by_role("button", name=name)
     expect(button).to_be_enabled(timeout=20_000)
     button.scroll_into_view_if_needed()
-    page.wait_for_timeout(800)  # what has just come up takes no tap, and is read before it is used
+    page.wait_for_timeout(800)  # what has just come up takes no tap; nobody is as quick
     box = button.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -176,15 +181,18 @@ def _tap_twice(page: Page, name: str, gap: int) -> None:
     if gap:
         page.wait_for_timeout(gap)
     page.touchscreen.tap(x, y)
+    first, second = page.evaluate("window.taps.slice(-2)")
+    return f"{name}, {second - first:.0f} ms apart"
 
 
-def _settled(page: Page, text: str, what: str) -> None:
+def _settled(page: Page, text: str, done: str) -> None:
     """Hold that a screen is there and stays, with no word of a fault."""
-    expect(page.get_by_text(text).first, what).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(700)
+    expect(page.get_by_text(text).first, done).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(500)
     page.wait_for_selector("[data-test-script-state=notRunning]")
-    expect(page.get_by_text(text).first, what).to_be_visible()
-    assert page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0, what
+    expect(page.get_by_text(text).first, done).to_be_visible()
+    assert page.get_by_text("went wrong").or_(page.get_by_text("was not sent")).count() == 0
+    assert page.locator("[data-testid=stException]").count() == 0
 
 
 def test_a_button_tapped_twice_is_a_button_tapped_once(
@@ -195,31 +203,24 @@ def test_a_button_tapped_twice_is_a_button_tapped_once(
     link = workshop.do("open")["link"]
     for turn in range(TIMES):
         gap = GAPS[turn % len(GAPS)]
-        what = f"turn {turn}, {gap} ms apart"
         context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+        context.add_init_script(TAPS)
         page = context.new_page()
         page.goto(f"{workshop.address}/join?join={link}")
         page.get_by_text("Radiographer", exact=True).click(timeout=30_000)
-        _tap_twice(page, "Join", gap)
-        _settled(page, "Step 1 of 3", f"Join: {what}")
-        assert page.get_by_role("radio", checked=True).count() == 0, f"Join: {what}"
+        _settled(page, "Step 1 of 3", _tap_twice(page, "Join", gap))
+        assert page.get_by_role("radio", checked=True).count() == 0
         page.get_by_text("Staffing gaps", exact=True).click()
-        _tap_twice(page, "Next", gap)
-        _settled(page, "Step 2 of 3", f"Next: {what}")
-        assert page.get_by_role("checkbox", checked=True).count() == 0, f"Next: {what}"
+        _settled(page, "Step 2 of 3", _tap_twice(page, "Next", gap))
+        assert page.get_by_role("checkbox", checked=True).count() == 0
         page.get_by_text("Out-of-hours cover", exact=True).click()
         page.get_by_text("Transition", exact=True).click()
-        _tap_twice(page, "Next (2 ticked)", gap)
-        _settled(page, "Step 3 of 3", f"Next: {what}")
-        _tap_twice(page, "Send my ballot", gap)
-        _settled(page, "Your ballot is in", f"Send: {what}")
-        _tap_twice(page, "Change it", gap)
-        expect(page.get_by_text("Step 3 of 3"), f"Change: {what}").to_be_visible(timeout=20_000)
-        page.wait_for_timeout(700)
+        _settled(page, "Step 3 of 3", _tap_twice(page, "Next (2 ticked)", gap))
+        _settled(page, "Your ballot is in", _tap_twice(page, "Send my ballot", gap))
+        _settled(page, "Step 3 of 3", _tap_twice(page, "Change it", gap))
         for slider in page.get_by_role("slider").all():
-            expect(slider, f"Change: {what}").to_have_value("50")
-        assert page.locator("[data-testid=stException]").count() == 0, f"Change: {what}"
-        assert workshop.do("turnout") == [1, "open", turn + 1, turn + 1], what
+            expect(slider).to_have_value("50")
+        assert workshop.do("turnout") == [1, "open", turn + 1, turn + 1]
         context.close()
 
 

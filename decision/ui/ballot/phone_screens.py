@@ -37,7 +37,7 @@ def screen(stage: str) -> Iterator[None]:
     turn = 1 - turn if turned else turn
     st.session_state["stage"] = (stage, turn)
     st.session_state["stage.turned"] = turned
-    name = "stage"  # the style sheet lets no tap through for a moment after it has come up
+    name = "stage"  # by which the style sheet knows what takes no tap when it has just come up
     places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
     with places[turn]:
         yield
