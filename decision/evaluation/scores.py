@@ -89,6 +89,14 @@ class ScoreTable:
             or any(self.model.facts[name].items[item].moves for item in reading.open_items)
         )
 
+    def possible(self, fact: str) -> tuple[str, ...]:
+        """Return the answers that may hold of a fact, both of a dispute; none if it is left out."""
+        if fact not in self.readings:
+            return ()
+        second = self.disputed.get(fact)
+        every = (*self.readings[fact].possible, *(second.possible if second else ()))
+        return tuple(dict.fromkeys(every))
+
     @cached_property
     def choosable(self) -> tuple[str, ...]:
         """The options that can be chosen, in file order.

@@ -171,7 +171,7 @@ def variants(standing: Standing) -> Variants:
     moves: list[Floats] = []
     bars: list[Places] = []
     for fact, reading in table.readings.items():
-        before, refused = ground.moves(fact, reading), ground.bars(fact, ground.possible(fact))
+        before, refused = ground.moves(fact, reading), ground.bars(fact, table.possible(fact))
         raw += before
         barred += refused
         for change, changed in other_readings(fact, model.facts[fact], reading):
@@ -239,7 +239,7 @@ def item_pairs(standing: Standing) -> tuple[tuple[tuple[Change, Change], ...], F
         fact = table.model.facts[name]
         if not fact.has_item_effects:
             continue
-        before, refused = ground.moves(name, reading), ground.bars(name, ground.possible(name))
+        before, refused = ground.moves(name, reading), ground.bars(name, table.possible(name))
         for first, changed in other_readings(name, fact, reading):
             for second, both in other_readings(name, fact, changed):
                 if first.item is None or second.item is None or not _in_order(fact, first, second):
@@ -282,12 +282,6 @@ class _Ground:
             for row, option in enumerate(options)
             for need in self.model.options[option].needs
         ]
-
-    def possible(self, fact: str) -> tuple[str, ...]:
-        """Return the answers that a fact may still get, both of a dispute."""
-        second = self.table.disputed.get(fact)
-        first = self.table.readings[fact].possible
-        return first if second is None else tuple(dict.fromkeys((*first, *second.possible)))
 
     def moves(self, fact: str, reading: Reading) -> Floats:
         """Return the points that it adds to each score, k × n."""

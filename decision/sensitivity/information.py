@@ -232,9 +232,7 @@ class _Asking:
                 told = need.fact == name
                 state = one.state if told else self.drawing.states[need.fact]
                 can[row] &= state.meets(need.is_)
-                possible = {*(one.reading if told else table.readings[need.fact]).possible}
-                if not told and need.fact in table.disputed:
-                    possible |= {*table.disputed[need.fact].possible}
+                possible = {*(one.reading.possible if told else table.possible(need.fact))}
                 known = possible <= {*need.is_}
                 refused = not possible & {*need.is_}
                 sure[row] &= not refused if entry.falls_back_to is not None else known

@@ -293,14 +293,14 @@ def availability(table: ScoreTable) -> list[str]:
                 f"“{model.facts[need.fact].ask}” was answered “"
                 f"{listed([model.facts[need.fact].answers[one].says for one in possible])}”"
                 for need in entry.needs
-                if (possible := _possible(table, need.fact)) and not {*possible} & {*need.is_}
+                if (possible := table.possible(need.fact)) and not {*possible} & {*need.is_}
             ]
             sentences.append(f"{name} is not available: {listed(refused)}. {as_what}")
         elif table.available[option] == "unknown":
             missing = [
                 f"“{model.facts[need.fact].ask}”"
                 for need in entry.needs
-                if not (possible := _possible(table, need.fact)) or not {*possible} <= {*need.is_}
+                if not (possible := table.possible(need.fact)) or not {*possible} <= {*need.is_}
             ]
             which = "which is" if len(missing) == 1 else "which are"
             depends = (
@@ -311,14 +311,6 @@ def availability(table: ScoreTable) -> list[str]:
             )
             sentences.append(depends)
     return sentences
-
-
-def _possible(table: ScoreTable, fact: str) -> tuple[str, ...]:
-    if fact not in table.readings:
-        return ()
-    second = table.disputed.get(fact)
-    first = table.readings[fact].possible
-    return first if second is None else tuple(dict.fromkeys((*first, *second.possible)))
 
 
 def duties(standing: Standing) -> list[str]:

@@ -446,6 +446,12 @@ def test_cells_totals_and_ranks_are_those_of_a_naive_reading_in_exact_fractions(
     assert dict(table.stands_on) == stands_on
     available = {option: naive_available(model, case, option) for option in model["options"]}
     assert dict(table.available) == available
+    for fact, entry in model["facts"].items():
+        both = naive_possible(entry, case["answers"].get(fact))
+        if fact in case.get("disputed", {}):
+            both = [*both, *naive_possible(entry, case["disputed"][fact]["says"])]
+        assert set(table.possible(fact)) == set(both)
+        assert score_table(table.model, table.case, [fact]).possible(fact) == ()
     totals = dict.fromkeys(model["options"], Fraction(0))
     for name in model["criteria"]:
         for option in model["options"]:
