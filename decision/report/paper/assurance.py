@@ -185,7 +185,9 @@ def _carrying(basis: PaperData) -> list[tuple[str, Without]]:
             told.add(speaker.evidence)
             who_ = cut_at_word(speaker.speaker, 120)
             entries = counted(len(speaker.evidence), "entry", "entries")
-            found.append((f"The lead rests on one person ({who_}; {entries}).", speaker))
+            kinds = {model.evidence[name].kind for name in speaker.evidence}
+            what = "person" if kinds <= {"opinion", "experience"} else "source"
+            found.append((f"The lead rests on one {what} ({who_}; {entries}).", speaker))
     for claim in robust.claims:
         if claim.flips and claim.evidence not in told:
             entry = model.evidence[claim.evidence[0]]

@@ -286,5 +286,5 @@ def without_people(robustness: Robustness, most: int) -> list[str]:
     said = rests_on_speakers(robustness)
     if len(said) <= most:
         return said
-    rest = counted(len(said) - most, "other person", "other people")
+    rest = counted(len(said) - most, "other person or source", "other people or sources")
     return [*said[:most], f"Without any of {rest} it would change too."]

@@ -45,7 +45,7 @@ def test_what_rests_on_opinion_is_counted_as_the_engine_counts_it(name: str) -> 
         assert (told[1] == "rise") == (change > 0)
         assert int(told[2]) == int(abs(change) + 0.5)
     for speaker in ground.robustness.speakers:
-        assert (f"one person says ({speaker.speaker})" in said) == speaker.flips
+        assert (f" says ({speaker.speaker})" in said) == speaker.flips
 
 
 def test_every_hostile_question_has_an_answer() -> None:

@@ -72,4 +72,4 @@ def test_of_many_people_the_weightiest_are_told_and_the_rest_counted() -> None:
     said = paper_data.without_people(decision.evaluate(model, case).robustness, 2)
     assert len(said) == 3
     assert "one person says (person 0)" in said[0]
-    assert said[2] == "Without any of 2 other people it would change too."
+    assert said[2] == "Without any of 2 other people or sources it would change too."
