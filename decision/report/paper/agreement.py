@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from decision.engine import Evaluation
 from decision.errors import OutputError
-from decision.model.entries import Right, Safeguard
+from decision.report.paper.agreement_review import measured, review
+from decision.report.paper.agreement_terms import LONGEST, ROLE, Terms, capital
 from decision.report.paper.blocks import (
     Block,
-    Bullets,
     Cell,
     Gap,
     Heading,
@@ -22,18 +21,12 @@ from decision.report.paper.blocks import (
     sentence,
     shortener,
 )
-from decision.report.paper.due_dates import dated, hangs_on_the_change, later
+from decision.report.paper.due_dates import dated, hangs_on_the_change
 from decision.report.paper.money import pounds
-from decision.report.paper.paper_data import PaperData, counted, joined, on, who
+from decision.report.paper.paper_data import PaperData, joined, on, who
 from decision.sentences.explanation import headline
-from decision.wording.dates import day
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
-
-OFTEN = 3  # matters: whoever must be asked before that many is bound by the agreement too
-MOST_REVERSALS = 5  # answers that would put another course ahead, told one by one
-LONGEST = 240  # letters of a commitment, a measure, a matter or a duty
-ROLE = 90  # letters of a role
 
 
 def agreement(evaluation: Evaluation) -> Paper:
@@ -50,14 +43,14 @@ def agreement(evaluation: Evaluation) -> Paper:
             "an agreement needs an option, and none can be chosen as the facts stand; answer the "
             "facts that an option depends on, or write the decision into the case"
         )
-    terms = _Terms.of(basis, option)
+    terms = Terms.of(basis, option)
     blocks = [
         *_arrangement(terms),
         *_parties(terms),
         *_rights(terms),
         *_commitments(terms),
-        *_measured(terms),
-        *_review(terms),
+        *measured(terms),
+        *review(terms),
         *_duties(terms),
         *_signatures(terms),
     ]
@@ -74,82 +67,7 @@ def agreement(evaluation: Evaluation) -> Paper:
     )
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """What is agreed under one option, as the model has it."""
-
-    basis: PaperData
-    option: str
-    rights: tuple[tuple[str, Right | None], ...]
-    safeguards: tuple[Safeguard, ...]
-    parts: dict[str, _Part] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, basis: PaperData, option: str) -> _Terms:
-        matters = []
-        for matter in basis.model.rights.values():
-            right = matter.get(option)
-            matters.append((str(matter["says"]), right if isinstance(right, Right) else None))
-        given = any(right for _, right in matters)
-        safeguards = basis.model.options[option].safeguards
-        rights = tuple(matters) if given else ()
-        return cls(basis, option, rights, safeguards, _parts(rights, safeguards))
-
-    @property
-    def parties(self) -> list[str]:
-        """The roles bound: who decides, who owes a commitment, who must often be asked."""
-        return [role for role, part in self.parts.items() if part.bound]
-
-
-@dataclass
-class _Part:
-    """What one role has to do: counts of matters, and the numbers of its commitments."""
-
-    decides: int = 0
-    asked: int = 0
-    told: int = 0
-    owes: list[str] = field(default_factory=list)
-
-    @property
-    def bound(self) -> bool:
-        return bool(self.decides or self.owes or self.asked >= OFTEN)
-
-    @property
-    def says(self) -> str:
-        parts = []
-        if self.decides:
-            parts.append(f"decides {counted(self.decides, 'matter')}")
-        if self.asked:
-            parts.append(f"is asked before {counted(self.asked, 'matter')}")
-        if self.told:
-            parts.append(f"is told of {counted(self.told, 'matter')}")
-        if self.owes:
-            noun = "commitment" if len(self.owes) == 1 else "commitments"
-            parts.append(f"sees to {noun} {listed(self.owes)}")
-        said = "; ".join(parts)
-        return f"{said[:1].upper()}{said[1:]}"
-
-
-def _parts(
-    rights: Sequence[tuple[str, Right | None]], safeguards: Sequence[Safeguard]
-) -> dict[str, _Part]:
-    """Return what each role has to do: those who decide first, in order of the file."""
-    given = [right for _, right in rights if right is not None]
-    parts: dict[str, _Part] = {}
-    for right in given:
-        parts.setdefault(right.decides, _Part()).decides += 1
-    for number, one in enumerate(safeguards, 1):
-        if one.owner:
-            parts.setdefault(one.owner, _Part()).owes.append(str(number))
-    for right in given:
-        for role in right.asked:
-            parts.setdefault(role, _Part()).asked += 1
-        for role in right.told:
-            parts.setdefault(role, _Part()).told += 1
-    return parts
-
-
-def _arrangement(terms: _Terms) -> list[Block]:
+def _arrangement(terms: Terms) -> list[Block]:
     basis, option = terms.basis, terms.option
     entry, site = basis.model.options[option], basis.case.site.name
     rows: list[tuple[Cell, ...]] = [
@@ -170,7 +88,7 @@ def _arrangement(terms: _Terms) -> list[Block]:
     ]
 
 
-def _decision(terms: _Terms) -> str:
+def _decision(terms: Terms) -> str:
     """Say what is decided; where nothing is, how the scoring stands."""
     basis, taken = terms.basis, terms.basis.case.decision
     if taken is None:
@@ -178,7 +96,7 @@ def _decision(terms: _Terms) -> str:
         return joined(
             [
                 f"Not taken yet. {sentence(headline(basis.finding))}",
-                "That is not firm enough to sign on." if early else "",
+                "So nothing should be signed yet." if early else "",
             ]
         )
     day_, by = on(taken.date), taken.by and cut_at_word(taken.by, ROLE)
@@ -194,7 +112,7 @@ def _decision(terms: _Terms) -> str:
     )
 
 
-def _depends(terms: _Terms) -> str:
+def _depends(terms: Terms) -> str:
     """Say which answers settle whether the option can be had; empty where it can."""
     basis = terms.basis
     if basis.table.available[terms.option] == "yes":
@@ -210,7 +128,7 @@ def _depends(terms: _Terms) -> str:
     return f"Not settled: {listed(asks)}"
 
 
-def _cost(terms: _Terms) -> str:
+def _cost(terms: Terms) -> str:
     cost = terms.basis.case.costs.get(terms.option)
     if cost is None:
         return ""
@@ -222,12 +140,12 @@ def _cost(terms: _Terms) -> str:
     return f"{listed(parts)}.{by}"
 
 
-def _parties(terms: _Terms) -> list[Block]:
+def _parties(terms: Terms) -> list[Block]:
     lacking = [
         *([] if terms.rights else ["who decides what"]),
         *([] if terms.safeguards else ["what must be put in place"]),
     ]
-    blocks: list[Block] = [Heading("Parties")]
+    blocks: list[Block] = [Heading("Parties", numbered=True)]
     if terms.parties:
         rows = tuple((cut_at_word(one, ROLE), terms.parts[one].says) for one in terms.parties)
         blocks.append(
@@ -246,7 +164,7 @@ def _parties(terms: _Terms) -> list[Block]:
     return blocks
 
 
-def _rights(terms: _Terms) -> list[Block]:
+def _rights(terms: Terms) -> list[Block]:
     if not terms.rights:
         return []
     rows: list[tuple[Cell, ...]] = []
@@ -259,7 +177,7 @@ def _rights(terms: _Terms) -> list[Block]:
                 (says, cut_at_word(right.decides, ROLE), *map(_roles, (right.asked, right.told)))
             )
     return [
-        Heading("Who decides what"),
+        Heading("Who decides what", numbered=True),
         Table(
             "Decision rights",
             ("Matter", "Decides", "Is asked before", "Is told after"),
@@ -274,7 +192,7 @@ def _roles(roles: Sequence[str]) -> str:
     return "; ".join(cut_at_word(role, ROLE) for role in roles) or "–"
 
 
-def _commitments(terms: _Terms) -> list[Block]:
+def _commitments(terms: Terms) -> list[Block]:
     if not terms.safeguards:
         return []
     taken = terms.basis.case.decision
@@ -284,14 +202,14 @@ def _commitments(terms: _Terms) -> list[Block]:
             sentence(cut_at_word(one.says, LONGEST)),
             who(one.owner and cut_at_word(one.owner, ROLE), "owner"),
             cut_at_word(one.measure, LONGEST) if one.measure else Gap("measure"),
-            cut_at_word(dated(one.due, taken.date if taken else None), 120)
+            capital(cut_at_word(dated(one.due, taken.date if taken else None), 120))
             if one.due
             else Gap("date"),
         )
         for number, one in enumerate(terms.safeguards, 1)
     )
     return [
-        Heading("What is put in place"),
+        Heading("What is put in place", numbered=True),
         Table(
             "Commitments",
             ("No.", "Commitment", "Owner", "How anyone can tell", "By when"),
@@ -301,110 +219,13 @@ def _commitments(terms: _Terms) -> list[Block]:
     ]
 
 
-def _measured(terms: _Terms) -> list[Block]:
-    taken = terms.basis.case.decision
-    rows: list[tuple[Cell, ...]] = [
-        (cut_at_word(measure, LONGEST), "", "", "") for measure in (taken.measures if taken else ())
-    ]
-    rows += [
-        (f"Commitment {number}, as measured above", "", "", "")
-        for number, one in enumerate(terms.safeguards, 1)
-        if one.measure
-    ]
-    blocks: list[Block] = [Heading("What is measured")]
-    if not taken or not taken.measures:
-        blocks.append(
-            Gap("three to five measures of the service, each with its figure today and its target")
-        )
-    if rows:
-        heads = [f"At {months} months" for months in (6, 12)]
-        if taken and taken.date:
-            ends = [later(taken.date, months, "month") for months in (6, 12)]
-            heads = [
-                f"{head} ({day(end)})" if end else head
-                for head, end in zip(heads, ends, strict=True)
-            ]
-        blocks.append(
-            Table(
-                "What is counted, to be written in each time",
-                ("Measure", "Before", *heads),
-                tuple(rows),
-                (0.46, 0.18, 0.18, 0.18),
-                labels=True,
-            )
-        )
-    return blocks
-
-
-def _review(terms: _Terms) -> list[Block]:
-    taken = terms.basis.case.decision
-    blocks: list[Block] = [Heading("Review, and what reverses this")]
-    review = on(taken.review) if taken else None
-    blocks.append(
-        Para(f"The parties review this agreement on {review}.")
-        if review
-        else Gap("date of the review")
-    )
-    blocks.append(Gap("who may call a review before then, and at what notice"))
-    if taken and taken.reverse_if:
-        return [
-            *blocks,
-            Para("The decision is reversed if:", with_next=True),
-            Bullets(tuple(sentence(cut_at_word(text, LONGEST)) for text in taken.reverse_if)),
-        ]
-    return [*blocks, *_reversing(terms)]
-
-
-def _reversing(terms: _Terms) -> list[Block]:
-    """Return the answers that would put another course ahead, where the agreement is the leader's.
-
-    They are asked for the option that leads, and say nothing of another one that was decided on.
-    """
-    basis = terms.basis
-    gap = Gap("what reverses the decision, and who says so")
-    if not basis.model.facts or basis.model.course_of[terms.option] != basis.standing.course:
-        return [gap]
-    said = reversing_answers(basis)
-    if not said:
-        return [
-            gap,
-            Para("No answer to a question of the model alone would put another course ahead."),
-        ]
-    shown = said[:MOST_REVERSALS]
-    more = len(said) - len(shown)
-    rest = f" {counted(more, 'more is', 'more are')} in the paper." if more else ""
-    lead = "This answer" if len(said) == 1 else "Any one of these answers"
-    return [
-        gap,
-        Para(
-            f"{lead} would put another course ahead, and so calls for a review.{rest}",
-            with_next=True,
-        ),
-        Bullets(tuple(shown)),
-    ]
-
-
-def reversing_answers(basis: PaperData) -> list[str]:
-    """Return each question of which an answer alone would change the course, with those answers."""
-    found: dict[tuple[str, str | None], list[str]] = {}
-    for flip in basis.robustness.fact_flips:
-        if len(flip.changes) == 1 and flip.course != basis.standing.course:
-            change = flip.changes[0]
-            answers = found.setdefault((change.fact, change.item), [])
-            answers.append(basis.answer(change.fact, change.item, change.after))
-    return [
-        f"{basis.question(fact, item)} is answered {' or '.join(f'“{one}”' for one in answers)}."
-        for (fact, item), answers in found.items()
-    ]
-
-
-def _duties(terms: _Terms) -> list[Block]:
+def _duties(terms: Terms) -> list[Block]:
     basis, option = terms.basis, terms.option
     binding = len(basis.gates_for(option))
     if not binding:
         return []
     unmet, unknown = basis.not_met(option)
-    blocks: list[Block] = [Heading("Duties not met")]
+    blocks: list[Block] = [Heading("Duties not met", numbered=True)]
     if not unmet and not unknown:
         duties = "The one duty that binds it is" if binding == 1 else f"All {binding} duties are"
         return [*blocks, Para(f"{duties} met.")]
@@ -428,19 +249,17 @@ def _duties(terms: _Terms) -> list[Block]:
     ]
 
 
-def _signatures(terms: _Terms) -> list[Block]:
-    parties: list[Cell] = [cut_at_word(one, ROLE) for one in terms.parties]
-    rows = tuple((party, "", "", "") for party in parties or [Gap("party"), Gap("party")])
+def _signatures(terms: Terms) -> list[Block]:
+    parties = [cut_at_word(one, ROLE) for one in terms.parties] or ["", ""]
+    # The second line is where the name goes, and makes the row high enough to sign in.
+    rows = tuple((f"{party or 'Party:'}\nName:", "", "") for party in parties)
     return [
-        Heading("Signatures"),
-        Para(
-            "A department or a group signs through whoever leads it.", tone="note", with_next=True
-        ),
+        Heading("Signatures", numbered=True),
         Table(
-            "Signed for each party",
-            ("For", "Name", "Signature", "Date"),
+            "Signed for each party; a department or a group signs through whoever leads it",
+            ("For", "Signature", "Date"),
             rows,
-            (0.34, 0.24, 0.26, 0.16),
+            (0.46, 0.36, 0.18),
             labels=True,
             together=True,
         ),
