@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from decision.engine import Evaluation
 from decision.evaluation.additive import differences
+from decision.evaluation.fact_effects import Reason
 from decision.evaluation.scores import NO_REASON
 from decision.evaluation.verdict import CLEAR, NEAR
 from decision.numeric import TIE
@@ -19,6 +20,7 @@ from decision.report.paper.blocks import (
     Paper,
     Para,
     Sheet,
+    one,
     rewritten,
     sentence,
     shortener,
@@ -42,6 +44,7 @@ from decision.wording.text import cut_at_word
 REASONS = 3  # for the answer, beside the strongest against
 ASKED = 5  # the hardest questions
 REASON, ANSWER = 150, 250  # letters, so that it all fits on one page
+SHORTEST = 40  # letters of a duty that can still be told apart
 
 
 def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bool = True) -> Paper:
@@ -54,18 +57,22 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
     """
     basis = PaperData(evaluation, purpose, private)
     case, title = evaluation.case, cut_at_word(evaluation.model.title, 80)
+    asked = hardest(basis)
     about = ("One page for whoever presents", case.site.name and cut_at_word(case.site.name, 60))
     blocks: list[Block] = [
         Heading(title, level=0),
-        Para(" · ".join(part for part in (*about, on(basis.date)) if part), tone="subtitle"),
+        Para(" · ".join(part for part in about if part), tone="subtitle"),
         Para(cut_at_word(headline(basis.finding), 200), tone="lead"),
         *_beside(basis),
         *_reasons(basis),
-        Heading(f"The {_NUMBERS[ASKED]} hardest questions", level=2),
-        *(Para(shortened(one.answer(basis), ANSWER), lead=one.asks) for one in hardest(basis)),
+        Heading(_questions_head(len(asked)), level=2),
+        *(
+            Para(shortened(question.answer(basis), ANSWER), lead=question.asks)
+            for question in asked
+        ),
         Heading("The money, and what is asked", level=2),
-        Para(shortened(money.in_short(basis), ANSWER)),
-        Para(shortened(front.asked(basis), ANSWER + 50)),
+        Para(shortened(money.in_short(basis), ANSWER), lead="Money:"),
+        Para(shortened(front.asked(basis), ANSWER + 50), lead="Asked:"),
     ]
     said = shortener(
         [
@@ -78,7 +85,7 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         subject="For whoever presents",
         author=cut_at_word(case.site.prepared_by or "", 200),
         date=case.site.date,
-        running="Brief for whoever presents",
+        running=" · ".join(filter(None, ("Brief for whoever presents", on(basis.date)))),
         mark="Private session" if private else "Public session",
         sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
     )
@@ -125,43 +132,62 @@ def _reasons(basis: PaperData) -> list[Block]:
     against = [(name, gap) for name, gap in gaps.items() if gap < -TELLING][-1:]
     if not for_it and not against:
         return []
-    items = [_reason(basis, "For", name, gap, leader, rival) for name, gap in for_it]
-    items += [_reason(basis, "Against", name, -gap, rival, leader) for name, gap in against]
+    sides = [("For", name, gap, leader, rival) for name, gap in for_it]
+    sides += [("Against", name, -gap, rival, leader) for name, gap in against]
+    items: list[str] = []
+    told: set[str] = set()
+    for side, name, gap, ahead, behind in sides:
+        because = _because(basis, name, ahead, behind)
+        scores = [one(basis.table.cells[name][option].score) for option in (ahead, behind)]
+        items.append(
+            joined(
+                [
+                    f"{side}: {basis.criterion(name)}, {tenth(gap)} points "
+                    f"({' against '.join(scores)}).",
+                    "" if because in told else because,  # one answer may part them on several
+                ]
+            )
+        )
+        told.add(because)
     return [
-        Heading(f"{_counted_reasons(len(for_it))}, and the strongest against", level=2),
+        Heading(_reasons_head(len(for_it), bool(against)), level=2),
         Bullets(tuple(items)),
     ]
 
 
-def _counted_reasons(count: int) -> str:
-    noun = "reason" if count == 1 else "reasons"
-    return f"{_NUMBERS[count].capitalize()} {noun} for {'it' if count else 'it that count'}"
-
-
-def _reason(basis: PaperData, side: str, name: str, gap: float, ahead: str, behind: str) -> str:
-    because = _because(basis, name, ahead, behind)
-    return f"{side}: {basis.criterion(name)}, {tenth(gap)} points. {because}".strip()
+def _reasons_head(count: int, against: bool) -> str:
+    said = f"{_NUMBERS[count].capitalize()} {'reason' if count == 1 else 'reasons'} for it"
+    return f"{said}{', and the strongest against' if against else ''}, in points of the total"
 
 
 def _because(basis: PaperData, name: str, ahead: str, behind: str) -> str:
-    """Return what parts two options most on a criterion, in the model's words.
-
-    That is the start scores, or what an answer gives the one and not the other.
-    """
+    """Return what parts two options most on a criterion: their start scores, or an answer here."""
     cells = basis.table.cells[name]
-    parts: dict[tuple[str | None, str | None], float] = {}
-    words: dict[tuple[str | None, str | None], str] = {}
+    points: dict[tuple[str | None, str | None], float] = {}
+    found: dict[tuple[str | None, str | None], Reason] = {}
     for option, sign in ((ahead, 1), (behind, -1)):
         for reason in cells[option].reasons:
             key = reason.fact, reason.item
-            parts[key] = parts.get(key, 0.0) + sign * reason.points
-            words.setdefault(key, reason.because)
-    most = max(parts, key=lambda key: round(parts[key], 9))
-    said = words[most]
-    return "" if said == NO_REASON else sentence(shortened(said, REASON))
+            points[key] = points.get(key, 0.0) + sign * reason.points
+            found.setdefault(key, reason)
+    most = found[max(points, key=lambda key: round(points[key], 9))]
+    said = "" if most.because == NO_REASON else sentence(shortened(most.because, REASON))
+    if most.fact is None or most.answer is None:
+        return said
+    if most.item is not None:
+        item = cut_at_word(basis.model.facts[most.fact].items[most.item].says, REASON)
+        return joined([f"Here, “{item}”: {most.answer}.", said])
+    answer = basis.said(most.fact) or basis.answer(most.fact, None, most.answer)
+    ask = cut_at_word(basis.model.facts[most.fact].ask, REASON)
+    given = sentence(f"Here, “{cut_at_word(answer, REASON)}” to “{ask}”")
+    return joined([given, "" if said == sentence(answer) else said])
 
 
 # Questions
+
+
+def _questions_head(count: int) -> str:
+    return f"The {_NUMBERS[count]} hardest questions" if count > 1 else "The hardest question"
 
 
 @dataclass(frozen=True)
@@ -221,13 +247,19 @@ def unmet(basis: PaperData) -> str:
     if basis.preferred is None or not basis.gates_for(basis.preferred):
         return ""
     not_met, not_known = basis.not_met(basis.preferred)
-    says = [cut_at_word(lowered(basis.model.gates[gate].says), 90) for gate in not_met]
-    parts = [f"Not met: {'; '.join(says)}."] if says else []
-    if not_known:
-        is_ = "is" if len(not_known) == 1 else "are"
-        more = f"{counted(len(not_known), 'duty', 'duties')} {is_} not known to be met."
-        parts.append(more[:1].upper() + more[1:])
-    return joined(parts) or "All are met."
+    if not not_met and not not_known:
+        return "All are met."
+    states = ((not_met, "not met"), (not_known, "not known to be met"))
+    counts = [
+        f"{len(each)} {'is' if len(each) == 1 else 'are'} {word}" for each, word in states if each
+    ]
+    said = f"Of {len(basis.gates_for(basis.preferred))}, {listed(counts)}."
+    named = not_met or not_known
+    room = (ANSWER - len(said) - 20) // len(named)
+    if room < SHORTEST:
+        return said
+    says = [cut_at_word(lowered(basis.model.gates[gate].says), room - 2) for gate in named]
+    return joined([said, sentence(f"{'Not met' if not_met else 'Not known'}: {'; '.join(says)}")])
 
 
 def _duties_open(basis: PaperData) -> bool:
@@ -263,7 +295,8 @@ def supposed(basis: PaperData) -> str:
     if turned:
         return joined(turned)
     says = listed([lowered(basis.model.what_ifs[name].says) for name in then])
-    return f"The same course leads with each of these: {says}."
+    same = "course" if basis.has_forms else "option"
+    return f"The same {same} leads with each of these: {says}."
 
 
 def _turned_by_supposing(basis: PaperData) -> bool:
@@ -283,7 +316,7 @@ def _weights_decide(basis: PaperData) -> bool:
 
 
 QUESTIONS = (
-    Asked("What would turn this round?", turning, _reversing),
+    Asked("What would turn this round?", turning, lambda _: True),
     Asked("Does it rest on one person’s word?", person, _carried),
     Asked("Who chose the weights, and would equal ones change it?", weighed, _unweighed),
     Asked("Which duties are not met?", unmet, _duties_open),
