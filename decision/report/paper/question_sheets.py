@@ -134,7 +134,8 @@ def _question(basis: PaperData, number: int, name: str) -> list[Block]:
         blocks.append(Para(_disputed(basis, name), lead="Disputed:", with_next=True))
     rows = (
         *_room(basis, name, fact),
-        ("What shows it, and where it is kept", ""),
+        ("What shows it, and where it is kept:", ""),
+        ("", ""),
         ("Name and role:", "Date:"),
     )
     caption = f"Answer to question {number}"
@@ -177,7 +178,8 @@ def _duties(basis: PaperData) -> list[Block]:
     """Return a sheet of the duties not known to be met, with the options they are open for."""
     rows = []
     for name, gate in basis.model.gates.items():
-        bound = gate.options or tuple(basis.model.options)
+        binds = gate.options or tuple(basis.model.options)
+        bound = [option for option in binds if option in basis.compared]
         still = [option for option in bound if basis.case.gate(name, option) == "unknown"]
         if still:
             each = len(still) == len(bound)
