@@ -162,28 +162,17 @@ def _item(sentence: str, width: int) -> list[str]:
 
 
 _REPORTS = {".docx": "a Word paper", ".xlsx": "a workbook", ".html": "a page", ".zip": "pictures"}
+_KINDS = ("paper", "agreement", "brief", "questions")
+_NO_KINDS_YET = ("record", "pack")  # named where the board pack is described
 
 
 def report(given: argparse.Namespace) -> int:
-    """Write the board paper, the workbook, the page or the pictures."""
+    """Write a Word document of the board pack, the workbook, the page or the pictures."""
     from decision.files.atomic_write import write_bytes
 
     ending = Path(given.out).suffix.lower()
-    if ending not in _REPORTS:
-        endings = ", ".join(f"{end} ({what})" for end, what in _REPORTS.items())
-        _misused(f"{given.out}: what to write is told by its ending; give one of {endings}")
-        return BAD_USAGE
-    paper_only = [
-        name
-        for name, value in (
-            ("--template", given.template),
-            ("--purpose", given.purpose),
-            ("--public", given.public),
-        )
-        if value
-    ]
-    if ending != ".docx" and paper_only:
-        _misused(f"{paper_only[0]} is for the Word paper; leave it out, or write a .docx")
+    if wrong := _misuse(given, ending):
+        print(f"decision report: error: {wrong}", file=sys.stderr)
         return BAD_USAGE
     template = _template(given.template) if given.template else None
     data = _made(ending, _evaluated(given), given, template)
@@ -192,8 +181,30 @@ def report(given: argparse.Namespace) -> int:
     return 0
 
 
-def _misused(message: str) -> None:
-    print(f"decision report: error: {message}", file=sys.stderr)
+def _misuse(given: argparse.Namespace, ending: str) -> str:
+    """Return what makes no sense about a report that is asked for; empty where all does."""
+    kind = "paper" if given.kind is None else given.kind
+    if kind not in _KINDS:
+        from decision.wording.suggestions import nearest, shown
+
+        known = f"write {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"
+        if kind in _NO_KINDS_YET:
+            return f"--kind {kind} can't be made by this version; {known}"
+        return f"--kind can't be {shown(kind)}; {nearest(kind, _KINDS)}"
+    if ending not in _REPORTS:
+        endings = ", ".join(f"{end} ({what})" for end, what in _REPORTS.items())
+        return f"{given.out}: what to write is told by its ending; give one of {endings}"
+    if ending != ".docx":
+        if given.kind and (kind, ending) != ("questions", ".html"):
+            return f"--kind {kind} is a Word document; leave it out, or write a .docx"
+        for name in ("template", "purpose", "public"):
+            if getattr(given, name):
+                return f"--{name} is for the Word paper; leave it out, or write a .docx"
+    if kind in ("agreement", "questions"):
+        for name in ("purpose", "public"):
+            if getattr(given, name):
+                return f"--{name} is for the paper and the brief; leave it out of --kind {kind}"
+    return ""
 
 
 def _template(name: str) -> bytes:
@@ -209,6 +220,16 @@ def _made(
     ending: str, evaluation: Evaluation, given: argparse.Namespace, template: bytes | None
 ) -> bytes:
     """Make one report. Each library is loaded only where its report is asked for."""
+    if ending == ".docx" and given.kind in ("agreement", "brief", "questions"):
+        from decision.report.word.kinds import kind_as_docx
+
+        return kind_as_docx(
+            evaluation,
+            given.kind,
+            purpose=given.purpose or "consultation",
+            private=not given.public,
+            template=template,
+        )
     if ending == ".docx":
         from decision.report.word.document import as_docx
 
@@ -222,6 +243,10 @@ def _made(
         from decision.report.excel.workbook import as_xlsx
 
         return as_xlsx(evaluation)
+    if ending == ".html" and given.kind == "questions":
+        from decision.report.html import question_sheet
+
+        return question_sheet.as_html(evaluation.model, evaluation.case).encode()
     if ending == ".html":
         from decision.report.html.result_page import as_html
 

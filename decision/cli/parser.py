@@ -91,18 +91,25 @@ def parser() -> argparse.ArgumentParser:
         "report",
         help="write the board paper, the workbook, a page or the pictures",
         description="Write a report of a case. The ending of OUT says which: .docx, the board "
-        "paper in Word; .xlsx, a workbook that recalculates; .html, one page that opens anywhere; "
-        ".zip, the charts of the result as SVG and PNG.",
+        "paper in Word, or another document by --kind; .xlsx, a workbook that recalculates; "
+        ".html, one page that opens anywhere; .zip, the charts of the result as SVG and PNG.",
     )
     report.add_argument("out", metavar="OUT", help="the file to write")
     _files(report)
     report.add_argument(
-        "--template", metavar="FILE.docx", help="the trust's own template, for the Word paper"
+        "--kind",
+        metavar="KIND",
+        help="which Word document: paper (as without it); agreement, a draft to sign; brief, one "
+        "page for whoever presents; questions, a sheet for each who holds an open answer (also "
+        "as .html)",
+    )
+    report.add_argument(
+        "--template", metavar="FILE.docx", help="the trust's own template, for a Word document"
     )
     report.add_argument(
         "--purpose",
         choices=("consultation", "decision"),
-        help="what the Word paper is for (consultation)",
+        help="what the paper and the brief are for (consultation)",
     )
     report.add_argument(
         "--public", action="store_true", help="leave out the mark “private session” (Word)"

@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from decision import evaluate, examples, load_case, load_model, shipped
@@ -42,8 +43,62 @@ def test_the_page_is_one_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("paper", "Where should the PACS team sit?"),
+        ("agreement", "Agreement: "),
+        ("brief", "Brief: "),
+        ("questions", "Open questions: "),
+    ],
+)
+def test_the_kind_says_which_word_document_is_written(
+    kind: str, title: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    assert main(["report", str(out), "--case", str(CASE), "--kind", kind]) == 0
+    assert (docx.Document(str(out)).core_properties.title or "").startswith(title)
+
+
+def test_questions_may_be_a_page_and_the_page_without_a_kind_is_the_result(tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    assert main(["report", str(out), "--kind", "questions"]) == 0
+    assert "<title>Questions to ask" in out.read_text("utf-8")
+    assert main(["report", str(out)]) == 0
+    assert "<title>Questions to ask" not in out.read_text("utf-8")
+
+
+def test_an_agreement_without_an_option_is_refused_and_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, out = tmp_path / "model.yaml", tmp_path / "out.docx"
+    model.write_text(
+        "title: T\noptions:\n"
+        "  a: {name: A, needs: [{fact: f, is: [y]}]}\n  b: {name: B, needs: [{fact: f, is: [y]}]}\n"
+        "criteria: {c: {name: C, weight: 1, scores: {a: 10, b: 20}}}\n"
+        "facts: {f: {ask: What is so, answers: {y: {says: Yes}, n: {says: Never}}}}\n"
+    )
+    assert main(["report", str(out), str(model), "--kind", "agreement"]) == commands.BAD_INPUT
+    assert "an agreement needs an option" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["report", "out.docx", "--kind", "record"], "--kind record can't be made by this version"),
+        (["report", "out.zip", "--kind", "pack"], "--kind pack can't be made by this version"),
+        (["report", "out.docx", "--kind", "breif"], "did you mean `brief`?"),
+        (["report", "out.docx", "--kind", ""], "--kind can't be nothing; write one of `paper`"),
+        (["report", "out.xlsx", "--kind", "brief"], "--kind brief is a Word document"),
+        (["report", "out.html", "--kind", "agreement"], "--kind agreement is a Word document"),
+        (
+            ["report", "out.docx", "--kind", "questions", "--public"],
+            "--public is for the paper and the brief",
+        ),
+        (
+            ["report", "out.docx", "--kind", "agreement", "--purpose", "decision"],
+            "--purpose is for the paper and the brief",
+        ),
         (["report", "out.pdf"], "told by its ending"),
         (["report", "out"], "told by its ending"),
         (["report", "out.xlsx", "--template", "trust.docx"], "--template is for the Word paper"),
