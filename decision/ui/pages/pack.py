@@ -1,9 +1,11 @@
-"""Board pack: the Word paper, the workbook, the page that opens anywhere, the pictures."""
+"""Board pack: the paper and what goes with it, the workbook, the page, the pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, cast
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 import streamlit as st
 
@@ -12,7 +14,8 @@ from decision.errors import DecisionError
 from decision.report import pictures
 from decision.report.excel import workbook
 from decision.report.html import result_page
-from decision.report.word import document
+from decision.report.paper import Purpose
+from decision.report.word import document, kinds
 from decision.ui.state import session
 from decision.wording.text import plain
 
@@ -39,11 +42,22 @@ def show_page() -> None:
             f"{len(still_open)} key {'fact is' if len(still_open) == 1 else 'facts are'} not "
             f"answered yet, so the paper says that not enough is known."
         )
-    _paper(evaluation)
+    choices = _paper(evaluation)
+    _beside_the_paper(evaluation, choices)
     _others(evaluation)
 
 
-def _paper(evaluation: Evaluation) -> None:
+@dataclass(frozen=True)
+class _Choices:
+    """What the Word documents are made with; `key` tells one set of choices from another."""
+
+    purpose: Purpose
+    private: bool
+    template: bytes | None
+    key: str
+
+
+def _paper(evaluation: Evaluation) -> _Choices:
     with st.container(border=True):
         st.subheader("Board paper, in Word")
         st.caption(
@@ -69,22 +83,64 @@ def _paper(evaluation: Evaluation) -> None:
             key="pack.template",
             help="Its styles, header and footer are used; its text is not.",
         )
-        data = template.getvalue() if template else None
-        chosen = f"{purpose}/{private}/{template.file_id if template else ''}"
+        choices = _Choices(
+            cast(Purpose, purpose),
+            private,
+            template.getvalue() if template else None,
+            f"{purpose}/{private}/{template.file_id if template else ''}",
+        )
         _offer(
             "paper",
-            chosen,
+            choices.key,
             "Word paper",
             lambda progress: document.as_docx(
-                evaluation,
-                cast(Literal["consultation", "decision"], purpose),
-                private,
-                data,
-                progress,
+                evaluation, choices.purpose, choices.private, choices.template, progress
             ),
             session.file_name("docx"),
             WORD,
         )
+    return choices
+
+
+BESIDE: tuple[tuple[kinds.Kind, str, str], ...] = (
+    (
+        "agreement",
+        "Agreement, to sign",
+        "For the directors who must keep to it: who decides what, what is put in place by when, "
+        "and what reverses it.",
+    ),
+    (
+        "brief",
+        "Brief",
+        "For whoever presents the paper: the answer and the five hardest questions, on one page.",
+    ),
+    (
+        "questions",
+        "Question sheets",
+        "For each department that holds an open answer: its questions, with room to answer and "
+        "nothing about scores.",
+    ),
+)
+
+
+def _beside_the_paper(evaluation: Evaluation, choices: _Choices) -> None:
+    with st.container(border=True):
+        st.subheader("Beside the paper, in Word")
+        st.caption("Each takes the template chosen above.")
+        for kind, title, says in BESIDE:
+            st.markdown(f"**{title}.** {says}")
+            _offer(
+                kind,
+                choices.key,
+                "question sheets" if kind == "questions" else kind,
+                partial(_one_beside, evaluation, kind, choices),
+                session.file_name(f"{kind}.docx"),
+                WORD,
+            )
+
+
+def _one_beside(evaluation: Evaluation, kind: kinds.Kind, choices: _Choices, _: Progress) -> bytes:
+    return kinds.kind_as_docx(evaluation, kind, choices.purpose, choices.private, choices.template)
 
 
 def _others(evaluation: Evaluation) -> None:

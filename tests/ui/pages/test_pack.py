@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
+import docx
 import pytest
 
 from decision import examples, load_case
@@ -13,7 +15,8 @@ from decision.model.decision_model import DecisionModel
 from decision.report.word import document
 from tests.ui.conftest import Open, texts
 
-KINDS = ("paper", "workbook", "page", "pictures")
+BESIDE = ("agreement", "brief", "questions")
+KINDS = ("paper", *BESIDE, "workbook", "page", "pictures")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -51,6 +54,29 @@ def test_a_choice_that_changes_the_paper_asks_for_it_anew(
     app.button("pack.make.paper").click().run()
     app.radio("in.pack.purpose").set_value("decision").run()
     assert "make it again" in texts(app)
+
+
+def test_a_choice_for_the_paper_holds_for_the_brief_too(
+    open_app: Open, shipped_model: DecisionModel
+) -> None:
+    app = open_app("pack", load_case(examples()["invented-complete"], shipped_model))
+    app.button("pack.make.brief").click().run()
+    private = app.session_state["made.brief"][1]
+    app.checkbox("in.pack.private").uncheck().run()
+    app.button("pack.make.brief").click().run()
+    heads = [
+        docx.Document(io.BytesIO(made)).sections[0].header.paragraphs[0].text
+        for made in (private, app.session_state["made.brief"][1])
+    ]
+    assert [head.split(" · ")[0] for head in heads] == ["Private session", "Public session"]
+
+
+def test_each_document_beside_the_paper_says_what_it_is_for_in_a_sentence(open_app: Open) -> None:
+    said = [one.value for one in open_app("pack").markdown]
+    for title in ("Agreement, to sign", "Brief", "Question sheets"):
+        (line,) = [one for one in said if one.startswith(f"**{title}.**")]
+        assert line.endswith(".")
+        assert len(re.findall(r"[.?!](?: |$)", line.split(".** ")[1])) == 1
 
 
 def test_open_key_facts_are_told_before_anything_is_made(
