@@ -249,17 +249,26 @@ def unmet(basis: PaperData) -> str:
     not_met, not_known = basis.not_met(basis.preferred)
     if not not_met and not not_known:
         return "All are met."
-    states = ((not_met, "not met"), (not_known, "not known to be met"))
-    counts = [
-        f"{len(each)} {'is' if len(each) == 1 else 'are'} {word}" for each, word in states if each
-    ]
-    said = f"Of {len(basis.gates_for(basis.preferred))}, {listed(counts)}."
+    binding = len(basis.gates_for(basis.preferred))
+    said = f"Of {binding}, {listed(_counts(not_met, not_known))}."
+    if binding in (len(not_met), len(not_known)):
+        state = "met" if not_met else "known to be met"
+        said = (
+            f"None of the {binding} is {state}." if binding > 1 else f"The only one is not {state}."
+        )
     named = not_met or not_known
     room = (ANSWER - len(said) - 20) // len(named)
     if room < SHORTEST:
         return said
     says = [cut_at_word(lowered(basis.model.gates[gate].says), room - 2) for gate in named]
     return joined([said, sentence(f"{'Not met' if not_met else 'Not known'}: {'; '.join(says)}")])
+
+
+def _counts(not_met: list[str], not_known: list[str]) -> list[str]:
+    states = ((not_met, "not met"), (not_known, "not known to be met"))
+    return [
+        f"{len(each)} {'is' if len(each) == 1 else 'are'} {state}" for each, state in states if each
+    ]
 
 
 def _duties_open(basis: PaperData) -> bool:

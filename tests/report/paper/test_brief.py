@@ -160,6 +160,10 @@ def test_duties_are_counted_and_the_unmet_are_named() -> None:
         assert MODEL.gates[gate].says[5:40] in told
     met = two_courses.answered(gates={"named": "met", "told": "met"})
     assert unmet(PaperData(met)) == "All are met."
+    none = unmet(PaperData(two_courses.answered()))
+    assert none.startswith("None of the 2 is known to be met. Not known: an officer is named; ")
+    refused = two_courses.answered(gates={"named": "unmet", "told": "unmet"})
+    assert unmet(PaperData(refused)).startswith("None of the 2 is met. Not met: ")
 
 
 def test_what_is_open_and_disputed_is_counted() -> None:
