@@ -81,8 +81,8 @@
   function coursesApart(now) {
     if (now.leader === null) { return "No option can be chosen as the facts stand."; }
     if (now.rival === null) {
-      return now.choosable.length === 1 ? "Only " + name(now.leader) + " can be chosen."
-        : "Nothing outside " + data.courses[data.options[now.leader].course] + " can be chosen.";
+      return "Only " + (now.over === null ? name(now.leader)
+        : data.courses[data.options[now.leader].course]) + " can be chosen.";
     }
     if (now.margin <= data.tie) {
       return name(now.leader) + " and " + name(now.rival) + " have the same total.";

@@ -34,14 +34,20 @@ def preference(basis: PaperData) -> str:
     finding, label = basis.finding, basis.preferred_is
     if basis.preferred is None or basis.standing.course is None:
         return f"No option can be chosen as the facts stand, so there is no {label}."
-    apart, named = courses_apart(finding), f"{label[0].upper()}{label[1:]}"
+    course, named = (
+        course_named(basis.model, basis.standing.course),
+        f"{label[0].upper()}{label[1:]}",
+    )
+    apart = courses_apart(finding)
+    if basis.standing.rival is None and basis.standing.over is not None:
+        apart = [f"Only {course} can be chosen."]
     match finding.verdict.word:
         case "unknown":
             return joined([f"No {label} can be named yet: it is too early to say.", *apart])
         case "close":
             return joined([f"No {label} can be named: it is too close to call.", *apart])
-        case word if len(basis.level) > 1:
-            what = f"a form of {course_named(basis.model, basis.standing.course)}"
+        case word if not basis.firm:
+            what = f"a form of {course}"
         case word:
             what = basis.name(basis.preferred)
     if len(basis.table.choosable) == 1:

@@ -120,8 +120,10 @@ class PaperData:
 
     @property
     def firm(self) -> bool:
-        """Whether the answer is one option: the course is at least probable, and its form sole."""
-        return len(self.level) == 1 and self.finding.verdict.word in ("clear", "leaning")
+        """Whether the answer is one option: its course is at least probable, and its form plain."""
+        finding = self.finding
+        one = len(self.level) == 1 and finding.form_word != "close"
+        return one and finding.verdict.word in ("clear", "leaning")
 
     @property
     def date(self) -> dt.date | None:

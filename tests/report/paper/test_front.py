@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import decision
 from decision.report.paper import (
     front,
 )
@@ -81,21 +82,22 @@ def test_an_answer_that_is_only_probable_says_so() -> None:
 @pytest.mark.parametrize(
     ("scores", "named", "asks"),
     [
-        ({"joint": 20}, "No preferred option for consultation can be named", "all options go"),
-        ({"joint": 0}, "Preferred option for consultation: a form of Here.", "the course “Here”"),
+        ({"joint": 49}, "No preferred option for consultation can be named", "all options go"),
+        ({"joint": 90}, "Preferred option for consultation: a form of Here.", "the course “Here”"),
+        ({"joint": 91}, "Preferred option for consultation: a form of Here.", "the course “Here”"),
     ],
 )
 def test_a_course_too_close_or_forms_that_are_level_name_no_single_option(
     scores: dict[str, int], named: str, asks: str
 ) -> None:
-    """With 20 the courses are within 2 points; with 0 on both, stay and joint tie."""
-    near = scores["joint"] == 20
+    """At 49 the courses are within 2 points; at 90 two forms tie, and at 91 they are too close."""
+    near = scores["joint"] == 49
     over = [
         {"criterion": name, "option": option, "score": score, "because": "x", "by": "chair"}
         for name in ("speed", "staff")
         for option, score in (
             ("stay", 49 if near else 90),
-            ("joint", 49 if near else 90),
+            ("joint", scores["joint"]),
             ("guarded", 50),
             ("move", 40),
         )
@@ -132,3 +134,25 @@ def test_a_place_is_joint_only_with_an_option_that_can_be_chosen() -> None:
     assert front.place(ground, "away") == "can’t be chosen"
     open_ = PaperData(answered({"host": None}))
     assert front.place(open_, "away") == "can’t be chosen yet"
+
+
+def test_where_one_course_alone_can_be_chosen_the_paper_says_so() -> None:
+    needs = [{"fact": "f", "is": ["yes"]}]
+    model = decision.DecisionModel.model_validate(
+        {
+            "title": "Small",
+            "options": {
+                "a": {"name": "A", "course": "Here"},
+                "b": {"name": "B", "falls-back-to": "a"},
+                "c": {"name": "C", "needs": needs},
+            },
+            "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 40, "b": 80, "c": 90}}},
+            "facts": {"f": {"ask": "So?", "answers": {"yes": {"says": "Y"}, "no": {"says": "N"}}}},
+        }
+    )
+    case = decision.Case.model_validate({"answers": {"f": "no"}, "weights": {"x": 1}})
+    ground = PaperData(decision.evaluate(model, case))
+    assert front.preference(ground) == (
+        "Preferred option for consultation: B. Only Here can be chosen. B is clearly better than "
+        "A, by about 40 points."
+    )
