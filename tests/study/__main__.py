@@ -52,7 +52,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.study", description=__doc__)
     parser.add_argument("--sites", type=int, default=50, help="complete sites of each kind")
     parser.add_argument("--asked", type=int, default=20, help="sites of each kind to ask at")
-    parser.add_argument("--ticks", type=int, default=5, help="of each kind to ask tick by tick")
+    parser.add_argument("--ticks", type=int, default=8, help="of each kind to ask tick by tick")
     parser.add_argument("--jobs", type=int, default=1, help="processes at work at a time")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed: other sites")
     parser.add_argument("--page", type=Path, default=SHIPPED, help="where the page is written")
