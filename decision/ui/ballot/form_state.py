@@ -11,6 +11,7 @@ import streamlit as st
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
 from decision.ui.ballot.entries import Answers, new_request
+from decision.ui.state import session
 from decision.workshop.errors import WorkshopError
 from decision.workshop.rules.ballots import Form
 
@@ -62,10 +63,7 @@ class BallotForm:
 
     def seed(self, name: str, value: Any) -> str:
         """Set the value of a widget before it is first shown; return its key."""
-        key = f"{self.key}.{name}"
-        if key not in st.session_state:
-            st.session_state[key] = value
-        return key
+        return session.seed_key(f"{self.key}.{name}", value)
 
     def value(self, name: str) -> Any:
         """Return what a widget holds."""

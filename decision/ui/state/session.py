@@ -25,6 +25,7 @@ from decision.wording.text import UNSEEN
 Opener = Callable[[bytes, str], tuple[Fault, ...]]
 
 INPUT = "in."  # every widget that edits the case has a key that starts so
+_BEGUN, _CUT = "run.begun", "run.cut"  # whether this run, or the one before, was cut short
 ADDRESS = "work"  # the key in the address that says which draft is open
 
 
@@ -177,12 +178,31 @@ def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]
     return changed
 
 
+def begin_run() -> None:
+    """Note that a page is being run, and whether the run before came to its end."""
+    st.session_state[_CUT] = st.session_state.get(_BEGUN, False)
+    st.session_state[_BEGUN] = True
+
+
+def end_run() -> None:
+    """Note that a page has come to its end."""
+    st.session_state[_BEGUN] = False
+
+
+def seed_key(key: str, value: Any) -> str:
+    """Set the value of a widget before it is first shown; return its key.
+
+    A run that was cut short, by a second tap say, may have set the value and not told the
+    browser, which would show nothing or 0 and send that back: the next run tells it again.
+    """
+    if key not in st.session_state or st.session_state.get(_CUT):
+        st.session_state[key] = st.session_state.get(key, value)
+    return key
+
+
 def seed(name: str, value: Any) -> str:
     """Set the value of an input before it is first shown; return its key."""
-    key = INPUT + name
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
+    return seed_key(INPUT + name, value)
 
 
 def value_of(name: str) -> Any:

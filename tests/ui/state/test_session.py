@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
+from decision.ui.state import session
 from tests.ui.conftest import ROOT, Open, go
 
 
@@ -69,3 +72,36 @@ def test_an_earlier_version_opened_again_leaves_no_second_draft(
     app.button("again.do").click().run()
     assert len(app.session_state["work"].case.history) == 2
     assert len(list(data_folder.glob("*.case.yaml"))) == 1
+
+
+class Written(dict[str, Any]):
+    """A session's state that notes what is set: a browser is told of that, and of nothing else."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.told.append(key)
+        super().__setitem__(key, value)
+
+
+def test_a_browser_is_told_again_what_a_run_cut_short_had_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = Written()
+    monkeypatch.setattr(st, "session_state", state)
+
+    def run(whole: bool) -> bool:
+        state.told.clear()
+        session.begin_run()
+        assert session.seed("points", 50) == "in.points"
+        if whole:
+            session.end_run()
+        return "in.points" in state.told
+
+    assert run(whole=False)
+    state |= {"in.points": 75}  # as the browser sent it
+    assert run(whole=False)
+    assert run(whole=True)
+    assert not run(whole=True)  # once is enough: it would undo what is being typed
+    assert state["in.points"] == 75
