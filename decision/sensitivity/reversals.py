@@ -131,6 +131,8 @@ def switching(standing: Standing) -> tuple[Switching, ...]:
     for name, share, segments in zip(
         names, shares.tolist(), leader_segments(scores, shares), strict=True
     ):
+        if segments and share == 0 and segments[0][1] != stated:
+            segments = [(0.0, stated), *segments]  # they tie at no weight, and any weight tips it
         at, leader = _nearest(share, segments, list(range(len(options))), stated)
         heads = [list(model.courses).index(model.course_of[option]) for option in options]
         course_at, _ = _nearest(share, segments, heads, stated)

@@ -90,10 +90,11 @@ def test_leader_and_course_change_at_each_share_given_and_nowhere_nearer(
                 assert off(share, ours) <= 3 * TIE
             if at is None:
                 continue
-            assert 0 < at < 1
+            assert 0 <= at < 1
+            assert at > 0 or row.share == 0
             assert off(at, ours) == near(0)
             steps = (1e-5, -1e-5) if at == row.share else (1e-5 if at > row.share else -1e-5,)
-            assert any(off(at + step, ours) >= -TIE for step in steps)
+            assert any(off(at + step, ours) >= -TIE for step in steps if at + step >= 0)
         if row.at is None:
             assert row.leader is None
             continue
@@ -230,6 +231,16 @@ def test_where_the_leader_ties_as_stated_the_other_leads_beyond() -> None:
     }
     rows = switching(evaluated(model).standing)
     assert [(row.at, row.leader) for row in rows] == [(0.5, "b"), (0.5, "b")]
+
+
+def test_a_criterion_of_no_weight_that_would_break_a_tie_changes_the_leader_at_once() -> None:
+    model = pair_model()
+    model["criteria"] = {
+        name: {"name": name, "weight": weight, "scores": scores}
+        for name, weight, scores in (("x", 1, {"a": 50, "b": 50}), ("y", 0, {"a": 40, "b": 60}))
+    }
+    _, row = switching(evaluated(model).standing)
+    assert (row.share, row.at, row.leader, row.course_at) == (0, 0, "b", 0)
 
 
 # Answers
