@@ -60,14 +60,34 @@ def as_docx(
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
     """
+    return written_as_docx(written(evaluation, purpose, private), "Board paper", template, progress)
+
+
+def written_as_docx(
+    paper: Paper,
+    category: str,
+    template: bytes | None = None,
+    progress: Callable[[float], object] | None = None,
+) -> bytes:
+    """Return a written document as a .docx file. The same input gives the same bytes.
+
+    Args:
+        paper: what is written in it.
+        category: what kind of document its properties say it is.
+        template: as for the board paper.
+        progress: as for the board paper.
+
+    Raises:
+        OutputError: the template can't be used; the message says why, and what to do.
+    """
     document = opened(template)
-    paper = written(evaluation, purpose, private)
     if template is None:
         _own_page(document)
     styles = add_styles(document, template is None, page_of(document).across(False))
     _running(document, paper, styles, template is None)
     _fill(document, paper, styles, progress)
     _described(document, paper)
+    document.core_properties.category = category
     return _packed(document)
 
 
@@ -208,7 +228,7 @@ def _described(document: Document, paper: Paper) -> None:
     facts = document.core_properties
     when = dt.datetime.combine(paper.date, dt.time()) if paper.date else BEGAN
     facts.title, facts.subject, facts.author = paper.title, paper.subject, paper.author
-    facts.last_modified_by, facts.keywords, facts.category = paper.author, "", "Board paper"
+    facts.last_modified_by, facts.keywords = paper.author, ""
     facts.comments, facts.content_status, facts.language = "", "Draft", LANGUAGE
     facts.created = facts.modified = when
     facts.revision = 1

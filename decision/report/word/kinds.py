@@ -10,9 +10,7 @@ from decision.report.paper.agreement import agreement
 from decision.report.paper.blocks import Paper
 from decision.report.paper.brief import brief
 from decision.report.paper.question_sheets import question_sheets
-from decision.report.word.document import _described, _fill, _own_page, _packed, _running
-from decision.report.word.styles import add_styles
-from decision.report.word.template import opened, page_of
+from decision.report.word.document import written_as_docx
 
 Kind = Literal["agreement", "brief", "questions"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -38,16 +36,8 @@ def kind_as_docx(
     Raises:
         OutputError: the template can't be used, or there is no option to agree on.
     """
-    written = _written(evaluation, kind, purpose, private)
-    document = opened(template)
-    if template is None:
-        _own_page(document)
-    styles = add_styles(document, template is None, page_of(document).across(False))
-    _running(document, written, styles, template is None)
-    _fill(document, written, styles, None)
-    _described(document, written)
-    document.core_properties.category = _CATEGORIES[kind]
-    return _packed(document)
+    paper = _written(evaluation, kind, purpose, private)
+    return written_as_docx(paper, _CATEGORIES[kind], template)
 
 
 def _written(evaluation: Evaluation, kind: Kind, purpose: Purpose, private: bool) -> Paper:
