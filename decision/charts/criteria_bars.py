@@ -47,7 +47,8 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     model = standing.table.model
     left_name, right_name = (named(model, option) for option in (sides.left, sides.right))
     rows = _reasons(standing, sides, palette)
-    reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.25
+    # Room for the longest bar's figure, on a phone as well.
+    reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.45
     chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
     x = ends_axis("points", reach, sides.courses(model), palette)
     base = drawing_of(rows).encode(y=names_axis([row["name"] for row in rows], palette))

@@ -107,7 +107,6 @@ def _options() -> None:
         key="options",
     )
     words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
-    many = any(len(forms) > 1 for forms in model.courses.values())
     rows = []
     for option in (one for forms in by_course(standing).values() for one in forms):
         entry = model.options[option]
@@ -119,8 +118,7 @@ def _options() -> None:
         rank = standing.ranks[option]
         word = standing.table.available[option]
         able = standing.table.can_choose(option)
-        row = {"Course": model.course_name(model.course_of[option])} if many else {}
-        row |= {
+        row = {
             "Option": entry.name,
             "Rank": "–" if rank is None else str(rank),
             "Can be chosen": words[word] if able or word == "no" else "Not until it is answered",
