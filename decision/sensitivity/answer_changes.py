@@ -44,12 +44,14 @@ class Leads:
         margins: the stated course's best less the best of any other, in points; below 0 where
             another leads, infinite where only one side can be chosen, NaN where neither can.
         over: the leader's total less that of the stated leader, as scored there.
+        lost: whether the stated leader can't be chosen there.
     """
 
     leaders: Places
     courses: Places
     margins: Floats
     over: Floats
+    lost: Flags
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Variants:
             np.concatenate([part.courses for part in parts]),
             np.concatenate([part.margins for part in parts]),
             np.concatenate([part.over for part in parts]),
+            np.concatenate([part.lost for part in parts]),
         )
 
     def unchanged(self) -> Leads:
@@ -134,7 +137,7 @@ class Variants:
         either = np.isfinite(ours) | np.isfinite(theirs)
         margins[either] = ours[either] - theirs[either]
         over = totals[np.arange(len(can)), leaders] - totals[:, stated]
-        return Leads(np.where(none, -1, leaders), courses, margins, over)
+        return Leads(np.where(none, -1, leaders), courses, margins, over, cannot[:, stated])
 
 
 def _finished(own: Floats, cannot: Flags, fallbacks: tuple[int, ...]) -> Floats:

@@ -79,14 +79,16 @@ class CheapestCourseFlip:
 class FactFlip:
     """Answers that put another option ahead, everything else as it stands.
 
-    `leader` and `course` then lead; `margin`: the new leader's total less the old one's; not
-    above 0 where it leads only because the old one can't be chosen, or as the first of a tie.
+    `leader` and `course` then lead; `margin`: the new leader's total less the old one's, as
+    scored then; not above 0 where it leads only because the old one can't be chosen, which
+    `lost` says, or as the first of a tie.
     """
 
     changes: tuple[Change, ...]
     leader: str
     course: str
     margin: float
+    lost: bool
 
 
 @dataclass(frozen=True)
@@ -269,6 +271,7 @@ def _flips(
             options[leads.leaders[row]],
             heads[leads.courses[row]],
             float(leads.over[row]),
+            bool(leads.lost[row]),
         )
         for row in turned.tolist()
     ]

@@ -113,10 +113,15 @@ def forms_apart(finding: Finding) -> list[str]:
 
 
 def plain_pair(finding: Finding) -> list[str]:
-    """Return in words how the plain options stand side by side; none where they are the answer."""
+    """Return in words how the plain options stand side by side; none where they are the answer.
+
+    None either where no course has several forms: then any two options are plain.
+    """
     standing, model = finding.standing, finding.standing.table.model
     plain = standing.plain
     if {plain.leader, plain.other} == {standing.leader, standing.rival}:
+        return []
+    if all(len(forms) == 1 for forms in model.courses.values()):
         return []
     leader, other = named(model, plain.leader), named(model, plain.other)
     able = [one for one in (plain.leader, plain.other) if standing.table.can_choose(one)]

@@ -76,10 +76,10 @@ def _if_so(standing: Standing, flip: FactFlip) -> str:
     model = standing.table.model
     what = " and ".join(_change(model, change) for change in flip.changes)
     leader, before = named(model, flip.leader), named(model, standing.leader or "")
+    if flip.lost:
+        return f"{what}, {before} could not be chosen and {leader} would lead"
     if flip.margin > TIE:
         return f"{what}, {leader} would lead {before} by {in_points(flip.margin)}"
-    if flip.margin < -TIE:  # it leads only because the other can't be chosen
-        return f"{what}, {leader} would be the best that can be chosen"
     return f"{what}, {leader} would draw level with {before}"
 
 

@@ -262,13 +262,15 @@ def test_the_answers_that_flip_are_those_that_flip_when_all_is_scored_again(
         for row, changes in enumerate(every):
             if told_in_part(standing, *changes):
                 leader, course, _, over = named(model, quick, row)
+                lost = bool(quick.lost[row])
             else:
                 after = changed(standing, *changes)
                 leader, course = after.leader, after.course
+                lost = not after.table.can_choose(standing.leader or "")
                 over = leader and after.totals[leader] - after.totals[standing.leader or ""]
             if leader is not None and leader != standing.leader:
                 assert course is not None
-                flips.append(FactFlip(changes, leader, course, near(over)))
+                flips.append(FactFlip(changes, leader, course, near(over), lost))
         return flips
 
     if standing.leader is None:

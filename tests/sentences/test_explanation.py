@@ -168,7 +168,10 @@ def test_where_nothing_can_be_chosen_it_says_so_once() -> None:
     for part in (courses_apart, forms_apart, certainty):
         assert part(nothing) == []
     assert duties(nothing.standing) == reasons(nothing.standing) == []
-    assert plain_pair(nothing) == ["Neither Option A nor Option B can be chosen as it is."]
+    assert plain_pair(nothing) == []
+    both = refused(formed(model_of(a=70, a2=60, b=50), a2="a"), "a", "b")
+    neither = "Neither Option A nor Option B can be chosen as it is."
+    assert plain_pair(found(both, answers=NO)) == [neither]
 
 
 # The two levels, and the plain pair
@@ -191,10 +194,11 @@ def test_the_plain_pair_is_told_only_where_it_is_not_the_answer() -> None:
     assert plain_pair(found(model)) == [
         "Side by side as they are, Option A and Option B are level."
     ]
-    barred = refused(model_of(a=60, b=50, c=40), "b")
+    barred = refused(formed(model_of(a=60, a2=80, b=50, c=40), a2="a"), "b")
     assert plain_pair(found(barred, answers=NO)) == [
         "Side by side as they are, only Option A can be chosen, and not Option B."
     ]
+    assert plain_pair(found(model_of(a=50, b=40, c=60))) == []  # no course has a form to leave out
 
 
 @pytest.mark.parametrize(

@@ -336,8 +336,8 @@ def test_a_what_if_says_who_alone_can_be_chosen_and_never_calls_it_level() -> No
 def test_an_answer_that_refuses_the_leader_is_not_said_to_put_the_other_ahead() -> None:
     robustness = evaluate(refused_model(), Case(answers={"offer": "yes", "other": "no"})).robustness
     assert told.answers(robustness) == (
-        "One answer could reverse this: if “Was it offered?” were answered “No”, A would be the "
-        "best that can be chosen."
+        "One answer could reverse this: if “Was it offered?” were answered “No”, B could not be "
+        "chosen and A would lead."
     )
     still = evaluate(refused_model(), Case(answers={"other": "no"})).robustness
     assert told.ask_first(still) == (
