@@ -193,7 +193,7 @@ def _further(model: DecisionModel) -> dict[str, Any]:
 def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
     yield f"##  {one_line(fact.ask)}"
     if fact.key:
-        yield "##  A key fact: there is no verdict until it is answered."
+        yield "##  A key fact: the word can't be clear until it is answered."
     if fact.who:
         yield f"##  Best answered by: {one_line(fact.who)}"
     if fact.items:

@@ -248,7 +248,7 @@ class Fact(Record):
     who: Text | None = None
     """Who can best answer it."""
     key: Flag = False
-    """Whether there is no verdict until it is answered."""
+    """Whether the word can't be clear until it is answered."""
     help: Text | None = None
     """What counts as proof, or where to look."""
     unit: Text | None = None

@@ -126,9 +126,9 @@ def leaving_out() -> list[tuple[str, str]]:
     standing = decision.evaluate(MODEL, CASE).standing
     found = []
     for name in CASE.answers:
-        side = what_if(standing, [name])
-        turned = " That changes who leads." if side.leader != standing.ahead else ""
-        said = f"Without it {lead(MODEL, side.leader, side.margin)}.{turned}"
+        then = what_if(standing, [name])
+        turned = " That changes the course." if then.course != standing.course else ""
+        said = f"Without it {lead(MODEL, then)}.{turned}"
         found.append((MODEL.facts[name].ask, said))
     return found
 
