@@ -1,4 +1,4 @@
-"""Where the app's pages, style sheets, icon and guide are."""
+"""Where the app's pages, style sheets, icon, guide and study are."""
 
 from __future__ import annotations
 
@@ -18,4 +18,5 @@ def style(name: str) -> Path:
 
 
 GUIDE = _FOLDER.parent / "guide"  # a folder of Markdown pages
+STUDY = _FOLDER.parent / "data" / "study.md"  # the shipped model on simulated sites
 ICON = _FOLDER / "styles" / "icon.png"

@@ -9,6 +9,7 @@ from decision.evaluation.verdict import ASKING, ASKING_IF_CLOSE, CLEAR, LEANING,
 from decision.numeric import DRAWS
 from decision.sensitivity.information import ASKED
 from decision.sentences.phrases import named
+from decision.ui import assets
 from decision.ui.state import session
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
@@ -57,6 +58,8 @@ def page() -> None:
         f"would choose on knowing the answer."
     )
     _worked()
+    if _about_pacs():
+        _study()
     st.subheader("What the numbers can't tell")
     st.markdown(
         "- **Only differences mean something.** The scale has no true zero, so 60 is 20 points "
@@ -101,6 +104,13 @@ def page() -> None:
         "supplementary guidance on multi-criteria decision analysis (2024)."
     )
     st.caption(f"Model fingerprint {model.fingerprint[:16]}… · {plain(model.title)}")
+
+
+def _study() -> None:
+    """Show what the shipped model does on simulated sites, as the study wrote it."""
+    title, _, text = assets.STUDY.read_text("utf-8").partition("\n")
+    with st.expander(title.removeprefix("# ")), st.container(key="study"):
+        st.markdown(text.replace("\n## ", "\n#### "))
 
 
 def _about_pacs() -> bool:

@@ -41,3 +41,13 @@ def test_how_uncertain_sizes_are_is_said_where_the_model_says_it(
     assert spread in texts(open_app("method"))
     plain = texts(open_app("method", model=DecisionModel.model_validate(SMALLEST)))
     assert "either way" not in plain
+
+
+def test_the_study_stands_with_what_it_does_not_show_beside_the_model_it_is_of(
+    open_app: Open,
+) -> None:
+    said = texts(open_app("method"))
+    assert "sites of 9 kinds were simulated" in said
+    assert "not validated. No real outcome went into this." in said
+    other = texts(open_app("method", model=DecisionModel.model_validate(SMALLEST)))
+    assert "were simulated" not in other
