@@ -25,7 +25,6 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
     """
-    session.begin_run()
     ours = st.session_state[runner_hooks.OURS] = open_workshop.is_facilitator()
     inside = (
         {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
@@ -49,7 +48,6 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
         page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         runner_hooks.page_fault(error, page.title)
-    session.end_run()
 
 
 def _in_turn() -> bool:

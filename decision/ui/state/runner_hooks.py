@@ -26,6 +26,7 @@ from streamlit.elements.widgets.slider import SliderSerde
 from streamlit.runtime.state import session_state as runner
 
 from decision.serving import open_workshop
+from decision.ui.state import session
 from decision.wording.numbers import numeral
 
 LOG = logging.getLogger("decision")
@@ -70,8 +71,15 @@ def _page_sentence() -> str:
 
 
 def _wrap(holder: Any, name: str, wrapper: Callable[..., None]) -> None:
-    """Put a function before one of Streamlit's, which it is given first."""
-    original = getattr(holder, name)
+    """Put a function before one of Streamlit's, which it is given first.
+
+    These names are Streamlit's own. Where a later version has none of that name, the app goes
+    on without that hook: its last words are then Streamlit's, and nothing is lost by it.
+    """
+    original = getattr(holder, name, None)
+    if original is None:
+        LOG.warning("This version of Streamlit has no %s; one safety net is missing", name)
+        return
     if hasattr(original, _MARK):
         return
 
@@ -105,6 +113,7 @@ def _taken(original: Callable[..., None], states: runner.WStates, sent: Any) -> 
         st.session_state[_TOLD] = f"That number was not kept: {takes}. The field is as it was."
         return
     original(states, sent)
+    session.heard(sent.id)
 
 
 def _limits(deserializer: Any) -> tuple[float, float] | None:

@@ -25,7 +25,7 @@ from decision.wording.text import UNSEEN
 Opener = Callable[[bytes, str], tuple[Fault, ...]]
 
 INPUT = "in."  # every widget that edits the case has a key that starts so
-_BEGUN, _CUT = "run.begun", "run.cut"  # whether this run, or the one before, was cut short
+_UNHEARD = "seed.unheard"  # the keys of widgets whose value the browser has not sent yet
 ADDRESS = "work"  # the key in the address that says which draft is open
 
 
@@ -178,26 +178,27 @@ def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]
     return changed
 
 
-def begin_run() -> None:
-    """Note that a page is being run, and whether the run before came to its end."""
-    st.session_state[_CUT] = st.session_state.get(_BEGUN, False)
-    st.session_state[_BEGUN] = True
-
-
-def end_run() -> None:
-    """Note that a page has come to its end."""
-    st.session_state[_BEGUN] = False
-
-
 def seed_key(key: str, value: Any) -> str:
     """Set the value of a widget before it is first shown; return its key.
 
-    A run that was cut short, by a second tap say, may have set the value and not told the
-    browser, which would show nothing or 0 and send that back: the next run tells it again.
+    A browser may never get what one run sent: a second tap ends the run, or the next run's
+    message arrives before the first is on the screen. The field then stands at nothing or 0,
+    and would send that back as if it had been typed. So each run tells the value again until
+    the browser has sent one of its own; from then on that would undo what is being typed.
     """
-    if key not in st.session_state or st.session_state.get(_CUT):
-        st.session_state[key] = st.session_state.get(key, value)
+    unheard: set[str] = st.session_state.setdefault(_UNHEARD, set())
+    if key not in st.session_state:
+        unheard.add(key)
+        st.session_state[key] = value
+    elif key in unheard:
+        st.session_state[key] = st.session_state[key]
     return key
+
+
+def heard(widget: str) -> None:
+    """Note that the browser has sent the value of a widget, by the id that Streamlit gives it."""
+    # "$$ID-<hash>-<key>"; a hash holds no hyphen, and a key may.
+    st.session_state.get(_UNHEARD, set()).discard(widget.split("-", 2)[-1])
 
 
 def seed(name: str, value: Any) -> str:

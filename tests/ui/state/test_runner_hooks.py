@@ -174,3 +174,14 @@ def test_what_the_facilitators_page_calls_runs_for_the_facilitator_alone(
         app.button("round.close").click().run()
         assert "round.close" not in {each.key for each in app.button}
     assert held.room.turnout().state == "open"
+
+
+def test_a_hook_that_streamlit_has_no_place_for_is_left_out(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Later:
+        """A version of Streamlit without what is hooked."""
+
+    runner_hooks._wrap(Later, "call_callback", lambda original: None)
+    assert not hasattr(Later, "call_callback")
+    assert "no call_callback; one safety net is missing" in caplog.text

@@ -85,23 +85,25 @@ class Written(dict[str, Any]):
         super().__setitem__(key, value)
 
 
-def test_a_browser_is_told_again_what_a_run_cut_short_had_set(
+def test_a_browser_is_told_a_value_until_it_has_sent_one_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     state = Written()
     monkeypatch.setattr(st, "session_state", state)
 
-    def run(whole: bool) -> bool:
+    def told() -> bool:
         state.told.clear()
-        session.begin_run()
-        assert session.seed("points", 50) == "in.points"
-        if whole:
-            session.end_run()
-        return "in.points" in state.told
+        assert session.seed("my-points", 50) == "in.my-points"
+        return "in.my-points" in state.told
 
-    assert run(whole=False)
-    state |= {"in.points": 75}  # as the browser sent it
-    assert run(whole=False)
-    assert run(whole=True)
-    assert not run(whole=True)  # once is enough: it would undo what is being typed
-    assert state["in.points"] == 75
+    assert told()
+    assert told()  # the browser may have shown neither message, or only the first
+    session.heard("$$ID-0a1b2c3d-in.another")
+    assert told()
+    state |= {"in.my-points": 75}  # as the browser sent it
+    session.heard("$$ID-0a1b2c3d-in.my-points")
+    assert not told()  # it would undo what is being typed
+    assert state["in.my-points"] == 75
+    del state["in.my-points"]  # another case was opened
+    assert told()
+    assert state["in.my-points"] == 50
