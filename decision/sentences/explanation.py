@@ -244,10 +244,8 @@ def _nothing_ahead(finding: Finding) -> list[str]:
 def _what_to_ask(standing: Standing, asks: Sequence[Question]) -> list[str]:
     model = standing.table.model
     first = [one for one in asks if one.worth > 0][:2] or list(asks[:1])
-    parts = []
-    for one in first:
-        who = model.facts[one.fact].who
-        parts.append(f"{f'{who}: ' if who else ''}“{question_text(model, one.fact, one.item)}”")
+    asked = [(model.facts[one.fact].who, question_text(model, one.fact, one.item)) for one in first]
+    parts = [f"{f'{who}: ' if who else ''}“{text}”" for who, text in asked]
     return [f"Ask next. {' '.join(parts)}"] if parts else []
 
 
