@@ -120,7 +120,7 @@ class Keys:
             back: whether to go backwards.
         """
         passed = []
-        for _ in range(150):
+        for _ in range(400):
             self.press("Shift+Tab" if back else "Tab")
             stop = self.here()
             assert not (stop and stop.faults), f"{stop}: {stop.faults}"

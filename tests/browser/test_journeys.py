@@ -59,22 +59,17 @@ def test_the_verdict_and_its_picture_stand_above_the_fold(
 @pytest.mark.parametrize("server", ["decision app", "streamlit run"], indirect=True)
 def test_answers_survive_a_refresh_and_a_restart(open_page: Open, server: Server) -> None:
     page = open_page()
-    says = MODEL.facts["vacancy"].answers["none"].says
-    page.locator(".st-key-in-answers-vacancy").get_by_text(says, exact=True).click()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
-        "1 of 19 facts answered", timeout=20_000
-    )
+    says = MODEL.facts["clinical-lead"].answers["named"].says
+    counted = f"1 of {len(MODEL.facts)} facts answered"
+    page.locator(".st-key-in-answers-clinical-lead").get_by_text(says, exact=True).click()
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(counted, timeout=20_000)
     page.reload()
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
-        "1 of 19 facts answered", timeout=20_000
-    )
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(counted, timeout=20_000)
     server.stop()
     server.start()
     page.reload()
     page.wait_for_selector("h1", timeout=30_000)
-    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(
-        "1 of 19 facts answered", timeout=20_000
-    )
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text(counted, timeout=20_000)
 
 
 def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
@@ -113,7 +108,7 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     page = open_page()
     _example(page, "asker")
     path = tmp_path / "bad.yaml"
-    path.write_text("site: {name: X}\nanswers: {vacancy: 30%}\n", encoding="utf-8")
+    path.write_text("site: {name: X}\nanswers: {clinical-lead: 30%}\n", encoding="utf-8")
     page.get_by_text("Open a case", exact=True).click()
     quiet(page)
     page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
