@@ -99,6 +99,8 @@
   }
 
   function plainPair(now) {
+    // Where no course has several forms, any two options are plain.
+    if (data.courses.length === data.options.length) return "";
     const both = [now.plain.leader, now.plain.other], one = name(both[0]), other = name(both[1]);
     if (both.includes(now.leader) && both.includes(now.rival)) { return ""; }
     if (now.plain.able === 0) {

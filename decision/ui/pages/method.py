@@ -14,6 +14,13 @@ from decision.ui.state import session
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
+# A table of nine columns has to fit a page that is enlarged: one that scrolls sideways can't be
+# reached by keyboard.
+STYLE = """<style>
+.st-key-study table { width: 100%; table-layout: fixed; font-size: 0.75rem }
+.st-key-study th, .st-key-study td { overflow-wrap: anywhere; padding: 0.15rem 0.25rem }
+</style>"""
+
 
 def page() -> None:
     evaluation = session.evaluation()
@@ -109,6 +116,7 @@ def page() -> None:
 def _study() -> None:
     """Show what the shipped model does on simulated sites, as the study wrote it."""
     title, _, text = assets.STUDY.read_text("utf-8").partition("\n")
+    st.html(STYLE)
     with st.expander(title.removeprefix("# ")), st.container(key="study"):
         st.markdown(text.replace("\n## ", "\n#### "))
 
