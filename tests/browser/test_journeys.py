@@ -83,9 +83,13 @@ def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
     assert saved.answers == load_case(examples()["six-specialties"], MODEL).answers
     other = open_page()
     other.get_by_text("Open a case", exact=True).click()
-    quiet(other)
+    other.wait_for_selector(
+        "[data-testid=stSidebar] [data-testid=stFileUploaderDropzoneInput]", state="attached"
+    )
+    quiet(other, 1000)  # an upload in the moment in which its drawer opens is lost
     other.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
-    expect(other.locator("[data-testid=stSidebar]")).to_contain_text(str(saved.site.name))
+    sidebar = other.locator("[data-testid=stSidebar]")
+    expect(sidebar).to_contain_text(str(saved.site.name), timeout=20_000)
 
 
 def test_a_file_that_misses_the_last_change_is_never_called_whole(open_page: Open) -> None:
@@ -110,10 +114,13 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     path = tmp_path / "bad.yaml"
     path.write_text("site: {name: X}\nanswers: {clinical-lead: 30%}\n", encoding="utf-8")
     page.get_by_text("Open a case", exact=True).click()
-    quiet(page)
+    page.wait_for_selector(
+        "[data-testid=stSidebar] [data-testid=stFileUploaderDropzoneInput]", state="attached"
+    )
+    quiet(page, 1000)  # an upload in the moment in which its drawer opens is lost
     page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
     sidebar = page.locator("[data-testid=stSidebar]")
-    expect(sidebar).to_contain_text("line 2")
+    expect(sidebar).to_contain_text("line 2", timeout=20_000)
     expect(sidebar).to_contain_text("30%")
     expect(sidebar).to_contain_text(str(load_case(examples()["asker"], MODEL).site.name))
     assert "Traceback" not in page.content()

@@ -176,10 +176,10 @@ def test_no_job_asks_anybody_else(
     watch.still()
     page.locator("[data-testid=stSidebar] input[type=file]").first.set_input_files(case)
     expect(page.locator(".st-key-whose")).to_contain_text("Invented", timeout=20_000)
-    page.get_by_text("Use another model", exact=True).click()
-    watch.press("example-model-offices")
     page.get_by_text("Start new, or delete", exact=True).click()
     watch.press("delete")
+    page.get_by_text("Use another model", exact=True).click()
+    watch.press("example-model-offices")
 
     page.goto(made["page"].as_uri())  # the one page that opens anywhere
     expect(page.locator("h1").first).to_be_visible()
