@@ -15,15 +15,12 @@ from decision.report.paper.blocks import (
     Heading,
     Paper,
     Para,
-    Sheet,
     Table,
-    rewritten,
     sentence,
-    shortener,
 )
 from decision.report.paper.due_dates import dated, hangs_on_the_change
 from decision.report.paper.money import pounds
-from decision.report.paper.paper_data import PaperData, joined, on, who
+from decision.report.paper.paper_data import PaperData, joined, on, one_sheet, who
 from decision.sentences.explanation import headline
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
@@ -54,17 +51,9 @@ def agreement(evaluation: Evaluation) -> Paper:
         *_duties(terms),
         *_signatures(terms),
     ]
-    said = shortener([entry.name for entry in evaluation.model.options.values()])
     title = f"Agreement: {cut_at_word(evaluation.model.options[option].name, 120)}"
-    return Paper(
-        title=title,
-        subject="Draft agreement between the departments",
-        author=cut_at_word(evaluation.case.site.prepared_by or "", 200),
-        date=evaluation.case.site.date,
-        running=" · ".join(filter(None, (cut_at_word(title, 80), on(basis.date)))),
-        mark="Draft to sign",
-        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
-    )
+    subject = "Draft agreement between the departments"
+    return one_sheet(basis, blocks, title, subject, cut_at_word(title, 80), "Draft to sign")
 
 
 def _arrangement(terms: Terms) -> list[Block]:

@@ -19,15 +19,19 @@ from decision.report.paper.blocks import (
     Heading,
     Paper,
     Para,
-    Sheet,
     one,
-    rewritten,
     sentence,
-    shortener,
     tenth,
 )
 from decision.report.paper.hostile_questions import equal, equal_weights, nothing, ranged
-from decision.report.paper.paper_data import PaperData, Purpose, counted, joined, on, without_people
+from decision.report.paper.paper_data import (
+    PaperData,
+    Purpose,
+    counted,
+    joined,
+    one_sheet,
+    without_people,
+)
 from decision.sentences.explanation import (
     TELLING,
     certainty,
@@ -74,21 +78,9 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         Para(shortened(money.in_short(basis), ANSWER), lead="Money:"),
         Para(shortened(front.asked(basis), ANSWER + 50), lead="Asked:"),
     ]
-    said = shortener(
-        [
-            *(entry.name for entry in evaluation.model.options.values()),
-            *(entry.name for entry in evaluation.model.criteria.values()),
-        ]
-    )
-    return Paper(
-        title=f"Brief: {title}",
-        subject="For whoever presents",
-        author=cut_at_word(case.site.prepared_by or "", 200),
-        date=case.site.date,
-        running=" · ".join(filter(None, ("Brief for whoever presents", on(basis.date)))),
-        mark="Private session" if private else "Public session",
-        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
-    )
+    mark = "Private session" if private else "Public session"
+    running = "Brief for whoever presents"
+    return one_sheet(basis, blocks, f"Brief: {title}", "For whoever presents", running, mark)
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")

@@ -18,7 +18,16 @@ from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact, OwnBaseline
 from decision.model.readings import Reading
-from decision.report.paper.blocks import LONG_NAME, Gap, sentence
+from decision.report.paper.blocks import (
+    LONG_NAME,
+    Block,
+    Gap,
+    Paper,
+    Sheet,
+    rewritten,
+    sentence,
+    shortener,
+)
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.model_contents import reading_says
 from decision.sentences.phrases import named
@@ -256,6 +265,33 @@ def number(fact: Fact, count: float | None) -> str:
 def who(role: str | None, prompt: str = "role") -> str | Gap:
     """Give a role, or a gap where nobody is named."""
     return role or Gap(prompt)
+
+
+def one_sheet(
+    basis: PaperData, blocks: Sequence[Block], title: str, subject: str, running: str, mark: str
+) -> Paper:
+    """Return a document of one sheet, its texts cleaned and long names in them cut.
+
+    Args:
+        basis: the case it is written from.
+        blocks: what is written in it.
+        title: of the document.
+        subject: what its properties say it is about.
+        running: what its header says on each page, before the date.
+        mark: what its header begins with.
+    """
+    site, model = basis.case.site, basis.model
+    options = [entry.name for entry in model.options.values()]
+    said = shortener([*options, *(entry.name for entry in model.criteria.values())])
+    return Paper(
+        title=title,
+        subject=subject,
+        author=cut_at_word(site.prepared_by or "", 200),
+        date=site.date,
+        running=" · ".join(filter(None, (running, on(basis.date)))),
+        mark=mark,
+        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
+    )
 
 
 def on(date: dt.date | None) -> str | None:

@@ -12,13 +12,10 @@ from decision.report.paper.blocks import (
     Heading,
     Paper,
     Para,
-    Sheet,
     Table,
-    rewritten,
     sentence,
-    shortener,
 )
-from decision.report.paper.paper_data import PaperData, answer_in_words, on
+from decision.report.paper.paper_data import PaperData, answer_in_words, one_sheet
 from decision.report.questions import ANYONE
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
@@ -50,17 +47,9 @@ def question_sheets(evaluation: Evaluation) -> Paper:
         for place, sheet in enumerate(sheets)
         for block in (_on_new_page(sheet) if place else sheet)
     ]
-    said = shortener([entry.name for entry in evaluation.model.options.values()])
     title = f"Open questions: {cut_at_word(evaluation.model.title, 160)}"
-    return Paper(
-        title=title,
-        subject="Questions to answer",
-        author=cut_at_word(evaluation.case.site.prepared_by or "", 200),
-        date=evaluation.case.site.date,
-        running=" · ".join(filter(None, (cut_at_word(title, 80), on(basis.date)))),
-        mark="Questions",
-        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
-    )
+    running = cut_at_word(title, 80)
+    return one_sheet(basis, blocks, title, "Questions to answer", running, "Questions")
 
 
 def _on_new_page(sheet: list[Block]) -> list[Block]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import decision
-from decision.report.paper import (
-    paper_data,
-)
+from decision.report.paper import paper_data
+from decision.report.paper.blocks import Para
 from tests.report.two_courses import answered
 
 
@@ -73,3 +72,13 @@ def test_of_many_people_the_weightiest_are_told_and_the_rest_counted() -> None:
     assert len(said) == 3
     assert "one person says (person 0)" in said[0]
     assert said[2] == "Without any of 2 other people or sources it would change too."
+
+
+def test_a_document_of_one_sheet_cuts_long_names_and_says_when_and_whose_it_is() -> None:
+    site = {"prepared-by": "PACS lead", "date": "2026-05-01"}
+    ground = paper_data.PaperData(answered(site=site))
+    name = ground.model.options[ground.preferred or "stay"].name
+    made = paper_data.one_sheet(ground, [Para(f"About {name}.")], "Title", "About", "Kind", "Mark")
+    assert (made.title, made.subject, made.mark) == ("Title", "About", "Mark")
+    assert (made.author, made.running) == ("PACS lead", "Kind · 1 May 2026")
+    assert [block.text for sheet in made.sheets for block in sheet.blocks] == [f"About {name}."]
