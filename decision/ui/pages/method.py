@@ -18,7 +18,17 @@ from decision.wording.text import plain
 # reached by keyboard.
 STYLE = """<style>
 .st-key-study table { width: 100%; table-layout: fixed; font-size: 0.75rem }
-.st-key-study th, .st-key-study td { overflow-wrap: anywhere; padding: 0.15rem 0.25rem }
+.st-key-study th, .st-key-study td { overflow-wrap: break-word; padding: 0.15rem 0.25rem }
+.st-key-study th:first-child:nth-last-child(2) { width: 80% }
+@media (max-width: 800px) {
+  .st-key-study table { font-size: 0.7rem }
+  .st-key-study th, .st-key-study td { padding: 0.15rem 0.05rem }
+  .st-key-study th:first-child:nth-last-child(n + 5) { width: 24% }
+  .st-key-study th:first-child:nth-last-child(n + 5) ~ th {
+    writing-mode: vertical-rl;
+    white-space: nowrap;
+  }
+}
 </style>"""
 
 
