@@ -14,19 +14,18 @@ frame.run(
         ],
         "For the board": [
             st.Page(assets.page("pack"), title="Board pack", url_path="pack"),
-            st.Page(assets.page("conduct"), title="Conduct", url_path="conduct"),
             st.Page(assets.page("record"), title="Record", url_path="record"),
         ],
-        "The room": [
+        "With others": [
             st.Page(assets.page("workshop"), title="Workshop", url_path="workshop"),
-            st.Page(assets.page("screen"), title="Room screen", url_path="screen"),
+            st.Page(assets.page("compare"), title="Compare", url_path="compare"),
         ],
         "Background": [
-            st.Page(assets.page("sites"), title="Several sites", url_path="sites"),
-            st.Page(assets.page("model"), title="Model", url_path="model"),
-            st.Page(assets.page("evidence"), title="Evidence", url_path="evidence"),
-            st.Page(assets.page("method"), title="Method", url_path="method"),
-            st.Page(assets.page("guide"), title="Guide", url_path="guide"),
+            st.Page(assets.page("about"), title="About the numbers", url_path="about"),
         ],
-    }
+    },
+    beside=[
+        st.Page(assets.page("screen"), title="Room screen", url_path="screen"),
+        st.Page(assets.page("guide"), title="Guide", url_path="guide"),
+    ],
 )

@@ -59,6 +59,8 @@ ROOMS = (
     "ui.ballot",
     "ui.workshop",
     "ui.model",
+    "ui.compare",
+    "ui.about",
     "ui.frame",
     "ui.pages",
     "cli",

@@ -20,14 +20,19 @@ from decision.wording.text import plain
 runner_hooks.install()
 
 
-def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[StreamlitPage] = ()) -> None:
     """Run the page that is asked for, inside the frame.
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
+
+    Args:
+        pages: those of the menu, by section.
+        beside: those that other pages lead to.
     """
     ours = st.session_state[runner_hooks.OURS] = open_workshop.is_facilitator()
+    every = {**pages, "": beside}
     inside = (
-        {section: list(some) for section, some in pages.items()} if ours else _for_phones(pages)
+        {section: list(some) for section, some in every.items()} if ours else _for_phones(every)
     )
     page = st.navigation(inside, position="hidden")
     st.set_page_config(

@@ -25,11 +25,21 @@ PAGES = [
     "pack",
     "conduct",
     "record",
+    "two-views",
     "sites",
     "model",
     "evidence",
     "method",
 ]
+
+WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
+    "conduct": ("record", "Conduct"),
+    "two-views": ("compare", "Two views of one site"),
+    "sites": ("compare", "Several sites"),
+    "model": ("about", "Model"),
+    "evidence": ("about", "Evidence"),
+    "method": ("about", "Method"),
+}
 
 DRAWERS = ["case", "examples", "deleted", "model", "arithmetic", "leave-out"]
 
@@ -100,9 +110,12 @@ def open_app(shipped_model: DecisionModel) -> Open:
             app.session_state["work"] = Work(
                 model or shipped_model, case or Case(), new_token(), data if model else None
             )
+        module, tab = WITHIN.get(page, (page, None))
+        if tab:
+            app.session_state[f"tab.{module}"] = tab
         app.run()
-        if page != "site":
-            app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
+        if module != "site":
+            app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{module}.py")).run()
         assert not app.exception
         return app
 

@@ -1,4 +1,4 @@
-"""Record: the decision taken, the versions of the case, and what changed between them."""
+"""Record: the decision taken, the versions of the case, and how the scoring was conducted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decision.history import AFTER_RESULT, against_advice
 from decision.history.changed_record import WENT
 from decision.history.wording import brief
 from decision.model.case import Outcome, Taken
+from decision.ui.board import conduct
 from decision.ui.state import case_record, removals, session, undo
 from decision.ui.state.case_record import typed_lines, typed_text
 from decision.ui.widgets import display
@@ -22,12 +23,22 @@ NOW = -1  # stands for the case as it is, beside the places of earlier versions
 
 def page() -> None:
     st.title("Record")
-    st.markdown("What was decided and why, and how the case came to stand as it does.")
-    _decision()
-    _outcome()
-    _late()
-    _keep()
-    _versions()
+    decided, conducted = st.tabs(
+        ["Decision and versions", "Conduct"],
+        key=session.seed_key("tab.record", "Decision and versions"),
+        on_change="rerun",
+    )
+    with decided:
+        if decided.open:
+            st.markdown("What was decided and why, and how the case came to stand as it does.")
+            _decision()
+            _outcome()
+            _late()
+            _keep()
+            _versions()
+    with conducted:
+        if conducted.open:
+            conduct.section()
 
 
 def _decision() -> None:

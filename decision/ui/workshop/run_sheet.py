@@ -62,8 +62,8 @@ def section(held: Held) -> None:
                 mark = "**" if place == now else ""
                 st.markdown(f"{place + 1}\\. {mark}{step.name}{mark}, {step.minutes} minutes")
                 st.caption(step.does)
-            st.page_link(assets.page("conduct"), label="Interests are declared on the Conduct page")
-            st.page_link(assets.page("sites"), label="Two case files side by side: Several sites")
+            st.page_link(assets.page("record"), label="Declare interests: Record, Conduct")
+            st.page_link(assets.page("compare"), label="Two case files side by side: Compare")
             st.page_link(assets.page("change"), label="What would reverse it: What would change it")
 
 

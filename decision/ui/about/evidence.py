@@ -31,9 +31,9 @@ PLURALS: dict[EvidenceKind, tuple[str, str]] = {
 }
 
 
-def page() -> None:
+def section() -> None:
+    """Show every claim and source, with what weakens it and the numbers that cite it."""
     model = session.work().model
-    st.title("Evidence")
     if not model.evidence:
         st.info("This model cites no evidence.")
         return
@@ -114,6 +114,3 @@ def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
 def _number(use: Use) -> str:
     points = use.points or 0.0
     return f"{points:g}" if use.fact is None else f"{points:+g}"
-
-
-page()

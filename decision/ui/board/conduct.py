@@ -19,8 +19,8 @@ STANDS: dict[State, str] = {
 ANSWERS = {"open": "Not yet answered", "yes": "Yes", "no": "No"}
 
 
-def page() -> None:
-    st.title("Conduct")
+def section() -> None:
+    """Show what guidance asks of the scoring, how it stands, and who has an interest."""
     found = points(session.evaluation())
     st.markdown(f"#### {plain(summary(found))}")
     st.markdown(
@@ -114,6 +114,3 @@ def _answered(name: str) -> None:
 def _typed(name: str, otherwise: str | None) -> str | None:
     """Return what was typed into a field; where the field is not shown, what the case has."""
     return session.typed(name) if session.INPUT + name in st.session_state else otherwise
-
-
-page()

@@ -22,8 +22,8 @@ STYLE = """<style>
 </style>"""
 
 
-def page() -> None:
-    st.title("Model")
+def section() -> None:
+    """Show what the open model holds, whether it is sound, and its text to edit."""
     st.markdown(
         "A model holds the question, the options, what counts and what is asked. It is one text "
         "file, and it can be about another question entirely."
@@ -184,6 +184,3 @@ def _faults(faults: Sequence[Fault], text: str) -> None:
         errors = any(fault.severity == "error" for fault in faults)
         more = " Mend these first, and check again." if errors else ""
         st.caption(f"And {len(faults) - FAULTS} more.{more}")
-
-
-page()

@@ -32,10 +32,10 @@ STYLE = """<style>
 </style>"""
 
 
-def page() -> None:
+def section() -> None:
+    """Say how the answer is computed, and what it can't tell."""
     evaluation = session.evaluation()
     model = evaluation.model
-    st.title("Method")
     st.markdown(
         "The tool adds up judgements in the open. It supports a decision and never makes one: a "
         "costed appraisal and consultation with staff still follow."
@@ -173,6 +173,3 @@ def _worked() -> None:
     count = len(model.criteria)
     whole = f"The same sum over all {count} criteria" if count > 1 else "As the only criterion, it"
     st.markdown(plain(f"{whole} gives the margin: {fixed(margin, 2)} points for {ahead}."))
-
-
-page()

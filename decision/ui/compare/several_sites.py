@@ -15,8 +15,8 @@ from decision.ui.widgets import display
 from decision.wording.text import plain
 
 
-def page() -> None:
-    st.title("Several sites")
+def section() -> None:
+    """Take case files of several sites, and show them side by side."""
     st.markdown(
         "Open the case files of several sites, or of one site at several times, to see them side "
         "by side. The case you are working on stays as it is."
@@ -94,6 +94,3 @@ def _rows(found: dict[str, Evaluation]) -> None:
 def _sentence(text: str) -> str:
     """Return a clause with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-page()

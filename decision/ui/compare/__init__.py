@@ -1,0 +1,1 @@
+"""Cases side by side: two views of one site, and several sites."""
