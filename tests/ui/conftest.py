@@ -30,6 +30,7 @@ PAGES = [
     "model",
     "evidence",
     "method",
+    "over-weights",
 ]
 
 WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
@@ -39,6 +40,7 @@ WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
     "model": ("about", "Model"),
     "evidence": ("about", "Evidence"),
     "method": ("about", "Method"),
+    "over-weights": ("about", "Weights"),
 }
 
 DRAWERS = ["case", "examples", "deleted", "model", "arithmetic", "leave-out"]

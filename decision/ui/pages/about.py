@@ -1,13 +1,18 @@
-"""About the numbers: the evidence behind them, how they are computed, and the model's file."""
+"""About the numbers: the evidence, how they are computed, the model's file, other weights."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.about import evidence, method, model
+from decision.ui.about import evidence, method, model, weights
 from decision.ui.state import session
 
-SECTIONS = {"Evidence": evidence.section, "Method": method.section, "Model": model.section}
+SECTIONS = {
+    "Evidence": evidence.section,
+    "Method": method.section,
+    "Model": model.section,
+    "Weights": weights.section,
+}
 
 
 def page() -> None:
