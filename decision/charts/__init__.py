@@ -5,15 +5,22 @@ and colours everywhere; colour only repeats what position and words say. Titles 
 drawing, because the page wraps them.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from decision.charts.chart import DARK, LIGHT, Chart, Palette
-from decision.charts.criteria_bars import reasons_chart, shares_chart
-from decision.charts.panel_sides import firsts_chart, leaders_chart, sides_chart
-from decision.charts.panel_weights import disagreements, roles_chart, weights_chart
-from decision.charts.result import margin_chart, options_chart
-from decision.charts.sites import sites_chart
-from decision.charts.tornado import tornado_chart
-from decision.charts.weight_changes import acceptability_chart, switching_chart
-from decision.charts.weight_lines import slope_chart
+
+if TYPE_CHECKING:
+    from decision.charts.criteria_bars import reasons_chart, shares_chart
+    from decision.charts.panel_sides import firsts_chart, leaders_chart, sides_chart
+    from decision.charts.panel_weights import disagreements, roles_chart, weights_chart
+    from decision.charts.result import margin_chart, options_chart
+    from decision.charts.sites import sites_chart
+    from decision.charts.tornado import tornado_chart
+    from decision.charts.weight_changes import acceptability_chart, switching_chart
+    from decision.charts.weight_lines import slope_chart
 
 __all__ = [
     "DARK",
@@ -36,3 +43,22 @@ __all__ = [
     "tornado_chart",
     "weights_chart",
 ]
+
+# Loaded on first use: a page without a chart never waits for altair.
+_HOMES = {
+    "criteria_bars": ("reasons_chart", "shares_chart"),
+    "panel_sides": ("firsts_chart", "leaders_chart", "sides_chart"),
+    "panel_weights": ("disagreements", "roles_chart", "weights_chart"),
+    "result": ("margin_chart", "options_chart"),
+    "sites": ("sites_chart",),
+    "tornado": ("tornado_chart",),
+    "weight_changes": ("acceptability_chart", "switching_chart"),
+    "weight_lines": ("slope_chart",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"decision.charts.{home}"), name)
+    raise AttributeError(f"module 'decision.charts' has no attribute {name!r}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from altair import FacetChart, LayerChart
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.wording.numbers import fixed
+
+if TYPE_CHECKING:
+    from altair import FacetChart, LayerChart
 
 INK, QUIET, HAIRLINE, BAND = "#1f2933", "#5b6770", "#e4e8eb", "#eef1f3"
 FIRST, SECOND = "#1d5b9e", "#b4540a"
@@ -20,7 +21,7 @@ OTHERS = "#7a8691"
 PALE = 0.25  # how much of a pale bar's colour is left; its outline has all of it, so as to be seen
 FONT = "sans-serif"
 IN_NOTEBOOK = 640  # pixels
-Figure = LayerChart | FacetChart
+Figure: TypeAlias = "LayerChart | FacetChart"  # named alone: colours never wait for altair
 
 
 @dataclass(frozen=True)
