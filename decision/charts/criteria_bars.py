@@ -28,7 +28,6 @@ from decision.charts.marks import (
     zero_line,
 )
 from decision.evaluation.additive import Standing, differences
-from decision.evaluation.weights import percentages
 from decision.model.decision_model import DecisionModel
 from decision.sentences.phrases import named
 from decision.wording.lists import listed
@@ -131,17 +130,21 @@ def _reasons_title(standing: Standing, sides: Sides) -> str:
 def shares_chart(
     model: DecisionModel, shares: Mapping[str, float], palette: Palette = LIGHT
 ) -> Chart:
-    """Return bars of each criterion's share of the weight, the largest first; `shares` sum to 1."""
-    shown = percentages(shares, 1)
+    """Return bars of each criterion's share of the weight, the largest first; `shares` sum to 1.
+
+    A criterion without any weight has no bar: the line under the chart names it.
+    """
     order = sorted(shares, key=lambda name: -shares[name])
-    rows: list[dict[str, Any]] = [
+    every: list[dict[str, Any]] = [
         {
             "name": model.criteria[name].name,
             "share": shares[name] * 100,
-            "label": f"{fixed(shown[name])}%",
+            "label": f"{fixed(shares[name] * 100)}%",
         }
         for name in order
     ]
+    rows = [row for row in every if row["share"] > 0]
+    none = [row["name"] for row in every if row["share"] == 0]
     most = max(shares.values()) * 100
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
     y = names_axis([row["name"] for row in rows], palette)
@@ -149,11 +152,12 @@ def shares_chart(
     bars = base.mark_bar(height=14, cornerRadius=3, color=palette.quiet)
     labels = label(base, align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N"))
     title = _shares_title(model, shares, order)
-    table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in rows)
+    table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in every)
     figures = "; ".join(f"{row['Criterion']} {row['Share']}" for row in table)
+    weightless = f" Counts as nothing: {listed(none)}." if none else ""
     return Chart(
         title=title,
-        reading="Share of the whole weight; the shares sum to 100%.",
+        reading=f"Share of the whole weight.{weightless}",
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(alt.layer(bars, labels), 24 * len(rows) + 6, palette),

@@ -9,6 +9,7 @@ from decision.errors import WeightsError
 from decision.model.case import Ballot, Case
 from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
+from decision.wording.numbers import fixed
 from decision.wording.suggestions import nearest
 
 OTHER_ROLES = "other roles"
@@ -72,20 +73,12 @@ def rank_order_centroid(groups: Sequence[Iterable[str]]) -> Shares:
 
 
 def percentages(parts: Mapping[str, float], decimals: int = 0) -> dict[str, float]:
-    """Round shares to percentages that sum to exactly 100 (largest remainder).
+    """Round each share to a percentage, so that equal shares print alike.
 
     >>> percentages({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3})
-    {'a': 34.0, 'b': 33.0, 'c': 33.0}
+    {'a': 33.0, 'b': 33.0, 'c': 33.0}
     """
-    unit = 10**decimals
-    exact = {name: part * 100 * unit for name, part in parts.items()}
-    # A share that is whole but for the last bit of its float counts as whole.
-    whole = {name: math.floor(value + 1e-9) for name, value in exact.items()}
-    missing = 100 * unit - sum(whole.values())
-    by_remainder = sorted(exact, key=lambda name: whole[name] - exact[name])
-    for name in by_remainder[: max(0, missing)]:
-        whole[name] += 1
-    return {name: value / unit for name, value in whole.items()}
+    return {name: float(fixed(100 * part, decimals)) for name, part in parts.items()}
 
 
 def last_round(case: Case) -> tuple[Ballot, ...]:
