@@ -19,7 +19,9 @@ FIRST, SECOND = "#1d5b9e", "#b4540a"
 FIRST_LIGHT, SECOND_LIGHT = "#4f8ac9", "#c97b2e"
 OTHERS = "#7a8691"
 PALE = 0.25  # how much of a pale bar's colour is left; its outline has all of it, so as to be seen
-FONT = "sans-serif"
+# The pages' too, and Word's; a test holds them alike. Liberation Sans has Arial's widths, and is
+# what a chart is exported in.
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 IN_NOTEBOOK = 640  # pixels
 Figure: TypeAlias = "LayerChart | FacetChart"  # named alone: colours never wait for altair
 

@@ -1,8 +1,8 @@
 """Every chart of a case as a picture for print: SVG and PNG, made offline, alike everywhere.
 
 Text stays text. It is set in Liberation Sans, which vl-convert carries within it, so a PNG
-needs no font of the machine. An SVG also names Arial and Helvetica, which have the same
-widths by design, so it is laid out alike wherever one of the three is there.
+needs no font of the machine. An SVG names the pages' own fonts, which have the same widths by
+design, so it is laid out alike wherever one of them is there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 import vl_convert
 
 from decision.charts import LIGHT, Chart
+from decision.charts.chart import FONT as ON_SCREEN
 from decision.charts.named_charts import named_charts
 from decision.engine import Evaluation
 
@@ -28,7 +29,6 @@ DPI = 300
 SCALE = 33.75  # units of the drawing a cm, so that its labels print at 11 points
 NARROWEST = 420  # units; a drawing narrower than this is scaled down instead
 FONT = "Liberation Sans"
-FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The pointers that the bundled font has; for others a fallback of the machine would be taken.
 POINTERS = str.maketrans("◀▶", "◄►")
 MADE = (1980, 1, 1, 0, 0, 0)  # the date of every file in an archive, so that its bytes repeat
@@ -83,7 +83,7 @@ def svg(chart: Chart, width: float = WIDTH, titled: bool = False) -> str:
     tall = width * float(high[2]) / float(high[1])
     head = f'<svg width="{width:g}cm" height="{tall:.4f}cm" '
     drawn = re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+" ', head + r"\1", drawn, count=1)
-    return drawn.replace(f'font-family="{FONT}"', f'font-family="{FONTS}"')
+    return drawn.replace(f'font-family="{FONT}"', f'font-family="{ON_SCREEN}"')
 
 
 def png(chart: Chart, width: float = WIDTH, dpi: int = DPI, titled: bool = False) -> bytes:
@@ -177,7 +177,7 @@ def _printable(value: Any, letters: int, shown: bool = False) -> Any:
         }
     if isinstance(value, list | tuple):
         return [_printable(item, letters, shown) for item in value]
-    if value == "sans-serif":
+    if value == ON_SCREEN:
         return FONT
     if not isinstance(value, str):
         return value

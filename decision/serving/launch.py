@@ -42,6 +42,7 @@ SETTINGS: dict[str, str | int | bool | list[str]] = {
     "client.disableDataExport": True,
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,
+    "theme.font": "Arial, Helvetica, Liberation Sans, sans-serif",
     "theme.primaryColor": "#1d5b9e",
     "theme.dark.primaryColor": "#7fb2e5",
 }

@@ -9,6 +9,7 @@ import pytest
 from decision import evaluate, load_model, shipped
 from decision.charts.chart import (
     DARK,
+    FONT,
     LIGHT,
     OTHERS,
     Sides,
@@ -21,6 +22,7 @@ from decision.charts.chart import (
 from decision.evaluation.additive import Standing
 from decision.files.shipped import example_models
 from decision.model.decision_model import DecisionModel
+from decision.serving import launch
 from tests.charts.data import refused
 from tests.charts.vision import contrast
 
@@ -111,3 +113,7 @@ def test_an_option_of_no_side_is_grey() -> None:
     model = three(1, 2, 3).table.model
     assert colour_of(model, "c") == OTHERS
     assert text_colour_of(model, "c") == LIGHT.quiet  # for the grey is too pale for words
+
+
+def test_pages_are_set_in_the_font_of_the_charts() -> None:
+    assert launch.SETTINGS["theme.font"] == FONT

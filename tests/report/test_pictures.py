@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from decision import evaluate, examples, load_case, load_model, shipped
+from decision.charts.chart import FONT
 from decision.engine import Evaluation
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
@@ -131,7 +132,7 @@ def test_text_prints_at_eight_points_or_more_in_fonts_of_the_same_widths(name: s
     texts = [text for text in ElementTree.fromstring(drawn).iter(f"{SVG}text") if text.text]
     assert texts
     for text in texts:
-        assert text.get("font-family") == pictures.FONTS
+        assert text.get("font-family") == FONT
         size = float((text.get("font-size") or "").removesuffix("px")) * points
         assert size >= (8 if text.text in ("◄", "►") else 10)
 
