@@ -20,7 +20,8 @@ from decision.model.case_checks import check_fit
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.information import Question
 from decision.sensitivity.robustness import Robustness
-from decision.sentences.explanation import explain, headline, held_back, reasons
+from decision.sentences.explanation import explain, headline, reasons
+from decision.sentences.held_back import held_back
 from decision.wording.numbers import fixed
 from decision.wording.suggestions import nearest
 
@@ -104,11 +105,11 @@ class Evaluation:
             f"<tbody>{rows}</tbody></table><p>{escape(' '.join(reasons(self.standing)))}</p></div>"
         )
 
-    def chart(self, name: str = "margin") -> Any:
+    def chart(self, name: str = "options") -> Any:
         """Return one `decision.charts.Chart` of the result, which shows itself in a notebook.
 
         Args:
-            name: margin, options, reasons, shares, tornado, switching, slope or acceptability.
+            name: options, reasons, shares, tornado, switching, slope or acceptability.
 
         Raises:
             KeyError: there is no such chart, or this case has nothing to show in it.

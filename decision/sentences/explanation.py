@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.scores import ScoreTable
-from decision.evaluation.verdict import CLEAR, LEANING, NEAR, Finding
-from decision.evaluation.weights import OTHER_ROLES
+from decision.evaluation.verdict import Finding
 from decision.numeric import TIE
 from decision.sensitivity.information import Question
-from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
+from decision.sentences.held_back import held_back, nothing_ahead, still_open
+from decision.sentences.phrases import course_named, in_points, named, of_100
 from decision.wording.lists import listed, lowered
-from decision.wording.numbers import fixed
+from decision.wording.numbers import fixed, in_words
 
+FEW = 0.5  # of the questions: with fewer answers a verdict says how few
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
 
 
@@ -31,7 +32,7 @@ def explain(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
         *forms_apart(finding),
         *plain_pair(finding),
         *certainty(finding),
-        *[one for one in held_back(finding, asks) if one not in _nothing_ahead(finding)],
+        *[one for one in held_back(finding, asks) if one not in nothing_ahead(finding)],
         *reasons(standing),
         *availability(standing.table),
         *duties(standing),
@@ -43,32 +44,53 @@ def explain(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
 
 
 def headline(finding: Finding) -> str:
-    """Return the answer in one short sentence: the course and its form, or that none is sure."""
+    """Return the answer in one short sentence: the option that leads, or that none is sure.
+
+    A probable or a clear answer says so where it rests on few answers or on preset weights: whoever
+    reads no further must not take it for more.
+    """
     standing, model = finding.standing, finding.standing.table.model
     if standing.leader is None or standing.course is None:
         return "No option can be chosen as the facts stand."
     best, word = named(model, standing.leader), finding.verdict.word
-    agreed = ", if agreed" if standing.table.available[standing.leader] == "unknown" else ""
     course = course_named(model, standing.course)
     if standing.rival is None and standing.over is None:
         return f"Only {best} can be chosen."
     if standing.rival is None:
         return f"Only {course} can be chosen."
-    courses = [course_named(model, one) for one in _two_courses(standing)]
-    match word:
-        case "clear" | "leaning":
-            sure = "Best" if word == "clear" else "Probably best"
-            if finding.form_word == "close":  # whoever reads no further should not take one form
-                return f"{sure}: {course}. Which form of it is too close to call."
-            return f"{sure}{agreed}: {best}."
-        case "close" if standing.level:
-            return f"Too close to call: {listed(courses)} are level."
-        case "close":
-            return f"Too close to call between {listed(courses)}."
-        case _ if standing.level:
-            return f"Too early to say: so far, {listed(courses)} are level."
-        case _:
-            return f"Too early to say. So far, {courses[0]} is ahead."
+    agreed = ", if agreed" if standing.table.available[standing.leader] == "unknown" else ""
+    if word in ("close", "unknown"):
+        return _not_sure(standing, word, f"{best}{agreed and f'{agreed},'}")
+    narrowly = finding.form_word == "close"  # the other form of the course may be as good
+    best = f"{course}, narrowly as {best}" if narrowly else f"{best}{agreed}"
+    if basis := _basis(standing, ", " if narrowly else " and "):
+        return f"{basis}: {'' if word == 'clear' else 'probably '}{best}."
+    return f"{'Best' if word == 'clear' else 'Probably best'}: {best}."
+
+
+def _not_sure(standing: Standing, word: str, best: str) -> str:
+    model, early = standing.table.model, word == "unknown"
+    start = "Too early to say" if early else "Too close to call"
+    keys = sum(fact.key for fact in model.facts.values())
+    if early and keys and not standing.table.case.answers:
+        questions = f"{in_words(keys)} question{'s' * (keys > 1)}"
+        return f"{start}. Answer {questions} for a first result."
+    if standing.level:
+        level = [course_named(model, one) for one in _two_courses(standing)]
+        return f"{start}. {listed(level)} are level."
+    return f"{start}. {best} is {'' if early else 'just '}ahead."
+
+
+def _basis(standing: Standing, joined: str) -> str:
+    """Return what little an answer rests on; "" with most questions answered and weights given."""
+    every = len(standing.table.readings)
+    known = every - len(standing.table.unanswered)
+    parts = []
+    if every and known < FEW * every:
+        parts.append(f"{in_words(known)} answer{'' if known == 1 else 's'}")
+    if standing.weights_from == "model":
+        parts.append("preset weights")
+    return f"On {joined.join(parts)}" if parts else ""
 
 
 def _two_courses(standing: Standing) -> tuple[str, str]:
@@ -175,88 +197,6 @@ def _between(low: float, high: float) -> str:
     return f"{near} ahead" if near == far else f"from {near} to {far} ahead"
 
 
-def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
-    """Return sentences on what holds the verdict back from the next better word; none if clear.
-
-    Args:
-        finding: the verdict and what it rests on.
-        asks: what to ask next; the first two are named where asking could settle it.
-    """
-    verdict, standing, draws = finding.verdict, finding.standing, finding.draws
-    model = standing.table.model
-    sentences = _nothing_ahead(finding)
-    if verdict.asking and draws.probability is not None and draws.if_all_known is not None:
-        sentences.append(
-            f"Asking could settle it: now {of_100(draws.probability)} simulations agree on the "
-            f"course, and with every question answered about {of_100(draws.if_all_known)} would."
-        )
-        sentences += _what_to_ask(standing, asks)
-    if verdict.open_keys and not verdict.asking:
-        keys = sum(fact.key for fact in model.facts.values())
-        asked = listed([f"“{model.facts[name].ask}”" for name in verdict.open_keys])
-        sentences.append(f"{_still_open(len(verdict.open_keys), keys, 'key question')}: {asked}")
-    if verdict.thin_margin and not standing.level:
-        sentences.append(f"The margin is under {NEAR:.0f} points, which is too close to call.")
-    if verdict.low_probability and draws.probability is not None:
-        close = verdict.word == "close"
-        needed, word = (LEANING, "probable") if close else (CLEAR, "clear")
-        often = of_100(draws.probability)
-        if often == of_100(needed):  # it is short by less than rounding shows
-            often = f"just under {often}"
-        sentences.append(
-            f"To call it {word}, {of_100(needed)} simulations must agree; here {often} do."
-        )
-    if verdict.unweighed:
-        sentences.append("Nobody has weighed the criteria yet.")
-    if verdict.unmet and standing.leader is not None:
-        says = "; ".join(lowered(model.gates[name].says) for name in verdict.unmet)
-        sentences.append(f"A duty of {named(model, standing.leader)} is not met: {says}.")
-    for name in verdict.what_ifs:
-        then = lead(model, finding.what_ifs[name])
-        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {then}.")
-    for role in verdict.roles:
-        whose = "the other roles" if role == OTHER_ROLES else f"the role “{role}”"
-        sentences.append(f"By the mean weights of {whose}, {lead(model, finding.roles[role])}.")
-    if verdict.panel_parts:
-        sentences.append(
-            "The mean of all people and the mean of all roles put different courses ahead."
-        )
-    return sentences
-
-
-def _nothing_ahead(finding: Finding) -> list[str]:
-    """Return in words that courses tie, or that nothing can be chosen; the headline says so too."""
-    standing, model = finding.standing, finding.standing.table.model
-    if standing.leader is None:
-        return ["No option can be chosen as the facts stand."]
-    if not standing.level:
-        return []
-    most = standing.totals[standing.leader]
-    best = {head: standing.best_of(head) for head in model.courses}
-    level = [
-        course_named(model, head)
-        for head, form in best.items()
-        if form is not None and standing.totals[form] >= most - TIE
-    ]
-    return [f"{listed(level)} are level."]
-
-
-def _what_to_ask(standing: Standing, asks: Sequence[Question]) -> list[str]:
-    model = standing.table.model
-    first = [one for one in asks if one.worth > 0][:2] or list(asks[:1])
-    asked = [(model.facts[one.fact].who, question_text(model, one.fact, one.item)) for one in first]
-    parts = [f"{f'{who}: ' if who else ''}“{text}”" for who, text in asked]
-    return [f"Ask next. {' '.join(parts)}"] if parts else []
-
-
-def _still_open(still: int, every: int, what: str) -> str:
-    if every == 1:
-        return f"The only {what} is not answered"
-    if still == every:
-        return f"None of the {every} {what}s is answered"
-    return f"{still} of the {every} {what}s {'is' if still == 1 else 'are'} not answered"
-
-
 def reasons(standing: Standing) -> list[str]:
     """Return in words which criteria count most for the leader, and which for its rival."""
     model = standing.table.model
@@ -325,14 +265,15 @@ def duties(standing: Standing) -> list[str]:
         gate for gate, entry in model.gates.items() if leader in (entry.options or model.options)
     ]
     sentences = []
-    for word, phrase in (("unmet", "not met"), ("unknown", "not known to be met")):
+    for word, phrase in (("unmet", "Not met"), ("unknown", "Not known to be met")):
         these = [
             lowered(model.gates[gate].says) for gate in mine if case.gate(gate, leader) == word
         ]
         if these:
             sentences.append(
-                f"Duties {phrase} for {named(model, leader)} (never traded off, and so not "
-                f"scored): {'; '.join(these)}."
+                f"{phrase} for {named(model, leader)}: {'; '.join(these)}. "
+                f"{'This duty is' if len(these) == 1 else 'These duties are'} owed whatever the "
+                f"scores say."
             )
     return sentences
 
@@ -373,7 +314,7 @@ def unknown(table: ScoreTable) -> str:
     if not still:
         answered = "The only question is answered."
         return answered if every == 1 else f"All {every} questions are answered."
-    stated = _still_open(still, every, "question")
+    stated = still_open(still, every, "question")
     return f"{stated}. An unanswered question moves no score; it can only widen a range."
 
 

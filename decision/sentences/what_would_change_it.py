@@ -13,9 +13,10 @@ from decision.sensitivity.reversals import FactFlip, Switching, Without
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
 from decision.wording.lists import listed, lowered
-from decision.wording.numbers import fixed
+from decision.wording.numbers import fixed, in_words
+from decision.wording.text import cut_at_word
 
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+QUOTED = 70  # letters of a question within a sentence
 
 
 def doubts(robustness: Robustness) -> list[str]:
@@ -68,8 +69,7 @@ def _subjects(flips: list[FactFlip]) -> int:
 def _any_of(count: int, does: str) -> str:
     if count == 1:
         return f"One answer could {does}"
-    number = _COUNTS[count] if count < len(_COUNTS) else str(count)
-    return f"Any of {number} answers could {does}. The largest"
+    return f"Any of {in_words(count)} answers could {does}. The largest"
 
 
 def _if_so(standing: Standing, flip: FactFlip) -> str:
@@ -86,8 +86,9 @@ def _if_so(standing: Standing, flip: FactFlip) -> str:
 def _change(model: DecisionModel, change: Change) -> str:
     fact = model.facts[change.fact]
     if change.item is None:
-        return f"if “{fact.ask}” were answered “{fact.answers[change.after].says}”"
-    return f"if “{fact.items[change.item].says}” were answered {change.after}"
+        asked = cut_at_word(fact.ask, QUOTED)
+        return f"if “{asked}” were answered “{fact.answers[change.after].says}”"
+    return f"if “{cut_at_word(fact.items[change.item].says, QUOTED)}” were answered {change.after}"
 
 
 def rests_on(robustness: Robustness) -> str:
@@ -197,6 +198,35 @@ def _turn(model: DecisionModel, row: Switching) -> str:
         f"{model.criteria[row.criterion].name}, from {fixed(row.share * 100)}% of the weight to "
         f"{fixed((row.course_at or 0) * 100)}%"
     )
+
+
+def weight_changes(robustness: Robustness) -> list[str]:
+    """Return who would lead at which share of each weight moved alone, the nearest first.
+
+    Only weights that can change the course are listed; the others keep their proportions.
+    """
+    model, rows = _model(robustness), robustness.switching
+    turned = [(row, row.course_at) for row in rows if row.course_at is not None]
+    turned.sort(key=lambda one: abs(one[1] - one[0].share))
+    return [
+        f"{model.criteria[row.criterion].name} from {percent(row.share)} to {percent(at)}: "
+        f"{course_named(model, _course_at(robustness, row, at))} leads"
+        for row, at in turned
+    ]
+
+
+def _course_at(robustness: Robustness, row: Switching, at: float) -> str:
+    """Return the course that takes the lead where one criterion's share reaches `at`."""
+    standing = _standing(robustness)
+    table, model = standing.table, standing.table.model
+
+    def total(option: str) -> float:
+        score = table.cells[row.criterion][option].score
+        others = standing.totals[option] - row.share * score
+        return at * score + (1 - at) * others / (1 - row.share)
+
+    rivals = [one for one in table.choosable if model.course_of[one] != standing.course]
+    return model.course_of[max(rivals, key=total)]
 
 
 def ask_first(robustness: Robustness) -> str:

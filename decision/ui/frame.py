@@ -45,12 +45,19 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
         if ours:
             session.start()
             st.set_page_config(page_title=f"{page.title} · {session.work().model.title}")
-            if not (page.url_path == "workshop" and _in_turn()):
+            at_laptop = page.url_path == "workshop" and _in_turn()
+            if page.url_path:
+                st.session_state.pop(session.ASKED, None)
+            if not at_laptop:
                 _menu(pages)
+                opening.offers(stays=not page.url_path)
+            runner_hooks.tell()
+            page.run()
+            if not at_laptop:  # last, for the page is what somebody waits for
                 _sidebar()
-                opening.offers()
-        runner_hooks.tell()
-        page.run()
+        else:
+            runner_hooks.tell()
+            page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         runner_hooks.page_fault(error, page.title)
 
@@ -99,7 +106,6 @@ def _sidebar() -> None:
             session.file_name("yaml"),
             "application/yaml",
             key="save",
-            type="primary",
             width="stretch",
             on_click=session.mark_saved,
             args=(work.case,),
@@ -120,6 +126,7 @@ def _sidebar() -> None:
             if drawer.open:
                 _models(work)
         _kept(work)
+        st.page_link(assets.page("guide"), label="Guide")
 
 
 def _leave(work: session.Work) -> None:
@@ -181,7 +188,7 @@ def _progress(work: session.Work) -> None:
     every = len(table.readings)
     if every:
         known = every - len(table.unanswered)
-        st.progress(known / every, text=f"{known} of {every} facts answered")
+        st.progress(known / every, text=f"{known} of {every} questions answered")
 
 
 def _kept(work: session.Work) -> None:

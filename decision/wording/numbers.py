@@ -10,6 +10,18 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,_'\s][0-9]{3})+(\.[0-9]+)?")
 
 
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(count: int) -> str:
+    """Return a count as a sentence has it: a word up to ten, figures beyond.
+
+    >>> in_words(4), in_words(0), in_words(18)
+    ('four', 'no', '18')
+    """
+    return _WORDS[count] if count < len(_WORDS) else str(count)
+
+
 def is_number(text: str) -> bool:
     """Return whether text is read as a number where it stands without quotes."""
     return bool(_NUMBER.fullmatch(text))

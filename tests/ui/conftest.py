@@ -43,7 +43,20 @@ WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
     "over-weights": ("about", "Weights"),
 }
 
-DRAWERS = ["case", "examples", "deleted", "model", "arithmetic", "leave-out"]
+DRAWERS = [
+    *(
+        "case",
+        "examples",
+        "deleted",
+        "model",
+        "arithmetic",
+        "leave-out",
+        "more",
+        "figures",
+        "duties",
+    ),
+    "about",
+]
 
 SMALLEST = {
     "title": "The smallest model",
@@ -106,6 +119,8 @@ def open_app(shipped_model: DecisionModel) -> Open:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for drawer in DRAWERS:
             app.session_state[f"{display.DRAWER}{drawer}"] = drawers_open
+        app.session_state["in.more.view"] = "By subject"
+        app.session_state["in.more.Subject"] = None  # all of them
         if token:
             app.query_params["work"] = token
         if case is not None or model is not None:

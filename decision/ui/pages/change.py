@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -15,20 +14,20 @@ from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.report.questions import ANYONE
 from decision.sensitivity.answer_changes import Change
+from decision.sensitivity.information import Question
 from decision.sensitivity.reversals import FactFlip, Without
-from decision.sensitivity.robustness import Robustness, choosable, nearest_criterion
+from decision.sensitivity.robustness import Robustness
 from decision.sentences import what_would_change_it
 from decision.sentences.explanation import headline
 from decision.sentences.model_contents import reading_says
-from decision.sentences.phrases import lead, named, of_100, question_text
-from decision.sentences.what_would_change_it import left_out
+from decision.sentences.phrases import in_points, lead, named, question_text
 from decision.ui.state import removals, session, undo
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
-AT_ONCE = 8  # rows of a list shown at once
-IN_A_ROW = 4
+AT_ONCE = 5  # rows of a list shown at once
+LONGEST = 6  # bars: the answers that can move the margin most
 KINDS = {  # of evidence
     "opinion": "Opinion",
     "experience": "Experience",
@@ -36,13 +35,6 @@ KINDS = {  # of evidence
     "regulation": "Regulation",
     "guidance": "Guidance",
 }
-RANKED, AROUND = "This order of importance", "Around the stated weights"
-OVER = {
-    "Any weights": "all possible weights",
-    RANKED: "the weights that keep this order of importance",
-    AROUND: "weights drawn around the stated ones",
-}
-FIRMNESS = {"Loosely": 10, "Fairly": 50, "Firmly": 200}  # Dirichlet concentrations
 
 
 def page() -> None:
@@ -51,44 +43,51 @@ def page() -> None:
     robustness, standing = evaluation.robustness, evaluation.standing
     st.title("What would change it")
     st.markdown(plain(headline(evaluation.finding)))
-    _facts(robustness, standing)
-    _weights(robustness, standing)
+    _answers(robustness, standing)
+    _ask_next(robustness)
+    _weights(robustness)
     _claims(robustness)
     _what_ifs(robustness, standing)
+    if asks := [one for one in robustness.ask_next if one.tells]:
+        links.question(asks[0].fact, "next", "Answer the next question", filled=True)
+    else:
+        links.next_page("Make the board pack", "pack", "next")
 
 
-def _facts(robustness: Robustness, standing: Standing) -> None:
+def _answers(robustness: Robustness, standing: Standing) -> None:
     if not standing.table.readings:
         return
     st.header("Answers")
     st.markdown(plain(what_would_change_it.answers(robustness)))
-    _flips(robustness, standing)
-    if robustness.reaches:
+    if reaches := sorted(robustness.reaches, key=lambda reach: reach.low - reach.high):
         tornado = display.rendered(
-            "tornado", partial(charts.tornado_chart, standing, robustness.reaches)
+            "tornado", partial(charts.tornado_chart, standing, reaches[:LONGEST])
         )
         display.chart(tornado, key="tornado", heading=False)  # the sentence above made its point
-    _ask_next(robustness)
+    _flips(robustness, standing)
 
 
 def _flips(robustness: Robustness, standing: Standing) -> None:
     """List every answer that changes the course, pairs that do, then those that change its form."""
     model, every = standing.table.model, robustness.fact_flips
+    if not every:
+        return
     course = [flip for flip in every if flip.course != standing.course]
-    for title, flips in (
-        ("Answers that change the course", [one for one in course if len(one.changes) == 1]),
-        (
-            "Pairs of answers that change the course",
-            [one for one in course if len(one.changes) > 1],
-        ),
-        ("Answers that change only its form", [one for one in every if one not in course]),
-    ):
-        rows = [
-            _flip(model, flip) for flip in sorted(flips, key=lambda flip: -round(flip.margin, 9))
-        ]
-        if rows:
-            with st.expander(f"{title} ({len(rows)})", expanded=len(rows) <= AT_ONCE):
-                display.table(rows)
+    with display.drawer(f"Every answer that would change it ({len(every)})", "flips") as drawer:
+        if not drawer.open:
+            return
+        for title, flips in (
+            ("Answers that change the course", [one for one in course if len(one.changes) == 1]),
+            (
+                "Pairs of answers that change the course",
+                [one for one in course if len(one.changes) > 1],
+            ),
+            ("Answers that change only its form", [one for one in every if one not in course]),
+        ):
+            if flips:
+                st.markdown(f"**{title}**")
+                largest = sorted(flips, key=lambda flip: -round(flip.margin, 9))
+                display.table([_flip(model, flip) for flip in largest])
 
 
 def _flip(model: DecisionModel, flip: FactFlip) -> dict[str, str]:
@@ -121,168 +120,89 @@ def _answer(model: DecisionModel, change: Change, answer: str | None) -> str:
 
 
 def _ask_next(robustness: Robustness) -> None:
-    """List what to ask, by what it is worth."""
-    model, asks = robustness.finding.standing.table.model, robustness.ask_next
-    if not asks:
+    """List what to ask, by what it is worth, each with a link to the question."""
+    asks = [one for one in robustness.ask_next if one.tells]
+    if not robustness.ask_next:
         return
-    st.subheader("What to ask next")
-    st.markdown(plain(what_would_change_it.ask_first(robustness)))
-    rows = [
-        {
-            "Question": question_text(model, one.fact, one.item),
-            "Ask": model.facts[one.fact].who or ANYONE,
-            "Worth": "–" if one.worth <= 0 else f"{fixed(one.worth, 2)} points",
-            "Changes the course": of_100(one.changes),
-            "Answers lie apart by": f"{fixed(one.swing)} points",
-        }
-        for one in asks
-        if one.tells
-    ]
-    display.table(rows[:AT_ONCE])
-    if more := rows[AT_ONCE:]:
-        with st.expander(f"The other {len(more)}" if len(more) > 1 else "The other one"):
-            display.table(more)
-    if rows:
+    st.header("What to ask next")
+    if not asks:
+        st.markdown("No open question can move anything.")
+        return
+    st.markdown(
+        "Worth: the points that knowing the answer would add, on average, by letting you choose "
+        "the better course."
+    )
+    for one in asks[:AT_ONCE]:
+        _ask(robustness, one)
+    if more := asks[AT_ONCE:]:
+        with display.drawer(f"{len(more)} more to ask", "asks") as drawer:
+            if drawer.open:
+                for one in more:
+                    _ask(robustness, one)
+
+
+def _ask(robustness: Robustness, one: Question) -> None:
+    model = robustness.finding.standing.table.model
+    who = model.facts[one.fact].who or ANYONE
+    worth = f"worth {fixed(one.worth, 2)} points" if one.worth > 0 else "worth little alone"
+    with st.container(gap=None):
+        text = question_text(model, one.fact, one.item)
+        links.question(one.fact, f"ask.{one.fact}.{one.item or ''}", text)
         st.caption(
-            "Worth: the points that knowing the answer can be expected to add, by letting you "
-            "choose the better course. Without one, an answer may move the margin and hardly the "
-            "choice."
+            plain(f"{who} can answer · {worth} · its answers lie {in_points(one.swing)} apart")
         )
-    if idle := len(asks) - len(rows):
-        said = f"{idle} more can move nothing." if rows else "No answer can move anything."
-        st.caption(said)
 
 
-def _weights(robustness: Robustness, standing: Standing) -> None:
-    model = standing.table.model
+def _weights(robustness: Robustness) -> None:
     st.header("Weights")
     if sentence := what_would_change_it.not_compared(robustness):
         st.markdown(plain(sentence))
-    else:
-        st.markdown(plain(what_would_change_it.weight_to_move(robustness)))
-    switching = display.rendered(
-        "switching", partial(charts.switching_chart, standing, robustness.switching)
-    )
-    display.chart(switching, key="switching")
-    if len(model.criteria) > 1:
-        name = st.selectbox(
-            "Every option against the weight of",
-            list(model.criteria),
-            format_func=lambda name: model.criteria[name].name,
-            key=session.seed("slope", nearest_criterion(robustness)),
-        )
-        slope = display.rendered(
-            f"slope/{name}", lambda colours: charts.slope_chart(standing, name, colours)
-        )
-        display.chart(slope, key="slope")
-        if st.toggle("Show every criterion, small", key=session.seed("small", False)):
-            _small_multiples(standing)
-    if what_would_change_it.not_compared(robustness) is None:
-        st.markdown(plain(what_would_change_it.any_weights(robustness)))
-    _ranks(robustness)
-    for sentence in what_would_change_it.never_best(robustness):
-        st.markdown(f"- {plain(sentence)}")
-
-
-def _small_multiples(standing: Standing) -> None:
-    criteria = standing.table.model.criteria
-    names = sorted(criteria, key=lambda name: -standing.shares[name])
-    for start in range(0, len(names), IN_A_ROW):
-        row = names[start : start + IN_A_ROW]
-        for column, name in zip(st.columns(IN_A_ROW), row, strict=False):
-            draw = partial(charts.slope_chart, standing, name, small=True)
-            with column:
-                st.markdown(f"**{plain(criteria[name].name)}**")
-                display.figure(display.rendered(f"slope/{name}/small", draw), key=f"slope.{name}")
-    st.caption(
-        "Heaviest first. Each line is an option, in the colours above; dashed across: the share "
-        "now; diamond: who leads changes."
-    )
-
-
-def _ranks(every: Robustness) -> None:
-    robustness = choosable(every)
-    if not robustness.options:
         return
-    model = robustness.finding.standing.table.model
-    which = st.radio(
-        "Weights", list(OVER), horizontal=True, key=session.seed("over", next(iter(OVER)))
-    )
-    over, firmness = OVER[which], ""
-    if which == AROUND:
-        firmness = st.select_slider(
-            "How firmly are the stated weights held?",
-            list(FIRMNESS),
-            key=session.seed("firmness", "Fairly"),
-            help="The concentration of a Dirichlet distribution around the stated weights: "
-            + ", ".join(f"{word.lower()} {number}" for word, number in FIRMNESS.items())
-            + ". A share s then varies with variance s(1 − s)/(concentration + 1).",
-        )
-        found = robustness.around(FIRMNESS[firmness])
-        assert found is not None
-        table, draws, error = found.ranks, found.draws, found.error
-        st.markdown(plain(what_would_change_it.around(robustness, found)))
+    st.markdown(plain(what_would_change_it.weight_to_move(robustness)))
+    if lines := what_would_change_it.weight_changes(robustness):
+        st.markdown("One weight moved alone, the others in proportion:")
+        _listed([f"- {plain(line)}" for line in lines], "weights")
     else:
-        part = robustness.ranked_weights if which == RANKED else robustness.any_weights
-        table, draws, error = part.ranks.table, part.draws, part.ranks.error
-    ranks = dict(zip(robustness.options, table.tolist(), strict=True))
-    picture = display.rendered(
-        f"acceptability/{which}/{firmness}",
-        lambda colours: charts.acceptability_chart(model, ranks, colours, over),
-    )
-    # The sentence above has said what the first of them shows.
-    display.chart(picture, key="acceptability", heading=bool(firmness) or which == RANKED)
-    if barred := left_out(every):
-        st.caption(plain(barred))
-    if draws:
-        st.caption(
-            f"From {draws:,} simulations of weights; the standard error is at most "
-            f"{fixed(math.ceil(error * 1000) / 10)} in 100."
-        )
+        st.markdown("No weight moved alone would change the course.")
 
 
 def _claims(robustness: Robustness) -> None:
+    """Say which claims and people the lead rests on, and list them all folded."""
     if not robustness.claims:
         return
     standing = robustness.finding.standing
     model = standing.table.model
-    st.header("Claims it rests on")
+    st.header("Claims and people it rests on")
     st.markdown(plain(what_would_change_it.rests_on(robustness)))
-    claims, people = st.tabs(["Claim by claim", "Person by person"])
-    with claims:
-        lines = []
+    for sentence in what_would_change_it.rests_on_speakers(robustness):
+        st.markdown(plain(sentence))
+    every = len(robustness.claims) + len(robustness.speakers)
+    with display.drawer(f"Each claim and each person ({every})", "claims") as drawer:
+        if not drawer.open:
+            return
+        st.caption(
+            "To test a claim, we cancel every point that relies on it. To test a person, we "
+            "cancel all that they say at once."
+        )
         for claim in robustness.claims:
             entry = model.evidence[claim.evidence[0]]
-            lines.append(
+            st.markdown(
                 f"- {plain(entry.says)} *{KINDS[entry.kind]}, {plain(entry.by)}.*  \n"
                 f"Without it {_without(standing, claim)}."
             )
-        _listed(lines, "claim")
-    with people:
-        for sentence in what_would_change_it.rests_on_speakers(robustness):
-            st.markdown(plain(sentence))
-        lines = [
-            f"- **{plain(one.speaker)}**, {len(one.evidence)} "
-            f"{'entry' if len(one.evidence) == 1 else 'entries'}: without all of it "
-            f"{_without(standing, one)}."
-            for one in robustness.speakers
-        ]
-        _listed(lines, "person")
-    st.caption(
-        "To test a claim, we cancel every point that relies on it: answers that cite it move "
-        "nothing, and criteria whose start scores cite it become level between all options. To "
-        "test a person, we cancel all that they say at once."
-    )
+        for one in robustness.speakers:
+            entries = "entry" if len(one.evidence) == 1 else "entries"
+            st.markdown(
+                f"- **{plain(one.speaker)}**, {len(one.evidence)} {entries}: without all of it "
+                f"{_without(standing, one)}."
+            )
 
 
 def _listed(lines: Sequence[str], what: str) -> None:
     """Show the first lines, and the others folded."""
     st.markdown("\n".join(lines[:AT_ONCE]))
     if more := lines[AT_ONCE:]:
-        plural = {"claim": "claims", "person": "people"}[what]
-        with st.expander(
-            f"The other {len(more)} {plural}" if len(more) > 1 else f"One more {what}"
-        ):
+        with st.expander(f"{len(more)} more {what}"):
             st.markdown("\n".join(more))
 
 

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from decision import charts
-from decision.charts.result import by_course
+from decision.charts import Chart
+from decision.engine import Evaluation
 from decision.evaluation.additive import Standing
 from decision.evaluation.scores import Cell
 from decision.model.case import Override
-from decision.report.questions import ANYONE
 from decision.sentences.explanation import (
-    availability,
     certainty,
     courses_apart,
+    duties,
     forms_apart,
     headline,
     overruled,
     plain_pair,
-    reasons,
-    unknown,
     warned,
     whose_weights,
 )
+from decision.sentences.held_back import held_back
 from decision.sentences.model_contents import safeguard_says
+from decision.sentences.phrases import named
 from decision.sentences.what_would_change_it import doubts
 from decision.ui import assets
-from decision.ui.site import disputes
 from decision.ui.state import removals, session, undo
 from decision.ui.state.case_record import LONGEST
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
+DECIDING = 3  # open questions that are named where they decide the answer
+SIMULATION = (
+    "A simulation draws each uncertain score, and an answer to each open question, at random from "
+    "what is possible."
+)
 REFUSED = f"{session.INPUT}refused"  # the overruling that lacks a word; gone with the inputs
 
 
@@ -47,28 +52,34 @@ def page() -> None:
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):
         st.title(plain(headline(finding)), anchor=False)
-    _say(courses_apart(finding), forms_apart(finding))
-    _say(plain_pair(finding))
-    margin = None
-    if standing.rival is not None:
-        margin = display.rendered("margin", partial(charts.margin_chart, finding))
-        display.chart(margin, key="margin", heading=False, twin=False)
+    if finding.verdict.unmet:
+        st.warning(plain(duties(standing)[0]))
+    _say(courses_apart(finding), plain_pair(finding))
     _say(certainty(finding))
-    _say(reasons(standing))
-    _held_back(evaluation.because, finding.verdict.word)
-    _disputed(standing)
-    st.markdown("**What could make it wrong**")
+    options = display.rendered("options", partial(charts.options_chart, finding))
+    display.figure(options, key="options")
+    st.caption(plain(f"{options.reading} {SIMULATION}"))
+    _summary(evaluation)
+    _firmer(evaluation)
+    st.markdown("#### What could make it wrong")
     for sentence in doubts(evaluation.robustness):
         st.markdown(f"- {plain(sentence)}")
-    st.page_link(assets.page("change"), label="What would change it, in full")
-    st.caption(plain(whose_weights(standing)))
-    if margin is not None:
-        display.as_table(margin)
-    _options()
-    _why(standing)
-    _unknown(standing)
+    _next_step(evaluation)
+    shown = (options, *_why(standing))
     _noticed(standing)
     _safeguards(standing)
+    st.caption(plain(whose_weights(standing)))
+    display.as_table(*shown)
+
+
+def _summary(evaluation: Evaluation) -> None:
+    """Say in a line what the leading option is, and how it stands beside its course's next form."""
+    standing = evaluation.standing
+    if standing.leader is None:
+        return
+    entry = standing.table.model.options[standing.leader]
+    name = f"**{plain(entry.name)}.** {plain(entry.summary)} " if entry.summary else ""
+    st.markdown(name + plain(" ".join(forms_apart(evaluation.finding))))
 
 
 def _say(*parts: Iterable[str]) -> None:
@@ -77,88 +88,77 @@ def _say(*parts: Iterable[str]) -> None:
         st.markdown(plain(" ".join(said)))
 
 
-def _held_back(because: Sequence[str], word: str) -> None:
-    if not because:
+def _firmer(evaluation: Evaluation) -> None:
+    """Say what holds the answer back, with links to the questions that could settle it."""
+    finding, table = evaluation.finding, evaluation.standing.table
+    verdict = finding.verdict
+    keys = () if verdict.asking else verdict.open_keys
+    # The duties stand beside the headline, and the questions below as links.
+    said = held_back(replace(finding, verdict=replace(verdict, open_keys=(), unmet=())))
+    if verdict.word == "clear" and not table.disputed:
         return
-    asked = {"unknown": "**Why it is too early**", "close": "**Why it is too close to call**"}
-    st.markdown(asked.get(word, "**Why it is not clear yet**"))
-    for sentence in because:
+    title = {"unknown": "Why it is too early", "close": "Why it is too close to call"}
+    st.markdown(f"#### {title.get(verdict.word, 'What would make it firmer')}")
+    for sentence in said:
         st.markdown(f"- {plain(sentence)}")
+    if table.disputed:
+        count = len(table.disputed)
+        st.markdown(f"- {count} answer{' is' if count == 1 else 's are'} disputed.")
+    leader = evaluation.standing.leader
+    if leader is not None and table.available[leader] == "unknown":
+        st.markdown(f"- {plain(named(table.model, leader))} is not agreed yet.")
+        keys = (*keys, *(need.fact for need in table.model.options[leader].needs))
+    asked = list(dict.fromkeys(keys)) or (_deciding(evaluation) if verdict.asking else [])
+    if asked:
+        st.markdown("These questions decide it:" if verdict.asking else "Still to be answered:")
+    for name in asked:
+        links.question(name, f"firmer.{name}")
+    if table.disputed:
+        st.page_link(assets.page("compare"), label="Settle what is disputed")
 
 
-def _disputed(standing: Standing) -> None:
-    """List the answers that two people give differently."""
-    table, case = standing.table, standing.table.case
-    if not table.disputed:
-        return
-    count = len(table.disputed)
-    st.markdown("**1 answer is disputed**" if count == 1 else f"**{count} answers are disputed**")
-    for name in table.disputed:
-        said = disputes.says(table.model, case, name)
-        st.markdown(f"- {plain(f'“{table.model.facts[name].ask}” {said}')}")
+def _deciding(evaluation: Evaluation) -> list[str]:
+    """Return the open facts that are worth most, three at most."""
+    asks = evaluation.robustness.ask_next
+    telling = dict.fromkeys(one.fact for one in asks if one.worth > 0)
+    return list(telling or dict.fromkeys(one.fact for one in asks))[:DECIDING]
 
 
-def _options() -> None:
-    evaluation = session.evaluation()
-    model, case, standing = evaluation.model, evaluation.case, evaluation.standing
-    st.divider()
-    display.chart(
-        display.rendered("options", partial(charts.options_chart, evaluation.finding)),
-        key="options",
-    )
-    words = {"yes": "Yes", "no": "No", "unknown": "Depends on an answer"}
-    rows = []
-    for option in (one for forms in by_course(standing).values() for one in forms):
-        entry = model.options[option]
-        gates = [
-            case.gate(name, option)
-            for name, gate in model.gates.items()
-            if option in (gate.options or model.options)
-        ]
-        rank = standing.ranks[option]
-        word = standing.table.available[option]
-        able = standing.table.can_choose(option)
-        row = {
-            "Option": entry.name,
-            "Rank": "–" if rank is None else str(rank),
-            "Can be chosen": words[word] if able or word == "no" else "Not until it is answered",
-        }
-        if model.gates:
-            row["Duties met"] = f"{gates.count('met')} of {len(gates)}"
-        if case.overrides:
-            mine = standing.table.stands_on[option]
-            row["Overruled scores"] = str(sum(item.option == mine for item in case.overrides))
-        rows.append(row)
-    display.table(rows)
-    for sentence in availability(standing.table):
-        st.markdown(f"- {plain(sentence)}")
+def _next_step(evaluation: Evaluation) -> None:
+    """Show the one thing to do next, filled."""
+    verdict, standing = evaluation.finding.verdict, evaluation.standing
+    open_ = _deciding(evaluation) if verdict.asking else list(verdict.open_keys)
+    if open_:
+        links.question(open_[0], "next", "Answer the next question", filled=True)
+    elif standing.weights_from == "model":
+        links.next_page("Say what matters", "weights", "next")
+    else:
+        links.next_page("See what would change it", "change", "next")
 
 
-def _why(standing: Standing) -> None:
-    st.divider()
+def _why(standing: Standing) -> tuple[Chart, ...]:
+    """Show what counts for each side, and the arithmetic of a criterion; return the charts."""
     model = standing.table.model
     label = "The arithmetic of one criterion"
+    drawn: tuple[Chart, ...] = ()
     if standing.rival is not None:
-        clicked = display.chart(
-            display.rendered("reasons", partial(charts.reasons_chart, standing)),
-            key="reasons",
-            choose=True,
-        )
+        picture = display.rendered("reasons", partial(charts.reasons_chart, standing))
+        clicked = display.chart(picture, key="reasons", choose=True, twin=False)
         if clicked is not None and st.session_state.get("clicked") != clicked:
             st.session_state[f"{session.INPUT}detail"] = clicked
             display.opened("arithmetic")
         st.session_state["clicked"] = clicked
-        label += ": open it, or click a bar"
+        label, drawn = f"{label}: open it, or click a bar", (picture,)
     with display.drawer(label, "arithmetic") as drawer:
-        if not drawer.open:
-            return
-        name = st.selectbox(
-            "Criterion",
-            list(model.criteria),
-            format_func=lambda name: model.criteria[name].name,
-            key=session.seed("detail", next(iter(model.criteria))),
-        )
-        _arithmetic(standing, name)
+        if drawer.open:
+            name = st.selectbox(
+                "Criterion",
+                list(model.criteria),
+                format_func=lambda name: model.criteria[name].name,
+                key=session.seed("detail", next(iter(model.criteria))),
+            )
+            _arithmetic(standing, name)
+    return drawn
 
 
 def _arithmetic(standing: Standing, name: str) -> None:
@@ -273,26 +273,9 @@ def _back(name: str, option: str) -> None:
     removals.remove(f"overrule.{name}.{option}", "The overruling was taken back.", overrides=kept)
 
 
-def _unknown(standing: Standing) -> None:
-    model, table = standing.table.model, standing.table
-    st.divider()
-    st.markdown("#### What is still unknown")
-    st.markdown(plain(unknown(table)))
-    rows = [
-        {
-            "Ask": model.facts[name].who or ANYONE,
-            "What": model.facts[name].ask + (" (key)" if model.facts[name].key else ""),
-        }
-        for name in sorted(table.unanswered, key=lambda name: not model.facts[name].key)
-    ]
-    if rows:
-        title = f"The {len(rows)} open questions" if len(rows) > 1 else "The open question"
-        with st.expander(title, expanded=len(rows) <= 5):
-            display.table(rows)
-
-
 def _noticed(standing: Standing) -> None:
-    said = [text for _, text in warned(standing.table)] + overruled(standing.table)
+    table = standing.table
+    said = [text for _, text in warned(table)] + overruled(table)
     if not said:
         return
     st.markdown("#### To bear in mind")
@@ -301,30 +284,38 @@ def _noticed(standing: Standing) -> None:
 
 
 def _safeguards(standing: Standing) -> None:
+    """List what the leading option needs to work, and how its duties stand."""
     model, case, leader = standing.table.model, standing.table.case, standing.leader
     if leader is None:
         return
     entry = model.options[leader]
     gates = {
-        name: gate
+        name: case.gate(name, leader)
         for name, gate in model.gates.items()
         if leader in (gate.options or model.options)
     }
-    if not entry.safeguards and not gates:
-        return
-    st.divider()
-    st.markdown(f"#### If it is {plain(entry.name)}: what to put in place")
-    for safeguard in entry.safeguards:
-        st.markdown(f"- {plain(safeguard_says(safeguard))}")
+    if entry.safeguards:
+        title = f"What to put in place for {plain(entry.name)} ({len(entry.safeguards)})"
+        with display.drawer(title, "safeguards") as drawer:
+            if drawer.open:
+                for safeguard in entry.safeguards:
+                    st.markdown(f"- {plain(safeguard_says(safeguard))}")
     if gates:
-        st.markdown("**Duties, owed whatever is decided and never scored**")
-        words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
-        display.table(
-            [
-                {"Duty": gate.says, "Stands": words[case.gate(name, leader)]}
-                for name, gate in gates.items()
-            ]
+        stands = list(gates.values())
+        met = (
+            f"{stands.count('met')} of {len(gates)} met"
+            if set(stands) != {"unknown"}
+            else "none asked yet"
         )
+        words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
+        with display.drawer(f"Duties, owed whatever is decided ({met})", "owed") as drawer:
+            if drawer.open:
+                display.table(
+                    [
+                        {"Duty": model.gates[name].says, "Stands": words[word]}
+                        for name, word in gates.items()
+                    ]
+                )
 
 
 page()

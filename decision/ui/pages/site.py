@@ -1,72 +1,83 @@
-"""Your site: what is known of it, who said so, and what to ask whom."""
+"""Your site: the questions that decide most, then all others, and what the case is about."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import streamlit as st
 
-from decision.report.html.question_sheet import as_html
-from decision.report.questions import ask
 from decision.ui import assets
-from decision.ui.site import amounts_and_duties, facts, two_cases
+from decision.ui.site import amounts_and_duties, facts, more_questions, status_line
 from decision.ui.state import opening, session
+from decision.ui.widgets import display
+from decision.wording.numbers import in_words
 from decision.wording.text import plain
+
+MOST = 4  # questions asked first where a model calls none of its facts key
+MINUTES = 0.75  # that one of them takes
 
 
 def page() -> None:
-    work = session.work()
-    st.title("Your site")
-    st.markdown(plain(work.model.question or work.model.title))
-    known, questions, side_by_side = st.tabs(
-        ["What is known", "Questions to ask", "Two views compared"]
-    )
-    with known:
-        _intro()
-        _site()
-        facts.section()
+    model = session.work().model
+    first = [name for name, fact in model.facts.items() if fact.key] or list(model.facts)[:MOST]
+    body = st.container()
+    if first:  # made before the questions, so that it is the first to show what an answer did
+        status_line.line(first)
+    with body:
+        st.title(plain(model.title), anchor=False)
+        if not first:
+            _no_questions()
+        _asked_for(first)
+        for number, name in enumerate(first, start=1):
+            if name != _asked():
+                facts.question(name, number)
+        more_questions.section([name for name in model.facts if name not in (*first, _asked())])
         amounts_and_duties.figures()
         amounts_and_duties.duties()
-        st.page_link(assets.page("weights"), label="Next: what matters")
-    with questions:
-        _questions()
-    with side_by_side:
-        two_cases.section()
+        _about()
+        if session.work().model_data is None and first:
+            _example()
 
 
-def _intro() -> None:
-    model = session.work().model
-    table = session.evaluation().standing.table
-    keys = [name for name, fact in model.facts.items() if fact.key]
-    still = [name for name in keys if name in table.unanswered]
-    if not model.facts:
-        st.info("This model asks for no facts. Go on to What matters.")
-    elif session.work().is_empty:
-        st.info(
-            "Answer what you know and leave the rest: “Don't know” is always a fair answer, and "
-            "the result says what it costs."
-        )
-        if session.work().model_data is None:
-            _examples()
-    elif still:
-        st.caption(
-            f"{len(keys) - len(still)} of {len(keys)} key facts answered. Until all are, the "
-            f"result is not called clear."
-        )
+def _no_questions() -> None:
+    st.markdown("This model asks no questions. Go on to what matters.")
+    if st.button("What matters", type="primary", key="site.next"):
+        st.switch_page(assets.page("weights"))
 
 
-def _examples() -> None:
+def _asked() -> str | None:
+    """Return the question that a link of another page leads to, if one does."""
+    name = st.session_state.get(session.ASKED)
+    return name if name in session.work().model.facts else None
+
+
+def _asked_for(first: list[str]) -> None:
+    """Say what this page asks, and put the question on top that somebody came for."""
+    count = len(first)
+    if not count:
+        return
+    minutes = math.ceil(MINUTES * count)
+    st.markdown(
+        f"**{in_words(count).capitalize()} question{'s' * (count > 1)}, {in_words(minutes)} "
+        f"minute{'s' * (minutes > 1)}.** Answer what you can show today: an intention does not "
+        f"count. Leave what you don't know."
+    )
+    if (name := _asked()) is not None:
+        with st.container(border=True):
+            facts.question(name)
+
+
+def _example() -> None:
     """Offer a whole result at one click, to whoever is here for the first time."""
     whole = next(iter(opening.example_names()))
-    asked = st.button(
-        "First time here? See a whole result in an invented example", key="first-example"
-    )
+    asked = st.button("See a finished example", key="first-example", type="tertiary")
     if asked:  # in no callback, for only a page can lead to another
         opening.open_example(whole)
         st.switch_page(assets.page("result"))
 
 
-def _site() -> None:
+def _about() -> None:
     site = session.work().case.site
 
     def changed() -> None:
@@ -78,9 +89,9 @@ def _site() -> None:
         }
         session.change(site=site.model_copy(update=parts))
 
-    # As it was when the case was opened: it must not fold between the name and the role.
-    unnamed = st.session_state[session.seed("unnamed", site.name is None)]
-    with st.expander("About this case", expanded=unnamed):
+    with display.drawer("About this case: site, role, date", "about") as drawer:
+        if not drawer.open:
+            return
         st.text_input(
             "Name of the site",
             key=session.seed("site.name", site.name or ""),
@@ -96,30 +107,6 @@ def _site() -> None:
         st.date_input(
             "Date", key=session.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
         )
-
-
-def _questions() -> None:
-    """Show each open question under whoever can best answer it, and the sheet to print."""
-    work = session.work()
-    sheet = ask(work.model, work.case)
-    if not sheet:
-        st.success("Every fact is answered, and every duty is known.")
-        return
-    st.markdown("What to ask before anything is decided, by who can best answer it.")
-    st.download_button(
-        "Save the sheet to print",
-        as_html(work.model, work.case),
-        session.file_name("html"),
-        "text/html",
-        key="sheet",
-        on_click="ignore",
-        help="Opens in any browser; print it from there.",
-    )
-    for who, questions in sheet.items():
-        st.subheader(plain(who))
-        for question in questions:
-            mark = " **(key)**" if question.key else ""
-            st.markdown(f"- {plain(question.ask)}{mark}")
 
 
 page()

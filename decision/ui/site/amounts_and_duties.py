@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from decision.model.cells import Amount
+from decision.model.entries import Criterion
 from decision.sentences.model_contents import in_figures
 from decision.ui.site.facts import UNKNOWN
 from decision.ui.state import session
@@ -15,13 +18,19 @@ from decision.wording.text import plain
 
 def figures() -> None:
     """Ask for the amounts of measured criteria, where the model has any."""
-    model, case = session.work().model, session.work().case
+    model = session.work().model
     measured = {name: entry for name, entry in model.criteria.items() if entry.measure}
     if not measured:
         return
-    st.subheader("Figures")
+    with display.drawer("Figures of your own", "figures") as drawer:
+        if drawer.open:
+            _amounts(measured)
+
+
+def _amounts(measured: Mapping[str, Criterion]) -> None:
+    model, case = session.work().model, session.work().case
     for name, entry in measured.items():
-        assert entry.measure is not None  # filtered above
+        assert entry.measure is not None  # filtered by the caller
         with st.container(border=True):
             st.markdown(f"**{plain(entry.name)}** ({plain(entry.measure.unit)})")
             for option, cell in (entry.amounts or {}).items():
@@ -56,8 +65,27 @@ def duties() -> None:
     model, case = session.work().model, session.work().case
     if not model.gates:
         return
-    st.subheader("Duties")
-    st.caption("These are owed whatever is decided. They are never scored and never traded off.")
+    each = [
+        case.gate(name, option)
+        for name, gate in model.gates.items()
+        for option in gate.options or model.options
+    ]
+    with display.drawer(f"Duties ({how_many_met(each)})", "duties") as drawer:
+        if drawer.open:
+            st.caption("These are owed whatever is decided. They are never scored.")
+            _gates()
+
+
+def how_many_met(stands: Sequence[str]) -> str:
+    """Return in words how many duties are met, and how many not, from "met", "unmet", "unknown"."""
+    if set(stands) == {"unknown"}:
+        return "none asked yet"
+    unmet = stands.count("unmet")
+    return f"{stands.count('met')} of {len(stands)} met{f', {unmet} not met' if unmet else ''}"
+
+
+def _gates() -> None:
+    model, case = session.work().model, session.work().case
     words = {"unknown": UNKNOWN, "met": "Met", "unmet": "Not met"}
     for name, gate in model.gates.items():
         said = case.gates.get(name, "unknown")
@@ -84,7 +112,9 @@ def duties() -> None:
                 )
             else:
                 st.markdown(plain(gate.says))
-            with st.popover("Answer by option, and evidence"):
+            with display.popover("By option, and evidence", f"gate.{name}") as by_option:
+                if not by_option.open:
+                    continue
                 for option in options:
 
                     def one(name: str = name, option: str = option) -> None:

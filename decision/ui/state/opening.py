@@ -24,6 +24,7 @@ PUT_ASIDE = "put-aside"  # the place in the undo stack of the case that another 
 DELETED = "deleted"  # ... and of the case that was deleted in this session
 NOT_DELETED = "not-deleted"  # why the last case could not be deleted, if it could not
 DISMISSED = "offered"  # set once the reader wants no draft of an earlier session
+_OFFERED = "offered.draft"  # the draft that is being offered
 _RELOADED = "put-aside.found"  # set once the draft put aside before a reload was looked for
 
 
@@ -50,6 +51,7 @@ def put_aside(new: Work, goes_on: bool = False) -> None:
             session.drafts().save(copy, before.case, before.model_data)
         (session.seen_drafts().add if before.seen else session.seen_drafts().discard)(copy)
     session.clear_inputs()
+    st.session_state.pop(_OFFERED, None)
     session.keep(new)
     _offer_again(before)
     session.copies().pop(work().token, None)
@@ -179,13 +181,17 @@ def take_up(found: Draft) -> None:
         _delete_draft(found.token)
 
 
-def offers() -> None:
-    """Offer the case that was replaced or deleted, or a draft of an earlier session."""
+def offers(stays: bool = False) -> None:
+    """Offer the case that was replaced or deleted, or a draft of an earlier session.
+
+    Args:
+        stays: whether a draft stays on offer once an answer is given, so that nothing moves.
+    """
     _find_after_reload()
     undo.offer(PUT_ASIDE, key="undo", otherwise=("OK", _dismiss_put_aside))
     shown = undo.offer(DELETED, "Restore", "restore", ("OK", lambda: undo.drop(DELETED)))
-    if not shown and work().is_empty and DISMISSED not in st.session_state:
-        _draft()
+    if not shown and DISMISSED not in st.session_state:
+        _draft(stays)
 
 
 def _find_after_reload() -> None:
@@ -268,17 +274,19 @@ def _delete_draft(token: str) -> None:
 # Drafts of an earlier session
 
 
-def _draft() -> None:
-    found = _latest_draft()
-    if found is None:
+def _draft(stays: bool) -> None:
+    found = st.session_state.get(_OFFERED) if stays else None
+    if found is None and work().is_empty:
+        found = _latest_draft()
+    if found is None or found.case == work().case:
         return
+    st.session_state[_OFFERED] = found
     name = plain(found.case.site.name or "the case without a name")
     with st.container(border=True):
         with st.container(horizontal=True):
             st.button(
                 f"Continue {name}, {dates.day(found.changed)}",
                 key="resume",
-                type="primary",
                 on_click=take_up,
                 args=(found,),
             )

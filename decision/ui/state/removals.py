@@ -74,6 +74,6 @@ def _restore(what: Removal) -> None:
 def _change(parts: dict[str, Any], drop: tuple[str, ...]) -> None:
     session.drop_inputs(*drop)
     if "weights" in parts:  # a change of weights after the result was seen is on record
-        case_record.change_weights(parts["weights"], parts["weights_by"])
+        session.keep(case_record.with_case(session.work().case.model_copy(update=parts)))
     else:
         session.change(**parts)

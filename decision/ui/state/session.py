@@ -26,6 +26,7 @@ Opener = Callable[[bytes, str], tuple[Fault, ...]]
 
 INPUT = "in."  # every widget that edits the case has a key that starts so
 _UNHEARD = "seed.unheard"  # the keys of widgets whose value the browser has not sent yet
+ASKED = f"{INPUT}asked"  # the question that a link leads to; gone once another page is shown
 ADDRESS = "work"  # the key in the address that says which draft is open
 
 
@@ -140,6 +141,29 @@ def seen_drafts() -> set[str]:
 
 
 @st.cache_resource(show_spinner=False)
+def _unknown() -> dict[str, set[str]]:
+    """Return the questions answered with "don't know", by draft: a case can't tell them."""
+    return {}
+
+
+def is_unknown(name: str) -> bool:
+    """Return whether somebody has said that they don't know a fact, or an item as "fact/item"."""
+    return name in _unknown().get(work().token, ())
+
+
+def mark_unknown(name: str, unknown: bool = True) -> None:
+    """Remember that a question was answered with "don't know", or no longer is."""
+    marks = _unknown().setdefault(work().token, set())
+    (marks.add if unknown else marks.discard)(name)
+
+
+@st.cache_resource(show_spinner=False)
+def unfinished() -> dict[str, Any]:
+    """Return what is half entered and not yet in the case, by draft, so that a reload loses none."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
 def copies() -> dict[str, str]:
     """Return the draft of what was put aside, by that of what is open, for after a reload."""
     return {}
@@ -228,6 +252,8 @@ def clear_inputs() -> None:
     for key in list(st.session_state):
         if str(key).startswith(INPUT):
             del st.session_state[key]
+    _unknown().pop(work().token, None)
+    unfinished().pop(work().token, None)
     undo.drop_of_case()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from decision.charts import DARK, LIGHT, Chart, Palette
 from decision.errors import Fault
@@ -124,15 +125,28 @@ def drawer(label: str, name: str) -> ExpanderContainer:
     return st.expander(label, key=f"{DRAWER}{name}", on_change="rerun")
 
 
+def popover(label: str, name: str) -> PopoverContainer:
+    """Return a closed popover; what is in it is made only `if popover.open`, as with a drawer.
+
+    Args:
+        label: what stands on its button.
+        name: its own, among the drawers'.
+    """
+    return st.popover(label, type="tertiary", key=f"{DRAWER}{name}", on_change="rerun")
+
+
 def opened(name: str) -> None:
     """Open a drawer that is shown after this."""
     st.session_state[f"{DRAWER}{name}"] = True
 
 
-def as_table(picture: Chart) -> None:
-    """Offer the same figures as a table."""
-    with st.popover("As a table"):
-        table(picture.table)
+def as_table(*pictures: Chart) -> None:
+    """Offer the figures of a page's charts as tables, behind one quiet link."""
+    with st.popover("As a table", type="tertiary"):
+        for picture in pictures:
+            if len(pictures) > 1:
+                st.markdown(f"**{plain(picture.title)}**")
+            table(picture.table)
 
 
 def table(rows: Iterable[Mapping[str, str]]) -> None:

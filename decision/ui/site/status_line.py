@@ -1,0 +1,61 @@
+"""The line at the foot of Your site: how many are answered, who leads so far, the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from decision.charts.chart import sides_of
+from decision.charts.margin_picture import margin_image
+from decision.evaluation.verdict import Finding
+from decision.sentences.phrases import course_named, in_points
+from decision.ui import assets
+from decision.ui.state import session
+from decision.ui.widgets import display
+from decision.wording.text import plain
+
+
+def line(names: Sequence[str]) -> None:
+    """Show how the first questions stand, what they come to, and the button to the result.
+
+    Args:
+        names: the first questions.
+    """
+    finding = session.evaluation().finding
+    open_ = finding.standing.table.unanswered
+    known = sum(name not in open_ for name in names)
+    says = f"{known} of {len(names)} answered"
+    if not session.work().is_empty:
+        says = f"{says} · {so_far(finding)}"
+    with st.container(key="status", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="status-says", gap=None):
+            st.markdown(plain(says))
+            _picture(finding)
+        if st.button("See the result", key="status.result", type="primary"):
+            st.switch_page(assets.page("result"))
+
+
+def _picture(finding: Finding) -> None:
+    """Show the margin, between the names of the courses that its ends stand for."""
+    sides = sides_of(finding.standing)
+    if sides is None:
+        return
+    left, right = sides.courses(finding.standing.table.model)
+    with st.container(key="status-picture", horizontal=True, vertical_alignment="center", gap=None):
+        st.caption(plain(left), width="content")
+        st.html(margin_image(finding, display.palette()))
+        st.caption(plain(right), width="content")
+
+
+def so_far(finding: Finding) -> str:
+    """Return in a few words which course is ahead as things stand, and by how much."""
+    standing, model = finding.standing, finding.standing.table.model
+    if standing.course is None:
+        return "nothing can be chosen"
+    course = course_named(model, standing.course)
+    if standing.margin is None:
+        return f"only {course} can be chosen"
+    if standing.level:
+        return "level so far"
+    return f"{course} ahead by {in_points(standing.margin)}"

@@ -1,0 +1,38 @@
+"""Buttons that lead on: to another page, or to one question of Your site."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.ui import assets
+from decision.ui.state import session
+from decision.wording.text import plain
+
+
+def next_page(label: str, page: str, key: str) -> None:
+    """Show the next step of a page, its one filled button, which leads to another page.
+
+    Args:
+        label: what stands on it.
+        page: the module of the page that it leads to.
+        key: of the button.
+    """
+    if st.button(label, key=key, type="primary"):  # in no callback: only a page leads to another
+        st.switch_page(assets.page(page))
+
+
+def question(fact: str, key: str, label: str | None = None, filled: bool = False) -> None:
+    """Show a link to one question of Your site, which then stands on top there.
+
+    Args:
+        fact: the question's id.
+        key: of the button.
+        label: what stands on it; the question, and who can answer it, where it is left out.
+        filled: whether it is the next step of the page.
+    """
+    entry = session.work().model.facts[fact]
+    if label is None:
+        label = f"{f'{entry.who}: ' if entry.who else ''}{entry.ask}"
+    if st.button(plain(label), key=key, type="primary" if filled else "tertiary"):
+        st.session_state[session.ASKED] = fact
+        st.switch_page(assets.page("site"))
