@@ -195,7 +195,7 @@ def _misuse(given: argparse.Namespace, ending: str) -> str:
         endings = ", ".join(f"{end} ({what})" for end, what in _REPORTS.items())
         return f"{given.out}: what to write is told by its ending; give one of {endings}"
     if ending != ".docx":
-        if given.kind and (kind, ending) != ("questions", ".html"):
+        if given.kind:
             return f"--kind {kind} is a Word document; leave it out, or write a .docx"
         for name in ("template", "purpose", "public"):
             if getattr(given, name):
@@ -243,10 +243,6 @@ def _made(
         from decision.report.excel.workbook import as_xlsx
 
         return as_xlsx(evaluation)
-    if ending == ".html" and given.kind == "questions":
-        from decision.report.html import question_sheet
-
-        return question_sheet.as_html(evaluation.model, evaluation.case).encode()
     if ending == ".html":
         from decision.report.html.result_page import as_html
 

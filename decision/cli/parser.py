@@ -100,8 +100,7 @@ def parser() -> argparse.ArgumentParser:
         "--kind",
         metavar="KIND",
         help="which Word document: paper (as without it); agreement, a draft to sign; brief, one "
-        "page for whoever presents; questions, a sheet for each who holds an open answer (also "
-        "as .html)",
+        "page for whoever presents; questions, a sheet for each who holds an open answer",
     )
     report.add_argument(
         "--template", metavar="FILE.docx", help="the trust's own template, for a Word document"

@@ -59,14 +59,6 @@ def test_the_kind_says_which_word_document_is_written(
     assert (docx.Document(str(out)).core_properties.title or "").startswith(title)
 
 
-def test_questions_may_be_a_page_and_the_page_without_a_kind_is_the_result(tmp_path: Path) -> None:
-    out = tmp_path / "out.html"
-    assert main(["report", str(out), "--kind", "questions"]) == 0
-    assert "<title>Questions to ask" in out.read_text("utf-8")
-    assert main(["report", str(out)]) == 0
-    assert "<title>Questions to ask" not in out.read_text("utf-8")
-
-
 def test_an_agreement_without_an_option_is_refused_and_not_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,7 +82,7 @@ def test_an_agreement_without_an_option_is_refused_and_not_written(
         (["report", "out.docx", "--kind", "breif"], "did you mean `brief`?"),
         (["report", "out.docx", "--kind", ""], "--kind can't be nothing; write one of `paper`"),
         (["report", "out.xlsx", "--kind", "brief"], "--kind brief is a Word document"),
-        (["report", "out.html", "--kind", "agreement"], "--kind agreement is a Word document"),
+        (["report", "out.html", "--kind", "questions"], "--kind questions is a Word document"),
         (
             ["report", "out.docx", "--kind", "questions", "--public"],
             "--public is for the paper and the brief",
