@@ -1,4 +1,4 @@
-"""Board pack: the paper and what goes with it, the workbook, the page, the pictures."""
+"""Board pack: the paper and what goes with it, each for somebody, made of the case as it stands."""
 
 from __future__ import annotations
 
@@ -23,28 +23,6 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PURPOSES = {"consultation": "For consultation", "decision": "For decision"}
 Progress = Callable[[float], object]
-Make = Callable[[Progress], bytes]
-
-
-def show_page() -> None:
-    evaluation = session.evaluation()
-    st.title("Board pack")
-    st.markdown(
-        "Everything here is made from the case as it stands now, on this machine. Nothing needs "
-        "retyping: every score, weight and source is in it, and what only you can know is marked "
-        "as a gap."
-    )
-    still_open = [
-        name for name in evaluation.standing.table.unanswered if evaluation.model.facts[name].key
-    ]
-    if still_open:
-        st.warning(
-            f"{len(still_open)} key {'fact is' if len(still_open) == 1 else 'facts are'} not "
-            f"answered yet, so the paper says that not enough is known."
-        )
-    choices = _paper(evaluation)
-    _beside_the_paper(evaluation, choices)
-    _others(evaluation)
 
 
 @dataclass(frozen=True)
@@ -57,151 +35,202 @@ class _Choices:
     key: str
 
 
-def _paper(evaluation: Evaluation) -> _Choices:
-    with st.container(border=True):
-        st.subheader("Board paper, in Word")
-        st.caption(
-            "A front sheet, a summary of one page, then the detail in appendices, with every "
-            "sub-score and its source."
+@dataclass(frozen=True)
+class _Document:
+    """One row of the page.
+
+    Attributes:
+        key: its name in keys.
+        title: what it is called.
+        says: whom it is for, and what they get, in a sentence.
+        what: its name on its buttons.
+        make: makes it, and tells how far it is.
+        name, kind: of the file.
+        choices: the key of the choices that it is made with; empty where it takes none.
+    """
+
+    key: str
+    title: str
+    says: str
+    what: str
+    make: Callable[[Progress], bytes]
+    name: str
+    kind: str = WORD
+    choices: str = ""
+
+
+def show_page() -> None:
+    evaluation = session.evaluation()
+    st.title("Board pack")
+    st.markdown(
+        "Each file is made on this machine, from the case as it stands now. You retype nothing. "
+        "What only you can know is marked as a gap."
+    )
+    _early(evaluation)
+    choices = _choices()
+    for document_ in _documents(evaluation, choices):
+        with st.container(border=True, gap="small"):
+            _row(document_)
+
+
+def _early(evaluation: Evaluation) -> None:
+    """Say what to send first, while key questions are open."""
+    facts = evaluation.model.facts
+    still_open = [name for name in evaluation.standing.table.unanswered if facts[name].key]
+    if still_open:
+        one = len(still_open) == 1
+        st.warning(
+            f"{len(still_open)} key question{'' if one else 's'} {'is' if one else 'are'} open, "
+            f"so the paper says that it is too early. Send the question sheets first."
         )
-        purpose = st.radio(
-            "What is it for?",
-            list(PURPOSES),
-            format_func=PURPOSES.__getitem__,
-            horizontal=True,
-            key=session.seed("pack.purpose", "consultation"),
-        )
+
+
+def _choices() -> _Choices:
+    purpose = st.radio(
+        "What is the paper for?",
+        list(PURPOSES),
+        format_func=PURPOSES.__getitem__,
+        horizontal=True,
+        key=session.seed("pack.purpose", "consultation"),
+    )
+    with st.expander("Private session, and your trust's template"):
         private = st.checkbox(
-            "Mark it “private session”",
+            "Mark the paper and the brief “private session”",
             key=session.seed("pack.private", True),
             help="In a small team people can be recognised by their band. Take this out only "
             "for a version in which nobody can.",
         )
         template = st.file_uploader(
-            "Your trust's Word template, if it has one",
+            "Your trust's Word template, for every Word document",
             "docx",
             key="pack.template",
             help="Its styles, header and footer are used; its text is not.",
         )
-        choices = _Choices(
-            cast(Purpose, purpose),
-            private,
-            template.getvalue() if template else None,
-            f"{purpose}/{private}/{template.file_id if template else ''}",
-        )
-        _offer(
+    return _Choices(
+        cast(Purpose, purpose),
+        private,
+        template.getvalue() if template else None,
+        f"{purpose}/{private}/{template.file_id if template else ''}",
+    )
+
+
+def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ...]:
+    """Return the documents in the order in which people need them."""
+
+    def beside(kind: kinds.Kind, title: str, says: str, what: str) -> _Document:
+        make = partial(_one_beside, evaluation, kind, choices)
+        name = session.file_name(f"{kind}.docx")
+        return _Document(kind, title, says, what, make, name, choices=choices.key)
+
+    return (
+        _Document(
             "paper",
-            choices.key,
-            "Word paper",
+            "Board paper",
+            "For the board: what it is asked to decide, the answer, the risks and the sources.",
+            "paper",
             lambda progress: document.as_docx(
                 evaluation, choices.purpose, choices.private, choices.template, progress
             ),
             session.file_name("docx"),
-            WORD,
-        )
-    return choices
-
-
-BESIDE: tuple[tuple[kinds.Kind, str, str], ...] = (
-    (
-        "agreement",
-        "Agreement, to sign",
-        "For the directors who must keep to it: who decides what, what is put in place by when, "
-        "and what reverses it.",
-    ),
-    (
-        "brief",
-        "Brief",
-        "For whoever presents the paper: the answer and the five hardest questions, on one page.",
-    ),
-    (
-        "questions",
-        "Question sheets",
-        "For each department that holds an open answer: its questions, with room to answer and "
-        "nothing about scores.",
-    ),
-)
-
-
-def _beside_the_paper(evaluation: Evaluation, choices: _Choices) -> None:
-    with st.container(border=True):
-        st.subheader("Beside the paper, in Word")
-        st.caption("Each takes the template chosen above.")
-        for kind, title, says in BESIDE:
-            st.markdown(f"**{title}.** {says}")
-            _offer(
-                kind,
-                choices.key,
-                "question sheets" if kind == "questions" else kind,
-                partial(_one_beside, evaluation, kind, choices),
-                session.file_name(f"{kind}.docx"),
-                WORD,
-            )
+            choices=choices.key,
+        ),
+        beside(
+            "questions",
+            "Question sheets",
+            "For each department that holds an open answer: its questions, and nothing about "
+            "scores.",
+            "question sheets",
+        ),
+        beside(
+            "brief",
+            "Brief",
+            "For whoever presents: the answer and the five hardest questions, on one page.",
+            "brief",
+        ),
+        beside(
+            "agreement",
+            "Agreement",
+            "For the two directors to sign: who decides what, what is put in place by when, and "
+            "what reverses it.",
+            "agreement",
+        ),
+        _Document(
+            "workbook",
+            "Workbook",
+            "For finance: an Excel file in which totals and ranks follow each change of a weight "
+            "or an answer.",
+            "workbook",
+            lambda _: workbook.as_xlsx(evaluation),
+            session.file_name("xlsx"),
+            EXCEL,
+        ),
+        _Document(
+            "page",
+            "Web page",
+            "For anyone with a browser: the result in one file, with a slider for each weight.",
+            "web page",
+            lambda _: result_page.as_html(evaluation),
+            session.file_name("html"),
+            "text/html",
+        ),
+        _Document(
+            "pictures",
+            "Pictures",
+            "For your own slides: the charts as SVG and PNG, at print size.",
+            "pictures",
+            lambda _: pictures.as_zip(evaluation),
+            session.file_name("zip"),
+            "application/zip",
+        ),
+    )
 
 
 def _one_beside(evaluation: Evaluation, kind: kinds.Kind, choices: _Choices, _: Progress) -> bytes:
     return kinds.kind_as_docx(evaluation, kind, choices.purpose, choices.private, choices.template)
 
 
-def _others(evaluation: Evaluation) -> None:
-    others: tuple[tuple[str, str, str, Make, str, str], ...] = (
-        (
-            "workbook",
-            "Workbook, in Excel",
-            "Change a weight or an answer in it, and totals, ranks and who leads follow. "
-            "Coloured cells are yours to change.",
-            lambda _: workbook.as_xlsx(evaluation),
-            "xlsx",
-            EXCEL,
-        ),
-        (
-            "page",
-            "One page that opens anywhere",
-            "For people who can't install anything: a single file for any browser, with a slider "
-            "for each weight. It needs no network.",
-            lambda _: result_page.as_html(evaluation),
-            "html",
-            "text/html",
-        ),
-        (
-            "pictures",
-            "Pictures",
-            "The result's charts as SVG and PNG, at print size, for your own slides and papers.",
-            lambda _: pictures.as_zip(evaluation),
-            "zip",
-            "application/zip",
-        ),
-    )
-    for key, title, says, make, ending, kind in others:
-        with st.container(border=True):
-            st.subheader(title)
-            st.caption(says)
-            _offer(key, "", key, make, session.file_name(ending), kind)
-
-
-def _offer(key: str, chosen: str, what: str, make: Make, name: str, kind: str) -> None:
+def _row(one: _Document) -> None:
     """Make a file when asked to, then offer it; one made of an older case is not offered."""
-    now = f"{session.work().key}/{chosen}"
+    st.markdown(f"**{one.title}.** {one.says}")
+    now, held = f"{session.work().key}/{one.choices}", f"made.{one.key}"
+    made = st.session_state.get(held)
+    ready = made is not None and made[0] == now
+    # The one filled button of the page: to make the paper, and then to take it.
+    filled = one.key == "paper"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(f"Make the {what}", key=f"pack.make.{key}"):
-            st.session_state.pop(f"made.{key}", None)
-            bar = st.progress(0.0, f"Making the {what} …")
-            try:
-                data = make(lambda part: bar.progress(part, f"Making the {what} …"))
-                st.session_state[f"made.{key}"] = (now, data)
-                session.result_seen()
-            except DecisionError as error:
-                st.error(plain(str(error)))
-            finally:
-                bar.empty()
-        made = st.session_state.get(f"made.{key}")
-        if made is not None and made[0] == now:
+        if st.button(
+            f"Make the {one.what}",
+            key=f"pack.make.{one.key}",
+            type="primary" if filled and not ready else "secondary",
+        ):
+            _make(one, held, now)
+        if ready:
             st.download_button(
-                f"Download {name}", made[1], name, kind, key=f"pack.save.{key}", type="primary"
+                f"Download the {one.what}",
+                made[1],
+                one.name,
+                one.kind,
+                key=f"pack.save.{one.key}",
+                type="primary" if filled else "secondary",
             )
             st.caption(f"{max(1, len(made[1]) // 1000):,} kB")
         elif made is not None:
-            st.caption("The case or a choice has changed since: make it again.")
+            st.caption("The case or a choice has changed since. Make it again.")
+
+
+def _make(one: _Document, held: str, now: str) -> None:
+    st.session_state.pop(held, None)
+    bar = st.progress(0.0, f"Making the {one.what} …")
+    try:
+        data = one.make(lambda part: bar.progress(part, f"Making the {one.what} …"))
+    except DecisionError as error:
+        st.error(plain(str(error)))
+        return
+    finally:
+        bar.empty()
+    st.session_state[held] = (now, data)
+    session.result_seen()
+    st.rerun()  # so that what was the next step is not as loud as the one after it
 
 
 show_page()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from decision import examples, load_case
 from decision.errors import DecisionError
+from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.word import document
 from tests.ui.conftest import Open, texts
@@ -40,11 +43,10 @@ def test_a_file_of_an_older_case_is_not_offered(
     app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
     app.button("pack.make.page").click().run()
     assert len(app.get("download_button")) == 2  # the sidebar's own, and this
-    app.switch_page("decision/ui/pages/site.py").run()
-    app.text_input("in.site.name").set_value("Another name").run()
-    app.switch_page("decision/ui/pages/pack.py").run()
+    app.session_state["work"] = replace(app.session_state["work"], case=Case())
+    app.run()
     assert len(app.get("download_button")) == 1
-    assert "make it again" in texts(app)
+    assert "Make it again" in texts(app)
 
 
 def test_a_choice_that_changes_the_paper_asks_for_it_anew(
@@ -53,7 +55,7 @@ def test_a_choice_that_changes_the_paper_asks_for_it_anew(
     app = open_app("pack", load_case(examples()["invented-complete"], shipped_model))
     app.button("pack.make.paper").click().run()
     app.radio("in.pack.purpose").set_value("decision").run()
-    assert "make it again" in texts(app)
+    assert "Make it again" in texts(app)
 
 
 def test_a_choice_for_the_paper_holds_for_the_brief_too(
@@ -71,20 +73,34 @@ def test_a_choice_for_the_paper_holds_for_the_brief_too(
     assert [head.split(" · ")[0] for head in heads] == ["Private session", "Public session"]
 
 
-def test_each_document_beside_the_paper_says_what_it_is_for_in_a_sentence(open_app: Open) -> None:
-    said = [one.value for one in open_app("pack").markdown]
-    for title in ("Agreement, to sign", "Brief", "Question sheets"):
-        (line,) = [one for one in said if one.startswith(f"**{title}.**")]
-        assert line.endswith(".")
-        assert len(re.findall(r"[.?!](?: |$)", line.split(".** ")[1])) == 1
+def test_each_row_says_in_a_sentence_whom_its_document_is_for(open_app: Open) -> None:
+    rows = [one.value for one in open_app("pack").markdown if one.value.startswith("**")]
+    assert [row.partition(".**")[0].removeprefix("**") for row in rows if ".** For " in row] == [
+        "Board paper", "Question sheets", "Brief", "Agreement", "Workbook", "Web page", "Pictures",
+    ]  # fmt: skip
+    for row in rows:
+        assert len(re.findall(r"[.?!](?: |$)", row.partition(".** ")[2])) <= 1
 
 
-def test_open_key_facts_are_told_before_anything_is_made(
+def filled(app: AppTest) -> list[str]:
+    """The buttons of the page that are filled, as the next step is."""
+    buttons = [*app.main.get("button"), *app.main.get("download_button")]
+    return [one.proto.label for one in buttons if one.proto.type == "primary"]
+
+
+def test_the_next_step_alone_is_filled(open_app: Open, shipped_model: DecisionModel) -> None:
+    app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
+    assert filled(app) == ["Make the paper"]
+    app.button("pack.make.paper").click().run()
+    assert filled(app) == ["Download the paper"]
+
+
+def test_open_key_questions_are_told_before_anything_is_made(
     open_app: Open, shipped_model: DecisionModel
 ) -> None:
-    assert "not enough is known" in texts(open_app("pack"))
+    assert "Send the question sheets first." in texts(open_app("pack"))
     case = load_case(examples()["invented-complete"], shipped_model)
-    assert "not enough is known" not in texts(open_app("pack", case))
+    assert "question sheets first" not in texts(open_app("pack", case))
 
 
 def test_what_fails_is_said_in_a_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
