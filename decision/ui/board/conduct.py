@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from decision.checks.conduct import CITATIONS, UNSAID, Point, State, points, summary
 from decision.model.case import ConductPoint
 from decision.ui.board import interests
 from decision.ui.state import case_record, session
+from decision.ui.widgets import display
 from decision.wording.text import plain
 
 STANDS: dict[State, str] = {
@@ -16,40 +19,56 @@ STANDS: dict[State, str] = {
     "unmet": "✕ Not met",
     "ask": "? To answer",
 }
+FIRST = "conduct-first"  # the points that stand first, while the tab is open
 ANSWERS = {"open": "Not yet answered", "yes": "Yes", "no": "No"}
 
 
 def section() -> None:
-    """Show what guidance asks of the scoring, how it stands, and who has an interest."""
+    """Show what guidance asks of the scoring, what needs an answer first, and the interests."""
     found = points(session.evaluation())
     st.markdown(f"#### {plain(summary(found))}")
     st.markdown(
-        "This is what guidance asks of such a scoring. The tool checks what it can see, and asks "
-        "whoever led the scoring for the rest. Nothing here moves a score."
+        "Guidance asks this of any such scoring. The tool checks what it can see. Please answer "
+        "the rest. Nothing here moves a score."
     )
+    first = _first(found)
     for number, point in enumerate(found, start=1):
-        _point(number, point)
-    with st.expander("The guidance, and where it was read"):
+        if point.id in first:
+            _point(number, point)
+    if len(first) < len(found):
+        with display.drawer(f"Met ({len(found) - len(first)})", "conduct-met") as drawer:
+            if drawer.open:
+                for number, point in enumerate(found, start=1):
+                    if point.id not in first:
+                        _point(number, point)
+    interests.section()
+    with st.expander("The guidance, and where to read it"):
         for source, citation in CITATIONS.items():
             st.markdown(f"- {plain(source[0].upper() + source[1:])}: {plain(citation)}")
-    interests.section()
+
+
+def _first(found: Iterable[Point]) -> frozenset[str]:
+    """Return the points that needed an answer when the tab was opened: an answer moves none."""
+    key = session.INPUT + FIRST
+    needing = frozenset(point.id for point in found if point.state in ("ask", "unmet"))
+    first: frozenset[str] = st.session_state.setdefault(key, needing)
+    return first
+
+
+def sort_again() -> None:
+    """Sort the points anew when the tab is opened next."""
+    session.drop_inputs(FIRST)
 
 
 def _point(number: int, point: Point) -> None:
-    """Show a point: folded where the tool sees that it is met and nothing is asked."""
     said = session.work().case.conduct.get(point.id, UNSAID)
-    stands, says = f"**{STANDS[point.state]}**", f"{number}\\. {plain(point.says)}"
-    if not (point.fault or point.question or said.met is False):
-        with st.expander(f"{stands} · {says}"):
-            _detail(point, said)
-        return
     with st.container(border=True):
-        st.markdown(f"{stands} · {says}")
+        st.markdown(f"**{STANDS[point.state]}** · {number}\\. {plain(point.says)}")
         _detail(point, said)
 
 
 def _detail(point: Point, said: ConductPoint) -> None:
-    st.markdown(plain(f"Seen: {point.found}"))
+    st.markdown(plain(f"The tool found: {point.found}"))
     _answer(point, said)
     if said.met is False or (said.met and point.fault):
         _reason(point)
@@ -57,14 +76,14 @@ def _detail(point: Point, said: ConductPoint) -> None:
         with st.popover("Reason and role (filled in)" if said.because else "Reason and role"):
             _reason(point)
     if said.met and point.state == "unmet":
-        st.warning("Until it has both a reason and a role, it counts as not met.")
+        st.warning("It counts as not met until it has a reason and a role.")
     st.caption(plain(f"Source: {point.guidance}."))
 
 
 def _answer(point: Point, said: ConductPoint) -> None:
-    question = point.question or "Does the point hold?"
+    question = point.question or "Is this so?"
     if point.fault:
-        question = "Does the point hold all the same?"
+        question = "Is this met all the same?"
     st.radio(
         plain(question),
         list(ANSWERS),
@@ -81,7 +100,7 @@ def _answer(point: Point, said: ConductPoint) -> None:
 
 def _reason(point: Point) -> None:
     st.text_area(
-        "The reason",
+        "Reason",
         key=session.seed(f"conduct.{point.id}.because", point.because or ""),
         max_chars=case_record.LONGEST,
         height=80,

@@ -15,11 +15,11 @@ def section() -> None:
     st.subheader("Interests declared")
     declared = session.work().case.interests
     st.markdown(
-        "Whoever gains or loses by the choice may still take part, as long as it is said. Give "
+        "People who gain or lose by the choice may take part, as long as they say so. Write "
         "roles, not names."
     )
     if not declared:
-        st.caption("None is declared yet.")
+        st.caption("Nobody has declared one yet.")
     for place, interest in enumerate(declared):
         with st.container(border=True):
             _one(place, interest)
@@ -32,7 +32,7 @@ def section() -> None:
         )
         st.form_submit_button("Add", on_click=_add)
     if st.session_state.pop("interest.refused", False):
-        st.error("Write both a role and an interest. Write “none” where there is none.")
+        st.error("Write a role and an interest. Where there is none, write “none”.")
 
 
 def _one(place: int, interest: Interest) -> None:
@@ -61,7 +61,7 @@ def _edit(place: int) -> None:
     )
     if not role or not text:
         session.drop_inputs(f"interests.{place}")
-        st.toast("It needs both a role and an interest, so it stays as it was.")
+        st.toast("An interest needs a role and a text, so it stays as it was.")
         return
     declared = session.work().case.interests
     new = Interest(role=role, interest=text)

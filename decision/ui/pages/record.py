@@ -30,22 +30,23 @@ def page() -> None:
     )
     with decided:
         if decided.open:
-            st.markdown("What was decided and why, and how the case came to stand as it does.")
             _decision()
             _outcome()
+            st.header("Versions of this case")
             _late()
-            _keep()
             _versions()
     with conducted:
         if conducted.open:
             conduct.section()
+        else:
+            conduct.sort_again()
 
 
 def _decision() -> None:
-    st.header("The decision taken")
     model, taken = session.work().model, session.work().case.decision
+    st.header("The decision")
     st.selectbox(
-        "The option decided on",
+        "Which option was decided on?",
         [NONE, *model.options],
         format_func=lambda name: model.options[name].name if name else "None yet",
         key=session.seed("decision.option", taken.option if taken else NONE),
@@ -73,7 +74,7 @@ def _about(taken: Taken) -> None:
     against = against_advice(session.evaluation())
     if against is not None:
         session.result_seen()
-        ask = "" if taken.because else " Say below why it was taken all the same."
+        ask = "" if taken.because else " Say below why."
         st.warning(plain(against + ask))
 
     def changed() -> None:
@@ -97,7 +98,7 @@ def _about(taken: Taken) -> None:
         )
     with right:
         st.date_input(
-            "When it will be looked at again",
+            "Review date",
             key=session.seed("decision.review", taken.review),
             format="DD/MM/YYYY",
             on_change=changed,
@@ -124,11 +125,10 @@ def _about(taken: Taken) -> None:
 
 def _outcome() -> None:
     """Take down what happened, once an arrangement and how it went are both given."""
-    st.header("What happened")
     model, said = session.work().model, session.work().case.outcome
-    with st.expander("How it went, once it is known", expanded=said is not None):
+    with st.expander("What happened, once it is known", expanded=said is not None):
         st.selectbox(
-            "The arrangement that is in place",
+            "What is in place now",
             [NONE, *model.options],
             format_func=lambda name: model.options[name].name if name else "Not known yet",
             key=session.seed("outcome.arrangement", said.arrangement if said else NONE),
@@ -142,7 +142,7 @@ def _outcome() -> None:
             on_change=_happened,
         )
         st.date_input(
-            "The day it was looked at",
+            "When this was looked at",
             key=session.seed("outcome.date", said.date if said else None),
             format="DD/MM/YYYY",
             on_change=_happened,
@@ -160,10 +160,10 @@ def _outcome() -> None:
             on_change=_happened,
         )
         st.caption(
-            "It is shown beside what the tool had said, and no score is made of it: a site has one "
-            "outcome, and nobody sees what the other course would have brought."
+            "This stands beside what the tool had said. It moves no score: nobody can see what the "
+            "other course would have brought."
             if said is not None
-            else "Kept once both the arrangement and how it went are chosen."
+            else "Kept once you choose what is in place and how it went."
         )
     undo.offer("outcome")
 
@@ -188,17 +188,13 @@ def _happened() -> None:
 
 
 def _late() -> None:
-    st.header("Were weights changed after the result was seen?")
+    """Say whether weights changed after the result was seen."""
     first, *rest = case_record.late().sentences
-    st.markdown(f"**{plain(first)}**")
-    for sentence in rest[:-1]:
-        st.markdown(f"- {plain(sentence)}")
+    st.markdown("\n".join([f"{plain(first)}\n", *(f"- {plain(one)}" for one in rest[:-1])]))
     st.caption(plain(rest[-1]))
 
 
 def _keep() -> None:
-    st.header("Versions of this case")
-
     def keep() -> None:
         by, because = typed_text("keep.by"), typed_text("keep.because")
         st.session_state["keep.refused"] = not (by and because)
@@ -206,14 +202,15 @@ def _keep() -> None:
             session.drop_inputs("keep", "compare")
             case_record.keep_version(by, because)
 
-    with st.container(border=True):
-        st.markdown("Keep the case as it stands now, say before a meeting, to compare it later.")
+    with st.expander("Keep a version as the case stands now"):
         st.text_input("Your role, not your name", key=session.seed("keep.by", ""), max_chars=120)
         st.text_input(
-            "Why it is kept", key=session.seed("keep.because", ""), max_chars=case_record.LONGEST
+            "Why? For example, before a meeting",
+            key=session.seed("keep.because", ""),
+            max_chars=case_record.LONGEST,
         )
         if st.session_state.pop("keep.refused", False):
-            st.error("Write both a role and a reason.")
+            st.error("Write a role and a reason.")
         st.button("Keep this version", key="keep.do", on_click=keep)
 
 
@@ -221,6 +218,7 @@ def _versions() -> None:
     every = case_record.all_versions()
     if len(every) == 1:
         st.caption("No earlier version is kept yet.")
+        _keep()
         return
     display.table(
         [
@@ -235,15 +233,22 @@ def _versions() -> None:
             for version in reversed(every)
         ]
     )
-    st.caption("Each is the case as it was then, before any change that its reason names.")
+    st.caption("Each is the case before the change that its reason names.")
+    _keep()
     whole = [place for place, version in enumerate(every[:-1]) if version.case is not None]
-    if not whole:
-        return
+    if whole:
+        with display.drawer("What changed between two versions", "versions") as drawer:
+            if drawer.open:
+                _compare(whole)
+        _again(whole)
+
+
+def _compare(whole: list[int]) -> None:
+    every = case_record.all_versions()
 
     def label(place: int) -> str:
         return every[place].label
 
-    st.markdown("#### What changed between two versions")
     choices = [NOW, *reversed(whole)]
     before = st.selectbox(
         "From",
@@ -256,7 +261,6 @@ def _versions() -> None:
         session.result_seen()  # it says what the changes did to who leads
     for sentence in case_record.compared(every[before], every[after]):
         st.markdown(f"- {plain(sentence)}")
-    _again(whole)
 
 
 def _again(whole: list[int]) -> None:
@@ -268,7 +272,7 @@ def _again(whole: list[int]) -> None:
         st.session_state["again.refused"] = case_record.open_again(every[place], by)
 
     with st.expander("Open an earlier version again"):
-        st.markdown("The case as it stands now is kept as a version first.")
+        st.markdown("The app first keeps the case as it stands now.")
         st.selectbox(
             "Version",
             list(reversed(whole)),

@@ -34,9 +34,10 @@ def test_the_summary_stands_first_and_every_point_has_its_state(
     assert met + unmet + still == 11
     assert said.count("**? To answer** ·") == still
     assert said.count("**✕ Not met** ·") == unmet
-    folded = [box.label for box in app.expander if box.label.startswith("**✓ Met** ·")]
-    assert len(folded) == met
-    assert "Seen: Nobody has weighed this yet" in said
+    assert f"Met ({met})" in [box.label for box in app.expander]
+    assert said.count("**✓ Met** ·") == met
+    assert said.rindex("**✕ Not met** ·") < said.index("**✓ Met** ·")  # what needs an answer first
+    assert "The tool found: Nobody has weighed this yet" in said
     assert "Source: The ISPOR checklist and the Green Book guidance." in said
 
 
@@ -71,7 +72,7 @@ def test_overruling_needs_a_reason_and_a_role(open_app: Open) -> None:
     app = open_app("conduct")
     met, unmet, still = counts(app)
     answer(app, "swing-weights", "yes")
-    needed = "Until it has both a reason and a role, it counts as not met."
+    needed = "It counts as not met until it has a reason and a role."
     assert needed in texts(app)
     app.text_area("in.conduct.swing-weights.because").input("Weighed on paper").run()
     assert needed in texts(app)
@@ -81,6 +82,22 @@ def test_overruling_needs_a_reason_and_a_role(open_app: Open) -> None:
     assert "**✓ Overruled** ·" in texts(app)
     assert "1 overruled with a reason" in texts(app)
     assert counts(app) == (met, unmet - 1, still)
+
+
+def test_no_point_moves_while_it_is_answered(open_app: Open) -> None:
+    def order(app: AppTest) -> list[str]:
+        return re.findall(r"· (\d+)\.", texts(app))
+
+    app = open_app("conduct")
+    before = order(app)
+    answer(app, "additive-rule", "yes")
+    answer(app, "scores-disclosed", "no")
+    assert order(app) == before
+    app.session_state["tab.record"] = "Decision and versions"
+    app.run()
+    app.session_state["tab.record"] = "Conduct"
+    app.run()
+    assert order(app) != before
 
 
 def test_what_the_tool_sees_met_can_be_denied(open_app: Open) -> None:
