@@ -1,4 +1,4 @@
-"""Method: how the answer is computed, with a worked line, and what it can't tell."""
+"""Method: how the result is computed, with a worked line, and what it can't tell."""
 
 from __future__ import annotations
 
@@ -33,92 +33,78 @@ STYLE = """<style>
 
 
 def section() -> None:
-    """Say how the answer is computed, and what it can't tell."""
+    """Say how the result is computed, and what it can't tell."""
     evaluation = session.evaluation()
     model = evaluation.model
     st.markdown(
-        "The tool adds up judgements in the open. It supports a decision and never makes one: a "
-        "costed appraisal and consultation with staff still follow."
+        "The tool adds up judgements in the open. A costed appraisal and consultation with staff "
+        "still follow."
     )
-    st.subheader("From answers to a verdict")
+    st.subheader("From answers to a result")
     st.markdown(
-        "1. **Scores.** On each criterion each option has a start score from 0, the worst that is "
-        "realistic, to 100, the best. Each answer, and each item of a checklist, moves some scores "
-        "up or down, and each move has a reason and a source. Scores stop at 0 and at 100. An "
-        "answer of “don't know” moves nothing.\n"
-        "2. **Weights.** Each criterion has a weight: how much its lift from worst to best counts "
-        "beside the others. The weights are turned into shares that sum to 1.\n"
+        "1. **Scores.** On each criterion an option starts between 0, the worst realistic, and "
+        "100, the best. Each answer or ticked item moves some scores, never past 0 or 100. “Don't "
+        "know” moves nothing.\n"
+        "2. **Weights.** A weight says how much the change from worst to best counts. As shares, "
+        "the weights sum to 1.\n"
         "3. **Totals.** An option's total is the sum of share × score.\n"
-        "4. **Course, then form.** Options that are ways of doing the same thing are forms of one "
-        "course. The best option that can be chosen leads, and its course with it. The margin is "
-        "the leader's total less that of the best option of any other course. A second line sets "
-        "the two plain options side by side, whichever form leads. An option that needs something "
-        "is compared as if it were agreed until an answer refuses it; one without an option to "
-        "fall back to can be chosen only once it is agreed.\n"
-        f"5. **What is uncertain.** A start score has a range that follows the evidence behind it. "
-        f"The tool runs {DRAWS:,} simulations. Each draws a start score from each range, and an "
-        f"answer, each equally likely, for every question that is open; each unknown item of a "
-        f"checklist is yes or no, and a disputed answer is one of the two. "
-        f"{_spread(model.shift_spread)}The bar on a chart holds 90 of 100 simulations. In each, a "
-        f"course stands on its best option that can be chosen there.\n"
-        f"6. **The word.** It is “too early to say” while a question is open, the course leads in "
-        f"fewer than {CLEAR * 100:.0f} of 100 simulations, and knowing every answer would add "
-        f"{ASKING * 100:.0f} or more ({ASKING_IF_CLOSE * 100:.0f} where it would else be too close "
-        f"to call). “Clear” needs a margin of at least {NEAR:.0f} points, the course ahead in "
+        "4. **Course, then form.** Options that do the same thing in different ways are forms of "
+        "one course. The best option that can be chosen leads. The margin is its total less that "
+        "of the best option of any other course. What an option needs counts as agreed until an "
+        "answer refuses it, where it has an option to fall back to; else, only once it is agreed.\n"
+        f"5. **Simulations.** Each start score has a range that follows its evidence. The tool "
+        f"runs {DRAWS:,} simulations. Each takes a score from every range, an answer at random "
+        f"for every open question or item, and one side of every dispute. "
+        f"{_spread(model.shift_spread)}The bar on a chart holds 90 of 100 simulations.\n"
+        f"6. **The word.** “Clear” needs a margin of {NEAR:.0f} points, the course ahead in "
         f"{CLEAR * 100:.0f} of 100 simulations, every key question answered, somebody's own "
-        f"weights, no duty of the leader unmet, and the same course under every what-if and for "
-        f"every role that weighed. “Probable” needs {NEAR:.0f} points and {LEANING * 100:.0f} of "
-        f"100. Anything less is “too close to call”, and so is a panel whose mean of people and "
-        f"mean of roles put different courses ahead.\n"
-        f"7. **What to ask.** Each open question is put to {ASKED:,} of the simulations, answer by "
-        f"answer. Its worth is how many points better the course would be, on average, that one "
-        f"would choose on knowing the answer."
+        f"weights and no duty of the leader unmet. Every what-if and every role that weighed must "
+        f"put the same course ahead. “Probable” needs {NEAR:.0f} points and {LEANING * 100:.0f} of "
+        f"100. Anything less is “too close to call”, as is a panel whose mean of people and mean "
+        f"of roles part. “Too early to say” comes before all: the course is ahead in fewer than "
+        f"{CLEAR * 100:.0f} of 100, and knowing every answer would raise that by "
+        f"{ASKING * 100:.0f} or more ({ASKING_IF_CLOSE * 100:.0f} where it would else be too close "
+        f"to call).\n"
+        f"7. **What to ask.** Each answer to an open question is tried in {ASKED:,} simulations. "
+        f"The question's worth is how many points better a choice would be, on average, for "
+        f"knowing the answer."
     )
     _worked()
     if _about_pacs():
         _study()
     st.subheader("What the numbers can't tell")
     st.markdown(
-        "- **Only differences mean something.** The scale has no true zero, so 60 is 20 points "
-        "more than 40, and that is all it is.\n"
-        "- **Adding up has a price.** A good score on one criterion makes up for a bad one on "
-        "another. What must not be traded off is a duty, shown beside the scores and never in "
-        "them.\n"
-        "- **The start scores are judgements.** The evidence gives directions and seldom sizes. "
-        "Any score can be overruled, with a reason.\n"
-        "- **An open question is treated as a fair draw among its answers**, which is a way of "
-        "saying that nobody knows. It is no forecast.\n"
-        "- **The simulations needn't centre on the totals.** An open checklist moves no total, but "
-        "half its items are drawn as in place. So what is known and what is likely can differ, and "
-        "the result says so where they disagree.\n"
-        "- **More forms help a little.** A course takes its best form in each simulation, which on "
-        "average favours a course with more forms by a fraction of a point.\n"
-        "- **It has not been validated.** It is fitted to what a few sites say of themselves."
+        "- **Only differences mean something.** 60 is 20 points more than 40, and not half as much "
+        "again.\n"
+        "- **A good score makes up for a bad one.** What must not be traded off is a duty, and "
+        "never scored.\n"
+        "- **The start scores are judgements.** The evidence gives directions and seldom sizes.\n"
+        "- **An open question is no forecast.** Its answers count as equally likely. An open "
+        "checklist moves no total, yet the simulations tick half its items on average. Where the "
+        "two disagree, the result says so.\n"
+        "- **More forms help a little.** Each simulation takes a course's best form, which favours "
+        "a course with more of them by a fraction of a point.\n"
+        "- **Nobody has validated it.** It is fitted to what a few sites say of themselves."
     )
     st.subheader("Who is speaking")
     st.markdown(
-        "- **Survivors speak.** Sites that moved and did well say so in public. A site where a "
-        "move went badly, or a team that no longer exists, has no one to post for it. Nobody "
-        "reports a bad move at first hand here, and that is no sign that there are none.\n"
-        "- **Size is tangled up with the move.** The sites that moved and report well run four or "
-        "five hospitals. Their scale explains the outcome as well as the move does.\n"
-        "- **Cause is read backwards.** Where a site reports that its move went well, its host's "
-        "readiness is inferred from that.\n"
-        "- **People speak for their own desks.** Most of those quoted lead a PACS team, and so may "
-        "whoever fills this in. Write down the role behind every answer, and let the other "
-        "department fill in a case of its own: the page “Your site” lays two cases side by side."
+        "- **Survivors speak.** Sites that did well say so in public. Nobody here reports a bad "
+        "move at first hand, and that is no sign that there are none.\n"
+        "- **Size goes with the move.** The sites that moved and report well run four or five "
+        "hospitals, which explains their outcome as well as the move does.\n"
+        "- **Cause is read backwards.** Where a move went well, we infer that the host was ready.\n"
+        "- **People speak for their own desks.** Most of those quoted lead a PACS team. Let the "
+        "other department fill in its own case. **Compare** sets the two side by side."
         if _about_pacs()
-        else "- **Write down the role behind every answer.** Whoever fills this in may have "
-        "something to gain from it. Let another party fill in a case of its own: the page “Your "
-        "site” lays two cases side by side."
+        else "- **People speak for their own desks.** Let another party fill in its own case. "
+        "**Compare** sets the two side by side."
     )
-    st.subheader("Sources")
-    st.markdown(
-        "The additive value model: Keeney and Raiffa, *Decisions with multiple objectives* (1976). "
-        "Swing weights: von Winterfeldt and Edwards, *Decision analysis and behavioral research* "
-        "(1986). Rank-order centroid: Barron and Barrett, *Management Science* 42(11), 1996. "
-        "Conduct: *Multi-criteria analysis: a manual* (DCLG, 2009), and the Green Book "
-        "supplementary guidance on multi-criteria decision analysis (2024)."
+    st.expander("Sources").markdown(
+        "Adding up: Keeney and Raiffa, *Decisions with multiple objectives* (1976). Swing weights: "
+        "von Winterfeldt and Edwards, *Decision analysis and behavioral research* (1986). "
+        "Rank-order centroid: Barron and Barrett, *Management Science* 42(11), 1996. Conduct: "
+        "*Multi-criteria analysis: a manual* (DCLG, 2009), and the Green Book supplementary "
+        "guidance (2024)."
     )
     st.caption(f"Model fingerprint {model.fingerprint[:16]}… · {plain(model.title)}")
 
@@ -140,8 +126,8 @@ def _spread(spread: float) -> str:
     if not spread:
         return ""
     return (
-        f"The size of every move is uncertain too, by up to {fixed(spread * 100, 0)}% either way, "
-        f"alike for all moves of one question. "
+        f"What a question's answers move varies too, by up to {fixed(spread * 100, 0)}% either "
+        f"way. "
     )
 
 
