@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decision.charts.criteria_bars import reasons_chart, shares_chart
     from decision.charts.panel_sides import firsts_chart, leaders_chart, sides_chart
     from decision.charts.panel_weights import disagreements, roles_chart, weights_chart
-    from decision.charts.result import margin_chart, options_chart
+    from decision.charts.result import options_chart
     from decision.charts.sites import sites_chart
     from decision.charts.tornado import tornado_chart
     from decision.charts.weight_changes import acceptability_chart, switching_chart
@@ -31,7 +31,6 @@ __all__ = [
     "disagreements",
     "firsts_chart",
     "leaders_chart",
-    "margin_chart",
     "options_chart",
     "reasons_chart",
     "roles_chart",
@@ -49,7 +48,7 @@ _HOMES = {
     "criteria_bars": ("reasons_chart", "shares_chart"),
     "panel_sides": ("firsts_chart", "leaders_chart", "sides_chart"),
     "panel_weights": ("disagreements", "roles_chart", "weights_chart"),
-    "result": ("margin_chart", "options_chart"),
+    "result": ("options_chart",),
     "sites": ("sites_chart",),
     "tornado": ("tornado_chart",),
     "weight_changes": ("acceptability_chart", "switching_chart"),

@@ -40,19 +40,17 @@ def own_colour(field: str = "colour") -> alt.Color:
 
 
 def points_axis(
-    field: str, reach: float, unit: str = "", ends: tuple[str, str] | None = None, **axis: Any
+    field: str, reach: float, ends: tuple[str, str] | None = None, **axis: Any
 ) -> alt.X:
     """Return a horizontal axis of points, from `-reach` for the left to `reach` for the right.
 
     Args:
         field: what it encodes.
         reach: points at each end.
-        unit: what follows each number.
         ends: what the left and the right are called, to be said at the ends.
         axis: further properties of `alt.Axis`.
     """
-    more = f" + '{unit}'" if unit else ""
-    words = f"datum.value == 0 ? 'level' : format(abs(datum.value), '~r'){more}"
+    words = "datum.value == 0 ? 'level' : format(abs(datum.value), '~r')"
     if ends is not None:
         number = "format(abs(datum.value), '~r')"
         left, right = (json.dumps(name) for name in ends)
@@ -147,7 +145,8 @@ def halo(base: alt.Chart, palette: Palette, **mark: Any) -> alt.Chart:
         palette: the colours of the theme.
         mark: where the label stands and how large it is, as for `label`.
     """
-    return label(base, color=palette.ground, stroke=palette.ground, strokeWidth=HALO, **mark)
+    outline = {"stroke": palette.ground, "strokeWidth": HALO, "strokeJoin": "round"}
+    return label(base, color=palette.ground, **outline, **mark)
 
 
 def side_label(base: alt.Chart, end: End, colour: str, size: float) -> alt.Chart:
@@ -226,23 +225,30 @@ def zero_line(field: str, x: alt.X, palette: Palette, **down: Any) -> alt.Chart:
     return line
 
 
-def band(field: str, x: alt.X, palette: Palette, top: float = 0) -> tuple[alt.Chart, alt.Chart]:
+def band(
+    field: str,
+    x: alt.X,
+    palette: Palette,
+    ends: tuple[float, float] = (-NEAR, NEAR),
+    top: float = 0,
+) -> tuple[alt.Chart, alt.Chart]:
     """Return the band that is too close to call, and its edges: so pale a grey is lost in print.
 
     Args:
         field: what `x` encodes.
         x: where points lie.
         palette: the colours of the theme.
+        ends: where it begins and ends, in points.
         top: how far down the band begins, in pixels.
     """
     down = {"y": y_at(top), "y2": y2_at("height")}
     inside = (
-        drawing_of([{field: -NEAR, "to": NEAR}])
+        drawing_of([{field: ends[0], "to": ends[1]}])
         .mark_rect(color=palette.band)
         .encode(x=x, x2=alt.X2("to:Q"), **down)
     )
     edges = (
-        drawing_of([{field: -NEAR}, {field: NEAR}])
+        drawing_of([{field: end} for end in ends])
         .mark_rule(color=palette.quiet, strokeWidth=1, strokeDash=[2, 3])
         .encode(x=x, **down)
     )

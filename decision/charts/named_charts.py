@@ -7,7 +7,7 @@ from functools import partial
 
 from decision.charts.chart import Chart
 from decision.charts.criteria_bars import reasons_chart, shares_chart
-from decision.charts.result import margin_chart, options_chart
+from decision.charts.result import options_chart
 from decision.charts.tornado import tornado_chart
 from decision.charts.weight_changes import acceptability_chart, switching_chart
 from decision.charts.weight_lines import slope_chart
@@ -18,7 +18,7 @@ from decision.sensitivity.robustness import choosable, nearest_criterion
 def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     """Return how to draw each chart that a result has something to show in, the answer first.
 
-    Always `options` and `shares`; `margin` and `reasons` where two courses can be chosen;
+    Always `options` and `shares`; `reasons` where two courses can be chosen;
     `tornado` where an answer moves the margin; with several criteria `switching`, `slope` and,
     where options can be chosen, `acceptability`.
     """
@@ -29,13 +29,12 @@ def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     )
     model = evaluation.model
     made: dict[str, Callable[[], Chart]] = {
-        "margin": partial(margin_chart, finding),
         "options": partial(options_chart, finding),
         "reasons": partial(reasons_chart, standing),
         "shares": partial(shares_chart, model, standing.shares),
     }
     if standing.rival is None:
-        del made["margin"], made["reasons"]
+        del made["reasons"]
     if any(reach.high - reach.low > 1e-9 for reach in robustness.reaches):
         made["tornado"] = partial(tornado_chart, standing, robustness.reaches)
     if len(model.criteria) > 1:

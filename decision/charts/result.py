@@ -1,247 +1,318 @@
-"""Charts of the answer's margin, and of every option's total."""
+"""The one chart of the answer: every option's total on an axis that fits them."""
 
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import (
-    LIGHT,
-    PALE,
-    Chart,
-    Palette,
-    Sides,
-    colour_of,
-    configured,
-    in_favour_of,
-    sides_of,
-    text_colour_of,
-)
-from decision.charts.marks import (
-    End,
-    band,
-    dot,
-    drawing_of,
-    label,
-    nothing_to_compare,
-    own_colour,
-    points_axis,
-    side_label,
-    x_at,
-    y2_at,
-    y_at,
-    zero_line,
-)
+from decision.charts.chart import LIGHT, PALE, Chart, Palette, colour_of, configured, text_colour_of
+from decision.charts.marks import band, dot, drawing_of, halo, label, own_colour, x_at, y_at
 from decision.evaluation.additive import Standing
-from decision.evaluation.verdict import NEAR, Finding
-from decision.model.decision_model import DecisionModel
-from decision.sentences.explanation import certainty, headline
-from decision.sentences.phrases import in_points, named
+from decision.evaluation.verdict import NEAR, Finding, Word
+from decision.numeric import TIE
+from decision.sentences.phrases import named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
-BELOW = 48  # pixels: words stand above it, on the page's own colour, and the marks below
-ROW, HEAD = 46, 30  # pixels: an option with its bar, and the name of a course above its options
-
-
-def margin_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
-    """Return the leader's margin over its rival: the too-close band, one range, and one dot.
-
-    Points run from the left course (below 0) to the right; level is in the middle.
-    """
-    standing, draws = finding.standing, finding.draws
-    sides, model = sides_of(standing), standing.table.model
-    if sides is None or standing.margin is None or draws.margin is None:
-        return nothing_to_compare(standing, palette)
-    at = sides.sign * standing.margin
-    ends = sorted((sides.sign * draws.margin.low, sides.sign * draws.margin.high))
-    reach = 10.0 * max(1, math.ceil(max(abs(at), *map(abs, ends)) * 1.05 / 10))
-    lead = in_points(standing.margin).removeprefix("about ")
-    ticks = [-reach, -reach / 2, 0, reach / 2, reach]
-
-    def x(name: str) -> alt.X:
-        return points_axis(name, reach, " points", values=ticks)
-
-    colour = text_colour_of(model, sides.left if sides.sign < 0 else sides.right, palette)
-    # Near an end of the axis the label would run out of the drawing.
-    end: End = "left" if at < -0.6 * reach else "right" if at > 0.6 * reach else "center"
-    rows = drawing_of([{"from": ends[0], "to": ends[1], "at": at, "label": lead}])
-    inside, edges = band("from", x("from"), palette, BELOW)
-    zero = zero_line("from", x("from"), palette, y=y_at(BELOW), y2=y2_at("height"))
-    spread = rows.mark_bar(
-        height=12, cornerRadius=6, fillOpacity=PALE, color=colour, stroke=colour
-    ).encode(x=x("from"), x2=alt.X2("to:Q"), y=y_at(64))
-    margin = dot(rows, 260, palette, color=colour).encode(x=x("at"), y=y_at(64))
-    points = label(rows, dy=-26, fontSize=17, fontWeight="bold", color=colour, align=end)
-    points = points.encode(x=x("at"), y=y_at(64), text=alt.Text("label:N"))
-    names = _side_names(model, sides, reach, x("from"), palette)
-    title = headline(finding)
-    left, right = (named(model, option) for option in (sides.left, sides.right))
-    table = tuple(
-        {"": what, "Points": fixed(abs(value)), "In favour of": in_favour_of(left, right, value)}
-        for what, value in (
-            ("As stated", at),
-            ("One end of the range", ends[0]),
-            ("The other end", ends[1]),
-        )
-    )
-    layers = alt.layer(inside, edges, zero, spread, margin, points, *names)
-    return Chart(
-        title=title,
-        reading=f"Left: {left}. Right: {right}. Dot: the margin as stated. Bar: 90 of 100 "
-        f"simulations of what is uncertain. Grey band: too close to call.",
-        alt=" ".join([title, *certainty(finding)]),
-        table=table,
-        figure=configured(layers, 108, palette),
-    )
-
-
-def _side_names(
-    model: DecisionModel, sides: Sides, reach: float, x: alt.X, palette: Palette
-) -> list[alt.Chart]:
-    """Return the two courses' names at the ends of the axis, with the way that each lies."""
-    first, second = sides.courses(model)
-    colours = [text_colour_of(model, option, palette) for option in (sides.left, sides.right)]
-    ends: tuple[tuple[float, str, End, str], ...] = (
-        (-reach, f"◀ {first}", "left", colours[0]),
-        (reach, f"{second} ▶", "right", colours[1]),
-    )
-    return [
-        side_label(drawing_of([{"from": place, "label": name}]), end, colour, 14).encode(
-            x=x, y=y_at(2), text=alt.Text("label:N")
-        )
-        for place, name, end, colour in ends
-    ]
+# Pixels, from the top of a row: a line of its name, its bar's middle below them, and the rest.
+LINE, DOWN, REST = 17, 22, 15
+TOP, HEAD, APART, BAR = 22, 21, 8, 10  # what is above all rows; a course's name; before it; a bar
+ACROSS, BOLD = 48, 46  # letters that fit a phone, and bold ones
+LEAST = 8.0  # points that the axis shows at least
+LED: Mapping[Word, str] = {
+    "clear": "best",
+    "leaning": "best",
+    "close": "ahead",
+    "unknown": "ahead so far",
+}
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
 
 
 def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
-    """Return every option's total, 0 to 100, as a dot on its range, grouped by course.
+    """Return every option's total as a dot on its range, grouped by course.
 
-    The course with the highest total that can be chosen comes first, and so within a course.
+    The left one of the compared courses comes first, then the right one, then others; within a
+    course the best comes first. A band shows what is too close to the leader to call. The axis
+    shows the part of 0 to 100 points in which totals and ranges lie.
     """
     standing = finding.standing
-    rows, heads, height = _totals(finding, palette)
-    scale = alt.Scale(domain=[0, 100], nice=False)
-    axis = alt.Axis(values=[0, 20, 40, 60, 80, 100], labelFlush=True)
+    rows, words, height = _rows(finding, palette)
+    near = None
+    if standing.leader is not None and len(standing.table.choosable) > 1:
+        best = standing.totals[standing.leader]
+        near = (best - NEAR, best)
+    low, high = _reach([row[end] for row in rows for end in ("low", "high")] + [*(near or ())])
     down = alt.Scale(domain=[height, 0], nice=False)
 
     def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=scale, axis=axis)
+        scale = alt.Scale(domain=[low, high], nice=False)
+        return alt.X(f"{field}:Q", scale=scale, axis=_axis(low, high, palette))
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", scale=down, axis=None)
 
     base = drawing_of(rows)
-    above: dict[str, Any] = {"baseline": "top", "color": palette.ink}
-    names = label(base, align="left", limit=alt.ExprRef("width - 50"), **above).encode(
-        x=x_at(0), y=y("words"), text=alt.Text("name:N")
-    )
     spread = base.mark_rect(cornerRadius=5, fillOpacity=PALE).encode(
         x=x("low"),
         x2=alt.X2("high:Q"),
         y=y("top"),
         y2=alt.Y2("bottom:Q"),
         color=own_colour(),
-        stroke=alt.Stroke("colour:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
     )
     dots = dot(base, 150, palette).encode(x=x("total"), y=y("middle"), color=own_colour())
-    totals = label(base, align="right", **above).encode(
-        x=x_at("width"), y=y("words"), text=alt.Text("label:N")
-    )
-    courses = [
-        label(
-            drawing_of(heads),
-            align="left",
-            baseline="top",
-            fontWeight="bold",
-            color=palette.ink,
-            limit=alt.ExprRef("width"),
-        ).encode(x=x_at(0), y=y("words"), text=alt.Text("name:N"))
-        for _ in heads[:1]
-    ]
-    title = _options_title(standing)
-    model = standing.table.model
-    table = tuple(
-        {
-            "Course": model.course_name(model.course_of[row["option"]]),
-            "Option": row["name"],
-            "Total": fixed(row["total"]),
-            "90 of 100 simulations": f"{fixed(row['low'])} to {fixed(row['high'])}",
-        }
-        for row in rows
-    )
-    figures = "; ".join(f"{row['Option']} {row['Total']}" for row in table)
+    behind: list[alt.Chart] = []
+    said: list[alt.Chart] = []
+    if near is not None:
+        inside, edges = band("low", x("low"), palette, near, TOP - 4)
+        behind += [inside, edges]
+        said.append(_close(near, (low, high), x("low"), palette))
+    outlines, texts = _texts(base, words, x, y, palette)
+    title = _title(standing)
+    table = _table(finding, [row["option"] for row in rows])
+    figures = "; ".join(f"{row['named']} {fixed(row['total'])}" for row in rows)
+    layers = alt.layer(*behind, *outlines, spread, dots, *texts, *said)
     return Chart(
         title=title,
-        reading="Dot: total, from 0 (worst realistic) to 100 (best realistic). "
-        "Bar: 90 of 100 simulations.",
+        reading=f"Dot: total, on a scale from 0 (worst realistic) to 100 (best realistic), of "
+        f"which the axis shows {max(low, 0)} to {min(high, 100)}. Bar: 90 of 100 simulations.",
         alt=f"{title} Totals: {figures}.",
         table=table,
-        figure=configured(alt.layer(*courses, names, spread, dots, totals), height, palette),
+        figure=configured(layers, height, palette),
     )
-
-
-def _totals(
-    finding: Finding, palette: Palette
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-    """Return a row for each option, one for each course that needs a name, and the height."""
-    standing = finding.standing
-    model, draws, table = standing.table.model, finding.draws, standing.table
-    rows: list[dict[str, Any]] = []
-    heads: list[dict[str, Any]] = []
-    down = 0
-    for course, forms in by_course(standing).items():
-        name = model.course_name(course)
-        if [name] != [model.options[form].name for form in forms]:
-            heads.append({"name": name, "words": down + 8})
-            down += HEAD
-        for option in forms:
-            barred = "" if table.can_choose(option) else " (can’t be chosen)"
-            rows.append(
-                {
-                    "option": option,
-                    "name": f"{model.options[option].name}{barred}",
-                    "total": standing.totals[option],
-                    "low": draws.totals[option].low,
-                    "high": draws.totals[option].high,
-                    "label": fixed(standing.totals[option]),
-                    "colour": colour_of(model, option, palette),
-                    "words": down + 4,
-                    "top": down + 25,
-                    "middle": down + 30,
-                    "bottom": down + 35,
-                }
-            )
-            down += ROW
-    return rows, heads, max(60, down + 4)
 
 
 def by_course(standing: Standing) -> dict[str, list[str]]:
-    """Return the options by course, by its head's id, best first in both.
+    """Return the options by course, by its head's id: the compared ones first, left then right.
 
-    What can be chosen comes first, and then the higher total.
+    Within a course what can be chosen comes first, and then the higher total.
     """
-    forms = {
-        course: sorted(options, key=lambda option: _place(standing, option))
-        for course, options in standing.table.model.courses.items()
+    courses = standing.table.model.courses
+    order = sorted(courses, key=lambda course: _side(standing, course))
+    return {
+        course: sorted(courses[course], key=lambda option: _place(standing, option))
+        for course in order
     }
-    order = sorted(forms, key=lambda course: _place(standing, forms[course][0]))
-    return {course: forms[course] for course in order}
+
+
+def _side(standing: Standing, course: str) -> int:
+    pair = standing.table.model.pair
+    return pair.index(course) if course in pair else len(pair)
 
 
 def _place(standing: Standing, option: str) -> tuple[bool, float]:
     return not standing.table.can_choose(option), -standing.totals[option]
 
 
-def _options_title(standing: Standing) -> str:
+def _rows(
+    finding: Finding, palette: Palette
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+    """Return a row for each option, one for each line of words, and the height of them all."""
+    standing, draws = finding.standing, finding.draws
+    model = standing.table.model
+    rows: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    first, down = _first(standing), TOP
+    for course, forms in by_course(standing).items():
+        name = model.course_name(course)
+        if rows:
+            down += APART
+        if [name] != [model.options[form].name for form in forms]:
+            words += _lines([name], "head", down)
+            down += HEAD
+        for option in forms:
+            full = [model.options[option].name, *_said_of(finding, option)]
+            leads = option in first
+            lines = _lines(full, "leader" if leads else "name", down)
+            words += lines
+            middle = down + LINE * len(lines) + DOWN
+            span = draws.totals[option]
+            rows.append(
+                {
+                    "option": option,
+                    "named": " ".join(full),
+                    "total": standing.totals[option],
+                    "low": span.low,
+                    "high": span.high,
+                    "label": fixed(standing.totals[option]),
+                    "leads": leads,
+                    "colour": colour_of(model, option, palette),
+                    # A lighter hue would be too faint where the band lies below it.
+                    "edge": text_colour_of(model, option, palette),
+                    "top": middle - BAR / 2,
+                    "middle": middle,
+                    "bottom": middle + BAR / 2,
+                    **_ends(span.low, span.high),
+                }
+            )
+            down = middle + REST
+    return rows, words, down
+
+
+def _lines(parts: Sequence[str], kind: str, down: int) -> list[dict[str, Any]]:
+    """Return text in lines that fit a phone, from so many pixels down.
+
+    Of its parts the first may be broken, and the second, where there is one, stays whole.
+    """
+    name, *kept = parts
+    text = " ".join([name, *(part.replace(" ", "\N{NO-BREAK SPACE}") for part in kept)])
+    lines = textwrap.wrap(text, BOLD if kind == "leader" else ACROSS)
+    return [
+        {"text": line, "kind": kind, "down": down + place * LINE}
+        for place, line in enumerate(lines)
+    ]
+
+
+def _ends(low: float, high: float) -> dict[str, str]:
+    """Return the figures at the two ends of a range; none where it has no length to speak of."""
+    ends = fixed(low), fixed(high)
+    return dict(zip(("from", "to"), ends if ends[0] != ends[1] else ("", ""), strict=True))
+
+
+def _first(standing: Standing) -> list[str]:
+    """Return the options that can be chosen and share the highest total of those."""
+    return [option for option in standing.table.choosable if standing.ranks[option] == 1]
+
+
+def _said_of(finding: Finding, option: str) -> list[str]:
+    """Return what stands beside an option's name, if anything: its place, what it waits for."""
+    standing = finding.standing
+    table, first = standing.table, _first(standing)
+    if not table.can_choose(option):
+        barred = table.available[option] == "no"
+        return ["(can’t be chosen)" if barred else "(can’t be chosen until agreed)"]
+    said = []
+    if option in first and len(table.choosable) > 1:
+        said.append("joint first" if len(first) > 1 else LED[finding.verdict.word])
+    if table.available[option] == "unknown":
+        said.append("if agreed")
+    return [f"({', '.join(said)})"] if said else []
+
+
+def _reach(points: Sequence[float]) -> tuple[int, int]:
+    """Return the whole points at which an axis begins and ends, with room for figures."""
+    least, most = min(points), max(points)
+    spare = max((most - least) * 0.13, (LEAST - (most - least)) / 2, 1.0)
+    return math.floor(least - spare), math.ceil(most + spare)
+
+
+def _axis(low: int, high: int, palette: Palette) -> alt.Axis:
+    """Return an axis of whole points between two ends, the last of them with its unit."""
+    step = next(one for one in (1, 2, 5, 10, 20, 50) if (high - low) / one <= 6)
+    ticks = [at for at in range(-(-low // step) * step, high + 1, step) if 0 <= at <= 100]
+    return alt.Axis(
+        values=ticks,
+        labelExpr=f"datum.value == {ticks[-1]} ? datum.value + ' points' : datum.value",
+        labelFlush=36,  # pixels: nearer an end, half a label would be cut off
+        grid=False,
+        domain=True,
+        domainColor=palette.hairline,
+        ticks=True,
+        tickColor=palette.quiet,
+    )
+
+
+def _texts(
+    base: alt.Chart, words: Sequence[dict[str, Any]], x: Any, y: Any, palette: Palette
+) -> tuple[list[alt.Chart], list[alt.Chart]]:
+    """Return every label's halo, and the labels: names, totals, and the ends of the ranges."""
+    outlines, texts = [], []
+
+    def add(part: alt.Chart, colour: str, **mark: Any) -> None:
+        outlines.append(halo(part, palette, **mark))
+        texts.append(label(part, color=colour, **mark))
+
+    lines: dict[str, tuple[str, str]] = {
+        "head": (palette.quiet, "normal"),
+        "name": (palette.ink, "normal"),
+        "leader": (palette.ink, "bold"),
+    }
+    for kind, (colour, weight) in lines.items():
+        if mine := [line for line in words if line["kind"] == kind]:
+            text = drawing_of(mine).encode(x=x_at(0), y=y("down"), text=alt.Text("text:N"))
+            add(text, colour, align="left", baseline="top", fontWeight=weight)
+    for leads, weight in ((False, "normal"), (True, "bold")):
+        total = base.transform_filter(f"datum.leads == {str(leads).lower()}").encode(
+            x=x("total"), y=y("middle"), text=alt.Text("label:N")
+        )
+        add(total, palette.ink, dy=-10, baseline="bottom", fontWeight=weight)
+    ends: tuple[tuple[str, str, str, int], ...] = (
+        ("low", "from", "right", -9),
+        ("high", "to", "left", 9),
+    )
+    for end, figure, align, dx in ends:
+        part = base.encode(x=x(end), y=y("middle"), text=alt.Text(f"{figure}:N"))
+        add(part, palette.quiet, align=align, dx=dx, fontSize=12)
+    return outlines, texts
+
+
+def _close(
+    near: tuple[float, float], axis: tuple[int, int], x: alt.X, palette: Palette
+) -> alt.Chart:
+    """Return what the band is called, above it, and within the drawing wherever it lies."""
+    middle = sum(near) / 2
+    part = (middle - axis[0]) / (axis[1] - axis[0])
+    end, at = ("left", axis[0]) if part < 0.2 else ("right", axis[1]) if part > 0.8 else ("", 0)
+    row = {"low": at if end else middle, "text": "too close to call"}
+    return label(
+        drawing_of([row]), align=end or "center", baseline="top", color=palette.quiet, fontSize=12
+    ).encode(x=x, y=y_at(2), text=alt.Text("text:N"))
+
+
+def _table(finding: Finding, order: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+    """Return the options as a table, in the order that they are drawn in."""
+    standing, draws = finding.standing, finding.draws
+    table, model, case = standing.table, standing.table.model, standing.table.case
+    rows = []
+    for option in order:
+        course, span = model.course_name(model.course_of[option]), draws.totals[option]
+        mine = table.stands_on[option]
+        row = {
+            "Course": course,
+            "Option": model.options[option].name,
+            "Rank": _rank(standing, option),
+            "Can be chosen": _can(standing, option),
+            "Total": fixed(standing.totals[option]),
+            "90 of 100 simulations": f"{fixed(span.low)} to {fixed(span.high)}",
+            "Overruled scores": str(sum(item.option == mine for item in case.overrides)),
+        }
+        rows.append(row)
+    idle = {"Course"} if all(row["Course"] == row["Option"] for row in rows) else set()
+    idle |= set() if case.overrides else {"Overruled scores"}
+    return tuple({head: text for head, text in row.items() if head not in idle} for row in rows)
+
+
+def _rank(standing: Standing, option: str) -> str:
+    """Return an option's rank in words; those that tie share theirs."""
+    able = standing.table.choosable
+    rank = standing.ranks[option]
+    if option not in able or rank is None:
+        return "–"
+    word = ORDINALS[rank - 1] if rank <= len(ORDINALS) else f"number {rank}"
+    return f"joint {word}" if [standing.ranks[one] for one in able].count(rank) > 1 else word
+
+
+def _can(standing: Standing, option: str) -> str:
+    word, able = standing.table.available[option], standing.table.can_choose(option)
+    if word == "unknown":
+        return "If agreed" if able else "Not until agreed"
+    return "Yes" if able else "No"
+
+
+def _title(standing: Standing) -> str:
     """Return which option scores highest of those that can be chosen, and which are near it."""
     model, totals, able = standing.table.model, standing.totals, standing.table.choosable
     if standing.leader is None:
         return "No option can be chosen as the facts stand."
     best, leader = totals[standing.leader], named(model, standing.leader)
-    near = [one for one in able if one != standing.leader and best - totals[one] < NEAR]
+    near = [one for one in able if one != standing.leader and best - totals[one] < NEAR - TIE]
     those = "" if len(able) == len(model.options) else " that can be chosen"
     if len(able) == 1:
         return f"Only {leader} can be chosen."
@@ -249,7 +320,5 @@ def _options_title(standing: Standing) -> str:
         return f"{leader} scores highest of all {len(able)} options{those}."
     if len(near) == len(able) - 1:
         return f"All {len(able)} options{those} stand within {NEAR:.0f} points of each other."
-    return (
-        f"{leader} scores highest, with {listed([named(model, option) for option in near])} "
-        f"within {NEAR:.0f} points of it."
-    )
+    others = listed([named(model, one) for one in near]) if len(near) < 3 else f"{len(near)} others"
+    return f"{leader} scores highest, with {others} within {NEAR:.0f} points of it."

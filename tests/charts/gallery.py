@@ -50,7 +50,6 @@ def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
     model, criterion = evaluation.model, nearest_criterion(evaluation.robustness)
     ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))
     made = {
-        "margin_chart": charts.margin_chart(finding, palette),
         "options_chart": charts.options_chart(finding, palette),
         "reasons_chart": charts.reasons_chart(standing, palette),
         "shares_chart": charts.shares_chart(model, standing.shares, palette),

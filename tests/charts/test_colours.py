@@ -232,7 +232,11 @@ def _side(item: Item, scene: Scene, chart: Chart) -> str | None:
 
 def _row(item: Item, scene: Scene, chart: Chart) -> str | None:
     """The name of its row: beside it on the axis, or else the last one above it."""
-    names = [text for text in scene.texts() if re.search(r"[^\W\d]{2}", text.text)]
+    names = [
+        text
+        for text in scene.texts()
+        if re.search(r"[^\W\d]{2}", text.text) and not re.fullmatch(r"\d+ points", text.text)
+    ]
     beside = [text for text in names if text.axis]
     if beside:
         return min(beside, key=lambda text: abs(text.middle[1] - item.middle[1])).text

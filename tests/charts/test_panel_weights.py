@@ -108,7 +108,7 @@ def test_rows_stand_by_spread_times_effect() -> None:
     assert matter_most(seen, evaluation.standing) == ["much", "some", "none"]
     chart = charts.weights_chart(seen, evaluation.standing, panel)
     assert [row["Criterion"] for row in chart.table] == ["MUCH", "SOME", "NONE"]
-    assert chart.title == "The disagreement that matters: MUCH."
+    assert chart.title == "What divides the room most: MUCH."
     _, brings, idle = charts.disagreements(panel, seen, model)
     assert "Its weight ranges from 7% to 40%" in brings
     assert idle.startswith("One that doesn't: NONE. People give it 10% to 60%")
@@ -117,7 +117,7 @@ def test_rows_stand_by_spread_times_effect() -> None:
 def test_the_disagreement_named_is_the_one_that_brings_most() -> None:
     most = max(PANEL.matters, key=lambda name: PANEL.matters[name])
     title, brings, *_ = charts.disagreements(PANEL, REVEAL, MODEL)
-    assert title == f"The disagreement that matters: {MODEL.criteria[most].name}."
+    assert title == f"What divides the room most: {MODEL.criteria[most].name}."
     assert f"explains about {min(1, PANEL.matters[most]) * 100:.0f}%" in brings
     inked = {row["name"] for row in dots(everything()["weights"]) if row["colour"] == LIGHT.ink}
     assert inked == {MODEL.criteria[most].name}
@@ -135,7 +135,7 @@ def test_no_disagreement_is_said_where_there_is_none() -> None:
 def test_on_the_projector_fewer_rows_stand_and_larger() -> None:
     chart = charts.weights_chart(REVEAL, STANDING, PANEL, most=6, sized=PROJECTOR)
     assert len({row["name"] for row in dots(chart)}) == 6
-    assert "The other 10 move it less." in chart.reading
+    assert "the first 6 of 16." in chart.reading
     assert len(chart.table) == len(CRITERIA)
     assert chart.spec["height"] > 6 * PAGE[0]
 

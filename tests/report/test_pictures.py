@@ -24,7 +24,7 @@ MODEL = load_model(shipped("criteria.yaml"))
 EVALUATION = evaluate(MODEL, load_case(examples()["invented-complete"], MODEL))
 PICTURES = {one.name: one for one in pictures.pictures(EVALUATION)}
 EVERY = {
-    "margin", "options", "reasons", "shares", "tornado", "switching", "slope", "acceptability",
+    "options", "reasons", "shares", "tornado", "switching", "slope", "acceptability",
 }  # fmt: skip
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<b>&\"' =cmd|'/c calc'!A1 \U0001f3e5 ]]> </svg> " + "x" * 5000
@@ -154,23 +154,23 @@ def test_titled_a_picture_carries_its_sentence_and_how_to_read_it() -> None:
 
 
 def test_a_png_has_its_size_in_dots_and_says_how_large_it_prints() -> None:
-    parts = chunks(pictures.png(PICTURES["margin"].chart, width=16, dpi=300))
+    parts = chunks(pictures.png(PICTURES["options"].chart, width=16, dpi=300))
     wide, high = struct.unpack(">II", parts["IHDR"][:8])
     assert wide == pytest.approx(16 / 2.54 * 300, abs=1)
     across, down, unit = struct.unpack(">IIB", parts["pHYs"])
     assert (across, unit) == (down, 1)
     assert across == pytest.approx(300 / 0.0254, abs=1)
-    drawn = units(pictures.svg(PICTURES["margin"].chart))
+    drawn = units(pictures.svg(PICTURES["options"].chart))
     assert high / wide == pytest.approx(drawn[1] / drawn[0], abs=2e-3)
 
 
 def test_text_is_drawn_in_the_font_that_comes_with_the_converter() -> None:
     """A picture with its words differs from the same one without: none is dropped."""
-    one = PICTURES["margin"].chart
+    one = PICTURES["options"].chart
     rows = pixels(pictures.png(one, width=12, dpi=50))
     corner = [row[: len(row) // 3] for row in rows[: len(rows) // 5]]
     dark = sum(sum(pixel[:3]) < 3 * 160 for row in corner for pixel in row)
-    assert dark > 15  # "◄ Stay in Radiology"
+    assert dark > 15  # "Stay in Radiology"
     assert all(pixel[3] == 255 for row in rows for pixel in row)
     assert rows[-1][-1] == (255, 255, 255, 255)
 
@@ -204,7 +204,7 @@ def test_what_a_specification_names_is_not_fetched() -> None:
 @pytest.mark.parametrize(
     ("evaluation", "names"),
     [
-        (small({"x": {"a": 50, "b": 50}}), {"margin", "options", "reasons", "shares"}),
+        (small({"x": {"a": 50, "b": 50}}), {"options", "reasons", "shares"}),
         (
             small({"x": {"a": 60, "b": 50}, "y": {"a": 20, "b": 50}}),
             EVERY - {"tornado"},
@@ -261,13 +261,13 @@ def test_the_archive_holds_every_picture_twice_with_a_list_and_repeats_its_bytes
         listing = archive.read("pictures.txt").decode()
         assert archive.testzip() is None
         assert {entry.date_time for entry in archive.infolist()} == {pictures.MADE}
-        svg = archive.read("margin.svg").decode()
+        svg = archive.read("options.svg").decode()
     assert set(names) == {f"{name}.{kind}" for name in EVERY for kind in ("svg", "png")} | {
         "pictures.txt"
     }
     for one in PICTURES.values():
         assert one.title in listing
         assert one.alt in listing
-    assert svg == pictures.svg(PICTURES["margin"].chart, titled=True)
+    assert svg == pictures.svg(PICTURES["options"].chart, titled=True)
     again = evaluate(MODEL, load_case(examples()["invented-complete"], MODEL))
     assert pictures.as_zip(again) == content

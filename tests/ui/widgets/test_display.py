@@ -43,7 +43,7 @@ def test_a_fault_names_its_file_and_line() -> None:
 
 
 def test_a_chart_holds_its_own_data_layer_by_layer(shipped_model: DecisionModel) -> None:
-    spec = charts.margin_chart(evaluate(shipped_model).finding).spec
+    spec = charts.options_chart(evaluate(shipped_model).finding).spec
     whole = display.with_its_data(spec)
     assert "datasets" not in whole
     assert [layer["data"]["values"] for layer in whole["layer"]] == [
@@ -70,7 +70,7 @@ def test_no_chart_is_made_while_another_page_makes_one(
         inside.pop()
 
     monkeypatch.setattr(display.st, "vega_lite_chart", slow)
-    picture = charts.margin_chart(evaluate(shipped_model).finding, charts.LIGHT)
+    picture = charts.options_chart(evaluate(shipped_model).finding, charts.LIGHT)
     threads = [threading.Thread(target=display.figure, args=(picture, str(n))) for n in range(4)]
     for each in threads:
         each.start()
