@@ -11,6 +11,7 @@ from decision.sentences.model_contents import counts, pair_says
 from decision.ui.model import editor, view
 from decision.ui.model.check import excerpt
 from decision.ui.state import opening, session, undo
+from decision.ui.widgets import display
 from decision.wording.text import plain
 
 FAULTS = 50  # faults that are shown one by one
@@ -24,16 +25,11 @@ STYLE = """<style>
 
 def section() -> None:
     """Show what the open model holds, whether it is sound, and its text to edit."""
-    st.markdown(
-        "A model holds the question, the options, what counts and what is asked. It is one text "
-        "file, and it can be about another question entirely."
-    )
     _set_aside()
-    holds, edit = st.tabs(["What it holds", "Check and edit"])
-    with holds:
-        _holds()
-    with edit:
-        _edit()
+    _holds()
+    with display.drawer("Check the text, or write a model of your own", "model-text") as drawer:
+        if drawer.open:
+            _edit()
 
 
 def _set_aside() -> None:
@@ -41,7 +37,7 @@ def _set_aside() -> None:
     before = editor.set_aside()
     if before is not None and before.is_empty:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"“{plain(before.model.title)}” was put aside.")
+            st.markdown(f"The app put “{plain(before.model.title)}” aside.")
             st.button("Bring that model back", key="model.undo", on_click=opening.bring_back)
 
 
@@ -54,10 +50,8 @@ def _holds() -> None:
     st.markdown(plain(pair_says(model)))
     faults = editor.faults_of_open()
     if faults:
-        st.markdown("#### What its author would want to know")
+        st.markdown("#### For its author to look at")
         _faults(faults, editor.open_text())
-    else:
-        st.caption("Checked: no problems, and nothing odd.")
     view.parts(model)
 
 
@@ -69,14 +63,14 @@ def _edit() -> None:
     st.session_state[editor.AREA] = now
     st.text_area("The text of the model", key=editor.AREA, height=420, on_change=editor.typed)
     with st.container(horizontal=True):
-        st.button("Check", key="model.check", type="primary", on_click=editor.check)
+        st.button("Check", key="model.check", on_click=editor.check)
         st.button("Use this model", key="model.use", on_click=editor.use)
         if st.button("Save as a file", key="model.save"):
             _save()
     if editor.is_changed():
         st.caption(
-            "Not in use. The text is kept while this browser tab is open, and not on disk: use "
-            "it, or save it as a file."
+            "Not in use. The app keeps this text only while the browser tab is open, and not on "
+            "disk. Use it, or save it as a file."
         )
     else:
         st.caption("This is the model that is open.")
@@ -94,10 +88,9 @@ def _save() -> None:
         "criteria.yaml",
         "application/yaml",
         key="model.download",
-        type="primary",
     ):
         st.rerun()
-    st.caption("Sound or not, it is saved as it stands. You can put it in the editor again.")
+    st.caption("The file holds the text as it stands, sound or not.")
 
 
 def _start() -> None:
@@ -136,17 +129,16 @@ def _waiting() -> None:
     if fits is None:
         return
     with st.container(border=True):
-        st.markdown("**This model can be used. Some of the case that is open doesn't fit it:**")
+        st.markdown("**You can use this model. Some of the open case doesn't fit it:**")
         lines = [f"- {plain(line)}" for line in fits.left_out[:SHOWN]]
         if len(fits.left_out) > SHOWN:
             lines.append(f"- and {len(fits.left_out) - SHOWN} more")
         st.markdown("\n".join(lines))
-        st.caption("Either way, the case as it stands now can be brought back.")
+        st.caption("Either way, you can bring the case back as it stands now.")
         with st.container(horizontal=True):
             st.button(
                 "Use it, with what fits",
                 key="model.fits",
-                type="primary",
                 on_click=editor.use_all_the_same,
                 args=(False,),
             )
@@ -168,7 +160,7 @@ def _found() -> None:
     if found.model is None:
         st.markdown(f"#### {errors} problem{'' if errors == 1 else 's'} to mend")
     elif found.faults:
-        st.markdown("#### It can be used. What its author would want to know")
+        st.markdown("#### You can use it. For its author to look at")
     else:
         st.success(plain(f"No problems. {counts(found.model)}"))
     _faults(found.faults, found.text)

@@ -1,4 +1,4 @@
-"""The page Model: what the open model holds, the text checked line by line, nothing lost."""
+"""The tab Model: what the open model holds, the text checked line by line, nothing lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import decision
-from decision.files.drafts import Drafts, new_token
+from decision.files.drafts import Drafts
 from decision.files.shipped import example_models
 from decision.files.starting_files import SKELETON, starting_points
 from decision.model.case import Case
@@ -18,39 +18,19 @@ from decision.model.decision_model import DecisionModel
 from decision.ui.model.check import WIDEST
 from decision.ui.state.session import Work
 from decision.ui.widgets import display
-from tests.ui.conftest import ROOT, texts
+from tests.ui.conftest import Open, go, texts
 
-APP = """
-import streamlit as st
-from decision.ui import frame
-from decision.ui import assets
-frame.run({"": [
-    st.Page(assets.page("model"), title="Model", url_path="model", default=True),
-    st.Page(assets.page("method"), title="Method", url_path="method"),
-]})
-"""
-PAGES = ROOT / "decision" / "ui" / "pages"
 SHIPPED = decision.shipped("criteria.yaml").read_text("utf-8")
 OWN = starting_points()[SKELETON].read_text("utf-8")
 Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_model(tmp_path: Path, shipped_model: DecisionModel) -> Opened:
-    script = tmp_path / "app.py"
-    script.write_text(APP)
-
+def open_model(open_app: Open) -> Opened:
     def opened(case: Case | None = None, model: Path | None = None) -> AppTest:
-        app = AppTest.from_file(str(script), default_timeout=30)
-        app.session_state[f"{display.DRAWER}model"] = True
-        if model is not None:
-            app.session_state["work"] = Work(
-                decision.load_model(model), Case(), new_token(), model.read_bytes()
-            )
-        elif case is not None:
-            app.session_state["work"] = Work(shipped_model, case, new_token())
-        app.run()
-        return sound(app)
+        if model is None:
+            return sound(open_app("model", case))
+        return sound(open_app("model", None, decision.load_model(model), data=model.read_bytes()))
 
     return opened
 
@@ -92,7 +72,7 @@ def test_the_page_says_what_the_shipped_model_holds(
 ) -> None:
     app = open_model()
     said = texts(app)
-    assert "no problems, and nothing odd" in said
+    assert "16 criteria" in said
     for group in (shipped_model.options, shipped_model.criteria):
         assert all(entry.name in said for entry in group.values())
     assert all(criterion.worst in said for criterion in shipped_model.criteria.values())
@@ -106,7 +86,7 @@ def test_warnings_about_the_open_model_stand_beside_their_line(open_model: Opene
     extra = "\n  unused: {says: Nothing rests on it, by: nobody, kind: opinion}\n"
     write(app, OWN.rstrip() + extra)
     press(app, "model.use")
-    assert "What its author would want to know" in texts(app)
+    assert "For its author to look at" in texts(app)
     assert any("▸" in block and "unused: {says" in block for block in quoted(app))
 
 
@@ -191,10 +171,10 @@ def test_using_a_model_with_an_empty_case_opens_it_and_can_be_undone(
     kept = Drafts(data_folder).load(work(app).token)
     assert kept is not None
     assert kept.model.title == work(app).model.title
-    assert "was put aside" in texts(app)
+    assert "The app put “Where should the PACS team sit?” aside." in texts(app)
     press(app, "model.undo")
     assert work(app).model_data is None
-    assert "was put aside" not in texts(app)
+    assert "aside." not in texts(app)
 
 
 def test_a_case_that_fits_the_changed_model_is_kept(open_model: Opened) -> None:
@@ -263,8 +243,10 @@ def test_one_can_start_from_an_example_and_bring_ones_own_text_back(open_model: 
 def test_the_text_is_kept_while_another_page_is_open(open_model: Opened) -> None:
     app = write(open_model(), "title: half done\n")
     assert "not on disk" in texts(app)
-    sound(app.switch_page(str(PAGES / "method.py")).run())
-    sound(app.switch_page(str(PAGES / "model.py")).run())
+    sound(go(app, "record"))
+    app.session_state["tab.about"] = "Model"
+    app.session_state[f"{display.DRAWER}model-text"] = True
+    sound(go(app, "about"))
     assert app.text_area("model.area").value == "title: half done\n"
 
 
