@@ -56,6 +56,9 @@ DRAWERS = [
         "duties",
     ),
     "about",
+    *("conduct-met", "versions", "model-text", "evidence"),
+    "ways",
+    "why",
 ]
 
 SMALLEST = {
@@ -159,6 +162,12 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(part) for part in parts).replace("\\", "")
 
 
+def details_of(app: AppTest, fact: str) -> AppTest:
+    """Open what stands behind "Proof and notes" of a question."""
+    app.session_state[f"{display.DRAWER}details.{fact}"] = True
+    return app.run()
+
+
 def case_of(app: AppTest) -> Case:
     """The open case as it stands."""
     case: Case = app.session_state["work"].case
@@ -173,3 +182,9 @@ def keys(app: AppTest) -> set[str | None]:
 def go(app: AppTest, page: str) -> AppTest:
     """Go to another page."""
     return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
+
+
+def type_weight(app: AppTest, name: str, points: float) -> AppTest:
+    """Type the weight of a criterion on the page What matters."""
+    app.session_state[f"{display.DRAWER}ways"] = True
+    return app.run().number_input(f"in.weights-direct.{name}").set_value(points).run()

@@ -15,6 +15,7 @@ from decision.ui.widgets import display
 from decision.wording.lists import listed
 from decision.wording.text import plain
 
+AT_ONCE = 8  # entries shown before the others are asked for
 KINDS: dict[EvidenceKind, str] = {
     "opinion": "Opinion",
     "experience": "Experience",
@@ -43,18 +44,19 @@ def section() -> None:
     )
     entries = "1 entry" if len(model.evidence) == 1 else f"{len(model.evidence)} entries"
     st.markdown(
-        f"{plain(f'{entries}: {kinds}.')} An opinion is one person's view, and "
-        f"an experience is one site's. Neither is a survey, and nothing here is a vote."
+        f"{plain(f'{entries}: {kinds}.')} An opinion is one person's view, and an experience is "
+        f"one site's. Neither is a survey."
     )
-    kept = st.multiselect(
-        "Kind",
-        list(KINDS),
-        format_func=lambda kind: KINDS[kind],
-        placeholder="Every kind",
-        key=session.seed("evidence.kind", []),
-    )
-    left, right = st.columns(2)
-    with left:
+    by_kind, by_criterion, by_option = st.columns(3)
+    with by_kind:
+        kept = st.multiselect(
+            "Kind",
+            list(KINDS),
+            format_func=lambda kind: KINDS[kind],
+            placeholder="Any",
+            key=session.seed("evidence.kind", []),
+        )
+    with by_criterion:
         criterion = st.selectbox(
             "Bears on criterion",
             list(model.criteria),
@@ -63,7 +65,7 @@ def section() -> None:
             format_func=lambda name: model.criteria[name].name,
             key=session.seed("evidence.criterion", None),
         )
-    with right:
+    with by_option:
         option = st.selectbox(
             "Moves a score of option",
             list(model.options),
@@ -79,13 +81,23 @@ def section() -> None:
         and (criterion is None or any(use.criterion == criterion for use in these))
         and (option is None or any(use.option == option for use in these))
     }
-    st.caption(f"{len(found)} of {len(model.evidence)} shown")
-    for name, these in found.items():
-        with st.container(border=True):
-            display.evidence(model, [name])
-            _moves(model, name, these)
+    st.caption(f"{len(found)} of {len(model.evidence)} fit")
+    shown = list(found.items())
+    for name, these in shown[:AT_ONCE]:
+        _entry(model, name, these)
+    if more := shown[AT_ONCE:]:
+        with display.drawer(f"The other {len(more)}", "evidence") as drawer:
+            if drawer.open:
+                for name, these in more:
+                    _entry(model, name, these)
     if not found:
         st.info("Nothing fits these filters. Clear one of them.")
+
+
+def _entry(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
+    with st.container(border=True):
+        display.evidence(model, [name])
+        _moves(model, name, these)
 
 
 def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
@@ -93,7 +105,7 @@ def _moves(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
     numbers = [use for use in these if use.points is not None]
     if not numbers:
         if context:
-            st.caption(plain(f"No number rests on it: {context}"))
+            st.caption(plain(f"It moves no number: {context}"))
         return
     with st.expander(
         f"{len(numbers)} numbers cite it" if len(numbers) > 1 else "1 number cites it"

@@ -15,7 +15,7 @@ def test_each_filter_of_the_evidence_leaves_out_what_does_not_fit(
 
     def shows() -> None:
         said = texts(app)
-        assert f"{len(kept)} of {len(entries)} shown" in said
+        assert f"{len(kept)} of {len(entries)} fit" in said
         for name, entry in entries.items():
             assert (entry.says in said) == (name in kept), name
 
