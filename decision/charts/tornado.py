@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,33 +21,46 @@ from decision.charts.chart import (
     sides_of,
     what_changes,
 )
-from decision.charts.marks import dot, drawing_of, halo, label, points_axis
+from decision.charts.marks import End, dot, drawing_of, halo, label
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.robustness import Reach
 from decision.wording.numbers import fixed
+from decision.wording.text import cut_at_word
 
 SHOWN = 10  # bars drawn; the table has them all
 OTHER = "another course"
+# Pixels, from the top of a row: a line of the question, the bar's middle below them, the answers
+# below the bar, and the rest.
+LINE, DOWN, BELOW, REST = 17, 10, 9, 32
+BAR, PHONE = 9, 340  # a bar's height, and the width on which nothing may overlap
+ACROSS, LINES = 50, 3  # letters of a question that fit a phone, and lines of them at most
+NAMED = 0.4  # the least part of the axis on which a side has room for its name
+LETTER, APART = 6.4, 10  # a letter of an answer, and between two of them, in pixels
+ANSWER = int((PHONE - APART) / 2 / LETTER)  # letters that fit half a phone
 
 
-def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT) -> Chart:
+def tornado_chart(
+    standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT, shown: int = SHOWN
+) -> Chart:
     """Return bars of how far each fact or item can take the margin, the farthest first.
 
-    The margin is the leader's course less the best of any other course.
+    Each bar has at its two ends the answers that take the margin there. The margin is the
+    leader's course less the best of any other course.
 
     Args:
         standing: where the options stand.
         reaches: the lowest and highest margin, in points, that the answers to each can give.
         palette: the colours of the theme.
+        shown: how many bars are drawn; title and table tell of all.
     """
     ends, sign = _ends(standing)
     model = standing.table.model
     at = sign * (standing.margin or 0.0)
     rows = _rows(standing, reaches, sign)
-    shown = [row for row in rows if row["to"] - row["from"] > TIE][:SHOWN]
-    moving = sum(row["to"] - row["from"] > TIE for row in rows)
+    moving = [row for row in rows if row["to"] - row["from"] > TIE]
+    drawn = moving[:shown]
     title = _title(what_changes(model), at, rows)
     table = tuple(
         {
@@ -57,17 +72,22 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     ) or ({"Question": "None"},)
     margins = [
         f"{row['name']} {' to '.join(_favours(ends, row[end]) for end in ('from', 'to'))}"
-        for row in shown
+        for row in drawn
     ]
     figures = f"Margins that answers can give: {'; '.join(margins)}." if margins else ""
-    rest = f" The {len(shown)} longest of {moving}; the table has all." if moving > SHOWN else ""
+    rest = (
+        f" The {len(drawn)} longest of {len(moving)}; the table has all."
+        if len(moving) > len(drawn)
+        else ""
+    )
+    figure, height = _bars(drawn, at, ends, palette)
     return Chart(
         title=title,
         reading=f"Each bar shows how far one answer could move the margin, the others as they "
         f"stand. Stroke: level. Dot: now. Left: {ends[0]} ahead. Right: {ends[1]} ahead.{rest}",
         alt=f"{title} {figures}".rstrip(),
         table=table,
-        figure=configured(_bars(shown, at, ends, palette), max(70, 40 * len(shown) + 24), palette),
+        figure=configured(figure, height, palette),
     )
 
 
@@ -144,36 +164,105 @@ def _title(changes: str, at: float, rows: Sequence[dict[str, Any]]) -> str:
 
 def _bars(
     rows: Sequence[dict[str, Any]], at: float, ends: tuple[str, str], palette: Palette
-) -> Figure:
-    """Return the drawing: each question above its bar, level, and the margin at `at`."""
-    farthest = max([abs(row[end]) for row in rows for end in ("from", "to")] + [1.0])
-    reach = float(math.ceil(farthest * 1.05))
+) -> tuple[Figure, int]:
+    """Return the drawing and its height: each question, its bar, and the answers at the ends."""
+    axis = _reach([at, *(row[end] for row in rows for end in ("from", "to"))])
+    placed, words, down = [], [], 0
+    for row in rows:
+        lines = textwrap.wrap(row["name"], ACROSS, max_lines=LINES, placeholder="…")
+        words += [
+            {"text": line, "down": down + place * LINE, "x": axis[0], "kind": "question"}
+            for place, line in enumerate(lines)
+        ]
+        middle = down + LINE * len(lines) + DOWN
+        placed.append({"from": row["from"], "to": row["to"], "middle": middle})
+        words += [word | {"down": middle + BELOW} for word in _answers(row, axis)]
+        down = middle + REST
+    height = max(46, down)
+    scale = alt.Scale(domain=[height, 0], nice=False)
 
     def x(name: str) -> alt.X:
-        return points_axis(name, reach, ends=ends, values=[-reach, 0, reach])
+        return _axis(name, axis, ends, palette)
 
-    base = drawing_of(rows).encode(y=alt.Y("id:N", sort=[row["id"] for row in rows], axis=None))
-    left = base.transform_calculate(edge=str(-reach)).encode(x=x("edge"), text=alt.Text("name:N"))
-    place: dict[str, Any] = {"align": "left", "dy": -11, "limit": alt.ExprRef("width")}
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", scale=scale, axis=None)
+
+    base = drawing_of(placed).encode(y=y("middle"))
     bars = base.mark_bar(
-        height=9,
-        cornerRadius=3,
-        yOffset=6,
-        color=palette.quiet,
-        fillOpacity=PALE,
-        stroke=palette.quiet,
+        height=BAR, cornerRadius=3, color=palette.quiet, fillOpacity=PALE, stroke=palette.quiet
     ).encode(x=x("from"), x2=alt.X2("to:Q"))
     # A stroke for each bar: one line down the drawing would run through the questions.
     level = (
         base.transform_calculate(level="0")
-        .mark_tick(orient="vertical", size=19, thickness=2, yOffset=6, color=palette.ink)
+        .mark_tick(orient="vertical", size=19, thickness=2, color=palette.ink)
         .encode(x=x("level"))
     )
-    now = dot(
-        base.transform_calculate(now=str(at)), 60, palette, yOffset=6, color=palette.ink
-    ).encode(x=x("now"))
-    questions = label(left, color=palette.ink, **place)
-    return alt.layer(halo(left, palette, **place), bars, level, now, questions)
+    now = dot(base.transform_calculate(now=str(at)), 60, palette, color=palette.ink)
+    layers = [bars, level, now.encode(x=x("now"))]
+    kinds: tuple[tuple[str, End, str, int], ...] = (
+        ("question", "left", palette.ink, 13),
+        ("left", "left", palette.quiet, 12),
+        ("right", "right", palette.quiet, 12),
+    )
+    for kind, align, colour, size in kinds:
+        if mine := [word for word in words if word["kind"] == kind]:
+            text = drawing_of(mine).encode(x=x("x"), y=y("down"), text=alt.Text("text:N"))
+            place: dict[str, Any] = {"align": align, "baseline": "top", "fontSize": size}
+            layers = [
+                halo(text, palette, **place),
+                *layers,
+                label(text, color=colour, **place),
+            ]
+    return alt.layer(*layers), height
+
+
+def _reach(points: Sequence[float]) -> tuple[int, int]:
+    """Return whole points at which an axis begins and ends: level is on it, and room beside it."""
+    least, most = min(*points, 0.0), max(*points, 0.0)
+    spare = max((most - least) * 0.05, 0.5)
+    return math.floor(least - spare), math.ceil(most + spare)
+
+
+def _axis(name: str, axis: tuple[int, int], ends: tuple[str, str], palette: Palette) -> alt.X:
+    """Return a horizontal axis of points that says who leads at either end, where it has room."""
+    low, high = axis
+    wide = [side / (high - low) >= NAMED for side in (-low, high)]
+    left, right = (json.dumps(name) for name in ends)
+    width = min(side for side, named in zip((-low, high), wide, strict=True) if named)
+    return alt.X(
+        f"{name}:Q",
+        scale=alt.Scale(domain=[low, high], nice=False),
+        axis=alt.Axis(
+            values=[low] * wide[0] + [0] + [high] * wide[1],
+            labelExpr=f"datum.value == 0 ? 'level' : datum.value < 0 ? '◀ ' + {left} + "
+            f"' by {-low}' : {right} + ' by {high} ▶'",
+            labelLimit=alt.ExprRef(f"width * {width / (high - low):.3f} - 20"),
+            labelFlush=16,
+            gridColor={
+                "condition": {"test": "datum.value == 0", "value": palette.hairline},
+                "value": "transparent",
+            },
+        ),
+    )
+
+
+def _answers(row: dict[str, Any], axis: tuple[int, int]) -> list[dict[str, Any]]:
+    """Return the answers that give a bar's ends, each where its end is, apart on a phone too.
+
+    A bar shorter than its two answers on a phone has them side by side below its middle, or as
+    near to that as the drawing has room; where it is wide, they move out towards the ends.
+    """
+    cut = [cut_at_word(row[end], ANSWER - 1) for end in ("left", "right")]
+    left, right = (f"{text[:1].upper()}{text[1:]}" for text in cut)
+    pixel = (axis[1] - axis[0]) / PHONE
+    first, second = (len(text) * LETTER * pixel for text in (left, right))
+    gap = APART * pixel
+    start, end = row["from"], row["to"]
+    if first + gap + second > end - start:
+        middle = (start + end) / 2
+        part = min(max(middle, axis[0] + first + gap / 2), axis[1] - second - gap / 2)
+        start, end = part - gap / 2 - first, part + gap / 2 + second
+    return [{"text": left, "x": start, "kind": "left"}, {"text": right, "x": end, "kind": "right"}]
 
 
 def _favours(ends: tuple[str, str], points: float) -> str:

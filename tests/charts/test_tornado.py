@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from decision import charts, evaluate
-from decision.charts import Chart
+from decision.charts import LIGHT, Chart
+from decision.charts.tornado import ANSWER, PHONE
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from tests.charts.data import EVALUATIONS, refused, values
+from tests.charts.scene import scene
 
 
 def drawn(*moves: float, b: float = 50) -> Chart:
@@ -104,10 +108,48 @@ def test_each_item_has_a_bar_and_the_longest_ten_are_drawn() -> None:
     evaluation = evaluate(model)
     chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
     assert {row["Question"] for row in chart.table} == {f"Item {place}" for place in range(1, 13)}
-    drawn_rows = {str(row["name"]) for row in values(chart) if "from" in row}
-    assert drawn_rows == {f"Item {place}" for place in range(3, 13)}
+    assert questions(chart) == [f"Item {place}" for place in range(12, 2, -1)]
     assert "The 10 longest of 12" in chart.reading
     assert chart.table[0]["Farthest towards A"] == "18.0 behind, if “yes”"
+    few = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=2)
+    assert (few.title, few.table) == (chart.title, chart.table)
+    assert questions(few) == ["Item 12", "Item 11"]
+
+
+def questions(chart: Chart) -> list[str]:
+    return [str(row["text"]) for row in values(chart) if row.get("kind") == "question"]
+
+
+@pytest.mark.parametrize("wide", [PHONE, 720])
+@pytest.mark.parametrize("name", EVALUATIONS)
+def test_both_ends_of_each_bar_say_their_answer_and_nothing_overlaps(name: str, wide: int) -> None:
+    evaluation = EVALUATIONS[name]
+    chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=6)
+    rows = [row for row in values(chart) if row.get("kind") in ("left", "right")]
+    bars = [row for row in values(chart) if "from" in row]
+    assert len(rows) == 2 * len(bars)
+    texts = [text for text in scene(chart, LIGHT.ground, wide).texts() if not text.axis]
+    for text in texts:
+        wider = 18  # pixels at most, as letters are taken to be wider than they are
+        assert 0 <= text.box[0] < text.box[2] <= wide + wider
+    for one, other in combinations(texts, 2):
+        apart = one.box[2] <= other.box[0] or other.box[2] <= one.box[0]
+        below = one.box[3] <= other.box[1] or other.box[3] <= one.box[1]
+        assert apart or below, (one.text, other.text)
+
+
+def test_a_long_answer_is_shortened_to_half_a_phone() -> None:
+    labels = [
+        str(row["text"])
+        for evaluation in EVALUATIONS.values()
+        for row in values(
+            charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=99)
+        )
+        if row.get("kind") in ("left", "right")
+    ]
+    assert any(text.endswith("…") for text in labels)
+    assert max(map(len, labels)) <= ANSWER
+    assert all(text[0].isupper() or not text[0].isalpha() for text in labels)
 
 
 def test_with_several_other_courses_the_far_end_is_called_another_course() -> None:
