@@ -77,7 +77,7 @@ def example_in(browser: Browser, address: str) -> str:
     page.get_by_text("Examples", exact=True).click(timeout=30_000)
     page.locator(".st-key-example-invented-complete button").click()
     every = len(load_model(shipped("criteria.yaml")).facts)
-    whole = f"{every} of {every} facts answered"
+    whole = f"{every} of {every} questions answered"
     expect(page.locator("[data-testid=stSidebar]")).to_contain_text(whole, timeout=20_000)
     token = page.url.partition("?")[2]
     page.close()

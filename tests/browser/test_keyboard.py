@@ -72,7 +72,7 @@ def _whole_example(page: Page) -> Keys:
     _quiet(page)  # what is in it is made now
     keys.tab_to(str(WHOLE.site.name))
     keys.press("Enter")
-    expect(_sidebar(page)).to_contain_text(f"{EVERY} of {EVERY} facts answered", timeout=20_000)
+    expect(_sidebar(page)).to_contain_text(f"{EVERY} of {EVERY} questions answered", timeout=20_000)
     _quiet(page)
     return keys
 
@@ -146,7 +146,7 @@ def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     keys.tab_to("Leave out answers", back=True)  # what stays in sight lies over no stop
     keys.tab_to("Take these answers out of the case")
     keys.press("Enter")
-    expect(_sidebar(page)).to_contain_text(f"{EVERY - 1} of {EVERY} facts answered", timeout=20_000)
+    expect(_sidebar(page)).to_contain_text(f"{EVERY - 1} of {EVERY} questions answered", timeout=20_000)
 
 
 def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
@@ -178,11 +178,11 @@ def test_the_board_paper_is_made_and_downloaded(open_page: Open) -> None:
     keys.tab_to("For consultation", "radio")
     keys.press("ArrowRight")
     _quiet(page)
-    keys.tab_to("Make the Word paper")
+    keys.tab_to("Make the paper")
     keys.press("Enter")
-    expect(page.get_by_role("button", name="Download invented")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Download the paper")).to_be_visible(timeout=60_000)
     _quiet(page)
-    keys.tab_to("Download invented")
+    keys.tab_to("Download the paper")
     with page.expect_download() as download:
         keys.press("Enter")
     assert download.value.suggested_filename.endswith(".docx")
@@ -192,7 +192,7 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     page = open_page()
     keys = _whole_example(page)
     _go(keys, "Record")
-    keys.tab_to("The option decided on")
+    keys.tab_to("Which option was decided on?")
     keys.press("ArrowDown", "ArrowDown", "Enter")
     keys.tab_to("Decided by")
     keys.type("The board")
@@ -204,11 +204,13 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     keys.type("24112026")
     _quiet(page)
 
-    _go(keys, "Conduct")
+    keys.tab_to("Decision and versions", "tab", back=True)
+    keys.press("ArrowRight")
+    _quiet(page)
     keys.tab_to("Not yet answered", "radio")
     keys.press("ArrowRight", "ArrowRight")
     _quiet(page)
-    keys.tab_to("The reason")
+    keys.tab_to("Reason")
     keys.type("Nobody could be found")
     keys.tab_to("Your role, not your name")
     keys.type("Chair")
@@ -243,10 +245,14 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
 
 
 def test_the_text_of_a_model_is_changed_and_checked_and_lets_tab_out(open_page: Open) -> None:
-    page = open_page("model")
+    page = open_page("about")
     keys = _at(page)
-    keys.tab_to("What it holds", "tab")
-    keys.press("ArrowRight")
+    keys.tab_to("Evidence", "tab")
+    keys.press("ArrowRight", "ArrowRight")
+    _quiet(page)
+    keys.tab_to("Check the text, or write")
+    keys.press("Enter")
+    _quiet(page)
     keys.tab_to("The text of the model")
     keys.press("Control+End")
     keys.type("nonsense: 1")

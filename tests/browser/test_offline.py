@@ -136,11 +136,12 @@ def test_no_job_asks_anybody_else(
     watch.press("example-invented-complete")
     expect(page.locator(".st-key-whose")).to_contain_text("Invented", timeout=20_000)
 
-    watch.to("Your site").get_by_role("tab", name="Questions to ask").click()
-    watch.saves("sheet", tmp_path)
     case = watch.saves("save", tmp_path)
-    for name in ("What matters", "Result", "What would change it", "Evidence", "Method"):
+    for name in ("What matters", "Result", "What would change it"):
         watch.to(name)
+    for tab in ("Method", "Weights"):
+        watch.to("About the numbers").get_by_role("tab", name=tab).click()
+        watch.still()
 
     watch.to("Board pack")
     made = {}
@@ -149,8 +150,12 @@ def test_no_job_asks_anybody_else(
         expect(page.locator(f".st-key-pack-save-{what} button")).to_be_visible(timeout=60_000)
         made[what] = watch.saves(f"pack-save-{what}", tmp_path)
 
-    watch.to("Conduct").get_by_text("Yes", exact=True).first.click()
-    watch.to("Record").locator(".st-key-in-keep-by input").fill("PACS manager")
+    watch.to("Record").get_by_role("tab", name="Conduct").click()
+    page.get_by_text("Yes", exact=True).first.click()
+    watch.still()
+    page.get_by_role("tab", name="Decision and versions").click()
+    page.get_by_text("Keep a version", exact=False).click()
+    page.locator(".st-key-in-keep-by input").fill("PACS manager")
     page.locator(".st-key-in-keep-because input").fill("Before the meeting")
     page.locator(".st-key-in-keep-because input").press("Tab")
     watch.press("keep-do")
@@ -165,11 +170,14 @@ def test_no_job_asks_anybody_else(
     expect(page.locator("h1").first).to_be_visible(timeout=20_000)
     page.goto(watched_server.address)
 
-    watch.to("Several sites").locator("[data-testid=stMain] input[type=file]").set_input_files(
+    watch.to("Compare").get_by_role("tab", name="Several sites").click()
+    watch.still()
+    page.locator("[data-testid=stMain] input[type=file][multiple]").set_input_files(
         [case, examples()["asker"]]
     )
     watch.saves("sites-csv", tmp_path)
-    watch.to("Model").get_by_role("tab", name="Check and edit").click()
+    watch.to("About the numbers").get_by_role("tab", name="Model").click()
+    page.get_by_text("Check the text, or write").click()
     watch.press("model-check")
 
     page.get_by_text("Open a case", exact=True).click()
