@@ -146,7 +146,8 @@ def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     keys.tab_to("Leave out answers", back=True)  # what stays in sight lies over no stop
     keys.tab_to("Take these answers out of the case")
     keys.press("Enter")
-    expect(_sidebar(page)).to_contain_text(f"{EVERY - 1} of {EVERY} questions answered", timeout=20_000)
+    counted = f"{EVERY - 1} of {EVERY} questions answered"
+    expect(_sidebar(page)).to_contain_text(counted, timeout=20_000)
 
 
 def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
