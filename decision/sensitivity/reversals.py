@@ -188,11 +188,17 @@ def cheapest(standing: Standing) -> CheapestFlip | None:
     return best
 
 
-def cheapest_of_course(standing: Standing) -> CheapestCourseFlip | None:
-    """Return the least weight to move until another course ties; None where no weights do it."""
+def cheapest_of_course(standing: Standing, to: str | None = None) -> CheapestCourseFlip | None:
+    """Return the least weight to move until another course ties; None where no weights do it.
+
+    Args:
+        standing: the case as it stands.
+        to: the course that ties then; any other where it is left out.
+    """
     table, model = standing.table, standing.table.model
     mine = [one for one in table.choosable if model.course_of[one] == standing.course]
-    others = [one for one in table.choosable if model.course_of[one] != standing.course]
+    wanted = {to} if to else {*model.courses} - {standing.course}
+    others = [one for one in table.choosable if model.course_of[one] in wanted]
     if not mine or not others:
         return None
     flip = cheapest_course_flip(
@@ -240,11 +246,13 @@ def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactF
     turned = np.flatnonzero((alone.leaders >= 0) & (alone.leaders != given.stated))
     found = _flips(standing, [(change,) for change in given.changes], alone, turned)
     if not (alone.courses[turned] != home).any():
-        found += _pair_flips(standing, given, home)
+        found += pair_flips(standing, given)
     return tuple(found)
 
 
-def _pair_flips(standing: Standing, given: Variants, home: int) -> list[FactFlip]:
+def pair_flips(standing: Standing, given: Variants) -> list[FactFlip]:
+    """Return the pairs of answers that change the course; some course must lead as it stands."""
+    home = list(standing.table.model.courses).index(standing.course or "")
     facts = [change.fact for change in given.changes]
     order = {fact: place for place, fact in enumerate(dict.fromkeys(facts))}
     ids = np.array([order[fact] for fact in facts], dtype=np.intp)
