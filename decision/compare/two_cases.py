@@ -1,19 +1,20 @@
-"""Two cases of one site, side by side where they differ."""
+"""Two cases of one site: where their answers differ, and what each answer would do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from decision.evaluation.additive import stand
+from decision.evaluation.additive import Lead, Standing, best, stand
 from decision.evaluation.scores import score_table
 from decision.evaluation.weights import Shares
 from decision.model.case import Case, GivenAnswer, Ticks
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
-from decision.model.readings import Reading
-
-NOT_ANSWERED = "Not answered"
+from decision.model.readings import Reading, read_fact
+from decision.sentences.model_contents import reading_says
+from decision.wording.lists import listed
+from decision.wording.numbers import numeral
 
 
 @dataclass(frozen=True)
@@ -23,53 +24,103 @@ class Difference:
     Attributes:
         fact: its id.
         item: the item's id; None where the whole fact is told apart.
-        first, second: answer ids, or "yes" and "no" of an item; None where not answered.
-        moves: points that the second's answer, in place of the first's, would add to what the
-            first case's leader is ahead of its rival; None where it has no leader or no rival.
+        first, second: both answers in words; None where it is not answered.
+        with_first, with_second: who leads with each answer, all else as in the case it is put in.
+        moves: points that the second answer, in place of the first, adds to what that case's
+            leading course is ahead of the best other; None where two can't be compared.
     """
 
     fact: str
     item: str | None
     first: str | None
     second: str | None
+    with_first: Lead
+    with_second: Lead
     moves: float | None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return self.fact if self.item is None else f"{self.fact}.{self.item}"
+
+    @property
+    def conflicts(self) -> bool:
+        """Return whether both answer it, each otherwise."""
+        return self.first is not None and self.second is not None
+
+    @property
+    def changes_course(self) -> bool:
+        """Return whether another course leads with one answer than with the other."""
+        return self.with_first.course != self.with_second.course
+
+    @property
+    def changes_leader(self) -> bool:
+        """Return whether another option leads: another course, or another form of it."""
+        return self.with_first.leader != self.with_second.leader
 
 
 def differences(
-    model: DecisionModel, first: Case, second: Case, shares: Shares
+    model: DecisionModel, first: Case, second: Case, base: Case, shares: Shares
 ) -> tuple[Difference, ...]:
-    """Return what the two cases answer differently, the largest effect first.
+    """Return what two cases answer differently, what changes the answer first.
 
-    A checklist that both tell item by item has a row for each item on which they differ, where
-    its items move scores by themselves or it has no `answers`; any other fact has one row.
+    Those that change the leading course come first, then those that change the leader, then
+    the others; in each group the one that moves the margin most comes first. A checklist that
+    both tell item by item has a row for each item on which they differ, where its items move
+    scores by themselves or it has no `answers`; any other fact has one row.
 
     Args:
-        model: that both fit.
-        first: the case whose leader and rival are compared.
-        second: the case whose answers are put in instead, one at a time.
+        model: that all fit.
+        first, second: the cases that are compared.
+        base: the case that each answer is put in, one at a time.
         shares: the weights, by criterion id; they sum to 1.
     """
-    standing = stand(score_table(model, first), shares)
-    leader, rival = standing.leader, standing.rival
-
-    def moves(changed: Case) -> float | None:
-        if leader is None or rival is None:
-            return None
-        then, now = stand(score_table(model, changed), shares).totals, standing.totals
-        return (then[leader] - then[rival]) - (now[leader] - now[rival])
-
+    now = stand(score_table(model, base), shares)
+    ours, theirs = (_readings(model, case) for case in (first, second))
     found = []
-    ours, theirs = standing.table.readings, score_table(model, second).readings
     for name, fact in model.facts.items():
         mine, other = ours[name], theirs[name]
         if _item_by_item(fact, mine, other):
-            for item, one, two, ticks in _items(mine, other):
-                found.append(Difference(name, item, one, two, moves(_with(first, name, ticks))))
+            for item, state in mine.items.items():
+                if state != other.items[item]:
+                    ticked = ticks_in(read_fact(fact, base.answers.get(name)), mine, other)
+                    pair = tuple(
+                        answered(base, name, with_state(ticked, item, each))
+                        for each in (state, other.items[item])
+                    )
+                    words = _yes(state), _yes(other.items[item])
+                    found.append(_difference(now, name, item, words, pair))
         elif mine.answer != other.answer:
-            changed = _with(first, name, second.answers.get(name))
-            found.append(Difference(name, None, mine.answer, other.answer, moves(changed)))
-    # Rounded, so that the last bit of a float doesn't overrule the order of the file.
-    return tuple(sorted(found, key=lambda difference: -round(abs(difference.moves or 0), 9)))
+            words = reading_says(fact, mine), reading_says(fact, other)
+            found.append(_of_fact(now, base, name, words, first, second))
+    return _ordered(found)
+
+
+def disputes(model: DecisionModel, case: Case, shares: Shares) -> tuple[Difference, ...]:
+    """Return the disputed answers of one case, ordered as `differences` are."""
+    now, other = stand(score_table(model, case), shares), second_view(case)
+    found = []
+    for name, fact in model.facts.items():
+        if name in case.disputed:
+            first, second = (read_fact(fact, each.answers[name]) for each in (case, other))
+            words = said(fact, first), said(fact, second)
+            found.append(_of_fact(now, case, name, words, case, other))
+    return _ordered(found)
+
+
+def second_view(case: Case) -> Case:
+    """Return a case as those see it who give the second answers, with their roles and reasons."""
+    disputed = case.disputed
+    because = {name: one.because for name, one in disputed.items() if one.because}
+    return case.model_copy(
+        update={
+            "answers": {**case.answers, **{name: one.says for name, one in disputed.items()}},
+            "answered_by": {**case.answered_by, **{name: one.by for name, one in disputed.items()}},
+            "notes": {name: text for name, text in case.notes.items() if name not in disputed}
+            | because,
+            "disputed": {},
+        }
+    )
 
 
 def question(model: DecisionModel, difference: Difference) -> str:
@@ -80,19 +131,98 @@ def question(model: DecisionModel, difference: Difference) -> str:
     return f"{fact.ask} {fact.items[difference.item].says}"
 
 
-def answers(model: DecisionModel, difference: Difference) -> tuple[str, str]:
-    """Return both answers in words."""
-    first, second = (
-        _said(model.facts[difference.fact], difference.item, answer)
-        for answer in (difference.first, difference.second)
+def said(fact: Fact, reading: Reading) -> str:
+    """Return an answer in words: of a checklist what is in place, of a number how many too."""
+    known = [fact.items[item].says for item, state in reading.items.items() if state]
+    if reading.items and not reading.open_items:
+        return listed(known) if known else "None of them in place"
+    says = reading_says(fact, reading) or "not known"
+    if fact.unit and reading.count is not None:
+        return f"{says} ({numeral(reading.count)})"
+    return says
+
+
+def answered(case: Case, fact: str, given: GivenAnswer | None) -> Case:
+    """Return a case with another answer to one fact, and no second one beside it."""
+    answers = {name: answer for name, answer in case.answers.items() if name != fact}
+    disputed = {name: dispute for name, dispute in case.disputed.items() if name != fact}
+    changed = answers if given is None else {**answers, fact: given}
+    return case.model_copy(update={"answers": changed, "disputed": disputed})
+
+
+def with_state(items: Mapping[str, bool | None], item: str, state: bool | None) -> Ticks | None:
+    """Return the ticks of a checklist with one item set; None where nothing of it is known."""
+    states = {**items, item: state}
+    if all(one is None for one in states.values()):
+        return None
+    return Ticks(
+        yes=tuple(name for name, one in states.items() if one),
+        unknown=tuple(name for name, one in states.items() if one is None),
     )
-    return first, second
 
 
-def _said(fact: Fact, item: str | None, answer: str | None) -> str:
-    if answer is None:
-        return NOT_ANSWERED
-    return fact.answers[answer].says if item is None else answer.capitalize()
+def ticks_in(base: Reading, first: Reading, second: Reading) -> Mapping[str, bool | None]:
+    """Return how a checklist stands in a case: as it is known there, else as two others agree."""
+    if any(state is not None for state in base.items.values()):
+        return base.items
+    return {
+        item: state if state is second.items[item] else None for item, state in first.items.items()
+    }
+
+
+def _of_fact(
+    now: Standing,
+    base: Case,
+    fact: str,
+    words: tuple[str | None, str | None],
+    first: Case,
+    second: Case,
+) -> Difference:
+    pair = tuple(answered(base, fact, case.answers.get(fact)) for case in (first, second))
+    return _difference(now, fact, None, words, pair)
+
+
+def _difference(
+    now: Standing,
+    fact: str,
+    item: str | None,
+    words: tuple[str | None, str | None],
+    pair: tuple[Case, ...],
+) -> Difference:
+    """Return a difference, with each case of a pair stood in full."""
+    model = now.table.model
+    one, other = (stand(score_table(model, case), now.shares) for case in pair)
+    before, after = (_ahead(each, now.course) for each in (one, other))
+    moves = None if before is None or after is None else after - before
+    return Difference(fact, item, *words, one.lead, other.lead, moves)
+
+
+def _ahead(standing: Standing, course: str | None) -> float | None:
+    """Return what the best of a course is ahead of the best other; None without two to compare."""
+    model, able = standing.table.model, standing.table.choosable
+    ours = best((one for one in able if model.course_of[one] == course), standing.totals)
+    theirs = best((one for one in able if model.course_of[one] != course), standing.totals)
+    if ours is None or theirs is None:
+        return None
+    return standing.totals[ours] - standing.totals[theirs]
+
+
+def _ordered(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    # Rounded, so that the last bit of a float doesn't overrule the order of the file.
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                not one.changes_course,
+                not one.changes_leader,
+                -round(abs(one.moves or 0), 9),
+            ),
+        )
+    )
+
+
+def _readings(model: DecisionModel, case: Case) -> dict[str, Reading]:
+    return {name: read_fact(fact, case.answers.get(name)) for name, fact in model.facts.items()}
 
 
 def _item_by_item(fact: Fact, *readings: Reading) -> bool:
@@ -102,29 +232,5 @@ def _item_by_item(fact: Fact, *readings: Reading) -> bool:
     return bool(fact.items) and counts and not by_id
 
 
-def _items(
-    mine: Reading, other: Reading
-) -> Iterator[tuple[str, str | None, str | None, GivenAnswer]]:
-    """Yield each item that differs: its id, both states, and our ticks with the other's state."""
-    for item, state in mine.items.items():
-        if state != (theirs := other.items[item]):
-            yield item, _word(state), _word(theirs), _ticks({**mine.items, item: theirs})
-
-
-def _word(state: bool | None) -> str | None:
-    return None if state is None else ("yes" if state else "no")
-
-
-def _ticks(items: Mapping[str, bool | None]) -> Ticks:
-    return Ticks(
-        yes=tuple(name for name, state in items.items() if state),
-        unknown=tuple(name for name, state in items.items() if state is None),
-    )
-
-
-def _with(case: Case, fact: str, given: GivenAnswer | None) -> Case:
-    """Return a case with another answer to one fact, and no second one beside it."""
-    kept = {name: answer for name, answer in case.answers.items() if name != fact}
-    disputed = {name: dispute for name, dispute in case.disputed.items() if name != fact}
-    changed = kept if given is None else {**kept, fact: given}
-    return case.model_copy(update={"answers": changed, "disputed": disputed})
+def _yes(state: bool | None) -> str | None:
+    return None if state is None else ("Yes" if state else "No")
