@@ -27,6 +27,7 @@ PAGES = [
     "record",
     "two-views",
     "sites",
+    "other-side",
     "model",
     "evidence",
     "method",
@@ -37,6 +38,7 @@ WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
     "conduct": ("record", "Conduct"),
     "two-views": ("compare", "Two views of one site"),
     "sites": ("compare", "Several sites"),
+    "other-side": ("compare", "The other side’s case"),
     "model": ("about", "Model"),
     "evidence": ("about", "Evidence"),
     "method": ("about", "Method"),
@@ -57,6 +59,7 @@ DRAWERS = [
     ),
     "about",
     *("conduct-met", "versions", "model-text", "evidence"),
+    *("safeguards", "owed", "flips", "asks", "claims"),
     "ways",
     "why",
 ]

@@ -9,29 +9,33 @@ from decision.charts.sites import letter
 from decision.compare.sites import as_csv, outcome_note, site_row
 from decision.engine import Evaluation, evaluate
 from decision.errors import DocumentError
+from decision.evaluation.additive import Standing
 from decision.files.documents import parse_case
+from decision.sentences.explanation import headline
+from decision.sentences.phrases import of_100
 from decision.ui.state import session
 from decision.ui.widgets import display
+from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
 
 def section() -> None:
     """Take case files of several sites, and show them side by side."""
     st.markdown(
-        "Open the case files of several sites, or of one site at several times, to see them side "
-        "by side. The case you are working on stays as it is."
+        "See several sites side by side, or one site at several times. Your own case stays as "
+        "it is."
     )
     files = st.file_uploader(
-        "Case files, all for the model that is open", accept_multiple_files=True, key="sites"
+        "Case files, all for this model", accept_multiple_files=True, key="sites"
     )
     found = _evaluated([(file.name, file.getvalue()) for file in files or []])
     with_open = not session.work().is_empty and st.checkbox(
-        "The case that is open, too", value=True, key="sites.open"
+        "With the open case", value=True, key="sites.open"
     )
     if with_open:
         found = {_unique("The open case", found): session.evaluation()} | found
     if len(found) < 2:
-        st.info("Two cases or more are needed. Save each from the sidebar of its own case.")
+        st.info("Give two case files or more. The sidebar saves a case as a file.")
         return
     if with_open:
         session.result_seen()
@@ -69,11 +73,11 @@ def _rows(found: dict[str, Evaluation]) -> None:
         [
             {
                 "Site": f"{letter(place)}: {name}",
-                "Answer": " ".join(filter(None, (f"{_sentence(row.lead)}.", row.plain))),
-                "How sure": _sentence(row.how_sure) or "–",
-                "Ask next": row.ask_next or "–",
+                "Answer": headline(evaluation.finding),
+                "Ahead by": _ahead(evaluation.standing),
+                "In simulations": _often(evaluation),
             }
-            for place, (name, row) in enumerate(zip(found, rows, strict=True))
+            for place, (name, evaluation) in enumerate(found.items())
         ]
     )
     for name, row in zip(found, rows, strict=True):
@@ -82,7 +86,7 @@ def _rows(found: dict[str, Evaluation]) -> None:
     for line in outcome_note(rows):
         st.caption(plain(line))
     st.download_button(
-        "Save the rows as CSV",
+        "Save as CSV, with what to ask next",
         as_csv(rows).encode("utf-8-sig"),
         "sites.csv",
         "text/csv",
@@ -91,6 +95,16 @@ def _rows(found: dict[str, Evaluation]) -> None:
     )
 
 
-def _sentence(text: str) -> str:
-    """Return a clause with a capital."""
-    return f"{text[:1].upper()}{text[1:]}"
+def _ahead(standing: Standing) -> str:
+    """Return how far the best is ahead of any other course."""
+    if standing.margin is None:
+        return "–"
+    return "level" if standing.level else f"{fixed(standing.margin)} points"
+
+
+def _often(evaluation: Evaluation) -> str:
+    """Return in how many simulations its course leads."""
+    probability = evaluation.finding.draws.probability
+    if probability is None or evaluation.standing.rival is None:
+        return "–"
+    return f"leads in {of_100(probability)}"

@@ -1,108 +1,242 @@
-"""Two case files of one site, say Radiology's and Digital's, side by side where they differ."""
+"""Two views of one site, say Radiology's and Digital's: where they differ, settled one by one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from decision.compare.two_cases import answers, differences, question
+from decision.compare.other_differences import Other, other_differences
+from decision.compare.settling import (
+    Sides,
+    View,
+    in_common,
+    of_fact,
+    of_one_alone,
+    parts_of,
+    with_fact,
+)
+from decision.compare.two_cases import Difference, differences, disputes, second_view
 from decision.engine import evaluate
-from decision.errors import DocumentError
-from decision.evaluation.additive import Standing
+from decision.errors import DocumentError, Fault
 from decision.files.documents import parse_case
 from decision.model.case import Case
 from decision.sentences.explanation import headline
-from decision.ui.state import session
+from decision.ui.compare import settle
+from decision.ui.state import removals, session, undo
 from decision.ui.widgets import display
-from decision.wording.numbers import fixed
-from decision.wording.text import plain
+from decision.wording.text import cut_at_word, plain
+
+SLOTS = {"first": "The first case file", "second": "The second case file"}
+OPEN = "The open case"
+# What elsewhere in the app shows weights, duties, figures and scores.
+INPUTS = (
+    "points",
+    "weights",
+    "weights-by",
+    "weights-direct",
+    "why",
+    "gates",
+    "amounts",
+    "override",
+)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A case file as it was given: the case, or what is wrong with it, by one model."""
+
+    name: str
+    case: Case | None
+    faults: tuple[Fault, ...]
+    fingerprint: str
 
 
 def section() -> None:
-    """Take two files, or one and the open case, and show where they part."""
+    """Take two files, or one beside the open case, and settle where they differ."""
+    work = session.work()
     st.markdown(
-        "Two people, or two departments, can each fill in a case for the same site. Where they "
-        "differ is what to settle first."
+        "Two departments, such as Radiology and Digital, each answer for the same site. Settle "
+        "here where they differ. What you settle goes into the open case."
     )
-    left, right = st.columns(2)
-    with left:
-        first = _file("first", "The first case file, say Radiology's")
-    with right:
-        second = _file("second", "The second case file, say Digital's")
-    if not session.work().is_empty:
-        use = "Use the open case as the missing one"
-        if (first is None) != (second is None) and st.checkbox(use, key="two.open"):
-            first, second = first or session.work().case, second or session.work().case
+    files = {}
+    for column, (name, label) in zip(st.columns(2), SLOTS.items(), strict=True):
+        with column:
+            files[name] = _file(name, label)
+    given = {name: file for name, file in files.items() if file is not None}
+    if not given or (len(given) == 1 and work.is_empty):
+        if work.case.disputed or settle.facts():
             session.result_seen()
-    if first is None or second is None:
-        st.caption("Both files are needed. Save each from the sidebar of its own case.")
+            _disputed()
+        elif given:
+            st.caption("Give the other file too, or open a case to compare this one with.")
         return
-    _compare(first, second)
+    if len(given) == 1:
+        st.caption("The open case is the other view. Give a second file to compare that instead.")
+    session.result_seen()
+    _compare(given)
 
 
-def _file(name: str, label: str) -> Case | None:
-    file = st.file_uploader(label, key=f"two.{name}")
-    if file is None:
+def _file(slot: str, label: str) -> _File | None:
+    """Ask for a case file; return it once there is a sound one.
+
+    What was read is kept: Streamlit forgets an uploaded file once its field is out of sight.
+    """
+    key, kept = f"two.{slot}", f"two.kept.{slot}"
+
+    def changed() -> None:
+        st.session_state.pop(kept, None)
+        settle.forget()
+        if (file := st.session_state[key]) is not None:
+            st.session_state[kept] = _read(file.name, file.getvalue())
+
+    shown = st.file_uploader(label, key=key, on_change=changed)
+    file: _File | None = st.session_state.get(kept)
+    if file is None or file.fingerprint != session.work().model.fingerprint:
         return None
-    try:
-        opened = parse_case(file.getvalue(), file.name, session.work().model)
-    except DocumentError as error:
-        display.faults(error.faults)
-        return None
-    display.faults(opened.warnings)
-    return opened.value
+    display.faults(file.faults)
+    if shown is None and file.case is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{plain(file.name)} is still compared.", width="content")
+            st.button("Leave it out", key=f"two.out.{slot}", type="tertiary", on_click=changed)
+    return None if file.case is None else file
 
 
-def _compare(first: Case, second: Case) -> None:
+def _read(name: str, data: bytes) -> _File:
     model = session.work().model
-    evaluations = [evaluate(model, case) for case in (first, second)]
-    names = [
-        _name(case, fallback)
-        for case, fallback in ((first, "The first file"), (second, "The second file"))
-    ]
-    if names[0] == names[1]:
-        names = [f"{names[0]} (first)", f"{names[1]} (second)"]
-    for name, evaluated in zip(names, evaluations, strict=True):
-        st.markdown(f"**{plain(name)}**: {plain(headline(evaluated.finding))}")
-    shares = evaluations[0].standing.shares
-    found = differences(model, first, second, shares)
+    try:
+        opened = parse_case(data, name, model)
+    except DocumentError as error:
+        return _File(name, None, error.faults, model.fingerprint)
+    return _File(name, opened.value, opened.warnings, model.fingerprint)
+
+
+def _disputed() -> None:
+    """Settle the disputed answers of the open case, where no file is given."""
+    work = session.work()
+    case, name = work.case, work.case.site.prepared_by or OPEN
+    found = disputes(work.model, case, session.evaluation().standing.shares)
+    settle.settle((View(name, case), View("The second answer", second_view(case))), found)
+
+
+def _compare(given: dict[str, _File]) -> None:
+    work = session.work()
+    sides = _sides(given)
+    cases = sides[0].case, sides[1].case
+    evaluations = [evaluate(work.model, case) for case in cases]
+    for view, evaluated in zip(sides, evaluations, strict=True):
+        st.markdown(f"**{plain(view.name)}**: {plain(headline(evaluated.finding))}")
+    # The answers are tried in the open case where it is one of the two: what is settled is there.
+    base = work.case if work.case in cases else _so_far(sides)
+    shares = evaluate(work.model, base).standing.shares
+    found = differences(work.model, *cases, base, shares)
     if not found:
-        st.success("The two cases give the same answer to every question.")
+        st.success("Both give the same answer to every question.")
+    else:
+        settle.settle(sides, found)
+    _together(sides, found)
+    _others(sides)
+
+
+def _sides(given: dict[str, _File]) -> Sides:
+    """Return both views, each with a name that tells it from the other."""
+    work, views = session.work(), []
+    for slot in SLOTS:
+        case = given[slot].case if slot in given else work.case
+        assert case is not None  # a file with faults is not among those given
+        fallback = f"The {slot} file" if slot in given else OPEN
+        views.append((case.site.prepared_by or case.site.name or fallback, case))
+    names = [cut_at_word(name, settle.NAME) for name, _ in views]
+    if names[0] == names[1]:
+        names = [f"{name} ({slot})" for name, slot in zip(names, SLOTS, strict=True)]
+    return View(names[0], views[0][1]), View(names[1], views[1][1])
+
+
+def _so_far(sides: Sides) -> Case:
+    """Return the first view with what the open case has of the answers settled already."""
+    case, opened = sides[0].case, session.work().case
+    for fact in settle.facts():
+        case = with_fact(case, fact, of_fact(opened, fact))
+    return case
+
+
+def _together(sides: Sides, found: tuple[Difference, ...]) -> None:
+    """Offer to take at once what both answer alike, and what only one of them answers."""
+    work = session.work()
+    _, count, replaced = in_common(work.model, work.case, sides)
+    if count:
+        noun = "answer" if count == 1 else "answers"
+        says = f"Both give the same {noun} to {count} question{'' if count == 1 else 's'}."
+        if replaced:
+            says += f" The open case answers {replaced} of them otherwise."
+        _offer("alike", says, f"Take the {noun}, as confirmed by both", sides, found)
+    undo.offer("two.alike", "Undo")
+    _, count = of_one_alone(work.model, work.case, sides, found)
+    if count:
+        noun = "answer" if count == 1 else "answers"
+        said = f"Only one of them gives {count} {noun}."
+        _offer("single", said, f"Take the {noun}", sides, found)
+        with display.drawer("Who gives which", "two.single") as drawer:
+            if drawer.open:
+                settle.table(sides, [one for one in found if not one.conflicts])
+    undo.offer("two.single", "Undo")
+
+
+def _offer(key: str, says: str, label: str, sides: Sides, found: tuple[Difference, ...]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(says, width="content")
+        st.button(label, key=f"two.{key}", on_click=_take_all, args=(key, sides, found))
+
+
+def _take_all(key: str, sides: Sides, found: tuple[Difference, ...]) -> None:
+    work = session.work()
+    if key == "alike":
+        case, *_ = in_common(work.model, work.case, sides)
+    else:
+        case, _ = of_one_alone(work.model, work.case, sides, found)
+    said = "The answers are in the open case now."
+    removals.remove(f"two.{key}", said, settle.INPUTS, **parts_of(case))
+
+
+def _others(sides: Sides) -> None:
+    """List what else they say differently, each to be taken from either side."""
+    found = other_differences(session.work().model, *(view.case for view in sides))
+    if not found:
         return
-    moving = [one for one in found if one.moves is not None and abs(one.moves) >= 0.05]
-    count = "1 answer" if len(found) == 1 else f"{len(found)} answers"
-    sentence = f"They differ on {count}."
-    if moving:
-        sentence += f" The one that moves the margin most: “{question(model, moving[0])}”"
-    st.markdown(f"#### {plain(sentence)}")
-    standing = evaluations[0].standing
-    rows = []
-    for difference in found:
-        first_said, second_said = answers(model, difference)
-        rows.append(
-            {
-                "Question": question(model, difference),
-                names[0]: first_said,
-                names[1]: second_said,
-                "Moves the margin": _moves(standing, difference.moves),
-            }
-        )
-    display.table(rows)
-    st.caption(
-        "How far the second answer, in place of the first, moves the margin of the first file's "
-        "leader over its rival: one answer at a time, under the first file's weights."
+    things = "1 more thing" if len(found) == 1 else f"{len(found)} more things"
+    with display.drawer(f"{things} they say differently: weights, scores, duties", "two") as drawer:
+        if drawer.open:
+            for one in found:
+                with st.container(border=True):
+                    _other(sides, one)
+
+
+def _other(sides: Sides, one: Other) -> None:
+    case = session.work().case
+    st.markdown(f"**{plain(one.what)}**")
+    for side, (view, says) in enumerate(zip(sides, one.says, strict=True)):
+        parts = one.taken(case, side)
+        held = all(getattr(case, part) == value for part, value in parts.items())
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{plain(view.name)}: {plain(says)}", width="content")
+            if held:
+                st.caption("In the open case", width="content")
+            else:
+                slot = settle.SIDES[side]
+                st.button(
+                    f"Take the {slot}",
+                    key=f"two.{slot}.{one.key}",
+                    on_click=_take_other,
+                    args=(one, side),
+                )
+    undo.offer(f"two.{one.key}", "Undo")
+
+
+def _take_other(one: Other, side: int) -> None:
+    parts = one.taken(session.work().case, side)
+    removals.remove(
+        f"two.{one.key}",
+        f"Taken: {plain(one.says[side])}.",
+        INPUTS,
+        **parts,
     )
-
-
-def _moves(standing: Standing, moves: float | None) -> str:
-    """Return how far an answer moves the first file's margin, and towards which option."""
-    leader, rival = standing.leader, standing.rival
-    if moves is None or leader is None or rival is None:
-        return "–"
-    if abs(moves) < 0.05:
-        return "not at all"
-    towards = standing.table.model.options[leader if moves > 0 else rival].name
-    return f"{fixed(abs(moves))} points towards {towards}"
-
-
-def _name(case: Case, fallback: str) -> str:
-    return case.site.prepared_by or case.site.name or fallback

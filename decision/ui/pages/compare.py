@@ -1,13 +1,17 @@
-"""Compare: two views of one site, and several sites."""
+"""Compare: two views of one site, several sites, and the other side's case."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.compare import several_sites, two_views
+from decision.ui.compare import other_side, several_sites, two_views
 from decision.ui.state import session
 
-SECTIONS = {"Two views of one site": two_views.section, "Several sites": several_sites.section}
+SECTIONS = {
+    "Two views of one site": two_views.section,
+    "Several sites": several_sites.section,
+    "The other side’s case": other_side.section,
+}
 
 
 def page() -> None:

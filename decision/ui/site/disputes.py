@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.compare.two_cases import said
 from decision.model.case import Case, Dispute, Ticks
 from decision.model.case_checks import Given, second_answer_faults
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
-from decision.model.readings import Reading, read_fact
-from decision.sentences.model_contents import reading_says
+from decision.model.readings import read_fact
+from decision.ui import assets
 from decision.ui.state import removals, session
 from decision.ui.state.case_record import typed_text
 from decision.ui.widgets import display
 from decision.ui.widgets.number_input import as_whole
-from decision.wording.lists import listed
 from decision.wording.text import plain
 
 
@@ -22,7 +22,7 @@ def says(model: DecisionModel, case: Case, name: str) -> str:
     """Return in words who answers what; the fact must be disputed."""
     fact, dispute = model.facts[name], case.disputed[name]
     first, second = (
-        _said(fact, read_fact(fact, given)) for given in (case.answers[name], dispute.says)
+        said(fact, read_fact(fact, given)) for given in (case.answers[name], dispute.says)
     )
     who = case.answered_by.get(name)
     why = f" ({dispute.because.rstrip('.')})" if dispute.because else ""
@@ -30,12 +30,22 @@ def says(model: DecisionModel, case: Case, name: str) -> str:
     return f"{first_said}; {dispute.by} answers “{second}”{why}."
 
 
-def _said(fact: Fact, reading: Reading) -> str:
-    """Return an answer in words; of a checklist told item by item, what is in place."""
-    known = [fact.items[item].says for item, state in reading.items.items() if state]
-    if reading.items and not reading.open_items:
-        return listed(known) if known else "None of them in place"
-    return reading_says(fact, reading) or "not known"
+def confirmation(name: str) -> None:
+    """Ask for the role that confirms the answer to a fact; say nothing of an open fact."""
+    case = session.work().case
+    if name not in case.answers:
+        return
+
+    def changed() -> None:
+        by = session.typed(f"confirmed.{name}")
+        session.change(confirmed_by=session.with_item(session.work().case.confirmed_by, name, by))
+
+    st.text_input(
+        "Confirmed by (another role)",
+        key=session.seed(f"confirmed.{name}", case.confirmed_by.get(name, "")),
+        max_chars=120,
+        on_change=changed,
+    )
 
 
 def form(name: str, fact: Fact) -> None:
@@ -57,9 +67,10 @@ def form(name: str, fact: Fact) -> None:
         if held:
             st.markdown(plain(says(session.work().model, case, name)))
             st.caption(
-                "Until it is settled, the first answer counts for the totals, and either may be "
-                "true in the simulations."
+                "Until it is settled, the totals use the first answer, and the simulations use "
+                "either."
             )
+            st.page_link(assets.page("compare"), label="Settle it on Compare")
             st.button(
                 "Take the second answer out", key=f"dispute.out.{name}", on_click=_out, args=(name,)
             )

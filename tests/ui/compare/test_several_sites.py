@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decision import dump_case, evaluate, examples, load_case
 from decision.compare.sites import ONE_OUTCOME, site_row
-from decision.model.case import Outcome
+from decision.model.case import Case, Outcome
 from decision.model.decision_model import DecisionModel
-from tests.ui.conftest import Open, texts
+from decision.sentences.explanation import headline
+from decision.sentences.phrases import of_100
+from tests.ui.conftest import NEEDY, UNMET, Open, texts
 
 
 def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) -> None:
     app = open_app("sites")
-    assert "Two cases or more are needed" in texts(app)
+    assert "Give two case files or more" in texts(app)
     paths = [examples()[name] for name in ("six-specialties", "london-five")]
     app.file_uploader("sites").set_value(
         [(path.name, path.read_bytes(), "text/yaml") for path in paths]
@@ -22,9 +24,11 @@ def test_sites_stand_side_by_side(open_app: Open, shipped_model: DecisionModel) 
         evaluated = evaluate(shipped_model, load_case(path, shipped_model))
         row = site_row(evaluated, path.name)
         assert row.margin is not None
-        assert f"{row.margin:.1f} points" in said
-        answer = " ".join([f"{row.lead[:1].upper()}{row.lead[1:]}.", row.plain]).rstrip()
-        assert f"| {answer} | {row.how_sure[:1].upper()}{row.how_sure[1:]} |" in said
+        assert row.probability is not None
+        ahead = f"{row.margin:.1f} points"
+        assert (
+            f"| {headline(evaluated.finding)} | {ahead} | leads in {of_100(row.probability)} |"
+        ) in said
         assert f"{row.course} is ahead at " in said
 
 
@@ -70,3 +74,11 @@ def test_a_warning_about_a_file_is_shown(open_app: Open) -> None:
     data = b"model: {title: T, fingerprint: " + b"a" * 64 + b"}\n"
     app.file_uploader("sites").set_value([("old.yaml", data, "text/yaml")]).run()
     assert "old.yaml, line 1" in "".join(str(warning.value) for warning in app.warning)
+
+
+def test_sites_that_tie_or_have_one_course_have_no_points(open_app: Open) -> None:
+    app = open_app("sites", UNMET, NEEDY)
+    yes = Case.model_validate({"answers": {"f": "yes"}})
+    app.file_uploader("sites").set_value([("yes.yaml", dump_case(yes).encode(), "text/yaml")])
+    app.run()
+    assert "Only B can be chosen. | – | – |" in texts(app)

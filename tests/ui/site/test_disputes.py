@@ -6,10 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision import load_case
+from decision.files.drafts import new_token
 from decision.files.shipped import examples
 from decision.model.case import Case, Dispute, Ticks
 from decision.model.decision_model import DecisionModel
 from decision.ui.site import disputes
+from decision.ui.state.session import Work
 from decision.ui.widgets import display
 from tests.ui.conftest import Open, case_of, go, texts
 
@@ -52,8 +54,7 @@ def test_a_second_answer_is_kept_and_shown_here_and_on_the_result(opened: AppTes
     )
     assert f"Disputed. {said}" in texts(opened)
     result = texts(go(opened, "result"))
-    assert "1 answer is disputed" in result
-    assert f"“{fact.ask}” {said}" in result
+    assert f"Disputed: “{fact.ask}” {said}" in result
 
 
 def test_numbers_and_checklists_are_disputed_in_their_own_form(opened: AppTest) -> None:
@@ -63,7 +64,7 @@ def test_numbers_and_checklists_are_disputed_in_their_own_form(opened: AppTest) 
     add(opened, "cover-offer")
     second = {name: one.says for name, one in case_of(opened).disputed.items()}
     assert second == {"specialties": 5, "cover-offer": Ticks(yes=("from-radiology",))}
-    assert "2 answers are disputed" in texts(go(opened, "result"))
+    assert texts(go(opened, "result")).count("Disputed: ") == 2
 
 
 def test_an_open_question_cannot_be_disputed(opened: AppTest) -> None:
@@ -105,3 +106,21 @@ def test_a_checklist_is_told_by_what_is_in_place(shipped_model: DecisionModel) -
     assert disputes.says(shipped_model, changed, "cover-offer") == (
         f"Answered “{items['from-digital'].says}”; Board answers “None of them in place”."
     )
+
+
+def test_another_role_confirms_an_answer_and_takes_it_back(shipped_model: DecisionModel) -> None:
+    def page() -> None:
+        from decision.ui.site import disputes
+
+        for name in ("clinical-lead", "registrants"):
+            disputes.confirmation(name)
+
+    app = AppTest.from_function(page)
+    case = Case.model_validate({"answers": {"clinical-lead": "named"}})
+    app.session_state["work"] = Work(shipped_model, case, new_token())
+    app.run()
+    assert len(app.text_input) == 1  # nobody confirms what is not answered
+    app.text_input("in.confirmed.clinical-lead").set_value("Medical director").run()
+    assert case_of(app).confirmed_by == {"clinical-lead": "Medical director"}
+    app.text_input("in.confirmed.clinical-lead").set_value("").run()
+    assert case_of(app).confirmed_by == {}
