@@ -42,8 +42,8 @@ def _unused_evidence(model: DecisionModel) -> Found:
         if not used[name] and entry.context is None:
             yield (
                 ("evidence", name),
-                f"`{name}` is not cited by anything; cite it, or write `context:` to say why "
-                f"no number rests on it",
+                f"nothing cites `{name}`; cite it, or write `context:` to say why no number "
+                f"rests on it",
             )
 
 

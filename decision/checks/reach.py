@@ -170,7 +170,7 @@ def one_sided_options(model: DecisionModel, reach: Reach) -> Found:
                 f"{name} leads under no answers that were found; is it needed?",
             )
         elif len(leaders) == 1:
-            yield ("options", option), f"{name} leads whatever is answered; then nothing is decided"
+            yield ("options", option), f"{name} leads whatever is answered, so no answer matters"
 
 
 def lopsided_courses(model: DecisionModel, reach: Reach) -> Found:

@@ -66,7 +66,7 @@ def test_evidence_that_nothing_cites_is_named_unless_it_says_why():
     unused = {"says": "S", "by": "B", "kind": "opinion"}
     ((path, message),) = found(change("evidence/f", unused))
     assert path == ("evidence", "f")
-    assert message.startswith("`f` is not cited by anything; cite it, or write `context:`")
+    assert message.startswith("nothing cites `f`; cite it, or write `context:`")
     assert found(change("evidence/f", unused | {"context": "Background"})) == []
     assert found(change("gates", {"g": {"says": "S", "evidence": ["e"]}})) == []
 
@@ -148,7 +148,7 @@ def test_an_option_that_never_leads_is_named():
 
 def test_an_option_that_always_leads_is_named():
     messages = dict(found(change("criteria/c/scores/a", 100)))
-    assert messages["options", "a"] == "A leads whatever is answered; then nothing is decided"
+    assert messages["options", "a"] == "A leads whatever is answered, so no answer matters"
     assert messages["options", "b"].startswith("B leads under no answers that were found")
 
 

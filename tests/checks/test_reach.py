@@ -103,7 +103,7 @@ def test_an_option_without_a_fallback_leads_only_where_its_need_is_met() -> None
     assert not reach_of(data).can_lead("a")
     found = dict(one_sided_options(reach_of(data).model, reach_of(data)))
     assert list(found) == [("options", name) for name in ("a", "more", "b", "far")]
-    assert found["options", "far"] == "Far leads whatever is answered; then nothing is decided"
+    assert found["options", "far"] == "Far leads whatever is answered, so no answer matters"
 
 
 def test_courses_whose_best_forms_differ_are_named_where_the_two_plain_ones_are_level() -> None:
