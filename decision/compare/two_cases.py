@@ -13,7 +13,6 @@ from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.model.readings import Reading, read_fact
 from decision.sentences.model_contents import reading_says
-from decision.wording.lists import listed
 from decision.wording.numbers import numeral
 
 
@@ -135,7 +134,7 @@ def said(fact: Fact, reading: Reading) -> str:
     """Return an answer in words: of a checklist what is in place, of a number how many too."""
     known = [fact.items[item].says for item, state in reading.items.items() if state]
     if reading.items and not reading.open_items:
-        return listed(known) if known else "None of them in place"
+        return "; ".join(known) or "None of them in place"  # an item may hold commas
     says = reading_says(fact, reading) or "not known"
     if fact.unit and reading.count is not None:
         return f"{says} ({numeral(reading.count)})"

@@ -194,7 +194,7 @@ def test_the_disputes_of_one_case_differ_as_two_cases_do() -> None:
     assert (other.answered_by["faults"], other.notes) == ("Digital", {"faults": "The log"})
     told = {each.fact: each for each in disputes(MODEL, one, SHARES)}
     assert (told["faults"].first, told["faults"].second) == ("Few (2)", "Many (7)")
-    assert (told["kit"].first, told["kit"].second) == ("One", "One and Two")
+    assert (told["kit"].first, told["kit"].second) == ("One", "One; Two")
     assert told["faults"].moves == moved(one, case(faults=7, kit=["one"]))
     assert told["kit"].moves == moved(one, case(faults=2, kit=["one", "two"]))
 

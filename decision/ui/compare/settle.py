@@ -45,24 +45,31 @@ class Settled:
     after: OfFact
 
 
-def settle(sides: Sides, found: Sequence[Difference]) -> None:
+def settle(sides: Sides, found: Sequence[Difference], more: bool = False) -> bool:
     """Show the differences one at a time, those that change the answer first.
 
     Args:
         sides: the two views.
         found: where they differ, in the order in which to settle it.
+        more: whether the page has more to take after them, before the result is of use.
+
+    Returns:
+        Whether none is left.
     """
     left = [one for one in found if one.conflicts and not _is_settled(one)]
     st.markdown(f"#### {_count(left, bool(_settled()))}")
     if left:
         _one(sides, left[0])
-    elif _settled() and st.button("See the result", key="settle.result", type="primary"):
+    elif (
+        _settled() and not more and st.button("See the result", key="settle.result", type="primary")
+    ):
         st.switch_page(assets.page("result"))
     _undo()
     if others := left[1:]:
         with display.drawer(f"The other {len(others)}", "settle.others") as drawer:
             if drawer.open:
                 table(sides, others)
+    return not left
 
 
 def forget() -> None:

@@ -130,11 +130,13 @@ def _compare(given: dict[str, _File]) -> None:
     base = work.case if work.case in cases else _so_far(sides)
     shares = evaluate(work.model, base).standing.shares
     found = differences(work.model, *cases, base, shares)
+    together = _Together(sides, found)
+    settled = True
     if not found:
         st.success("Both give the same answer to every question.")
     else:
-        settle.settle(sides, found)
-    _together(sides, found)
+        settled = settle.settle(sides, found, more=together.more)
+    together.show(settled)
     _others(sides)
 
 
@@ -160,32 +162,52 @@ def _so_far(sides: Sides) -> Case:
     return case
 
 
-def _together(sides: Sides, found: tuple[Difference, ...]) -> None:
-    """Offer to take at once what both answer alike, and what only one of them answers."""
-    work = session.work()
-    _, count, replaced = in_common(work.model, work.case, sides)
-    if count:
-        noun = "answer" if count == 1 else "answers"
-        says = f"Both give the same {noun} to {count} question{'' if count == 1 else 's'}."
-        if replaced:
-            says += f" The open case answers {replaced} of them otherwise."
-        _offer("alike", says, f"Take the {noun}, as confirmed by both", sides, found)
-    undo.offer("two.alike", "Undo")
-    _, count = of_one_alone(work.model, work.case, sides, found)
-    if count:
-        noun = "answer" if count == 1 else "answers"
-        said = f"Only one of them gives {count} {noun}."
-        _offer("single", said, f"Take the {noun}", sides, found)
-        with display.drawer("Who gives which", "two.single") as drawer:
-            if drawer.open:
-                settle.table(sides, [one for one in found if not one.conflicts])
-    undo.offer("two.single", "Undo")
+class _Together:
+    """What can be taken at once: what both answer alike, and what only one of them answers."""
+
+    def __init__(self, sides: Sides, found: tuple[Difference, ...]) -> None:
+        self.sides, self.found = sides, found
+        work = session.work()
+        _, self.alike, self.replaced = in_common(work.model, work.case, sides)
+        _, self.single = of_one_alone(work.model, work.case, sides, found)
+
+    @property
+    def more(self) -> bool:
+        """Return whether there is anything to take."""
+        return bool(self.alike or self.single)
+
+    def show(self, next_step: bool) -> None:
+        """Offer both; `next_step`: whether nothing comes before them."""
+        if count := self.alike:
+            noun = _answers(count)
+            says = f"Both give the same {noun} to {count} question{'' if count == 1 else 's'}."
+            if self.replaced:
+                says += f" The open case answers {self.replaced} of them otherwise."
+            self._offer("alike", says, f"Take the {noun}, as confirmed by both", next_step)
+        undo.offer("two.alike", "Undo")
+        if count := self.single:
+            noun = _answers(count)
+            says = f"Only one of them gives {count} {noun}."
+            self._offer("single", says, f"Take the {noun}", next_step and not self.alike)
+            with display.drawer("Who gives which", "two.single") as drawer:
+                if drawer.open:
+                    settle.table(self.sides, [one for one in self.found if not one.conflicts])
+        undo.offer("two.single", "Undo")
+
+    def _offer(self, key: str, says: str, label: str, next_step: bool) -> None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(says, width="content")
+            st.button(
+                label,
+                key=f"two.{key}",
+                type="primary" if next_step else "secondary",
+                on_click=_take_all,
+                args=(key, self.sides, self.found),
+            )
 
 
-def _offer(key: str, says: str, label: str, sides: Sides, found: tuple[Difference, ...]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(says, width="content")
-        st.button(label, key=f"two.{key}", on_click=_take_all, args=(key, sides, found))
+def _answers(count: int) -> str:
+    return "answer" if count == 1 else "answers"
 
 
 def _take_all(key: str, sides: Sides, found: tuple[Difference, ...]) -> None:

@@ -144,6 +144,9 @@ def test_when_all_is_settled_the_result_is_one_filled_button_away(open_app: Open
     app = give(open_app("two-views"), RADIOLOGY, DIGITAL)
     assert "settle.result" not in keys(app)
     app.button("settle.first.clinical-lead").click().run()
+    assert "settle.result" not in keys(app)  # what both give is still to be taken
+    app.button("two.alike").click().run()
+    app.button("two.single").click().run()
     app.button("settle.result").click().run()
     assert not app.exception
     assert "settle.result" not in keys(app)
