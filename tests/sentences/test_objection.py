@@ -123,7 +123,7 @@ def test_the_proof_that_several_points_need_is_given_once() -> None:
     (one,) = objections(robustness)
     lines = [line for line, _ in told.grouped(told.lists(robustness, one)[0].points)]
     assert len(lines) == len(one.alone)
-    assert sum(MODEL.facts["digital-readiness"].help in line for line in lines) == 1
+    assert sum((MODEL.facts["digital-readiness"].help or "") in line for line in lines) == 1
     assert all("Now it is " in line or "It is not answered yet." in line for line in lines)
 
 
