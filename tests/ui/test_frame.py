@@ -55,10 +55,10 @@ def test_the_tab_is_named_by_the_page_and_the_model(
 
 def test_a_case_file_opens(open_app: Open) -> None:
     app = open_app()
-    data = b"site: {name: South}\nanswers: {clinical-lead: nobody}\n"
+    data = b"site: {name: South}\nanswers: {digital-readiness: all-four}\n"
     app.file_uploader("open.case.0").set_value(("south.yaml", data, "text/yaml")).run()
     assert app.session_state["work"].case.site.name == "South"
-    assert app.radio("in.answers.clinical-lead").value == "nobody"
+    assert app.radio("in.answers.digital-readiness").value == "all-four"
 
 
 def test_another_model_opens_and_the_shipped_one_comes_back(open_app: Open) -> None:

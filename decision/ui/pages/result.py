@@ -30,6 +30,8 @@ from decision.sentences.model_contents import safeguard_says
 from decision.sentences.phrases import named
 from decision.sentences.what_would_change_it import doubts
 from decision.ui import assets
+from decision.ui.site import disputes
+from decision.ui.site.amounts_and_duties import how_many_met
 from decision.ui.state import removals, session, undo
 from decision.ui.state.case_record import LONGEST
 from decision.ui.widgets import display, links
@@ -101,9 +103,9 @@ def _firmer(evaluation: Evaluation) -> None:
     st.markdown(f"#### {title.get(verdict.word, 'What would make it firmer')}")
     for sentence in said:
         st.markdown(f"- {plain(sentence)}")
-    if table.disputed:
-        count = len(table.disputed)
-        st.markdown(f"- {count} answer{' is' if count == 1 else 's are'} disputed.")
+    for name in table.disputed:
+        said = disputes.says(table.model, table.case, name)
+        st.markdown(f"- {plain(f'Disputed: “{table.model.facts[name].ask}” {said}')}")
     leader = evaluation.standing.leader
     if leader is not None and table.available[leader] == "unknown":
         st.markdown(f"- {plain(named(table.model, leader))} is not agreed yet.")
@@ -301,12 +303,7 @@ def _safeguards(standing: Standing) -> None:
                 for safeguard in entry.safeguards:
                     st.markdown(f"- {plain(safeguard_says(safeguard))}")
     if gates:
-        stands = list(gates.values())
-        met = (
-            f"{stands.count('met')} of {len(gates)} met"
-            if set(stands) != {"unknown"}
-            else "none asked yet"
-        )
+        met = how_many_met(list(gates.values()))
         words = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}
         with display.drawer(f"Duties, owed whatever is decided ({met})", "owed") as drawer:
             if drawer.open:

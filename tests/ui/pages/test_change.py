@@ -17,7 +17,7 @@ def test_the_page_says_what_the_engine_says(open_app: Open, shipped_model: Decis
     for sentence in (
         what_would_change_it.answers(robustness),
         what_would_change_it.weight_to_move(robustness),
-        what_would_change_it.any_weights(robustness),
+        *what_would_change_it.weight_changes(robustness),
         what_would_change_it.rests_on(robustness),
         *what_would_change_it.what_ifs(robustness),
     ):
@@ -45,21 +45,6 @@ def test_the_result_tells_the_two_most_telling_doubts(
     said = texts(open_app("result", case))
     for doubt in what_would_change_it.doubts(evaluate(shipped_model, case).robustness):
         assert doubt in said
-
-
-def test_the_weights_can_be_varied_around_the_stated_ones(
-    open_app: Open, shipped_model: DecisionModel
-) -> None:
-    case = load_case(examples()["six-specialties"], shipped_model)
-    robustness = evaluate(shipped_model, case).robustness
-    app = open_app("change", case)
-    app.radio("in.over").set_value("Around the stated weights").run()
-    for word, concentration in (("Fairly", 50), ("Loosely", 10)):
-        app.select_slider("in.firmness").set_value(word).run()
-        found = robustness.around(concentration)
-        assert found is not None
-        assert what_would_change_it.around(robustness, found) in texts(app).replace("\u2060", "")
-    assert not app.exception
 
 
 def offered(answer: str) -> tuple[DecisionModel, Case]:
@@ -125,13 +110,20 @@ def test_what_to_ask_next_is_told_with_what_it_is_worth(
     open_app: Open, shipped_model: DecisionModel
 ) -> None:
     robustness = evaluate(shipped_model).robustness
-    first = robustness.ask_next[0]
-    said = texts(open_app("change"))
-    assert what_would_change_it.ask_first(robustness) in said
-    asked = question_text(shipped_model, first.fact, first.item)
-    (row,) = [line for line in said.splitlines() if line.startswith(f"| {asked} |")]
-    assert f"{first.worth:.2f} points" in row
-    assert f"{first.swing:.1f} points" in row
+    app = open_app("change")
+    labels = {str(button.key): str(button.label).replace("\\", "") for button in app.button}
+    captions = [str(one.value).replace("\\", "") for one in app.caption]
+    told = [one for one in robustness.ask_next if one.tells]
+    assert told
+    for one in told:
+        text = question_text(shipped_model, one.fact, one.item)
+        assert labels[f"ask.{one.fact}.{one.item or ''}"] == text
+        worth = f"worth {one.worth:.2f} points" if one.worth > 0 else "worth little alone"
+        who = shipped_model.facts[one.fact].who
+        assert any(said.startswith(f"{who} can answer · {worth} · ") for said in captions)
+    first = told[0]
+    app.button(f"ask.{first.fact}.{first.item or ''}").click().run()
+    assert app.session_state["in.asked"] == first.fact
 
 
 def test_people_stand_beside_claims(open_app: Open, shipped_model: DecisionModel) -> None:
