@@ -29,8 +29,8 @@ def test_where_one_course_can_be_chosen_there_is_no_margin(open_app: Open) -> No
 
 def test_the_words_are_those_of_the_verdict(open_app: Open) -> None:
     said = texts(open_app("method"))
-    assert "a margin of 2 points, the course ahead in 90 of 100 simulations" in said
-    assert "a panel whose mean of people and mean of roles part" in said
+    assert "“Clear”: the course ahead in 90 of 100 simulations" in said
+    assert "mean of people and mean of roles put different courses ahead" in said
     assert "Each answer to an open question is tried in 5,000 simulations" in said
 
 
