@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from decision.evaluation.verdict import NEAR
 from decision.sentences.phrases import course_named
 
 End = Literal["left", "center", "right"]
+LINE = 18  # letters of a name beside a bar: longer ones take two lines, or a phone has no room
 HALO = 4  # pixels: the outline that keeps a label readable where a line runs through it
 
 
@@ -105,16 +107,43 @@ def share_axis(field: str, **axis: Any) -> alt.X:
     )
 
 
-def names_axis(names: Iterable[str], palette: Palette, **axis: Any) -> alt.Y:
-    """Return a vertical axis of `name`, in the order given.
+def names_axis(names: Iterable[str], palette: Palette, letters: int = LINE, **axis: Any) -> alt.Y:
+    """Return a vertical axis of `name`, in the order given; long names take two lines.
 
     Args:
         names: from the top.
         palette: the colours of the theme.
+        letters: how many fit a line.
         axis: properties of `alt.Axis` that differ from the usual ones.
     """
-    usual = {"labelLimit": 170, "labelPadding": 8, "labelColor": palette.ink, "grid": False}
-    return alt.Y("name:N", sort=list(names), axis=alt.Axis(**{**usual, **axis}))
+    order = list(names)
+    lines = {name: in_two(name, letters) for name in order}
+    broken = json.dumps({name: two for name, two in lines.items() if len(two) > 1})
+    usual = {
+        "labelLimit": 170,
+        "labelPadding": 8,
+        "labelColor": palette.ink,
+        "labelLineHeight": axis.get("labelFontSize", 13),
+        "labelExpr": f"{broken}[datum.label] || datum.label",
+        # Of two lines, the first stands on the middle of the row and the second hangs from it.
+        "labelBaseline": {
+            "condition": {"test": f"isValid({broken}[datum.label])", "value": "bottom"},
+            "value": "middle",
+        },
+        "grid": False,
+    }
+    return alt.Y("name:N", sort=order, axis=alt.Axis(**{**usual, **axis}))
+
+
+def in_two(name: str, letters: int) -> list[str]:
+    """Return a name in one line of so many letters, or else in two as short as they can be.
+
+    >>> in_two("Staffing gaps", 18), in_two("Professional development (HCPC)", 18)
+    (['Staffing gaps'], ['Professional', 'development (HCPC)'])
+    """
+    while len(lines := textwrap.wrap(name, letters)) > 2:
+        letters += 1
+    return lines
 
 
 def letters_axis(field: str, letters: Iterable[str], palette: Palette) -> alt.X:

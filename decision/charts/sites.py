@@ -83,7 +83,7 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
         f"{_signs(model, sides.values())} The stronger the colour, the more.",
         alt=f"{title} The table has every figure.",
         table=table,
-        figure=configured(heat_map(rows, x, y, palette), 26 * len(names) + 40, palette),
+        figure=configured(heat_map(rows, x, y, palette), 28 * len(names) + 40, palette),
     )
 
 

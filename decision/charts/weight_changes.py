@@ -72,7 +72,7 @@ def switching_chart(
         alt=f"{title} The course changes at: {figures}.",
         table=table,
         figure=configured(
-            _switching(standing, order, courses, palette), 25 * len(rows) + 26, palette
+            _switching(standing, order, courses, palette), 28 * len(rows) + 26, palette
         ),
     )
 

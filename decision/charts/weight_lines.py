@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -25,6 +26,9 @@ from decision.sensitivity.weight_changes import switching_points
 from decision.sentences.phrases import named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
+
+TALL = 300  # pixels: the drawing's height
+BESIDE, APART = 10, 16  # pixels from a line's end to its name, and between two names
 
 
 def slope_chart(
@@ -67,7 +71,7 @@ def slope_chart(
         alt=f"{title}{where}",
         table=table,
         figure=configured(
-            _lines(rows, turns, share, palette, small), 130 if small else 300, palette
+            _lines(rows, turns, share, palette, small), 130 if small else TALL, palette
         ),
     )
 
@@ -111,11 +115,11 @@ def _title(standing: Standing, name: str, rows: Sequence[dict[str, Any]]) -> str
         best = max(row["total"] for row in here)
         highest[at] = [named(model, row["option"]) for row in here if row["total"] >= best - TIE]
     of_those = "" if len(able) == len(model.options) else " of those that can be chosen"
-    return (
-        f"{name}: with none of the weight {listed(highest[0.0])} "
-        f"{'is' if len(highest[0.0]) == 1 else 'are'} highest{of_those}; with all of it, "
-        f"{listed(highest[1.0])}."
-    )
+    none, all_ = (listed(highest[at]) for at in (0.0, 1.0))
+    if none == all_:
+        verb = "scores" if len(highest[0.0]) == 1 else "score"
+        return f"However much {name} counts, {none} {verb} highest{of_those}."
+    return f"If only {name} counted, {all_} would score highest{of_those}; without it, {none}."
 
 
 def _lines(
@@ -128,6 +132,12 @@ def _lines(
     """Return the drawing: a line an option, the share now, and where the leader changes."""
     totals = [row["total"] for row in rows]
     low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
+    words = _words(rows, (high - low) / TALL)
+    if not small:
+        low, high = (
+            min(low, *(row["at"] for row in words)),
+            max(high, *(row["at"] for row in words)),
+        )
     x = share_axis("share")
     y = alt.Y("total:Q", scale=alt.Scale(domain=[low, high], nice=False))
     lines = (
@@ -145,12 +155,28 @@ def _lines(
     diamonds = diamond(drawing_of(turns), 110, palette).encode(x=x, y=y)
     if small:
         return alt.layer(lines, now, diamonds)
-    ends = drawing_of([row for row in rows if row["share"] == 1.0]).encode(
-        x=x, y=y, text=alt.Text("name:N")
-    )
-    place: dict[str, Any] = {"align": "right", "dx": -4, "dy": -9}
+    ends = drawing_of(words).encode(x=x, y=alt.Y("at:Q", scale=y["scale"]), text=alt.Text("name:N"))
+    place: dict[str, Any] = {"align": "right", "dx": -4}
     names = label(ends, **place).encode(color=own_colour("words"))
     return alt.layer(lines, now, diamonds, halo(ends, palette, **place), names)
+
+
+def _words(rows: Sequence[dict[str, Any]], pixel: float) -> list[dict[str, Any]]:
+    """Return the name of each line at its right end, on the side that it leaves free.
+
+    Args:
+        rows: each line's two ends.
+        pixel: how many points one is.
+    """
+    at_none = {row["option"]: row["total"] for row in rows if row["share"] == 0.0}
+    words = []
+    for row in (row for row in rows if row["share"] == 1.0):
+        beside = BESIDE if row["total"] >= at_none[row["option"]] else -BESIDE
+        words.append({**row, "at": row["total"] + beside * pixel})
+    words.sort(key=lambda row: row["at"])
+    for below, row in pairwise(words):
+        row["at"] = max(row["at"], below["at"] + APART * pixel)
+    return words
 
 
 def _dash(model: DecisionModel, option: str) -> list[int]:

@@ -14,6 +14,7 @@ from decision.charts.marks import (
     drawing_of,
     halo,
     heat_map,
+    in_two,
     label,
     letters_axis,
     names_axis,
@@ -117,3 +118,12 @@ def test_a_heat_map_is_grey_unless_its_rows_have_a_colour() -> None:
     coloured = [row | {"colour": LIGHT.first} for row in ROWS]
     cells, _ = heat_map(coloured, x, y, LIGHT).to_dict()["layer"]
     assert cells["encoding"]["color"] == own_colour().to_dict()
+
+
+def test_a_long_name_takes_two_lines_beside_its_row() -> None:
+    long = "Professional development (HCPC)"
+    axis = names_axis(["Staffing gaps", long], LIGHT).to_dict()["axis"]
+    assert '["Professional", "development (HCPC)"]' in axis["labelExpr"]
+    assert "Staffing" not in axis["labelExpr"]
+    assert axis["labelBaseline"]["condition"]["value"] == "bottom"
+    assert [len(in_two(name, 18)) for name in ("Staffing gaps", long, "a " * 30)] == [1, 2, 2]

@@ -152,7 +152,7 @@ def test_an_option_that_cannot_be_chosen_is_not_said_to_score_highest() -> None:
     one = refused(40, 62)
     assert charts.options_chart(one.finding).title == "Only A can be chosen."
     assert charts.slope_chart(one.standing, "x").title == (
-        "X: with none of the weight A is highest of those that can be chosen; with all of it, A."
+        "However much X counts, A scores highest of those that can be chosen."
     )
     neither = refused(40, 62, "no", "a", "b")
     assert charts.slope_chart(neither.standing, "x").title == (

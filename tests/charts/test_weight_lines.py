@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from decision import charts
+from decision.charts.weight_lines import TALL
 from decision.evaluation.additive import stand
 from tests.charts.data import EVALUATIONS, MODEL, values
 
@@ -41,3 +44,20 @@ def test_the_slope_marks_where_another_option_leads(name: str) -> None:
             # The option that leads above it has caught up with the best there.
             assert totals[str(mark["option"])] == pytest.approx(max(totals.values()))
             assert mark["total"] == pytest.approx(max(totals.values()))
+
+
+@pytest.mark.parametrize("name", EVALUATIONS)
+def test_names_stand_apart_at_the_ends_of_their_lines(name: str) -> None:
+    standing = EVALUATIONS[name].standing
+    for criterion in MODEL.criteria:
+        chart = charts.slope_chart(standing, criterion)
+        rows = sorted(float(str(row["at"])) for row in values(chart) if "at" in row)
+        low, high = next(
+            layer["encoding"]["y"]["scale"]["domain"]
+            for layer in chart.spec["layer"]
+            if "y" in layer["encoding"]
+        )
+        assert low <= rows[0] <= rows[-1] <= high
+        pixel = (high - low) / TALL
+        # The axis may grow with the names, and 16 pixels become somewhat fewer.
+        assert all(after - before >= 13 * pixel for before, after in pairwise(rows))

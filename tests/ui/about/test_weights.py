@@ -39,7 +39,7 @@ def test_one_weight_is_shown_for_the_criterion_asked_for_and_for_all(
     app = open_app("over-weights")
     name = next(iter(shipped_model.criteria))
     app.selectbox("in.slope").set_value(name).run()
-    assert f"{shipped_model.criteria[name].name}: with none of the weight" in texts(app)
+    assert f"as {shipped_model.criteria[name].name} takes from none to all" in texts(app)
     app.toggle("in.small").set_value(True).run()
     said = texts(app)
     assert all(f"**{one.name}**" in said for one in shipped_model.criteria.values())
