@@ -9,7 +9,7 @@ from typing import Any
 
 from decision.workshop.rules.ballots import Form, Given
 
-MOST = 100  # points of the lift that matters most
+MOST = 100  # points of the improvement that matters most
 START = 50  # ... of another, until it is moved
 STEP = 5
 
@@ -25,10 +25,11 @@ class Answers:
 
     Attributes:
         step: 1 to 3, the step on screen.
-        top: the criterion whose lift matters most.
+        top: the criterion whose improvement matters most.
         settled: the one that mattered most when the first step was left.
         matter: the others that matter at all.
         points: 0 to 100 by criterion id, for those moved; the rest stand at `START`.
+        by: how far one step moves a slider; a browser shows what lies between two steps as one.
         scores: 0 to 100 by criterion id and option id, if wanted.
         comments: by criterion id, if wanted.
         request: names this ballot when it is sent, so that sending twice is sending once.
@@ -39,6 +40,7 @@ class Answers:
     settled: str | None = None
     matter: frozenset[str] = frozenset()
     points: Mapping[str, int] = field(default_factory=dict)
+    by: int = STEP
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     request: str = field(default_factory=new_request)
@@ -67,16 +69,18 @@ def answers_of(given: Given) -> Answers:
     if not largest > 0:
         return Answers()
     top = next(name for name, points in given.weights.items() if points == largest)
+    points = {
+        name: round(MOST * (value / largest))
+        for name, value in given.weights.items()
+        if name != top and value > 0
+    }
     return Answers(
         step=3,
         top=top,
         settled=top,
-        matter=frozenset(name for name, value in given.weights.items() if value > 0) - {top},
-        points={
-            name: round(MOST * (value / largest))
-            for name, value in given.weights.items()
-            if name != top and value > 0
-        },
+        matter=frozenset(points),
+        points=points,
+        by=1 if any(value % STEP for value in points.values()) else STEP,
         scores=given.scores,
         comments=given.comments,
     )

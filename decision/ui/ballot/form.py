@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,13 +13,13 @@ from decision.model.decision_model import DecisionModel
 from decision.model.entries import Criterion
 from decision.ui import assets
 from decision.ui.ballot import comments_and_scores
-from decision.ui.ballot.entries import MOST, START, STEP, Answers, answers_of
+from decision.ui.ballot.entries import MOST, START, Answers, answers_of
 from decision.ui.ballot.form_state import BallotForm, Sender, clear
 from decision.wording.numbers import fixed, numeral
 from decision.wording.text import plain
 from decision.workshop.rules.ballots import Form
 
-__all__ = ["Answers", "answers_of", "clear", "ends", "form", "given"]
+__all__ = ["Answers", "answers_of", "clear", "ends", "form", "given", "place"]
 
 BLINK = 0.15  # seconds between two steps
 
@@ -31,6 +32,8 @@ def form(
     model: DecisionModel | None = None,
     start: Answers | None = None,
     changed: Callable[[Answers], None] | None = None,
+    label: str = "Send my ballot",
+    more: Callable[[], None] | None = None,
 ) -> None:
     """Show the ballot at the step that it is at.
 
@@ -45,12 +48,36 @@ def form(
         model: where the worst and the best of each criterion stand; left out, none is shown.
         start: what to start from, as from `answers_of`; afresh where it is left out.
         changed: called with the answers after each change, to keep them elsewhere too.
+        label: what the last button says.
+        more: shows what else may be said in the last step; comments and scores where left out.
     """
     st.html(assets.style("ballot"))
     st.session_state.setdefault(key, start or Answers())
     ballot = BallotForm(names, key, send, model, changed)
-    with _place(ballot):
-        {1: _first, 2: _second}.get(ballot.answers.step, _third)(ballot)
+    with place(key, ballot.answers.step):
+        third = partial(_third, label=label, more=more or partial(comments_and_scores.more, ballot))
+        {1: _first, 2: _second}.get(ballot.answers.step, third)(ballot)
+
+
+def place(key: str, stage: object) -> DeltaGenerator:
+    """Return the place of a screen, after a moment with nothing where another stood before.
+
+    A page that is short for a moment scrolls to its top. Two places take turns: one that was
+    emptied and filled in the same run would at times reach the browser in two parts, and every
+    slider would be made anew under somebody's finger.
+
+    Args:
+        key: what is kept under; the place takes no second tap of two quick ones.
+        stage: what is on the screen; another value is another screen.
+    """
+    before, turn = st.session_state.get(f"{key}.place", (stage, 0))
+    turn = (turn + (stage != before)) % 2
+    st.session_state[f"{key}.place"] = (stage, turn)
+    name = f"{key}.ballot"
+    places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
+    if stage != before:
+        time.sleep(BLINK)
+    return places[turn]
 
 
 def given(names: Form, weights: Mapping[str, float]) -> None:
@@ -58,7 +85,12 @@ def given(names: Form, weights: Mapping[str, float]) -> None:
     some = sorted((each for each in names.criteria if weights[each] > 0), key=lambda n: -weights[n])
     rows = [f"| {plain(names.criteria[name])} | {fixed(weights[name], 0)} |" for name in some]
     st.markdown("\n".join(["| What matters | Points |", "| :-- | --: |", *rows]))
-    if none := [names.criteria[each] for each in names.criteria if each not in some]:
+    _nothing(names, some)
+
+
+def _nothing(names: Form, some: Collection[str]) -> None:
+    """Name the criteria that are not among those that count."""
+    if none := [title for each, title in names.criteria.items() if each not in some]:
         st.caption("Counts as nothing: " + plain(", ".join(none)) + ".")
 
 
@@ -75,24 +107,6 @@ def ends(entry: Criterion | None) -> str:
     return plain(entry.means or "")
 
 
-def _place(ballot: BallotForm) -> DeltaGenerator:
-    """Return the place of the step on screen, after a moment with nothing where it has changed.
-
-    A page that is short for a moment scrolls to its top. Two places take turns: one that was
-    emptied and filled in the same run would at times reach the browser in two parts, and every
-    slider would be made anew under somebody's finger.
-    """
-    side = f"{ballot.key}.side"
-    turned = ballot.turned()
-    turn = (st.session_state.get(side, 0) + turned) % 2
-    st.session_state[side] = turn
-    name = f"{ballot.key}.ballot"
-    places = (st.empty(), st.container(key=name)) if turn else (st.container(key=name), st.empty())
-    if turned:
-        time.sleep(BLINK)
-    return places[turn]
-
-
 def _head(number: int, title: str, says: str) -> None:
     st.caption(f"Step {number} of 3")
     st.subheader(title)
@@ -103,7 +117,7 @@ def _first(ballot: BallotForm) -> None:
     _head(
         1,
         "Which improvement matters most?",
-        "Imagine everything at its worst. You may lift **one** thing from its worst to its "
+        "Imagine everything at its worst. You may improve **one** thing, from its worst to its "
         "best. Which one?",
     )
     names = list(ballot.names.criteria)
@@ -126,7 +140,7 @@ def _second(ballot: BallotForm) -> None:
     _head(
         2,
         "What else matters?",
-        f"You chose **{plain(ballot.names.criteria[str(answers.top)])}**. Tick each other one "
+        f"You chose **{plain(ballot.names.criteria[str(answers.top)])}**. Tick every other one "
         f"that matters at all. What you leave unticked counts as nothing.",
     )
     show = st.toggle("Show the worst and the best of each", key=ballot.seed("ends", False))
@@ -149,17 +163,17 @@ def _second(ballot: BallotForm) -> None:
     _bar(ballot, back=1, on=3, label=f"Next ({count} ticked)" if count else "Next: none ticked")
 
 
-def _third(ballot: BallotForm) -> None:
+def _third(ballot: BallotForm, label: str, more: Callable[[], None]) -> None:
     answers = ballot.answers
     others = answers.others(ballot.names)
     top = plain(ballot.names.criteria[str(answers.top)])
     _head(
         3,
         "How much does each matter?",
-        f"**{top}** is set to 100. Move each slider to say how much that lift matters beside "
-        f"it: 50 is half as much, 0 is nothing."
+        f"**{top}** is set to 100. Move each slider to say how much that improvement matters "
+        f"beside it: 50 is half as much, 0 is nothing."
         if others
-        else f"Only **{top}** counts in your ballot. Go back to tick more.",
+        else f"Only **{top}** counts. Go back to tick more.",
     )
     for name in others:
 
@@ -171,16 +185,17 @@ def _third(ballot: BallotForm) -> None:
             plain(ballot.names.criteria[name]),
             0,
             MOST,
-            step=STEP,
+            step=answers.by,
             key=ballot.seed(f"points.{name}", answers.points.get(name, START)),
             on_change=moved,
         )
         if said := ends(ballot.entry(name)):
             st.caption(said)
-    comments_and_scores.more(ballot)
+    _nothing(ballot.names, [str(answers.top), *others])
+    more()
     if trouble := st.session_state.get(f"{ballot.key}.trouble"):
         st.error(f"Your ballot was not sent. {plain(trouble)}")
-    _bar(ballot, back=2, on=None, label="Send my ballot")
+    _bar(ballot, back=2, on=None, label=label)
 
 
 def _bar(

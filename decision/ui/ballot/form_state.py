@@ -85,13 +85,6 @@ class BallotForm:
             parts |= {"matter": answers.matter | before, "settled": answers.top}
         self.set(**parts)
 
-    def turned(self) -> bool:
-        """Return whether another step was on screen in the last run."""
-        shown = f"{self.key}.shown"
-        before = st.session_state.get(shown, self.answers.step)
-        st.session_state[shown] = self.answers.step
-        return bool(before != self.answers.step)
-
     def hand_in(self) -> None:
         """Send the ballot; what is wrong with it, if anything, is kept to be shown."""
         if not self.is_open:  # tapped twice: the first tap sent it

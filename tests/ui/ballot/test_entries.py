@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.ui.ballot.entries import MOST, START, Answers, answers_of
+from decision.ui.ballot.entries import MOST, START, STEP, Answers, answers_of
 from decision.workshop.rules.ballots import Given, checked
 from tests.ui.ballot.test_form import NAMES
 
@@ -40,6 +40,11 @@ def test_a_ballot_comes_back_as_it_was_but_for_rounding(values: tuple[float, ...
     for name, value in weights.items():
         assert abs(sent[name] - 100 * value / largest) <= 0.5 + 1e-9
         assert (name in {answers.top, *answers.others(NAMES)}) or value == 0
+
+
+def test_a_slider_can_stand_where_the_weights_put_it() -> None:
+    assert answers_of(Given({"cost": 100.0, "cover": 33.0, "voice": 0.0})).by == 1
+    assert answers_of(Given({"cost": 100.0, "cover": 35.0, "voice": 0.0})).by == STEP
 
 
 def test_an_empty_ballot_starts_at_the_first_step() -> None:
