@@ -115,9 +115,11 @@ def start() -> None:
     """
     _purged(dt.date.today())
     if "work" not in st.session_state:
-        found = drafts().load(st.query_params.get(ADDRESS, ""))
+        asked = st.query_params.get(ADDRESS, "")
+        found = drafts().load(asked)
+        token = asked if asked in unfinished() else new_token()
         st.session_state["work"] = (
-            Work(shipped_model(), Case(), new_token()) if found is None else as_work(found)
+            Work(shipped_model(), Case(), token) if found is None else as_work(found)
         )
     if st.query_params.get(ADDRESS) != work().token:
         st.query_params[ADDRESS] = work().token
@@ -159,7 +161,7 @@ def mark_unknown(name: str, unknown: bool = True) -> None:
 
 @st.cache_resource(show_spinner=False)
 def unfinished() -> dict[str, Any]:
-    """Return what is half entered and not yet in the case, by draft, so that a reload loses none."""
+    """Return what is half entered, by draft: a reload finds it again, and no case holds it."""
     return {}
 
 

@@ -10,9 +10,10 @@ from decision.history import AFTER_RESULT
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.ui.state import case_record
-from tests.ui.conftest import SMALLEST, Open, case_of, go, texts
+from decision.ui.widgets import display
+from tests.ui.conftest import SMALLEST, Open, case_of, go, texts, type_weight
 
-WEIGHED = Case.model_validate({"weights": {"staffing-gaps": 40}, "weights-by": "swing"})
+WEIGHED = Case.model_validate({"weights": {"staffing-gaps": 40}, "weights-by": "direct"})
 
 
 def because(app: AppTest) -> list[str | None]:
@@ -22,9 +23,9 @@ def because(app: AppTest) -> list[str | None]:
 def test_weights_changed_after_the_result_was_seen_are_recorded_once(open_app: Open) -> None:
     app = open_app("result", WEIGHED)
     go(app, "weights")
-    app.slider("in.weights.staffing-gaps").set_value(60.0).run()
-    app.slider("in.weights.staffing-gaps").set_value(70.0).run()
-    app.slider("in.weights.hcpc-cpd").set_value(5.0).run()
+    type_weight(app, "staffing-gaps", 60.0)
+    type_weight(app, "staffing-gaps", 70.0)
+    type_weight(app, "hcpc-cpd", 5.0)
     (entry,) = case_of(app).history
     assert entry.because == AFTER_RESULT
     assert entry.was is not None
@@ -38,11 +39,11 @@ def test_weights_changed_after_the_result_was_seen_are_recorded_once(open_app: O
 
 def test_each_time_the_result_is_seen_counts_once_more(open_app: Open) -> None:
     app = open_app("weights")
-    app.selectbox("in.top").set_value("staffing-gaps").run()
+    type_weight(app, "staffing-gaps", 60.0)
     assert because(app) == []  # nobody had seen a result
     for points in (20.0, 30.0):
         go(go(app, "result"), "weights")
-        app.slider("in.weights.hcpc-cpd").set_value(points).run()
+        type_weight(app, "hcpc-cpd", points)
     assert because(app) == [AFTER_RESULT, AFTER_RESULT]
 
 
@@ -53,7 +54,7 @@ def test_a_reload_of_the_page_forgets_nothing_of_what_was_seen(open_app: Open) -
     assert not open_app("weights", token=token).session_state["work"].seen
     go(app, "result")
     again = open_app("weights", token=token)
-    again.slider("in.weights.staffing-gaps").set_value(60.0).run()
+    type_weight(again, "staffing-gaps", 60.0)
     assert because(again) == [AFTER_RESULT]
     assert not open_app("weights", token=token).session_state["work"].seen
 
@@ -64,7 +65,8 @@ def test_clearing_and_ranking_are_changes_of_weights_too(open_app: Open) -> None
     app.button("weights.clear").click().run()
     assert because(app) == [AFTER_RESULT]
     go(go(app, "result"), "weights")
-    app.segmented_control("in.weights-by").set_value("rank").run()
+    app.session_state[f"{display.DRAWER}ways"] = True
+    app.run().segmented_control("in.weights-by").set_value("rank").run()
     assert because(app) == [AFTER_RESULT]  # choosing a way changes no weight
     app.multiselect("in.order").set_value(["hcpc-cpd"]).run()
     assert because(app) == [AFTER_RESULT, AFTER_RESULT]
@@ -74,8 +76,7 @@ def test_what_leaves_every_share_as_it_was_is_not_recorded(open_app: Open) -> No
     model = DecisionModel.model_validate(SMALLEST)
     app = open_app("result", model=model)
     go(app, "weights")
-    app.segmented_control("in.weights-by").set_value("direct").run()
-    app.number_input("in.weights-direct.only").set_value(5.0).run()
+    type_weight(app, "only", 5.0)
     assert case_of(app).weights == {"only": 5}
     assert because(app) == []
 

@@ -7,7 +7,7 @@ import pytest
 from decision import examples, load_case
 from decision.model.case import Case, Override
 from decision.model.decision_model import DecisionModel
-from tests.ui.conftest import Open, case_of, go, keys, texts
+from tests.ui.conftest import Open, case_of, go, keys, texts, type_weight
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_cleared_weights_come_back(open_app: Open) -> None:
     assert "The weights were cleared." in texts(app)
     app.button("back.weights").click().run()
     assert case_of(app) == case
-    assert app.slider("in.weights.budget-drivers").value == 20
+    assert app.number_input("in.weights-direct.budget-drivers").value == 20
     assert "were cleared" not in texts(app)
 
 
@@ -33,7 +33,7 @@ def test_nothing_is_offered_once_something_else_stands_there(open_app: Open) -> 
     app = open_app("weights", Case.model_validate({"weights": {"staffing-gaps": 100}}))
     app.button("weights.clear").click().run()
     assert "back.weights" in keys(app)
-    app.slider("in.weights.budget-drivers").set_value(60).run()
+    type_weight(app, "budget-drivers", 60)
     assert "back.weights" not in keys(app)
 
 
