@@ -82,7 +82,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
         f"difference in score. Left: {left_name}. Right: {right_name}.",
         alt=f"{title} {figures}.",
         table=table,
-        figure=configured(layers, 26 * len(rows) + 6, palette),
+        figure=configured(layers, 28 * len(rows) + 6, palette),
     )
 
 
@@ -130,12 +130,9 @@ def _reasons_title(standing: Standing, sides: Sides) -> str:
 def shares_chart(
     model: DecisionModel, shares: Mapping[str, float], palette: Palette = LIGHT
 ) -> Chart:
-    """Return bars of each criterion's share of the weight, the largest first; `shares` sum to 1.
-
-    A criterion without any weight has no bar: the line under the chart names it.
-    """
+    """Return bars of each criterion's share of the weight, the largest first; `shares` sum to 1."""
     order = sorted(shares, key=lambda name: -shares[name])
-    every: list[dict[str, Any]] = [
+    rows: list[dict[str, Any]] = [
         {
             "name": model.criteria[name].name,
             "share": shares[name] * 100,
@@ -143,24 +140,21 @@ def shares_chart(
         }
         for name in order
     ]
-    rows = [row for row in every if row["share"] > 0]
-    none = [row["name"] for row in every if row["share"] == 0]
     most = max(shares.values()) * 100
-    x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
+    x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.3], nice=False), axis=None)
     y = names_axis([row["name"] for row in rows], palette)
     base = drawing_of(rows).encode(x=x, y=y)
     bars = base.mark_bar(height=14, cornerRadius=3, color=palette.quiet)
     labels = label(base, align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N"))
     title = _shares_title(model, shares, order)
-    table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in every)
+    table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in rows)
     figures = "; ".join(f"{row['Criterion']} {row['Share']}" for row in table)
-    weightless = f" Counts as nothing: {listed(none)}." if none else ""
     return Chart(
         title=title,
-        reading=f"Share of the whole weight.{weightless}",
+        reading="Share of the whole weight.",
         alt=f"{title} {figures}.",
         table=table,
-        figure=configured(alt.layer(bars, labels), 24 * len(rows) + 6, palette),
+        figure=configured(alt.layer(bars, labels), 28 * len(rows) + 6, palette),
     )
 
 
