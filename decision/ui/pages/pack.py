@@ -193,8 +193,8 @@ def _row(one: _Document) -> None:
     """Make a file when asked to, then offer it; one made of an older case is not offered."""
     st.markdown(f"**{one.title}.** {one.says}")
     now, held = f"{session.work().key}/{one.choices}", f"made.{one.key}"
-    made = st.session_state.get(held)
-    ready = made is not None and made[0] == now
+    made_of, data = st.session_state.get(held, ("", None))
+    ready = made_of == now
     # The one filled button of the page: to make the paper, and then to take it.
     filled = one.key == "paper"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -204,17 +204,17 @@ def _row(one: _Document) -> None:
             type="primary" if filled and not ready else "secondary",
         ):
             _make(one, held, now)
-        if ready:
+        if data is not None and ready:
             st.download_button(
                 f"Download the {one.what}",
-                made[1],
+                data,
                 one.name,
                 one.kind,
                 key=f"pack.save.{one.key}",
                 type="primary" if filled else "secondary",
             )
-            st.caption(f"{max(1, len(made[1]) // 1000):,} kB")
-        elif made is not None:
+            st.caption(f"{max(1, len(data) // 1000):,} kB")
+        elif data is not None:
             st.caption("The case or a choice has changed since. Make it again.")
 
 
