@@ -16,6 +16,7 @@ from decision.sentences.phrases import course_named
 
 End = Literal["left", "center", "right"]
 LINE = 18  # letters of a name beside a bar: longer ones take two lines, or a phone has no room
+AXIS = 24  # pixels: what an axis below takes of a drawing's height, on a page
 HALO = 4  # pixels: the outline that keeps a label readable where a line runs through it
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from decision.charts.chart import LIGHT, PALE, Chart, Palette, colour_of, configured, text_colour_of
-from decision.charts.marks import band, dot, drawing_of, halo, label, own_colour, x_at, y_at
+from decision.charts.marks import AXIS, band, dot, drawing_of, halo, label, own_colour, x_at, y_at
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import NEAR, Finding, Word
 from decision.numeric import TIE
@@ -19,8 +19,8 @@ from decision.wording.lists import listed
 from decision.wording.numbers import fixed
 
 # Pixels, from the top of a row: a line of its name, its bar's middle below them, and the rest.
-LINE, DOWN, REST = 17, 22, 15
-TOP, HEAD, APART, BAR = 22, 21, 8, 10  # what is above all rows; a course's name; before it; a bar
+LINE, DOWN, REST = 16, 23, 12
+TOP, HEAD, APART, BAR = 22, 19, 7, 10  # what is above all rows; a course's name; before it; a bar
 ACROSS, BOLD = 48, 46  # letters that fit a phone, and bold ones
 LEAST = 8.0  # points that the axis shows at least
 LED: Mapping[Word, str] = {
@@ -81,11 +81,11 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     layers = alt.layer(*behind, *outlines, spread, dots, *texts, *said)
     return Chart(
         title=title,
-        reading=f"Dot: total, on a scale from 0 (worst realistic) to 100 (best realistic), of "
-        f"which the axis shows {max(low, 0)} to {min(high, 100)}. Bar: 90 of 100 simulations.",
+        reading=f"Dot: total, from 0 (worst realistic) to 100 (best realistic); the axis shows "
+        f"{max(low, 0)} to {min(high, 100)}. Bar: 90 of 100 simulations.",
         alt=f"{title} Totals: {figures}.",
         table=table,
-        figure=configured(layers, height, palette),
+        figure=configured(layers, height + AXIS, palette),
     )
 
 

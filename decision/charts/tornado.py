@@ -21,7 +21,7 @@ from decision.charts.chart import (
     sides_of,
     what_changes,
 )
-from decision.charts.marks import End, dot, drawing_of, halo, label
+from decision.charts.marks import AXIS, End, dot, drawing_of, halo, label
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
@@ -87,7 +87,7 @@ def tornado_chart(
         f"stand. Stroke: level. Dot: now. Left: {ends[0]} ahead. Right: {ends[1]} ahead.{rest}",
         alt=f"{title} {figures}".rstrip(),
         table=table,
-        figure=configured(figure, height, palette),
+        figure=configured(figure, height + AXIS, palette),
     )
 
 

@@ -166,8 +166,8 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
 
 
 def _load_ahead() -> None:
-    """Import what the first page needs while the browser still starts."""
-    for name in imported_by(shipped("app.py")):
+    """Import what the first page needs while the browser starts, then what the Result draws."""
+    for name in (*imported_by(shipped("app.py")), "decision.charts.result"):
         with contextlib.suppress(Exception):  # the page itself meets it again, and says so
             importlib.import_module(name)
 

@@ -236,4 +236,4 @@ def test_what_cannot_be_loaded_ahead_stops_nothing_else(
     monkeypatch.setattr(serving, "shipped", lambda _: script)
     monkeypatch.setattr(serving.importlib, "import_module", imported)
     serving._load_ahead()
-    assert loaded == ["json"]
+    assert loaded == ["json", "decision.charts.result"]
