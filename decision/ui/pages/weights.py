@@ -24,6 +24,7 @@ from decision.workshop.rules.ballots import Given, form_of
 
 BALLOT = f"{session.INPUT}ballot"  # gone with the inputs when another case is opened
 WAYS = {"direct": "Type a number for each", "rank": "Put them in order"}
+CLOSED = "weights.closed"  # how often the other ways were closed by what was done in the steps
 OTHERS = ("weights-direct", "order")  # the inputs of the other ways
 ORDERED = "This order replaced the earlier weights."
 
@@ -34,7 +35,8 @@ def page() -> None:
     weighed = standing.weights_from != "model"
     steps = st.container()
     # Made before the steps, though it stands below them: closed, it lets `place` scroll to the top.
-    ways = display.drawer("Another way", "ways")
+    with form.place("weights.ways", st.session_state.get(CLOSED, 0)):
+        ways = display.drawer("Another way", "ways")
     begun = _begun()
     # What stands above an open drawer must not change at the first number typed in it.
     entered = begun is not None and begun.top is not None
@@ -86,7 +88,7 @@ def _weigh(begun: form.Answers | None) -> None:
 
 def _keep(answers: form.Answers) -> None:
     session.unfinished()[session.work().token] = answers
-    st.session_state[f"{display.DRAWER}ways"] = False
+    _close()
 
 
 def _drop() -> None:
@@ -99,7 +101,14 @@ def _use(ballot: Mapping[str, Any], _: str) -> None:
     session.drop_inputs(*OTHERS)
     case_record.change_weights(ballot["weights"], "swing")
     _drop()
-    st.session_state[f"{display.DRAWER}ways"] = False
+    _close()
+
+
+def _close() -> None:
+    """Close the other ways, in a new place: a drawer that shuts slowly keeps the page long."""
+    name = f"{display.DRAWER}ways"
+    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + bool(st.session_state.get(name))
+    st.session_state[name] = False
 
 
 def _weighed(shares: Mapping[str, float]) -> None:
