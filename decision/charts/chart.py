@@ -90,10 +90,6 @@ class Sides:
     right: str
     sign: float
 
-    def names(self, model: DecisionModel) -> tuple[str, str]:
-        """Return the two options' names, left and right."""
-        return model.options[self.left].name, model.options[self.right].name
-
     def courses(self, model: DecisionModel) -> tuple[str, str]:
         """Return the names of the two courses, left and right."""
         left, right = (model.course_of[option] for option in (self.left, self.right))
