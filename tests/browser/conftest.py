@@ -19,6 +19,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
+OpenPage = Callable[..., Page]
+
+
 def chromium() -> str:
     """Where the browser should be, whether or not it is there."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

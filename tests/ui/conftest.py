@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -121,10 +121,13 @@ def open_app(shipped_model: DecisionModel) -> Open:
         token: str | None = None,
         data: bytes = b"another model",  # the model's file, where a page reads it
         drawers_open: bool = True,  # so that a test reaches what is in them
+        also: Iterable[str] = (),  # further drawers to open
     ) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for drawer in DRAWERS:
             app.session_state[f"{display.DRAWER}{drawer}"] = drawers_open
+        for drawer in also:
+            app.session_state[f"{display.DRAWER}{drawer}"] = True
         app.session_state["in.more.view"] = "By subject"
         app.session_state["in.more.Subject"] = None  # all of them
         if token:
@@ -163,12 +166,6 @@ def texts(app: AppTest) -> str:
         for element in kind
     ]
     return "\n".join(str(part) for part in parts).replace("\\", "")
-
-
-def details_of(app: AppTest, fact: str) -> AppTest:
-    """Open what stands behind "Proof and notes" of a question."""
-    app.session_state[f"{display.DRAWER}details.{fact}"] = True
-    return app.run()
 
 
 def case_of(app: AppTest) -> Case:

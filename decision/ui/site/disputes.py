@@ -55,14 +55,8 @@ def form(name: str, fact: Fact) -> None:
     if given is None or not read_fact(fact, given).answered:
         return
     held = name in case.disputed
-    popover = st.popover(
-        "Disputed" if held else "Somebody disagrees",
-        type="tertiary",
-        key=f"{display.DRAWER}dispute.{name}",
-        on_change="rerun",  # what few open shouldn't keep the questions from all
-    )
-    with popover:
-        if not popover.open:
+    with display.drawer("Disputed" if held else "Somebody disagrees", f"dispute.{name}") as drawer:
+        if not drawer.open:
             return
         if held:
             st.markdown(plain(says(session.work().model, case, name)))

@@ -14,6 +14,7 @@ from decision.ui.widgets.number_input import as_whole, bounds
 from decision.wording.text import plain
 
 UNKNOWN = checklists.UNKNOWN
+IN_A_ROW = 60  # letters of all answers together, which then stand side by side
 
 
 def question(name: str, number: int | None = None) -> None:
@@ -50,7 +51,6 @@ def _beside(name: str, fact: Fact) -> None:
                 _details(name, fact)
         if fact.items:
             checklists.one_by_one(name, fact)
-        disputes.form(name, fact)
     if name in work.case.disputed:
         st.caption(plain(f"Disputed. {disputes.says(work.model, work.case, name)}"))
     undo.offer(f"dispute.{name}")
@@ -93,6 +93,7 @@ def _choice(name: str, fact: Fact, head: str) -> None:
         [*fact.answers, UNKNOWN],
         index=None,
         format_func=lambda answer: checklists.in_words(fact, answer),
+        horizontal=sum(len(answer.says) for answer in fact.answers.values()) <= IN_A_ROW,
         key=session.seed(f"answers.{name}", shown),
         on_change=changed,
     )
@@ -143,12 +144,14 @@ def _details(name: str, fact: Fact) -> None:
         max_chars=120,
         on_change=changed,
     )
+    disputes.confirmation(name)
     st.text_area(
         "Note: what was seen, and where",
         key=session.seed(f"notes.{name}", case.notes.get(name, "")),
         max_chars=2000,
         on_change=changed,
     )
+    disputes.form(name, fact)
     if fact.unit:
         _by_answer(name, fact)
     cited = [item.evidence for item in fact.items.values()]

@@ -282,16 +282,19 @@ def _draft(stays: bool) -> None:
         return
     st.session_state[_OFFERED] = found
     name = plain(found.case.site.name or "the case without a name")
-    with st.container(border=True):
-        with st.container(horizontal=True):
-            st.button(
-                f"Continue {name}, {dates.day(found.changed)}",
-                key="resume",
-                on_click=take_up,
-                args=(found,),
-            )
-            st.button("Start new", key="resume.no", on_click=_dismiss_draft)
-        st.caption("If you start new, the earlier case stays here and is offered next time.")
+    with st.container(horizontal=True, key="offer"):
+        st.button(
+            f"Continue {name}, {dates.day(found.changed)}",
+            key="resume",
+            on_click=take_up,
+            args=(found,),
+        )
+        st.button(
+            "Start new",
+            key="resume.no",
+            on_click=_dismiss_draft,
+            help="The earlier case stays here and is offered next time.",
+        )
 
 
 def _latest_draft() -> Draft | None:

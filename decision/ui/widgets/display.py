@@ -122,7 +122,7 @@ def drawer(label: str, name: str) -> ExpanderContainer:
         label: what stands on it.
         name: its own; `opened` takes it.
     """
-    return st.expander(label, key=f"{DRAWER}{name}", on_change="rerun")
+    return st.expander(_while_open(label, name), key=f"{DRAWER}{name}", on_change="rerun")
 
 
 def popover(label: str, name: str) -> PopoverContainer:
@@ -132,7 +132,17 @@ def popover(label: str, name: str) -> PopoverContainer:
         label: what stands on its button.
         name: its own, among the drawers'.
     """
+    label = _while_open(label, name)
     return st.popover(label, type="tertiary", key=f"{DRAWER}{name}", on_change="rerun")
+
+
+def _while_open(label: str, name: str) -> str:
+    """Return a label that stays while its drawer is open: with another, Streamlit would close it."""
+    kept = f"label.{name}"
+    if st.session_state.get(f"{DRAWER}{name}"):
+        label = st.session_state.get(kept, label)
+    st.session_state[kept] = label
+    return label
 
 
 def opened(name: str) -> None:

@@ -12,7 +12,6 @@ from decision.model.case import Case, Dispute, Ticks
 from decision.model.decision_model import DecisionModel
 from decision.ui.site import disputes
 from decision.ui.state.session import Work
-from decision.ui.widgets import display
 from tests.ui.conftest import Open, case_of, go, texts
 
 
@@ -30,10 +29,10 @@ def opened(open_app: Open) -> AppTest:
             "answered-by": {"clinical-lead": "PACS manager"},
         }
     )
-    app = open_app(case=case)
-    for name in (*case.answers, "registrants"):
-        app.session_state[f"{display.DRAWER}dispute.{name}"] = True
-    return app.run()
+    names = (*case.answers, "registrants")
+    return open_app(
+        case=case, also=[f"{what}.{name}" for what in ("details", "dispute") for name in names]
+    )
 
 
 def add(app: AppTest, name: str, by: str = "Head of Digital", why: str = "") -> AppTest:
@@ -85,8 +84,7 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_kept(opened: AppTest) -> N
 def test_a_second_answer_is_taken_out_and_brought_back(opened: AppTest) -> None:
     opened.selectbox("in.dispute.clinical-lead.says").set_value("named")
     add(opened, "clinical-lead")
-    opened.session_state[f"{display.DRAWER}dispute.clinical-lead"] = True
-    opened.run().button("dispute.out.clinical-lead").click().run()
+    opened.button("dispute.out.clinical-lead").click().run()
     assert case_of(opened).disputed == {}
     opened.button("back.dispute.clinical-lead").click().run()
     assert [*case_of(opened).disputed] == ["clinical-lead"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from decision.model.case import Case
-from tests.ui.conftest import Open, case_of, details_of, texts
+from tests.ui.conftest import Open, case_of, texts
 
 
 def test_an_answer_is_kept_and_found_again(open_app: Open, data_folder: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_number_is_read_as_its_answer(open_app: Open) -> None:
 
 
 def test_who_does_not_know_a_number_can_choose_an_answer(open_app: Open) -> None:
-    app = details_of(open_app(), "specialties")
+    app = open_app(also=["details.specialties"])
     app.selectbox("in.whole.specialties").set_value("two-or-three").run()
     assert case_of(app).answers == {"specialties": "two-or-three"}
     assert app.radio("in.answers.specialties").value == "two-or-three"
@@ -60,9 +60,8 @@ def test_who_does_not_know_a_number_can_choose_an_answer(open_app: Open) -> None
 
 
 def test_notes_and_roles_are_kept(open_app: Open) -> None:
-    app = details_of(open_app(), "clinical-lead")
+    app = open_app(also=["details.clinical-lead"])
     app.text_input("in.by.clinical-lead").set_value("HR partner").run()
-    details_of(app, "clinical-lead")
     app.text_area("in.notes.clinical-lead").set_value("Seen\u202e in the file").run()
     assert case_of(app).answered_by == {"clinical-lead": "HR partner"}
     assert case_of(app).notes == {"clinical-lead": "Seen in the file"}
