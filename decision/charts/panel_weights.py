@@ -25,7 +25,7 @@ IDLE = 0.02  # a part of the spread of people's margins too small to be worth th
 ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
 Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a dot
 PAGE: Sized = (30, 13, 30)
-PROJECTOR: Sized = (64, 22, 110)
+PROJECTOR: Sized = (64, 24, 110)
 
 
 def matter_most(reveal: Reveal, standing: Standing) -> list[str]:
@@ -51,7 +51,7 @@ def disagreements(panel: Panel, reveal: Reveal, model: DecisionModel) -> list[st
     spread = {name: pstdev(values) for name, values in reveal.everyone.values.items()}
     most = max(panel.matters, key=lambda name: panel.matters[name])
     sentences = [
-        f"The disagreement that matters: {model.criteria[most].name}.",
+        f"What divides the room most: {model.criteria[most].name}.",
         f"Its weight ranges from {_range(reveal, most)}; this explains about "
         f"{fixed(min(panel.matters[most], 1) * 100, 0)}% of how far people's results differ.",
     ]
@@ -89,13 +89,12 @@ def weights_chart(
     shown = order[:most]
     found = disagreements(panel, reveal, model)
     figures = "; ".join(f"{model.criteria[name].name} {_range(reveal, name)}" for name in shown)
-    left = len(order) - len(shown)
-    rest = f" The other {left} move it less." if left > 0 else ""
+    rest = f", the first {len(shown)} of {len(order)}" if len(shown) < len(order) else ""
     who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
     return Chart(
         title=found[0],
-        reading=f"A dot for {who}: the share of the weight they give. Tick: the median. The "
-        f"further up a row, the more its spread moves the result.{rest}",
+        reading=f"A dot for {who}: the share of the weight they give. Line: the median. Rows: by "
+        f"how much they move the result{rest}.",
         alt=f"{found[0]} Lowest to highest share: {figures}.",
         table=_rows(reveal, standing, panel, order),
         figure=configured(
@@ -134,7 +133,7 @@ def _strips(
     y = names_axis(
         names.values(),
         palette,
-        labelLimit=13 * text,
+        labelLimit=6 * height,
         labelFontSize=text,
         grid=True,
         tickBand="extent",
@@ -142,7 +141,7 @@ def _strips(
     y["scale"] = alt.Scale(paddingInner=0, paddingOuter=0)
     x = alt.X(
         "share:Q",
-        scale=alt.Scale(domain=[0, widest], nice=False),
+        scale=alt.Scale(domain=[-widest / 60, widest], nice=False),
         axis=alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text),
     )
     furthest = max(4, max(abs(row["level"]) for row in dots) + 1)
@@ -150,12 +149,12 @@ def _strips(
     people = dot(drawing_of(dots), size * 1.2, palette, opacity=0.9, strokeWidth=text / 16).encode(
         x=x, y=y, yOffset=alt.YOffset("level:Q", scale=levels), color=own_colour()
     )
-    middle = (
-        drawing_of(medians)
-        .mark_tick(color=palette.ink, opacity=1, thickness=text / 5, size=height * 0.72)
-        .encode(x=x, y=y)
-    )
-    return alt.layer(middle, people)
+    ticks = drawing_of(medians).encode(x=x, y=y)
+    middle = [  # a pale edge, or a dark tick is lost among dark dots
+        ticks.mark_tick(color=colour, opacity=1, thickness=width, size=height * 0.72)
+        for colour, width in ((palette.ground, text / 4), (palette.ink, text / 7))
+    ]
+    return alt.layer(people, *middle)
 
 
 def roles_chart(
