@@ -249,7 +249,7 @@ class Room:
         """Check that a key is the one in force; a wrong code counts for the rate limit."""
         if self.store.read(admission.is_shut):
             raise NotNowError(
-                "Nobody can join just now. Wait until the facilitator opens the door."
+                "Nobody can join just now. Wait until the facilitator lets people in."
             )
 
         def right() -> bool:

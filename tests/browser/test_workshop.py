@@ -157,6 +157,37 @@ def test_a_link_on_a_phone_leads_nowhere_else(browser: Browser, shared: Workshop
     context.close()
 
 
+# The room's screen
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_the_rooms_screen_is_read_from_the_back_and_fits(
+    browser: Browser, workshop: Workshop, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"http://127.0.0.1:{workshop.port}/screen")
+    title = page.locator(".st-key-room-screen h1").first
+    for word, said in (
+        ("", "No workshop is open."),
+        ("make", "Welcome."),
+        ("open", "Round 1 is open."),
+        ("fill 5", "Round 1 is open."),
+        ("close", "Round 1 is closed."),
+        ("reveal", "Round 1 is revealed."),
+    ):
+        if word:
+            workshop.do(word)
+        expect(title).to_have_text(said, timeout=30_000)
+        now = page.locator(".st-key-room-words p").first
+        for part, least in ((title, 44), (now, 30)):  # pixels of letters on a screen 720 high
+            size = float(part.evaluate("part => parseFloat(getComputedStyle(part).fontSize)"))
+            assert size * part.evaluate("part => part.currentCSSZoom ?? 1") >= least * height / 720
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollHeight <= main.clientHeight + 1")
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    page.close()
+
+
 # Double taps
 
 GAPS = (0, 50, 100, 150, 200, 250, 300, 400)  # milliseconds between two taps of one thumb

@@ -170,6 +170,10 @@ def _inside(held: open_workshop.Held, token: str, found: Own) -> None:
         phone_screens.title("You are in")
         st.markdown("Round 1 has not opened yet. When the facilitator opens it, look again.")
         _again()
+        st.markdown("**What you will weigh**")
+        for name, title in held.room.settings.form.criteria.items():
+            said = form.ends(held.model.criteria[name]) if held.model else ""
+            st.markdown(f"{plain(title)}  \n{said}")
     elif last.state == "revealed":
         phone_screens.revealed(held, found, last.number, _again)
     elif last.state == "closed":

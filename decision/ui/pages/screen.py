@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from decision.charts import LIGHT, Chart
@@ -11,16 +13,16 @@ from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui import assets
 from decision.ui.state import opening
-from decision.ui.workshop import collecting, reveal, round_cache, rounds, run_sheet, shared_state
-from decision.ui.workshop.round_cache import Seen, Stage
-from decision.ui.workshop.shared_state import ballots
+from decision.ui.workshop import collecting, reveal, round_cache, run_sheet, shared_state
+from decision.ui.workshop.room_state import SHUT, RoomState
+from decision.ui.workshop.round_cache import Seen
 from decision.wording.text import plain
 from decision.workshop.access import addresses
 from decision.workshop.errors import WorkshopError
 
 TICK = 2  # seconds between looks at whether anything has changed
 WIDTH = 35.0  # cm, as print has it: 1,181 units of a drawing, so that its text is large enough
-MOST = 6  # criteria that are legible from the back
+MOST = 4  # criteria that are legible from the back
 
 
 def page() -> None:
@@ -29,15 +31,15 @@ def page() -> None:
         st.rerun()
     st.set_page_config(initial_sidebar_state="collapsed")
     st.html(assets.style("screen"))
-    held = open_workshop.held()
+    held = open_workshop.held() if open_workshop.is_facilitator() else None
     with st.container(key="room-screen"):
-        if not open_workshop.is_facilitator() or held is None:
-            st.markdown("# No workshop is open.\nStart one on the page Workshop.")
-        else:
-            try:
+        try:
+            if held is not None:
                 _room(held)
-            except WorkshopError as error:
-                st.markdown(plain(str(error)))
+            else:
+                _say(SHUT)
+        except WorkshopError as error:
+            _say(replace(SHUT, headline="One moment, please.", now=plain(str(error))))
     _watch(_version())
 
 
@@ -59,78 +61,80 @@ def _watch(shown: str) -> None:
 
 
 def _room(held: Held) -> None:
-    stage = round_cache.stage(held)
-    left, right = st.columns([3, 1])
-    with left:
+    now = round_cache.now(held)
+    left, right = st.columns(2)
+    with left, st.container(key="room-title"):
         st.caption(plain(held.room.settings.title))
     with right, st.container(key="room-clock"):
         _clock()
-    last = stage.session.last
-    if last is None or last.state == "open":
-        _open(held, stage)
-    elif last.state == "closed":
-        st.title(f"Round {last.number} is closed.", anchor=False)
-        st.markdown(f"{ballots(stage.turnout.voted)} in. Nobody has seen what they say.")
+    work = shared_state.desk(held).work
+    found = None
+    if work is not None and now.name in ("weights", "result"):
+        found = round_cache.seen(held, work, round_cache.stage(held).turnout.round)
+    if found is not None:
+        (_result if now.name == "result" else _weights)(found, now)
+    elif now.scan:
+        _joining(held, now)
     else:
-        _revealed(held, stage, last.number)
+        _say(now, _in(held, now))
+        if now.name == "welcome":
+            names = held.room.settings.form.criteria.values()
+            st.markdown("\n".join(f"- {plain(name)}" for name in names))
 
 
 @st.fragment(run_every=run_sheet.TICK)
 def _clock() -> None:
     held = open_workshop.held()
-    laid = None if held is None else shared_state.desk(held)
-    if laid is not None and laid.step is not None:
-        st.caption(run_sheet.left(laid))
+    if held is not None:
+        st.caption(run_sheet.step_now(held))
 
 
-def _open(held: Held, stage: Stage) -> None:
-    last, keys = stage.session.last, held.facilitator.keys()
-    said = "Join now." if last is None else f"Round {last.number} is open."
-    if open_workshop.doors() is None or keys.link is None or keys.code is None:
-        st.title("Welcome." if last is None else said, anchor=False)
-    else:
-        left, right = st.columns([2, 3], vertical_alignment="center", gap="large")
-        with left:
-            collecting.way_in(keys, width=440)
-        with right:
-            st.title(said, anchor=False)
-            st.markdown(f"Scan, or open **{plain(collecting.short_address())}**")
-            st.markdown("and type")
-            with st.container(key="room-code"):
-                st.title(addresses.spaced(keys.code), anchor=False)
-    if last is not None:
-        st.header(rounds.counted(stage.turnout), anchor=False)
+def _in(held: Held, now: RoomState) -> str:
+    """Return how many ballots are in, which is all that a blind round tells; "" at other times."""
+    turnout = round_cache.stage(held).turnout
+    blind = now.name == "voting" or (now.name == "closed" and turnout.voted)
+    return shared_state.turnout(turnout.voted, turnout.joined) if blind else ""
 
 
-def _revealed(held: Held, stage: Stage, number: int) -> None:
-    laid = shared_state.desk(held)
-    work = laid.work
-    if work is None or not held.weighs(work.model):
-        st.title(f"Round {number} is revealed.", anchor=False)
-        st.markdown("Open the Workshop page beside this one to show it.")
-        return
-    found = round_cache.seen(held, work, number)
-    if found is None:
-        st.title("No ballot of this round counts.", anchor=False)
-    elif laid.result and stage.may_show:
-        _result(found)
-    else:
-        picture = reveal.weights(found, MOST, PROJECTOR, LIGHT)
-        st.title(plain(picture.title), anchor=False)
-        _figure(picture)
-        st.caption(plain(picture.reading))
+def _say(now: RoomState, count: str = "") -> None:
+    with st.container(key="room-words"):
+        st.title(now.headline, anchor=False)
+        st.markdown(now.now)
+        if count:
+            st.header(count, anchor=False)
 
 
-def _result(found: Seen) -> None:
-    if found.panel.only is not None or found.panel.people_mean.course is None:
-        st.header(plain(reveal.result_in_words(found)), anchor=False)
-        return
-    leaders = reveal.result(found, "leaders", PROJECTOR, LIGHT)
-    sides = reveal.result(found, "sides", PROJECTOR, LIGHT)
-    st.header(plain(leaders.title), anchor=False)
-    _figure(leaders)
-    st.header(plain(sides.title), anchor=False)
-    _figure(sides)
+def _joining(held: Held, now: RoomState) -> None:
+    """Show the way in beside what is said."""
+    keys = held.facilitator.keys()
+    left, right = st.columns([2, 3], vertical_alignment="center", gap="large")
+    with left:
+        collecting.way_in(keys, width=440)
+    with right, st.container(key="room-join"):
+        _say(now, _in(held, now))
+        st.markdown(f"Scan, or open **{plain(collecting.short_address())}**  \nand type")
+        with st.container(key="room-code"):
+            st.title(addresses.spaced(keys.code or ""), anchor=False)
+
+
+def _weights(found: Seen, now: RoomState) -> None:
+    picture = reveal.weights(found, MOST, PROJECTOR, LIGHT)
+    st.title(plain(picture.title), anchor=False)
+    with st.container(key="room-ends"):
+        st.markdown(reveal.worst_and_best(found))
+    _figure(picture)
+    st.header(now.now, anchor=False)
+    st.caption(plain(picture.reading))
+
+
+def _result(found: Seen, now: RoomState) -> None:
+    people, means = (reveal.result(found, name).title for name in ("leaders", "sides"))
+    st.title(plain(people), anchor=False)
+    if means != people:
+        st.markdown(plain(means))
+    if found.panel.only is None and found.panel.people_mean.course is not None:
+        _figure(reveal.result(found, "sides", PROJECTOR, LIGHT))
+    st.header(now.now, anchor=False)
 
 
 def _figure(picture: Chart) -> None:

@@ -1,4 +1,4 @@
-"""Workshop: the facilitator's page. One thing at a time, in the order of the hour."""
+"""Workshop: the facilitator's page. The next step is the one filled button."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
-from decision.ui import assets
 from decision.ui.state import opening, session
 from decision.ui.workshop import (
     agree,
     record,
+    round_cache,
     rounds,
     run_sheet,
     shared_state,
@@ -26,7 +26,7 @@ from decision.workshop.errors import WorkshopError
 def page() -> None:
     if not open_workshop.is_facilitator():
         st.title("Workshop")
-        st.info("This page is the facilitator's.")
+        st.info("Only the facilitator can use this page.")
         return
     held = open_workshop.held()
     if held is None:
@@ -40,29 +40,22 @@ def page() -> None:
 
 
 def _run(held: Held) -> None:
-    shared_state.lay_out(held, work=session.work())
+    work = session.work()
+    shared_state.lay_out(held, work=work if held.weighs(work.model) else None)
     if turns_at_laptop.in_turn():
         turns_at_laptop.turn(held)
         return
     st.title("Workshop", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(held.room.settings.title)}**")
-        _to_the_screen()
+    st.markdown(f"**{plain(held.room.settings.title)}**")
     shared_state.trouble()
     with st.container():
         _other_model(held)
-    run_sheet.section(held)
-    rounds.section(held)
-    agree.section(held)
+    now = round_cache.now(held)
+    waits = agree.waits(held, now)
+    run_sheet.section(held, now, filled=held.weighs(work.model) and not waits)
+    rounds.section(held, now)
+    agree.section(held, filled=waits)
     record.section(held)
-
-
-def _to_the_screen() -> None:
-    """Lead to what goes on the projector; never with the facilitator's secret in the address."""
-    if open_workshop.ADDRESS in st.session_state:
-        st.page_link(assets.page("screen"), label="The room's screen")
-    else:
-        st.link_button("Open the room's screen", "/screen")
 
 
 def _other_model(held: Held) -> None:
@@ -70,22 +63,23 @@ def _other_model(held: Held) -> None:
         return
     st.warning(
         plain(
-            f"This workshop weighs “{held.room.settings.model_title}”, and another model is open, "
-            f"or a changed one."
+            f"This workshop weighs “{held.room.settings.model_title}”. The open model is another, "
+            f"or has changed."
         )
     )
     if held.model is None:
         st.caption(
-            "The model that came with the tool has changed since. Open the criteria.yaml of that "
-            "time from the sidebar to see what the ballots come to."
+            "The tool's own model has changed since this workshop began. To see the result, open "
+            "the earlier criteria.yaml from the sidebar."
         )
         return
     st.button(
         "Open the workshop's own model",
         key="model.open",
+        type="primary",
         on_click=_open_model,
         args=(held.model, held.room.model_data),
-        help="The case that is open is put aside, and can be brought back.",
+        help="The open case is put aside. You can bring it back.",
     )
 
 

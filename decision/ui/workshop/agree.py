@@ -9,6 +9,7 @@ from decision.serving.open_workshop import Held
 from decision.ui import assets
 from decision.ui.state import case_record, opening, session
 from decision.ui.workshop import round_cache
+from decision.ui.workshop.room_state import RoomState
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
 from decision.wording.text import plain
@@ -18,24 +19,30 @@ from decision.workshop.store.agreements import Method
 METHODS: dict[Method, str] = {
     "panel-mean": "The mean of people: everyone counts alike",
     "panel-role-mean": "The mean of roles: each role counts alike, however many came",
-    "panel-median": "The median of people: nobody pulls it far",
-    "agreed": "Weights that the room settled on in talking, typed in below",
+    "panel-median": "The median of people: no one person moves it far",
+    "agreed": "The room's own weights, agreed in discussion: type them below",
 }
 WORDS = {
     "panel-mean": "the mean of people",
     "panel-role-mean": "the mean of roles",
     "panel-median": "the median of people",
-    "agreed": "weights settled on in talking",
+    "agreed": "the weights agreed in discussion",
 }
 
 
-def section(held: Held) -> None:
+def waits(held: Held, now: RoomState) -> bool:
+    """Return whether to agree, or to take what is agreed into the case, is what comes next."""
+    if now.name not in ("result", "dissent", "over"):
+        return False
+    agreed = held.room.agreement() is not None
+    return not _taken(held) if agreed else now.act == "agree"
+
+
+def section(held: Held, filled: bool) -> None:
     """Offer to agree on weights once the last round is revealed; then to take them up."""
     last = round_cache.stage(held).session.last
     work = session.work()
-    if last is None or last.state != "revealed":
-        return
-    if not held.weighs(work.model):
+    if last is None or last.state != "revealed" or not held.weighs(work.model):
         return
     found = round_cache.seen(held, work, last.number)
     if found is None:
@@ -43,22 +50,22 @@ def section(held: Held) -> None:
     made = held.room.agreement()
     if made is None and last.number == 1:
         with st.expander("Agree now, without a second round"):
-            _form(held, found)
+            _form(held, found, filled)
         return
     st.header("Agree")
     if made is not None:
         words = WORDS.get(made.method, made.method)
         st.markdown(plain(f"Agreed after round {made.round}: {words}. The reason: {made.reason}"))
-        _take_up(held)
-        with st.expander("Agree otherwise"):
-            _form(held, found)
+        _take_up(held, filled)
+        with st.expander("Agree on other weights"):
+            _form(held, found, False)
     else:  # in the order in which they are done
         with st.expander("Agree on weights", expanded=True):
-            _form(held, found)
-        _take_up(held)
+            _form(held, found, filled)
+        _take_up(held, False)
 
 
-def _form(held: Held, found: Seen) -> None:
+def _form(held: Held, found: Seen, filled: bool) -> None:
     model, method = found.evaluation.model, session.INPUT + "agree.method"
     st.radio(
         "The weights that the room agrees on",
@@ -70,7 +77,7 @@ def _form(held: Held, found: Seen) -> None:
     if typed:
         most = max(found.panel.shares.values())
         st.caption(
-            "The most important at 100, the rest beside it. They start at the mean of people."
+            "Give the most important 100, and the rest in proportion. They start at the mean."
         )
         for name, entry in model.criteria.items():
             st.number_input(
@@ -85,12 +92,12 @@ def _form(held: Held, found: Seen) -> None:
                 ),
             )
     st.text_area(
-        "The reason, for whoever reads the paper", key="agree.why", max_chars=MAX_REASON, height=80
+        "The reason, which the board paper gives", key="agree.why", max_chars=MAX_REASON, height=80
     )
     st.button(
         "Agree on these weights",
         key="agree.do",
-        type="primary",
+        type="primary" if filled else "secondary",
         on_click=act,
         args=(_agree, held, found.number, list(model.criteria)),
     )
@@ -106,30 +113,33 @@ def _agree(held: Held, number: int, criteria: list[str]) -> None:
     st.session_state["agree.why"] = ""
 
 
-def _take_up(held: Held) -> None:
-    work = session.work()
-    if _with_room(held, work.case) == work.case:
-        weights = " and these weights" if held.room.agreement() else ""
+def _take_up(held: Held, filled: bool) -> None:
+    agreed = held.room.agreement() is not None
+    if _taken(held):
+        weights = " and these weights" if agreed else ""
         st.markdown(f"The open case has the room's ballots{weights}.")
         with st.container(horizontal=True):
             st.page_link(assets.page("result"), label="Result")
             st.page_link(assets.page("change"), label="What would change it")
             st.page_link(assets.page("pack"), label="Board pack")
         return
-    agreed = held.room.agreement() is not None
     st.button(
         "Take into the case",
         key="agree.take",
         on_click=act,
         args=(_take, held),
-        type="primary" if agreed else "secondary",
+        type="primary" if filled else "secondary",
     )
-    weights = ", and the weights agreed." if agreed else ". No weights are agreed yet."
+    weights = " and the agreed weights" if agreed else ""
     st.caption(
-        "Puts every revealed ballot into the open case, by role and without names, comments and "
-        f"dissent among them{weights} Roles of fewer than four people are left out. It can be "
-        "undone."
+        f"Adds all revealed ballots{weights} to the open case: by role, without names, with "
+        f"comments. A role of fewer than four people is left out. You can undo this."
     )
+
+
+def _taken(held: Held) -> bool:
+    case = session.work().case
+    return _with_room(held, case) == case
 
 
 def _with_room(held: Held, case: Case) -> Case:

@@ -1,4 +1,4 @@
-"""Three ways in, one record: phones, turns at this laptop, and paper."""
+"""Collecting ballots: by phone, by turns at this laptop, and on paper."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from decision.workshop.store.rows import Settings
 TROUBLE = "workshop.paper.message"  # what is wrong with the slip keyed last
 LAST = "workshop.paper.last"  # the slip keyed last
 SLIP = "slip"  # its place in the undo stack, where it can be taken back
-KEYED_WRONG = "Keyed wrong, and taken back at once"
+KEYED_WRONG = "Typed wrong, and taken out at once"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def section(held: Held) -> None:
 def before(held: Held) -> None:
     """Show what can be made ready before the first round."""
     if open_workshop.doors() is not None:
-        st.subheader("Let people in", anchor=False)
+        st.header("Let people join", anchor=False)
         phones(held)
     else:
         st.caption(NO_PHONES)
@@ -78,23 +78,28 @@ def phones(held: Held) -> None:
     if doors is None:
         return
     if not keys.link or not keys.code:
-        st.markdown("The door is closed: nobody else can join. Those who are in stay in.")
-        st.button("Open the door", key="door.open", on_click=act, args=(held.facilitator.new_keys,))
+        st.markdown("Nobody new can join now.")
+        st.button(
+            "Let people join", key="door.open", on_click=act, args=(held.facilitator.new_keys,)
+        )
         return
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
         way_in(keys, width=230)
     with right:
-        st.markdown("Scan it, or open")
+        st.markdown("People scan this, or open")
         st.code(short_address(), language=None)
-        st.markdown("and type the code")
+        st.markdown("and type")
         st.title(addresses.spaced(keys.code), anchor=False)
         with st.container(horizontal=True):
             st.button(
                 "Change the code", key="door.new", on_click=act, args=(held.facilitator.new_keys,)
             )
             st.button(
-                "Close the door", key="door.shut", on_click=act, args=(held.facilitator.close_door,)
+                "Stop people joining",
+                key="door.shut",
+                on_click=act,
+                args=(held.facilitator.close_door,),
             )
 
 
@@ -125,9 +130,8 @@ def _paper(held: Held) -> None:
     settings = held.room.settings
     if "paper" in held.before:
         st.info(
-            "This workshop was opened again after slips were keyed. Don't key one of those a "
-            "second time, with its number or without: it would count twice. To mend one, take its "
-            "ballot out first, under Ballots below."
+            "This workshop was opened again after slips were typed in. Do not type one of those "
+            "in again: it would count twice. To correct one, first take its ballot out, below."
         )
     with st.form("paper", border=False, enter_to_submit=True):
         wanted = min(ASKED, len(settings.form.criteria))
@@ -135,7 +139,7 @@ def _paper(held: Held) -> None:
         st.text_input(
             f"The {wanted} numbers on the slip, most important first",
             key="paper.numbers",
-            placeholder=f"such as {example}, then return",
+            placeholder=f"such as {example}, then Enter",
             autocomplete="off",
         )
         left, right = st.columns(2)
@@ -143,15 +147,18 @@ def _paper(held: Held) -> None:
             st.selectbox(
                 "Role on the slip",
                 [NO_ROLE, *settings.roles],
-                format_func=lambda role: role or "Not said",
+                format_func=lambda role: role or "Not given",
                 key="paper.role",
             )
         with right:
             st.text_input(
-                "Slip number, if it has one", key="paper.slip", max_chars=20, autocomplete="off"
+                "Number of the slip, if it has one",
+                key="paper.slip",
+                max_chars=20,
+                autocomplete="off",
             )
         st.form_submit_button(
-            "Key it in",
+            "Add this slip",
             key="paper.do",
             on_click=_keying,
             args=(held,),
@@ -201,23 +208,23 @@ def _keyed(held: Held) -> None:
     ]
     last: Keyed | None = st.session_state.get(LAST)
     if last is None or (last.secret, last.round) != (held.secret, number):
-        st.caption(f"{ballots(len(counts))} keyed in this round.")
+        st.caption(f"{ballots(len(counts))} typed in for this round.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{ballots(len(counts))} keyed. {_last_keyed(last)}")
+        st.markdown(f"{ballots(len(counts))} typed in. {_last_keyed(last)}")
         entry = undo.latest(SLIP)
         if entry is not None and any(each.id == last.ballot for each in counts):
             st.button("Undo", key="paper.undo", on_click=act, args=(undo.bring_back, entry))
     if last.slip:
-        st.caption("Keyed wrong? Key it again with the same slip number: it takes its place.")
+        st.caption("Typed wrong? Type it again with the same slip number: it replaces this one.")
 
 
 def _last_keyed(last: Keyed) -> str:
     """Return a sentence that names the slip keyed last."""
     who = f" as {last.role}" if last.role else ""
     mark = f", slip {last.slip}" if last.slip else ""
-    again = "" if last.ballot is not None else ", in place of the one with that number"
-    return plain(f"Last keyed: {last.numbers}{who}{mark}{again}.")
+    again = "" if last.ballot is not None else ", replacing the one with that number"
+    return plain(f"The last: {last.numbers}{who}{mark}{again}.")
 
 
 def _take_back(last: Keyed) -> None:
@@ -232,10 +239,10 @@ def _take_back(last: Keyed) -> None:
 def _print(held: Held) -> None:
     settings = held.room.settings
     if held.model is None:
-        st.caption("The workshop's own model is not here any more, so nothing can be printed.")
+        st.caption("This workshop's model is not on this machine, so nothing can be printed.")
         return
     st.markdown(
-        "An A4 page a person: the criteria with their numbers, and a slip for each of two rounds."
+        "One A4 page for each person: the numbered criteria, and a slip for each of two rounds."
     )
     copies = int(st.number_input("How many people", 1, ballot_slips.MOST, 30, key="print.copies"))
     st.download_button(

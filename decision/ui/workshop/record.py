@@ -23,8 +23,8 @@ def section(held: Held) -> None:
         st.warning(plain(warning))
     st.caption(
         plain(
-            f"Every act is kept as it happens in {held.room.store.path.name}, on this machine "
-            f"only. A copy is made at each close, reveal and agreement."
+            f"The file {held.room.store.path.name}, on this machine only, holds all that happens "
+            f"here. The app copies it at each close, reveal and agreement."
         )
     )
     key = f"{held.secret}/{held.room.store.changes}"
@@ -42,8 +42,8 @@ def section(held: Held) -> None:
         st.button("Close this workshop", key="record.close", on_click=open_workshop.let_go)
         with st.popover("Delete it"):
             st.markdown(
-                "Every ballot, comment, reason and role, what was agreed, the record, and all "
-                "backups will be gone for good. Case files saved from it stay."
+                "This deletes every ballot, comment, reason and role, what was agreed, the record "
+                "and all backups. It can't be undone. Case files that you saved stay."
             )
             st.button("Delete it for good", key="record.delete", on_click=act, args=(_delete, held))
     if said := st.session_state.pop(BACKED_UP, None):
@@ -52,16 +52,15 @@ def section(held: Held) -> None:
 
 def _forget(held: Held) -> None:
     last = round_cache.stage(held).session.last
-    with st.popover("Forget what is personal"):
+    with st.popover("Delete what is personal"):
         if last is not None and last.state == "open":
             st.markdown("Close the round first.")
             return
         st.markdown(
-            "Comments, reasons, and roles in people's own words will be deleted, here and in "
-            "every backup, and nobody who joined is known any more. Weights, the roles on the "
-            "list and the record stay."
+            "This deletes comments, reasons, roles in people's own words, and who joined, here and "
+            "in every backup. It can't be undone. Weights, listed roles and the record stay."
         )
-        st.button("Forget it for good", key="record.forget", on_click=act, args=(_gone, held))
+        st.button("Delete it for good", key="record.forget", on_click=act, args=(_gone, held))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -77,7 +76,7 @@ def _back_up(held: Held) -> None:
 def _gone(held: Held) -> None:
     held.facilitator.forget()
     shared_state.lay_out(held, seats=())  # their numbers mean nobody any more
-    st.session_state[BACKED_UP] = "What was personal is deleted, and the backups with it."
+    st.session_state[BACKED_UP] = "What was personal is deleted, here and in the backups."
 
 
 def _delete(held: Held) -> None:

@@ -1,4 +1,4 @@
-"""What a revealed round shows: everyone's weights, where the room parts, and then who leads."""
+"""What a revealed round shows: everyone's weights, what divides the room, and then who leads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decision.charts import Chart, Palette
 from decision.charts.panel_weights import PAGE, Sized
 from decision.sentences.panel import by_means, in_words
 from decision.serving.open_workshop import Held
+from decision.ui.ballot.form import ends
 from decision.ui.widgets import display
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
@@ -40,7 +41,11 @@ def section(held: Held, found: Seen, may_show: bool) -> None:
 def _weights(found: Seen) -> None:
     evaluation, reveal, panel = found.evaluation, found.reveal, found.panel
     key = f"room.{found.number}"
-    display.chart(weights(found), key=f"{key}.weights")
+    picture = weights(found)
+    st.markdown(f"#### {plain(picture.title)}")
+    if said := worst_and_best(found):
+        st.markdown(said)
+    display.chart(picture, key=f"{key}.weights", heading=False)
     for sentence in charts.disagreements(panel, reveal, evaluation.model)[1:]:
         st.markdown(plain(sentence))
     if len(reveal.roles) > 1:
@@ -103,6 +108,17 @@ def weights(
     )
 
 
+def worst_and_best(found: Seen) -> str:
+    """Return what the criterion that divides the room most is at its worst and its best.
+
+    In Markdown; "" where none divides it, or the model doesn't say.
+    """
+    parts = found.panel.matters
+    if found.panel.people < 2 or not parts:
+        return ""
+    return ends(found.evaluation.model.criteria[max(parts, key=lambda name: parts[name])])
+
+
 def result_in_words(found: Seen) -> str:
     """Return who leads in two sentences, for the phones; once where both are the same."""
     titles = [result(found, name).title for name in ("leaders", "sides")]
@@ -112,12 +128,12 @@ def result_in_words(found: Seen) -> str:
 def _hidden(held: Held, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            "Who leads stays hidden until the second round is revealed, so that nobody weighs "
-            "backwards from an answer."
+            "Who leads stays hidden until the second round is revealed, so that nobody chooses "
+            "weights to fit an answer."
         )
         with st.popover("Show it now"):
             st.text_input(
-                "Why it is shown early (kept on record)",
+                "Why you show it early (kept on the record)",
                 key=f"early.why.{number}",
                 max_chars=MAX_REASON,
             )

@@ -11,22 +11,14 @@ from decision.charts import DARK, Chart, Palette
 from decision.engine import Evaluation, evaluate
 from decision.evaluation.panel import Panel
 from decision.model.case import Case
+from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state.session import Work
 from decision.ui.widgets import display
+from decision.ui.workshop import shared_state
+from decision.ui.workshop.room_state import RoomState, Stage, room_state
 from decision.workshop.errors import NotNowError
 from decision.workshop.results.round_results import Reveal
-from decision.workshop.room import Turnout
-from decision.workshop.rules.session import Session
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the workshop stands; `may_show`: whether the room may see who leads."""
-
-    session: Session
-    turnout: Turnout
-    may_show: bool
 
 
 @dataclass(frozen=True)
@@ -41,15 +33,20 @@ class Seen:
     comments: dict[str, list[str]]
 
 
+def now(held: Held) -> RoomState:
+    """Return the state that the facilitator's page, the run sheet and the screen show."""
+    return room_state(stage(held), shared_state.desk(held), open_workshop.doors() is not None)
+
+
 def stage(held: Held) -> Stage:
-    """Return where the workshop stands; read again only once it has changed."""
+    """Return where the rounds are; read again only once something has changed."""
     return _stage(_key(held), held)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _stage(key: str, _held: Held) -> Stage:
-    room = _held.room
-    return Stage(room.session(), room.turnout(), room.result_may_show())
+    room, can_join = _held.room, _held.facilitator.keys().link is not None
+    return Stage(room.session(), room.turnout(), room.agreement() is not None, can_join)
 
 
 def seen(held: Held, work: Work, number: int) -> Seen | None:

@@ -1,99 +1,153 @@
-"""The run sheet: an hour in seven steps, with the minutes that are left of each."""
+"""The run sheet: the present step of the hour, its minutes, and the one thing to do next."""
 
 from __future__ import annotations
 
-import math
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui import assets
-from decision.ui.workshop import shared_state
-from decision.ui.workshop.shared_state import Desk
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the hour: what it is, how many minutes it has, and what to do in it."""
-
-    name: str
-    minutes: int
-    does: str
-
-
-STEPS = (
-    Step("Rules and interests", 5, "Say how the hour runs, and let everyone declare an interest."),
-    Step("The facts where two case files differ", 10, "Settle answers, not opinions."),
-    Step("First ballot", 10, "In silence. Nobody sees a ballot before the reveal."),
-    Step("Reveal, and the disagreement that matters", 15, "Let the two ends of the dots speak."),
-    Step("Second ballot", 5, "In silence again. Anyone may change their mind, or not."),
-    Step("Result, and what would reverse it", 10, "Read the lead, then what it turns on."),
-    Step("Dissent and owners", 5, "Write down who disagrees and why, and who does what next."),
+from decision.ui.state import session
+from decision.ui.workshop import reveal, round_cache, shared_state
+from decision.ui.workshop.room_state import (
+    DISSENT,
+    FACTS,
+    FIRST,
+    OVER,
+    RESULT,
+    RULES,
+    STEPS,
+    Act,
+    RoomState,
+    left,
 )
+
+Kind = Literal["primary", "secondary"]
 TICK = 5  # seconds
+STEPS_SET: dict[Act, int] = {
+    "start": RULES, "rules": RULES, "facts": FACTS, "result": RESULT, "dissent": DISSENT,
+    "end": OVER,
+}  # fmt: skip
+LABELS: dict[Act, str] = {
+    "start": "Start the hour",
+    "rules": "Back",
+    "facts": "Next: the facts",
+    "open": "Open the {nth} round",
+    "close": "Close round {number}",
+    "resume": "Open round {number} again",
+    "reveal": "Reveal",
+    "show": "Show who leads",
+    "weights": "Show the weights again",
+    "result": "Back to the result",
+    "dissent": "Next: dissent and owners",
+    "end": "End the hour",
+}
+PAGES = {  # where a step is done, if it is on another page
+    RULES: ("record", "Declare interests: Record, Conduct"),
+    FACTS: ("compare", "Two case files side by side: Compare"),
+    RESULT: ("change", "What would change it"),
+    DISSENT: ("record", "Write down dissent: Record"),
+}
 
 
-def section(held: Held) -> None:
-    """Show the present step with its minutes, and the whole hour one click away."""
+def section(held: Held, now: RoomState, filled: bool) -> None:
+    """Show the present step and what comes next; `filled`: as the page's one filled button."""
     with st.container(border=True, key="run-sheet"):
-        now = shared_state.desk(held).step
-        if now is None:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**The hour**: seven steps, {sum(s.minutes for s in STEPS)} minutes.")
-                st.button("Start the hour", key="sheet.start", on_click=go, args=(held, 0))
+        if now.step is None:
+            st.markdown(f"**The hour**: seven steps, {sum(s.minutes for s in STEPS)} minutes.")
+        elif now.step == OVER:
+            st.markdown("**The hour is over.** Save the record below.")
         else:
             _clock()
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button(
-                    "Back", key="sheet.back", disabled=now == 0, on_click=go, args=(held, now - 1)
-                )
-                st.button(
-                    "Next step",
-                    key="sheet.next",
-                    disabled=now == len(STEPS) - 1,
-                    on_click=go,
-                    args=(held, now + 1),
-                )
+            st.caption(STEPS[now.step].does)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"The room's screen says: “{now.headline}”")
+            _to_the_screen()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if now.step == OVER and filled:
+                if st.button("Go to the board pack", key="round.pack", type="primary"):
+                    st.switch_page(assets.page("pack"))
+            elif now.act in LABELS:
+                button(held, now.act, "primary" if filled else "secondary")
+            for one in now.also:
+                button(held, one)
+            if now.step in PAGES:
+                page, label = PAGES[now.step]
+                st.page_link(assets.page(page), label=label)
         with st.expander("The whole hour"):
             for place, step in enumerate(STEPS):
-                mark = "**" if place == now else ""
+                mark = "**" if place == now.step else ""
                 st.markdown(f"{place + 1}\\. {mark}{step.name}{mark}, {step.minutes} minutes")
                 st.caption(step.does)
-            st.page_link(assets.page("record"), label="Declare interests: Record, Conduct")
-            st.page_link(assets.page("compare"), label="Two case files side by side: Compare")
-            st.page_link(assets.page("change"), label="What would reverse it: What would change it")
 
 
-def go(held: Held, step: int) -> None:
-    """Begin a step; its minutes count from now."""
-    shared_state.lay_out(held, step=step, since=time.monotonic())
+def _to_the_screen() -> None:
+    """Lead to what goes on the projector; never with the facilitator's secret in the address."""
+    if open_workshop.ADDRESS in st.session_state:
+        st.page_link(assets.page("screen"), label="The room's screen")
+    else:
+        st.link_button("Open the room's screen", "/screen")
+
+
+def button(held: Held, act: Act, kind: Kind = "secondary") -> None:
+    """Show the button for one act."""
+    number = round_cache.stage(held).turnout.round
+    nth = {0: "first", 1: "second"}.get(number, "next")
+    st.button(
+        LABELS[act].format(number=number, nth=nth),
+        key=f"round.{act}",
+        type=kind,
+        on_click=shared_state.act,
+        args=(do, held, act),
+    )
+
+
+def do(held: Held, act: Act) -> None:
+    """Do one act; the minutes of a step count from when it begins."""
+    before = round_cache.now(held).step
+    rounds: dict[Act, Callable[[], object]] = {
+        "open": held.facilitator.open_round,
+        "close": held.facilitator.close_round,
+        "resume": held.facilitator.resume_round,
+        "reveal": held.facilitator.reveal,
+    }
+    if act in rounds:
+        rounds[act]()
+    if act == "start" and not round_cache.stage(held).can_join:
+        held.facilitator.new_keys()  # whoever arrives can join at once
+    if act == "open":
+        shared_state.lay_out(held, step=FIRST)
+    if act in STEPS_SET:
+        shared_state.lay_out(held, step=STEPS_SET[act])
+    if act in ("open", "show", "weights"):
+        _show_result(held, act == "show")
+    if round_cache.now(held).step != before:
+        shared_state.lay_out(held, since=time.monotonic())
+
+
+def _show_result(held: Held, result: bool) -> None:
+    """Put who leads on the room's screen and its phones, or take it away again."""
+    number = round_cache.stage(held).turnout.round
+    found = round_cache.seen(held, session.work(), number) if result else None
+    shared_state.lay_out(held, result=found is not None)
+    open_workshop.show_result(None if found is None else reveal.result_in_words(found))
 
 
 @st.fragment(run_every=TICK)
 def _clock() -> None:
     held = open_workshop.held()
-    if held is None:
-        return
-    laid = shared_state.desk(held)
-    if laid.step is not None:
-        step = STEPS[laid.step]
-        st.markdown(f"**{laid.step + 1} of {len(STEPS)}. {step.name}** · {left(laid)}")
-        st.caption(step.does)
+    if held is not None:
+        st.markdown(f"**{step_now(held)}**")
 
 
-def left(laid: Desk) -> str:
-    """Return how much of the present step is left."""
-    if laid.step is None:
+def step_now(held: Held) -> str:
+    """Return the present step, and the minutes left of it; "" outside the hour."""
+    step = round_cache.now(held).step
+    if step is None or step == OVER:
         return ""
-    minutes = STEPS[laid.step].minutes - laid.minutes()
-    if minutes <= -1:
-        over = math.floor(-minutes)
-        return f"{over} minute{'' if over == 1 else 's'} over"
-    if minutes <= 0:
-        return "time is up"
-    if minutes <= 1:
-        return "less than a minute left"
-    return f"{math.ceil(minutes)} minutes left"
+    name = f"{step + 1} of {len(STEPS)}. {STEPS[step].name}"
+    return " · ".join(filter(None, (name, left(step, shared_state.desk(held).since))))

@@ -6,47 +6,21 @@ window, which is a session of its own and knows no case.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
 import streamlit as st
 
 from decision.serving.open_workshop import Held
-from decision.ui.state import session
+from decision.ui.workshop.room_state import Desk
 from decision.wording.text import plain
 from decision.workshop.errors import WorkshopError
 
 MESSAGE = "workshop.message"  # what went wrong with the last act, until the next one
-NO_PHONES = "Phones can join when the tool is started with `decision workshop`."
+NO_PHONES = "For phones to join, start the tool with `decision workshop`."
 NO_ROLE = ""  # Streamlit would show a None as nothing chosen
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the windows of one workshop share.
-
-    Attributes:
-        work: the facilitator's case, which the room's results are worked out for.
-        step: the step of the run sheet, from 0; None before the hour has begun.
-        since: when that step began, in seconds of `time.monotonic`.
-        seats: the tokens of people who took a turn at this laptop since the workshop was
-            opened, in order.
-        result: whether the room's screen shows who leads, where that may be seen, in place
-            of the weights.
-    """
-
-    work: session.Work | None = None
-    step: int | None = None
-    since: float = 0.0
-    seats: tuple[str, ...] = ()
-    result: bool = False
-
-    def minutes(self) -> float:
-        """Return the minutes since the present step began."""
-        return (time.monotonic() - self.since) / 60
 
 
 class _Shared:
@@ -90,6 +64,15 @@ def trouble(place: str = MESSAGE) -> None:
     with st.container():
         if message := st.session_state.get(place):
             st.error(plain(message))
+
+
+def turnout(count: int, joined: int) -> str:
+    """Return how many ballots are in, of how many people.
+
+    >>> turnout(11, 18), turnout(0, 0)
+    ('11 ballots in, 18 people joined', 'No ballot in yet')
+    """
+    return f"{ballots(count)} in, {people(joined)} joined" if joined else "No ballot in yet"
 
 
 def people(count: int) -> str:

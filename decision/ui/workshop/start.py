@@ -1,4 +1,4 @@
-"""Starting: a workshop made from the open model, or one made before taken up again."""
+"""Starting: a new workshop for the open model, or an earlier one opened again."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class _Damaged:
 def section() -> None:
     """Offer to make a workshop, or to go on with an earlier one."""
     st.markdown(
-        "An hour with everyone in the room: each person weighs the criteria unseen, the room "
-        "sees where it parts and talks, everyone weighs again, and what is agreed goes on record."
+        "In one hour, each person weighs the criteria in private. The room sees what divides it, "
+        "talks, and weighs again. What you agree goes on the record."
     )
     if open_workshop.doors() is None:
-        st.info(f"{NO_PHONES} Paper ballots and turns at this laptop work now.")
+        st.info(f"{NO_PHONES} Without phones, use paper or take turns at this laptop.")
     shared_state.trouble()
     _damaged()
     _new()
@@ -59,16 +59,16 @@ def _new() -> None:
     with st.form("workshop.new", border=False):
         st.text_input("Title", title[:MAX_TITLE], max_chars=MAX_TITLE, key="new.title")
         st.text_area(
-            "Roles that people choose from, one a line",
+            "Roles that people choose from, one per line",
             "\n".join(ROLES),
             key="new.roles",
             height=200,
-            help="A role with fewer than four people is never shown apart from the others.",
+            help="A role of fewer than four people is never shown on its own.",
         )
         st.checkbox("People may write a role of their own", key="new.free")
         st.checkbox("Who leads may be shown before the second round is revealed", key="new.early")
         st.text_input(
-            "The reason for showing it early, if so (kept on record)",
+            "Why it may be shown early (kept on the record)",
             key="new.reason",
             max_chars=MAX_REASON,
         )
@@ -79,16 +79,14 @@ def _new() -> None:
             on_click=lambda: shared_state.act(_make),
         )
     st.caption(
-        plain(
-            f"For the model that is open: {work.model.title}, {len(work.model.criteria)} criteria"
-        )
+        plain(f"Uses the open model: {work.model.title}, {len(work.model.criteria)} criteria.")
     )
 
 
 def _make() -> None:
     early, reason = st.session_state["new.early"], st.session_state["new.reason"]
     if early and not reason.strip():
-        raise BallotError("Write why the result may be shown early; it is kept with the record.")
+        raise BallotError("Write why who leads may be shown early. It is kept on the record.")
     lines = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
     roles = [role for role in lines if role.strip()]
     if len(roles) > MOST_ROLES:
@@ -111,9 +109,9 @@ def _earlier() -> None:
     found = database.workshops()
     if not found:
         return
-    st.header("Go on with an earlier one")
+    st.header("Open an earlier workshop")
     path = st.selectbox(
-        "Workshops on this machine, the one changed last first",
+        "Workshops on this machine, newest first",
         found,
         format_func=named,
         key="earlier",
@@ -122,9 +120,9 @@ def _earlier() -> None:
         st.button("Open it", key="earlier.open", on_click=_open, args=(path,))
         with st.popover("Delete it"):
             st.markdown(
-                f"**{plain(named(path))}** will be gone for good: every ballot, comment, reason "
-                f"and role, what was agreed, the record, and all its backups. Case files "
-                f"that were saved from it stay."
+                f"This deletes **{plain(named(path))}**: every ballot, comment, reason and role, "
+                f"what was agreed, the record and all backups. It can't be undone. Case files that "
+                f"you saved stay."
             )
             st.button(
                 "Delete it for good",
@@ -155,7 +153,7 @@ def _damaged() -> None:
         with st.container(horizontal=True):
             if damaged.copy is not None:
                 st.button(
-                    "Put the backup in its place",
+                    "Use the backup instead",
                     key="damaged.restore",
                     type="primary",
                     on_click=lambda: shared_state.act(_restore, damaged, damaged.copy),
@@ -168,7 +166,7 @@ def _damaged() -> None:
                     args=(damaged.path, True),
                 )
         if damaged.copy is not None:
-            st.caption("The damaged file is kept beside the backup that takes its place.")
+            st.caption("The damaged file is kept beside it.")
 
 
 def _restore(damaged: _Damaged, copy: Path) -> None:
@@ -185,8 +183,8 @@ def _delete(path: Path) -> None:
         held = open_workshop.take_up(path, anyway=True)
     except DamagedError:
         raise WorkshopError(
-            f"{path.name} is too damaged to be opened, so it can't be deleted from here; delete "
-            f"it and its copies in the folder {path.parent}."
+            f"{path.name} is too damaged to be opened, so the app can't delete it. Remove it and "
+            f"its copies yourself: they are in {path.parent}."
         ) from None
     try:
         held.facilitator.delete()

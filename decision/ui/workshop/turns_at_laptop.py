@@ -34,18 +34,17 @@ class Seat:
 
 def offer(held: Held) -> None:
     """Offer the next person a turn."""
-    st.markdown("People take turns at this screen. After each, it clears for the next.")
+    st.markdown("People take turns at this laptop. It clears after each turn.")
     st.selectbox(
         "Role of the next person",
         [NO_ROLE, *held.room.settings.roles],
-        format_func=lambda role: role or "Not said",
+        format_func=lambda role: role or "Not given",
         key="seat.role",
     )
     if "seat" in held.before:
         st.info(
-            "This workshop was opened again after people took turns. Their numbers from before "
-            "mean nobody now, so nobody who has voted in this round should take a second turn: "
-            "they would count twice."
+            "This workshop was opened again after people took turns, so their numbers no longer "
+            "work. Nobody who has voted in this round should take a turn: they would count twice."
         )
     laid = shared_state.desk(held)
     if laid.seats and round_cache.stage(held).turnout.round > 1:
@@ -85,8 +84,8 @@ def _known(held: Held, seat: Seat) -> str | None:
     token = seats[seat.number - 1]
     if round_cache.stage(held).turnout.round in own(held.room, token).ballots:
         raise BallotError(
-            f"Number {seat.number} has a ballot in this round already. Check the number; somebody "
-            f"who is not sure of theirs can leave it out."
+            f"Number {seat.number} has a ballot in this round already. Check the number, or leave "
+            f"it out."
         )
     return token
 
@@ -102,8 +101,8 @@ def turn(held: Held) -> None:
     if seat.done is not None:
         st.title("Thank you. Your ballot is in.", anchor=False)
         st.markdown(
-            f"Your number is **{seat.done}**: say it again if there is another round. Now press "
-            f"Done, and hand the laptop on."
+            f"Your number is **{seat.done}**. Give it again if there is another round. Now press "
+            f"Done and pass the laptop on."
         )
         st.button("Done", key="seat.done", type="primary", on_click=_rise)
         return

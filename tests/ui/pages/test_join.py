@@ -180,7 +180,7 @@ def test_who_comes_between_two_rounds_is_told_to_wait(held: Held, open_phone: Ph
     link = held.facilitator.open_round().link or ""
     held.facilitator.close_round()
     app = enter(open_phone(join=link))
-    assert "Nobody can join just now. Wait until the facilitator opens the door." in texts(app)
+    assert "Nobody can join just now. Wait until the facilitator lets people in." in texts(app)
     assert not app.text_input  # which nobody could know yet
     keys = held.facilitator.new_keys()
     app = open_phone(join=keys.link or "")
@@ -255,6 +255,7 @@ def test_who_comes_early_waits(held: Held, open_phone: Phone) -> None:
     app = enter(open_phone(join=keys.link or ""))
     assert app.title[0].value == "You are in"
     assert "Round 1 has not opened yet" in texts(app)
+    assert "Speed" in texts(app)  # the criteria, to read while waiting
     held.facilitator.open_round()
     app.button("again").click().run()
     assert app.title[0].value == "Round 1: what matters?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 
 import pytest
 import streamlit as st
@@ -17,8 +18,8 @@ from decision.serving.open_workshop import Held
 from decision.ui.widgets import display
 from decision.ui.workshop import run_sheet, shared_state
 from decision.workshop.access.addresses import spaced
-from tests.ui.conftest import Open, go, keys, texts
-from tests.ui.rooms import WROTE, advance, everything, held_open, vote
+from tests.ui.conftest import Open, go, keys, texts, type_weight
+from tests.ui.rooms import ROLES, WROTE, advance, everything, held_open, vote
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_blind_round_shows_numbers_of_people_and_nothing_else(open_app: Open, 
             held.facilitator.close_round()
             app.run()
             assert "Round 1 is closed." in texts(app)
-            assert "14 ballots in." in texts(app)
+            assert "14 ballots in, " in texts(app)
         said = everything(app)
         for secret in (WROTE, "Staffing gaps", "Radiology ahead", "Digital ahead", "87", "%"):
             assert secret not in said, secret
@@ -86,7 +87,7 @@ def test_a_second_blind_round_shows_nothing_of_the_first(
     vote(held, tokens=tokens)
     app = open_app("screen")
     assert "Round 2 is open." in texts(app)
-    assert "disagreement" not in everything(app)
+    assert "divides" not in everything(app)
     assert not app.get("image")
 
 
@@ -97,7 +98,7 @@ def test_a_revealed_round_shows_the_dots_and_not_who_leads(
     open_app("workshop", case)  # whose case it is
     shared_state.lay_out(held, result=True)  # too early, whoever asks
     app = open_app("screen")
-    assert "The disagreement that matters: " in texts(app)
+    assert "What divides the room most: " in texts(app)
     assert "A dot for each of 14 people" in texts(app)
     assert "ahead" not in texts(app)
     assert len(app.get("image")) == 1
@@ -134,10 +135,10 @@ def test_a_dark_theme_leaves_the_projectors_pictures_dark_on_white(
     monkeypatch.setattr(display, "palette", lambda: DARK)
     workshop.run()
     assert drawings(open_app("screen")) == light
-    workshop.radio("screen.shows").set_value(True).run()
-    leaders, sides = drawings(open_app("screen"))
-    assert DARK.ink not in leaders + sides
-    assert LIGHT.ink in leaders
+    workshop.button("round.show").click().run()
+    (sides,) = drawings(open_app("screen"))
+    assert DARK.ink not in sides
+    assert LIGHT.ink in sides
 
 
 def test_the_result_is_shown_after_the_second_round_if_chosen(
@@ -147,17 +148,17 @@ def test_the_result_is_shown_after_the_second_round_if_chosen(
     workshop = open_app("workshop", case)
     screen = open_app("screen")
     assert "ahead" not in texts(screen)
-    workshop.radio("screen.shows").set_value(True).run()
+    workshop.button("round.show").click().run()
     said = open_workshop.shown_result()
     assert said is not None
     screen.run()
     assert "of 14 people's own weights put" in texts(screen)
     assert "By the mean of people," in texts(screen)
     assert "own weights put" in said
-    assert len(screen.get("image")) == 2
-    workshop.radio("screen.shows").set_value(False).run()
+    assert len(screen.get("image")) == 1
+    workshop.button("round.weights").click().run()
     assert open_workshop.shown_result() is None
-    assert "The disagreement that matters: " in texts(screen.run())
+    assert "What divides the room most: " in texts(screen.run())
 
 
 def test_the_room_is_shown_the_facilitators_case_and_not_another(
@@ -165,24 +166,51 @@ def test_the_room_is_shown_the_facilitators_case_and_not_another(
 ) -> None:
     advance(held, 1)
     app = open_app("screen")  # a window of its own, and no facilitator's page yet
-    assert "Open the Workshop page beside this one to show it." in texts(app)
+    assert "once the facilitator has the page Workshop open" in texts(app)
     assert not app.get("image")
 
 
 def test_the_minutes_left_are_those_of_the_run_sheet(open_app: Open, held: Held) -> None:
     app = open_app("screen")
     assert "minutes left" not in texts(app)
-    run_sheet.go(held, 0)
+    run_sheet.do(held, "start")
     assert "5 minutes left" in texts(app.run())
 
 
 def test_no_earlier_case_is_offered_in_front_of_the_room(
     open_app: Open, held: Held, case: Case
 ) -> None:
-    open_app("weights").selectbox("in.top").set_value("staffing-gaps").run()  # a draft is kept
+    type_weight(open_app("weights"), "staffing-gaps", 60.0)  # a draft is kept
     offered = open_app("site")
     assert "resume" in keys(offered)
     assert "resume" not in keys(go(offered, "screen"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_done_the_screen_has_words_and_nothing_blind(
+    open_app: Open, held: Held, case: Case, seed: int
+) -> None:
+    """Press buttons of the facilitator's page at random, and look at the screen after each."""
+    draw, tokens = random.Random(seed), list[str]()
+    workshop, screen = open_app("workshop", case), open_app("screen")
+    for _ in range(16):
+        turnout = held.room.turnout()
+        if turnout.state == "open" and draw.random() < 0.7:
+            vote(held, tokens=tokens)
+        elif turnout.state == "revealed" and draw.random() < 0.15:
+            for each in held.facilitator.ballots(turnout.round):
+                held.facilitator.remove(each.id, "Sent by mistake")
+        pressed = [key for key in keys(workshop.run()) if key and key.startswith("round.")]
+        workshop.button(draw.choice(sorted(set(pressed) - {"round.pack"}))).click().run()
+        screen.run()
+        assert screen.title[0].value
+        now = [part.value for part in (*screen.markdown, *screen.header)]
+        assert any(text.endswith((".", "?")) for text in now)
+        if held.room.turnout().state != "revealed":
+            said = everything(screen)
+            for secret in (WROTE, "87", "%", "ahead", "divides", *ROLES):
+                assert secret not in said, secret
+            assert not screen.get("image")
 
 
 def test_nobody_but_the_facilitator_sees_the_screen(

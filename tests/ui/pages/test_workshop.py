@@ -21,11 +21,11 @@ def held(shipped_model: DecisionModel) -> Held:
 def test_another_open_model_is_told_and_put_right(open_app: Open, held: Held) -> None:
     advance(held, 2)
     app = open_app("workshop", model=DecisionModel.model_validate(SMALLEST))
-    assert "another model is open" in texts(app)
+    assert "The open model is another" in texts(app)
     assert charts(app) == 0
-    assert "screen.shows" not in [part.key for part in app.radio]
+    assert "round.show" not in keys(app)
     app.button("model.open").click().run()
-    assert "another model is open" not in texts(app)
+    assert "The open model is another" not in texts(app)
     assert charts(app) == 10
 
 

@@ -50,11 +50,11 @@ def test_slips_are_keyed_one_after_another(open_app: Open, held: Held) -> None:
     held.facilitator.open_round()
     app = open_app("workshop")
     key_in(app, "3 7 1 12 4", "PACS team")
-    assert "1 ballot keyed. Last keyed: 3 7 1 12 4 as PACS team." in texts(app)
+    assert "1 ballot typed in. The last: 3 7 1 12 4 as PACS team." in texts(app)
     assert app.text_input("paper.numbers").value == ""
     assert app.selectbox("paper.role").value == "PACS team"  # slips come in piles
     key_in(app, "16,2, 5 1 9", "PACS team")
-    assert "2 ballots keyed. Last keyed: 16 2 5 1 9 as PACS team." in texts(app)
+    assert "2 ballots typed in. The last: 16 2 5 1 9 as PACS team." in texts(app)
     assert held.room.turnout().voted == 2
     held.facilitator.close_round()
     held.facilitator.reveal()
@@ -90,7 +90,7 @@ def test_the_last_slip_can_be_taken_back_with_a_reason(open_app: Open, held: Hel
     app = key_in(open_app("workshop"), "3 7 1 12 4")
     app.button("paper.undo").click().run()
     (slip,) = held.facilitator.ballots(1)
-    assert slip.removed == "Keyed wrong, and taken back at once"
+    assert slip.removed == "Typed wrong, and taken out at once"
     assert held.room.turnout().voted == 0
     assert "paper.undo" not in keys(app)
 
@@ -117,7 +117,7 @@ def test_a_numbered_slip_keyed_again_takes_its_own_place(open_app: Open, held: H
     app = key_in(open_app("workshop"), "3 7 1 12 4", "HR", "8")
     assert "paper.undo" not in keys(app)
     key_in(app, "3 7 1 12 5", "HR", "8")
-    assert "in place of the one with that number" in texts(app)
+    assert "replacing the one with that number" in texts(app)
     assert held.room.turnout().voted == 1
     assert held.room.turnout().joined == 1
 
@@ -136,7 +136,7 @@ def test_a_numbered_slip_keyed_again_with_another_role_says_what_to_do(
 def test_ballots_are_printed_with_the_numbers_that_are_keyed(open_app: Open, held: Held) -> None:
     app = open_app("workshop")
     (button,) = [each for each in app.get("download_button") if each.key == "print.do"]
-    assert "An A4 page a person" in texts(app)
+    assert "One A4 page for each person" in texts(app)
     assert button.label == "Save the ballots to print"
 
 
@@ -146,15 +146,15 @@ def test_numbers_from_before_a_workshop_was_opened_again_are_said_to_mean_nobody
     held.facilitator.open_round()
     app = open_app("workshop")
     key_in(app, "3 7 1 12 4", "HR", "8")
-    assert "it takes its place" in texts(app)
+    assert "it replaces this one" in texts(app)
     app.button("record.close").click().run()
     app.button("earlier.open").click().run()
-    assert "opened again after slips were keyed. Don't key one of those" in texts(app)
-    assert "it takes its place" not in texts(app)  # for it would not
+    assert "opened again after slips were typed in. Do not type one of those" in texts(app)
+    assert "it replaces this one" not in texts(app)  # for it would not
     assert "opened again after people took turns" not in texts(app)
     take_a_turn(app)
     app.button("record.close").click().run()
     app.button("earlier.open").click().run()
     assert "opened again after people took turns" in texts(app)
     key_in(app, "3 7 1 12 4", "HR", "9")
-    assert "it takes its place" in texts(app)
+    assert "it replaces this one" in texts(app)

@@ -26,7 +26,7 @@ def test_a_reveal_shows_the_weights_and_not_who_leads(
     advance(held, 1)
     app = open_app("workshop", case)
     said = texts(app)
-    assert "The disagreement that matters: " in said
+    assert "What divides the room most: " in said
     assert "Roles differ most on " in said
     assert "Kendall's W" in said
     assert WROTE in said

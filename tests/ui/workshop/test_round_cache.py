@@ -26,7 +26,7 @@ def test_a_rerun_draws_no_picture_again(
     for name in ("weights_chart", "roles_chart"):
         monkeypatch.setattr(f"decision.charts.{name}", None)
     monkeypatch.setattr("decision.ui.workshop.round_cache.evaluate", None)
-    app.button("sheet.start").click().run()
+    app.run()
     assert charts(app) == 10
 
 

@@ -9,7 +9,8 @@ from decision.model.decision_model import DecisionModel
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.workshop import shared_state
-from decision.ui.workshop.shared_state import Desk, ballots, desk, lay_out, people
+from decision.ui.workshop.room_state import Desk
+from decision.ui.workshop.shared_state import ballots, desk, lay_out, people
 
 pytestmark = pytest.mark.usefixtures("empty_hall")
 
@@ -28,11 +29,6 @@ def test_a_workshop_that_is_opened_again_starts_afresh(
     path = held.room.store.path
     open_workshop.let_go()
     assert desk(open_workshop.take_up(path)) == Desk()
-
-
-def test_minutes_count_from_the_beginning_of_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_state.time, "monotonic", lambda: 1090.0)
-    assert Desk(step=1, since=1000.0).minutes() == 1.5
 
 
 ACTS = """

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("empty_hall")
 
 def test_a_workshop_is_made_from_the_open_model(open_app: Open) -> None:
     app = open_app("workshop")
-    assert "Phones can join when the tool is started with `decision workshop`" in texts(app)
+    assert "For phones to join, start the tool with `decision workshop`" in texts(app)
     app.text_input("new.title").set_value("Northmoor, spring")
     app.text_area("new.roles").set_value("Radiographer\n\n  Porter \nPorter")
     app.checkbox("new.free").check()
@@ -44,7 +44,7 @@ def test_showing_the_result_early_needs_a_reason(open_app: Open) -> None:
     app = open_app("workshop")
     app.checkbox("new.early").check()
     app.button("new.do").click().run()
-    assert errors(app) == ["Write why the result may be shown early; it is kept with the record."]
+    assert errors(app) == ["Write why who leads may be shown early. It is kept on the record."]
     assert open_workshop.held() is None
     assert database.workshops() == []
     app.text_input("new.reason").set_value("The board meets tonight")
@@ -91,7 +91,7 @@ def test_deleting_says_what_goes_and_leaves_no_file(open_app: Open, held: Held) 
     assert "every ballot, comment, reason and role, what was agreed" in texts(app)
     app.button("earlier.delete").click().run()
     assert files() == []
-    assert "Go on with an earlier one" not in texts(app)
+    assert "Open an earlier workshop" not in texts(app)
 
 
 def test_a_damaged_workshop_is_told_and_its_backup_offered(open_app: Open, held: Held) -> None:
