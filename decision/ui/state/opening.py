@@ -278,7 +278,7 @@ def _draft(stays: bool) -> None:
     found = st.session_state.get(_OFFERED) if stays else None
     if found is None and work().is_empty:
         found = _latest_draft()
-    if found is None or found.case == work().case:
+    if found is None:
         return
     st.session_state[_OFFERED] = found
     name = plain(found.case.site.name or "the case without a name")
