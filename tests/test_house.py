@@ -50,6 +50,7 @@ ROOMS = (
     "report.word",
     "report.excel",
     "report.html",
+    "report.pack",
     "serving",
     "ui.assets",
     "ui.state",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decision.engine import Evaluation
     from decision.model.case import Case
     from decision.model.decision_model import DecisionModel
+    from decision.report.paper import Purpose
 
 BAD_INPUT, BAD_USAGE = 1, 2
 FEW = 50  # cases; fewer are done before anyone wonders
@@ -76,7 +77,7 @@ def _counted(number: int, name: str) -> str:
 
 
 def evaluate(given: argparse.Namespace) -> int:
-    """Print the verdict and the explanation, or the whole as JSON."""
+    """Print which option is best and why, or the whole as JSON."""
     evaluation = _evaluated(given)
     if given.json:
         print(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
@@ -161,9 +162,23 @@ def _item(sentence: str, width: int) -> list[str]:
     )
 
 
-_REPORTS = {".docx": "a Word paper", ".xlsx": "a workbook", ".html": "a page", ".zip": "pictures"}
-_KINDS = ("paper", "agreement", "brief", "questions")
-_NO_KINDS_YET = ("record", "pack")  # named where the board pack is described
+_REPORTS = {
+    ".docx": "a Word paper",
+    ".xlsx": "a workbook",
+    ".html": "a page",
+    ".zip": "pictures, or the pack",
+}
+_WORD = (".docx", ("purpose", "public"))
+# The ending of each kind, and which choices it takes beside the template.
+_KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "paper": _WORD,
+    "record": (".docx", ("public",)),
+    "brief": _WORD,
+    "questions": (".docx", ()),
+    "agreement": (".docx", ()),
+    "objection": (".docx", ()),
+    "pack": (".zip", ("purpose", "public")),
+}
 
 
 def report(given: argparse.Namespace) -> int:
@@ -187,23 +202,21 @@ def _misuse(given: argparse.Namespace, ending: str) -> str:
     if kind not in _KINDS:
         from decision.wording.suggestions import nearest, shown
 
-        known = f"write {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"
-        if kind in _NO_KINDS_YET:
-            return f"--kind {kind} can't be made by this version; {known}"
         return f"--kind can't be {shown(kind)}; {nearest(kind, _KINDS)}"
     if ending not in _REPORTS:
         endings = ", ".join(f"{end} ({what})" for end, what in _REPORTS.items())
-        return f"{given.out}: what to write is told by its ending; give one of {endings}"
-    if ending != ".docx":
-        if given.kind:
-            return f"--kind {kind} is a Word document; leave it out, or write a .docx"
-        for name in ("template", "purpose", "public"):
-            if getattr(given, name):
-                return f"--{name} is for the Word paper; leave it out, or write a .docx"
-    if kind in ("agreement", "questions"):
-        for name in ("purpose", "public"):
-            if getattr(given, name):
-                return f"--{name} is for the paper and the brief; leave it out of --kind {kind}"
+        return f"{given.out}: the ending says what to write; use one of {endings}"
+    own, takes = _KINDS[kind]
+    if given.kind and ending != own:
+        return f"--kind {kind} writes a {own}; leave it out, or name a file that ends so"
+    for name in ("template", "purpose", "public"):
+        if not getattr(given, name):
+            continue
+        if ending != own:
+            return f"--{name} is for Word documents and the pack; leave it out, or write a .docx"
+        if name != "template" and name not in takes:
+            takers = [one for one, (_, choices) in _KINDS.items() if name in choices]
+            return f"--{name} is for --kind {' or '.join(takers)}; leave it out of --kind {kind}"
     return ""
 
 
@@ -220,25 +233,16 @@ def _made(
     ending: str, evaluation: Evaluation, given: argparse.Namespace, template: bytes | None
 ) -> bytes:
     """Make one report. Each library is loaded only where its report is asked for."""
-    if ending == ".docx" and given.kind in ("agreement", "brief", "questions"):
+    purpose: Purpose = given.purpose or "consultation"
+    private = not given.public
+    if given.kind == "pack":
+        from decision.report import pack
+
+        return pack.as_zip(evaluation, purpose, private, template)
+    if ending == ".docx":
         from decision.report.word.kinds import kind_as_docx
 
-        return kind_as_docx(
-            evaluation,
-            given.kind,
-            purpose=given.purpose or "consultation",
-            private=not given.public,
-            template=template,
-        )
-    if ending == ".docx":
-        from decision.report.word.document import as_docx
-
-        return as_docx(
-            evaluation,
-            purpose=given.purpose or "consultation",
-            private=not given.public,
-            template=template,
-        )
+        return kind_as_docx(evaluation, given.kind or "paper", purpose, private, template)
     if ending == ".xlsx":
         from decision.report.excel.workbook import as_xlsx
 
@@ -330,7 +334,7 @@ def schema(given: argparse.Namespace) -> int:
         print(text, end="")
         return 0
     if not given.out.lower().endswith(".json"):
-        raise OutputError(f"{given.out}: a schema is a .json file; give a name that ends so")
+        raise OutputError(f"{given.out}: a schema is a .json file; give a name that ends in .json")
     write_bytes(given.out, text.encode())
     print(f"{given.out}: written")
     return 0

@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     top = argparse.ArgumentParser(
         prog="decision",
-        description="Weigh where a team should sit, explain the answer, and say what it rests on.",
+        description="Say which option is best for a site, how sure that is, and why.",
         epilog="Each command has its own help: decision evaluate --help",
     )
     add = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -25,15 +25,15 @@ def parser() -> argparse.ArgumentParser:
     check = add.add_parser(
         "check",
         help="check a model, and a case against it",
-        description="Check a model, and a case against it. Each problem is one line: "
-        "file:line:column, what is wrong, what to write. Exit 1 where there is an error.",
+        description="Check a model, and a case against it. Each problem is one line: its place "
+        "(file:line:column), what is wrong, and what to write. An error gives exit code 1.",
     )
     _files(check)
 
     evaluate = add.add_parser(
         "evaluate",
-        help="print the verdict and the explanation",
-        description="Print the verdict for a case, the explanation and every option's total.",
+        help="print which option is best, and why",
+        description="Print which option is best for a case, why, and every option's total.",
     )
     _files(evaluate)
     evaluate.add_argument(
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
         help="write a model to make your own, or a blank case",
         description="Write a small model with a comment at every key, to make your own. With "
         "--case, write a blank case instead, with every fact and its possible answers as "
-        "comments. A file that is there is never written over.",
+        "comments. The command never writes over a file.",
     )
     new.add_argument("file", metavar="FILE", help="the file to write")
     start = new.add_mutually_exclusive_group()
@@ -54,14 +54,14 @@ def parser() -> argparse.ArgumentParser:
         dest="like",
         default="skeleton",
         choices=("skeleton", "shipped", "offices", "forest-plans"),
-        help="the model to start from (skeleton: an invented one with comments)",
+        help="the model to start from; skeleton, an invented one with comments, if you say none",
     )
     start.add_argument(
         "--case",
         nargs="?",
         const="",
         metavar="MODEL",
-        help="write a blank case of this model; without MODEL, of the one that ships",
+        help="write a blank case of this model; without MODEL, of the shipped one",
     )
 
     schema = add.add_parser(
@@ -72,19 +72,25 @@ def parser() -> argparse.ArgumentParser:
         "# yaml-language-server: $schema=./criteria.schema.json",
     )
     schema.add_argument(
-        "kind", nargs="?", default="model", choices=("model", "case"), help="which file (model)"
+        "kind",
+        nargs="?",
+        default="model",
+        choices=("model", "case"),
+        help="which file; model, if you say none",
     )
     schema.add_argument("--out", metavar="FILE.json", help="write it to a file instead")
 
     compare = add.add_parser(
         "compare",
         help="set many sites side by side, a row each",
-        description="Evaluate many case files by one model: which course and form lead at "
-        "each, by how much, how sure that is, what to ask next, and what happened where a case "
-        "says so. With --out, the same as CSV.",
+        description="Print a row for each case file: which option is best, by how much, how sure "
+        "that is, what to ask next, and what happened if the case says so. With --out, write the "
+        "rows as CSV.",
     )
     compare.add_argument("cases", nargs="+", metavar="CASE", help="case files, one a site")
-    compare.add_argument("--model", metavar="FILE", help="the model file (the shipped one)")
+    compare.add_argument(
+        "--model", metavar="FILE", help="the model file; without it, the shipped one"
+    )
     compare.add_argument("--out", metavar="FILE.csv", help="write the rows as CSV")
 
     report = add.add_parser(
@@ -92,15 +98,18 @@ def parser() -> argparse.ArgumentParser:
         help="write the board paper, the workbook, a page or the pictures",
         description="Write a report of a case. The ending of OUT says which: .docx, the board "
         "paper in Word, or another document by --kind; .xlsx, a workbook that recalculates; "
-        ".html, one page that opens anywhere; .zip, the charts of the result as SVG and PNG.",
+        ".html, one page that opens anywhere; .zip, the charts of the result as SVG and PNG, or "
+        "with --kind pack everything.",
     )
     report.add_argument("out", metavar="OUT", help="the file to write")
     _files(report)
     report.add_argument(
         "--kind",
         metavar="KIND",
-        help="which Word document: paper (as without it); agreement, a draft to sign; brief, one "
-        "page for whoever presents; questions, a sheet for each who holds an open answer",
+        help="which document: paper (as without it), six pages and a front sheet, or a note while "
+        "it is too early to say; record, every score, reason and source; brief, one page for "
+        "whoever presents; questions, a sheet for each who holds an open answer; agreement, a "
+        "draft to sign; objection, what would make another course lead; pack, a .zip of them all",
     )
     report.add_argument(
         "--template", metavar="FILE.docx", help="the trust's own template, for a Word document"
@@ -125,10 +134,9 @@ def parser() -> argparse.ArgumentParser:
 
     workshop = add.add_parser(
         "workshop",
-        help="open the app to a room, whose phones give their weights",
-        description="Start the app so that phones in the room can reach one page of it, where "
-        "people join and weigh. The rest stays with whoever runs the workshop, on this machine. "
-        "Stop it with Ctrl+C.",
+        help="open the app, and let phones in a room weigh",
+        description="Start the app, and let phones in the room reach one page of it, where people "
+        "join and weigh. Only this machine reaches the rest. Stop it with Ctrl+C.",
     )
     workshop.add_argument(
         "--host",
@@ -145,7 +153,7 @@ def _files(command: argparse.ArgumentParser) -> None:
         "model",
         nargs="?",
         metavar="MODEL",
-        help="the model file; without it, the criteria.yaml that ships with the tool",
+        help="the model file; without it, the criteria.yaml that comes with the tool",
     )
     command.add_argument("--case", metavar="FILE", help="a case file, as the app saves it")
 

@@ -101,24 +101,34 @@ def as_zip(evaluation: Evaluation) -> bytes:
     Each picture carries its title, for it is likely to be used alone. The same case gives
     the same bytes.
     """
+    return packed(files(evaluation))
+
+
+def files(evaluation: Evaluation) -> dict[str, bytes]:
+    """Give every picture as SVG and PNG, with a list of what each shows, by file name."""
     listing = [evaluation.model.title]
     if evaluation.case.site.name:
         listing.append(evaluation.case.site.name)
-    files: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
     for one in pictures(evaluation):
-        files[f"{one.name}.svg"] = svg(one.chart, titled=True).encode()
-        files[f"{one.name}.png"] = png(one.chart, titled=True)
+        made[f"{one.name}.svg"] = svg(one.chart, titled=True).encode()
+        made[f"{one.name}.png"] = png(one.chart, titled=True)
         listing += ["", f"{one.name}.svg, {one.name}.png"]
         listing += [one.title, f"How to read it: {one.reading}", f"Alt text: {one.alt}"]
-    files["pictures.txt"] = ("\r\n".join(" ".join(text.split()) for text in listing)).encode()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files.items():
+    made["pictures.txt"] = ("\r\n".join(" ".join(text.split()) for text in listing)).encode()
+    return made
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Give an archive of files, each of one fixed date, so that the same files give its bytes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as into:
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, MADE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return packed.getvalue()
+            into.writestr(entry, content)
+    return archive.getvalue()
 
 
 def units_of(width: float) -> int:

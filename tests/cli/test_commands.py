@@ -46,9 +46,11 @@ def test_the_page_is_one_file(tmp_path: Path) -> None:
     ("kind", "title"),
     [
         ("paper", "Where should the PACS team sit?"),
+        ("record", "Record: "),
         ("agreement", "Agreement: "),
         ("brief", "Brief: "),
         ("questions", "Open questions: "),
+        ("objection", "The other side’s case: "),
     ],
 )
 def test_the_kind_says_which_word_document_is_written(
@@ -77,25 +79,35 @@ def test_an_agreement_without_an_option_is_refused_and_not_written(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["report", "out.docx", "--kind", "record"], "--kind record can't be made by this version"),
-        (["report", "out.zip", "--kind", "pack"], "--kind pack can't be made by this version"),
+        (["report", "out.docx", "--kind", "pack"], "--kind pack writes a .zip"),
+        (["report", "out.zip", "--kind", "record"], "--kind record writes a .docx"),
+        (
+            ["report", "out.docx", "--kind", "record", "--purpose", "decision"],
+            "--purpose is for --kind paper or brief or pack; leave it out of --kind record",
+        ),
         (["report", "out.docx", "--kind", "breif"], "did you mean `brief`?"),
         (["report", "out.docx", "--kind", ""], "--kind can't be nothing; write one of `paper`"),
-        (["report", "out.xlsx", "--kind", "brief"], "--kind brief is a Word document"),
-        (["report", "out.html", "--kind", "questions"], "--kind questions is a Word document"),
+        (["report", "out.xlsx", "--kind", "brief"], "--kind brief writes a .docx"),
+        (["report", "out.html", "--kind", "questions"], "--kind questions writes a .docx"),
         (
             ["report", "out.docx", "--kind", "questions", "--public"],
-            "--public is for the paper and the brief",
+            "--public is for --kind paper or record or brief or pack",
         ),
         (
             ["report", "out.docx", "--kind", "agreement", "--purpose", "decision"],
-            "--purpose is for the paper and the brief",
+            "--purpose is for --kind paper or brief or pack",
         ),
-        (["report", "out.pdf"], "told by its ending"),
-        (["report", "out"], "told by its ending"),
-        (["report", "out.xlsx", "--template", "trust.docx"], "--template is for the Word paper"),
-        (["report", "out.html", "--purpose", "decision"], "--purpose is for the Word paper"),
-        (["report", "out.zip", "--public"], "--public is for the Word paper"),
+        (["report", "out.pdf"], "the ending says what to write"),
+        (["report", "out"], "the ending says what to write"),
+        (
+            ["report", "out.xlsx", "--template", "trust.docx"],
+            "--template is for Word documents and the pack",
+        ),
+        (
+            ["report", "out.html", "--purpose", "decision"],
+            "--purpose is for Word documents and the pack",
+        ),
+        (["report", "out.zip", "--public"], "--public is for Word documents"),
     ],
 )
 def test_what_makes_no_sense_is_bad_usage_and_writes_nothing(
@@ -203,5 +215,5 @@ def test_a_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == f"{out}: written\n"
     assert json.loads(out.read_bytes()) == schema("case")
     assert main(["schema", "--out", str(tmp_path / "criteria.yaml")]) == 1
-    assert "give a name that ends so" in capsys.readouterr().err
+    assert "give a name that ends in .json" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["case.schema.json"]

@@ -213,3 +213,13 @@ def tenth(value: float) -> str:
     ('60.0', '0.0')
     """
     return fixed(value)
+
+
+def signed(points: float) -> str:
+    """Return points with their sign and one decimal.
+
+    >>> signed(1.94), signed(-0.5), signed(0.01)
+    ('+1.9', '−0.5', '0.0')
+    """
+    shown = tenth(abs(points))
+    return shown if not float(shown) else f"{'+' if points > 0 else '−'}{shown}"

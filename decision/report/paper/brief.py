@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from decision.engine import Evaluation
 from decision.evaluation.additive import differences
-from decision.evaluation.fact_effects import Reason
-from decision.evaluation.scores import NO_REASON
 from decision.evaluation.verdict import CLEAR, NEAR
 from decision.numeric import TIE
 from decision.report.paper import front, money
@@ -32,6 +29,7 @@ from decision.report.paper.paper_data import (
     one_sheet,
     without_people,
 )
+from decision.report.paper.reasons import because, parting, shortened
 from decision.sentences.explanation import (
     TELLING,
     certainty,
@@ -47,7 +45,7 @@ from decision.wording.text import cut_at_word
 
 REASONS = 3  # for the answer, beside the strongest against
 ASKED = 5  # the hardest questions
-REASON, ANSWER = 150, 250  # letters, so that it all fits on one page
+ANSWER = 250  # letters, so that it all fits on one page
 SHORTEST = 40  # letters of a duty that can still be told apart
 
 
@@ -86,23 +84,6 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
-def shortened(text: str, most: int) -> str:
-    """Return the sentences of a text that fit in so many letters; at least a part of the first.
-
-    >>> shortened("One is said. Two is said. Three is too long for this.", 30)
-    'One is said. Two is said.'
-    >>> shortened("One is far too long for this.", 15)
-    'One is far too…'
-    """
-    text = cut_at_word(text, 4_000)
-    kept = ""
-    for part in re.split(r"(?<=[.?!”]) (?=[A-Z“])", text):
-        if len(kept) + len(part) >= most:
-            break
-        kept = f"{kept} {part}".strip()
-    return kept or cut_at_word(text, most)
-
-
 def _beside(basis: PaperData) -> list[Block]:
     """Return by how much, how the plain options stand, and how sure it is; a sentence each."""
     finding = basis.finding
@@ -129,18 +110,18 @@ def _reasons(basis: PaperData) -> list[Block]:
     items: list[str] = []
     told: set[str] = set()
     for side, name, gap, ahead, behind in sides:
-        because = _because(basis, name, ahead, behind)
+        why = because(basis, parting(basis, name, ahead, behind))
         scores = [one(basis.table.cells[name][option].score) for option in (ahead, behind)]
         items.append(
             joined(
                 [
                     f"{side}: {basis.criterion(name)}, {tenth(gap)} points "
                     f"({' against '.join(scores)}).",
-                    "" if because in told else because,  # one answer may part them on several
+                    "" if why in told else why,  # one answer may part them on several
                 ]
             )
         )
-        told.add(because)
+        told.add(why)
     return [
         Heading(_reasons_head(len(for_it), bool(against)), level=2),
         Bullets(tuple(items)),
@@ -150,29 +131,6 @@ def _reasons(basis: PaperData) -> list[Block]:
 def _reasons_head(count: int, against: bool) -> str:
     said = f"{_NUMBERS[count].capitalize()} {'reason' if count == 1 else 'reasons'} for it"
     return f"{said}{', and the strongest against' if against else ''}, in points of the total"
-
-
-def _because(basis: PaperData, name: str, ahead: str, behind: str) -> str:
-    """Return what parts two options most on a criterion: their start scores, or an answer here."""
-    cells = basis.table.cells[name]
-    points: dict[tuple[str | None, str | None], float] = {}
-    found: dict[tuple[str | None, str | None], Reason] = {}
-    for option, sign in ((ahead, 1), (behind, -1)):
-        for reason in cells[option].reasons:
-            key = reason.fact, reason.item
-            points[key] = points.get(key, 0.0) + sign * reason.points
-            found.setdefault(key, reason)
-    most = found[max(points, key=lambda key: round(points[key], 9))]
-    said = "" if most.because == NO_REASON else sentence(shortened(most.because, REASON))
-    if most.fact is None or most.answer is None:
-        return said
-    if most.item is not None:
-        item = cut_at_word(basis.model.facts[most.fact].items[most.item].says, REASON)
-        return joined([f"Here, “{item}”: {most.answer}.", said])
-    answer = basis.said(most.fact) or basis.answer(most.fact, None, most.answer)
-    ask = cut_at_word(basis.model.facts[most.fact].ask, REASON)
-    given = sentence(f"Here, “{cut_at_word(answer, REASON)}” to “{ask}”")
-    return joined([given, "" if said == sentence(answer) else said])
 
 
 # Questions

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from decision.numeric import TIE
-from decision.report.paper.blocks import Block, Gap, Heading, Para, Table, tenth
-from decision.report.paper.paper_data import PaperData, who
-from decision.sentences.phrases import in_points
+from decision.report.paper.blocks import Block, Heading, Para, Table, tenth
+from decision.report.paper.paper_data import PaperData
+from decision.wording.text import cut_at_word
 
 YEARS = 5  # what a board's finance section covers
-# Why no option has a cost per point, beside there being no baseline; others are an option's own.
-BASELINE_NOT_STATED = "the baseline’s cost is not fully stated"
 
 
 def pounds(amount: float) -> str:
@@ -76,7 +74,7 @@ def why_no_rate(basis: PaperData, option: str) -> str:
     if cost is None:
         return "its cost is not fully stated"
     if before is None:
-        return BASELINE_NOT_STATED
+        return "the baseline’s cost is not fully stated"
     gained = basis.standing.totals[option] - basis.standing.totals[base]
     if gained <= TIE:
         level = "the same as" if abs(gained) <= TIE else "less than"
@@ -106,27 +104,22 @@ def in_short(basis: PaperData) -> str:
 
 
 def section(basis: PaperData) -> list[Block]:
-    """Give the finance section."""
-    blocks: list[Block] = [
-        Heading("Finance over five years", numbered=True),
+    """Return the finance section: a table and what it stands on; nothing without costs."""
+    if not basis.case.costs:
+        return []
+    return [
+        Heading("Money over five years", numbered=True),
         Para(
-            f"Costs stand beside the score and are no part of it. The five-year cost is the "
-            f"one-off cost plus {YEARS} times the yearly cost: a plain sum in today’s pounds, with "
-            f"no discounting, inflation or pay awards."
+            f"The five-year cost is the one-off cost plus {YEARS} times the yearly cost: a plain "
+            f"sum in today’s pounds, with no discounting, inflation or pay awards."
+        ),
+        table(basis),
+        Para(
+            "A point is worth what the weights say it is, so a cost per point is as uncertain as "
+            "the score it stands on.",
+            tone="note",
         ),
     ]
-    if basis.case.costs:
-        blocks += [_table(basis), *_rates(basis)]
-    else:
-        blocks.append(Para("The case holds no costs, so no cost per point can be stated."))
-    for prompt in (
-        "the costs that are missing above, from the finance department",
-        "the five years one by one, discounted, with pay awards and VAT",
-        "where the money comes from, and whether it is recurrent",
-        "what is saved, by whom, and who has agreed that it can be taken out of a budget",
-    )[0 if _missing(basis) else 1 :]:
-        blocks.append(Gap(prompt))
-    return blocks
 
 
 def _shown(basis: PaperData) -> list[str]:
@@ -138,11 +131,8 @@ def _shown(basis: PaperData) -> list[str]:
     ]
 
 
-def _missing(basis: PaperData) -> bool:
-    return any(five_years(basis, option) is None for option in _shown(basis))
-
-
-def _table(basis: PaperData) -> Table:
+def table(basis: PaperData, full: bool = False) -> Table:
+    """Return the costs of each option; `full` with the notes on them."""
     rows = []
     for option in _shown(basis):
         cost, rate = basis.case.costs.get(option), per_point(basis, option)
@@ -154,8 +144,8 @@ def _table(basis: PaperData) -> Table:
                 "not stated" if cost is None or cost.yearly is None else pounds(cost.yearly),
                 five_year_cell(basis, option),
                 why_no_rate(basis, option) if rate is None else f"about {pounds(rounded(rate))}",
-                who(cost.by if cost else None, "who stated it"),
-                (cost.note if cost else None) or "",
+                cut_at_word((cost.by if cost else None) or "not stated", 80),
+                *(((cost.note if cost else None) or "",) if full else ()),
             )
         )
     return Table(
@@ -165,41 +155,12 @@ def _table(basis: PaperData) -> Table:
             "One-off",
             "Each year",
             "Five years",
-            "Per point above the baseline, over five years",
+            "Per point above the baseline",
             "Stated by",
-            "Note",
+            *(("Note",) if full else ()),
         ),
         tuple(rows),
-        (0.20, 0.11, 0.11, 0.12, 0.15, 0.14, 0.17),
+        (0.28, 0.11, 0.11, 0.12, 0.2, 0.18, *((0.25,) if full else ())),
         figures=(1, 2, 3),
+        together=True,
     )
-
-
-def _rates(basis: PaperData) -> list[Block]:
-    """Say each cost per point in a sentence, and that it carries the score's own doubt."""
-    base, said = basis.baseline, []
-    for option in _shown(basis):
-        rate = per_point(basis, option)
-        if rate is None or base is None:
-            continue
-        gained = basis.standing.totals[option] - basis.standing.totals[base]
-        over = (five_years(basis, option) or 0) - (five_years(basis, base) or 0)
-        said.append(
-            f"{basis.name(option)} costs {pounds(over)} more than the baseline over five years "
-            f"and scores {in_points(gained)} more: about {pounds(rounded(rate))} a point."
-        )
-    if not said:
-        why = {
-            option: reason
-            for option in _shown(basis)
-            if option != base and (reason := why_no_rate(basis, option))
-        }
-        if set(why.values()) in ({basis.why_no_baseline}, {BASELINE_NOT_STATED}):
-            return [Para(f"No cost per point can be stated: {next(iter(why.values()))}.")]
-        each = [f"{basis.name(option)}: {reason}." for option, reason in why.items()]
-        return [Para(f"No cost per point can be stated. {' '.join(each)}")] if each else []
-    said.append(
-        "A point is worth what the weights say it is, so this figure is as uncertain as the "
-        "score it stands on."
-    )
-    return [Para(" ".join(said))]

@@ -1,158 +1,123 @@
-"""The case for change, the options and the criteria."""
+"""Why now, and the options: what speaks for each, and why all but one were set aside."""
 
 from __future__ import annotations
 
-from decision.evaluation.weights import percentages
-from decision.model.readings import Reading
+import re
+
+from decision.evaluation.additive import differences
 from decision.numeric import TIE
-from decision.report.paper.blocks import (
-    LONG_NAME,
-    Block,
-    Bullets,
-    Cell,
-    Gap,
-    Heading,
-    Para,
-    Table,
-    one,
-    sentence,
-    tenth,
-)
-from decision.report.paper.paper_data import PaperData, counted
+from decision.report.paper.blocks import Block, Bullets, Gap, Heading, Para, Table, signed, tenth
+from decision.report.paper.paper_data import PaperData, counted, in_record, joined
 from decision.sensitivity.answer_effects import points_of_answers
-from decision.sentences.explanation import availability
+from decision.sentences.explanation import TELLING, availability, forms_apart
 from decision.sentences.phrases import in_points
-from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
-NAMED = 4  # answers named for and against the present arrangement
+NAMED = 3  # answers for and against the present arrangement
+TOLD = 2  # criteria for and against an option
+MOST = 8  # options in the table
+# Said by the table itself: an option that can’t be chosen.
+_AS_WHAT = re.compile(r" It is (left out of the ranking|scored as .+, and never leads)\.$")
 
 
-def change(basis: PaperData) -> list[Block]:
-    """Give the case for change: what the answers say of how things stand now."""
-    blocks: list[Block] = [Heading("Case for change", numbered=True, new_page=True)]
+def why_now(basis: PaperData) -> list[Block]:
+    """Return what is asked, and what the answers say of how things stand now."""
+    blocks: list[Block] = [Heading("Why now", numbered=True, new_page=True)]
     if basis.model.question:
-        blocks.append(Para(basis.model.question))
+        blocks.append(Para(in_record(basis.model.question)))
     base = basis.baseline
     if base is None:
-        blocks.append(
-            Para(
-                f"Nothing here says how well the present arrangement does: {basis.why_no_baseline}."
-            )
-        )
+        how = f"Nothing here says how well the present arrangement does: {basis.why_no_baseline}."
+        blocks.append(Para(how))
     else:
-        blocks.append(Para(_as_now(basis, base)))
+        total = tenth(basis.standing.totals[base])
+        blocks.append(Para(f"Business as usual is {basis.name(base)}. It scores {total} of 100."))
         for lowering, lead in ((True, "tells against it"), (False, "speaks for it")):
-            if items := _answers_moving(basis, base, lowering):
-                blocks += [
-                    Para(f"What was answered here and {lead}:", with_next=True),
-                    Bullets(tuple(items)),
-                ]
-        if not any(map(_told, basis.table.readings.values())):
-            blocks.append(Para("No question about the site is answered yet."))
+            if items := [said for _, said in _moving(basis, base, lowering)]:
+                lead = f"What was answered here and {lead}, in points of its total:"
+                blocks += [Para(lead, with_next=True), Bullets(tuple(items))]
+    gap = "the problem, with dates and service figures, and what happens if nothing is decided"
+    return [*blocks, Gap(gap)]
+
+
+def _moving(basis: PaperData, option: str, lowering: bool) -> list[tuple[str, str]]:
+    """Return the facts and answers that moved an option's total down, or up, the largest first."""
+    if basis.table.stands_on[option] != option:
+        return []
+    moved = points_of_answers(basis.standing, option)
+    ordered = sorted(moved.items(), key=lambda item: item[1] if lowering else -item[1])
     return [
-        *blocks,
-        Gap("the problem to be solved, with its dates and service figures, in two or three lines"),
-        Gap("why now, and what happens if nothing is decided this year"),
+        (fact, f"{basis.given(fact, item, answer)} ({signed(points)})")
+        for (fact, item, answer), points in ordered[:NAMED]
+        if (points < -TELLING if lowering else points > TELLING)
+        and fact not in basis.table.disputed  # told whole with the dissent
     ]
 
 
-def _as_now(basis: PaperData, base: str) -> str:
-    total, best = basis.standing.totals[base], basis.preferred
-    that_can = "" if all(map(basis.can_lead, basis.model.options)) else " that can be chosen"
-    if best is None:
-        place = "No option can be chosen as the facts stand."
-    elif (over := basis.standing.totals[best] - total) <= TIE:
-        place = f"No option{that_can} scores higher."
-    else:
-        place = f"The highest-scoring option{that_can} is {in_points(over)} above it."
-    return f"Business as usual is {basis.name(base)}. It scores {tenth(total)} of 100. {place}"
-
-
-def _answers_moving(basis: PaperData, option: str, lowering: bool) -> list[str]:
-    """Say which answers moved an option's scores down, or up, the largest first."""
-    if basis.table.stands_on[option] != option:
-        return []
-    ordered = sorted(
-        points_of_answers(basis.standing, option).items(),
-        key=lambda item: item[1] if lowering else -item[1],
-    )
-    return [
-        f"{basis.given(fact, item, answer)} "
-        f"{'It lowers' if lowering else 'It raises'} the total by {in_points(points)}."
-        for (fact, item, answer), points in ordered
-        if (points < -TIE if lowering else points > TIE)
-    ][:NAMED]
-
-
-def _told(reading: Reading) -> bool:
-    """Return whether anything is known of a fact."""
-    known = any(state is not None for state in reading.items.values())
-    return reading.answered or known
+def told(basis: PaperData) -> set[str]:
+    """Return the facts whose answers this section gives."""
+    if basis.baseline is None:
+        return set()
+    return {fact for way in (True, False) for fact, _ in _moving(basis, basis.baseline, way)}
 
 
 def considered(basis: PaperData) -> list[Block]:
-    """Give the options, business as usual among them."""
-    model = basis.model
-    rows: list[tuple[Cell, ...]] = [
+    """Return every option: what speaks for it and against it, and why it was set aside."""
+    options = basis.in_order
+    rows = [
         (
             basis.label(option),
-            cut_at_word(entry.summary, 400) if entry.summary else Gap("what this option is"),
-            _part(basis, option),
-            _choosable(basis, option),
+            _what(basis, option),
+            _telling(basis, option, 1) or "–",
+            _telling(basis, option, -1) or "–",
+            _place(basis, option),
         )
-        for option, entry in model.options.items()
+        for option in options[:MOST]
     ]
-    table = Table(
-        "The options",
-        ("Option", "What it is", "Its part", "Can it be chosen?"),
-        tuple(rows),
-        (0.25, 0.43, 0.17, 0.15),
-        labels=True,
-    )
-    blocks: list[Block] = [Heading("Options", numbered=True), table]
-    if said := availability(basis.table):
-        blocks.append(Bullets(tuple(cut_at_word(text, 600) for text in said)))
-    if basis.baseline is None:
-        blocks.append(Gap("which option is business as usual, scored like the others"))
-    blocks.append(Gap("which option is the do-minimum, and what was ruled out before this list"))
-    return blocks
-
-
-def _part(basis: PaperData, option: str) -> str:
-    """Return the course that an option is a form of, and whether it is business as usual."""
-    model, course = basis.model, basis.model.course_of[option]
-    name = cut_at_word(model.course_name(course), LONG_NAME)
-    parts = [f"Course: {name}"] if name != basis.label(option) else []
-    parts += ["Business as usual"] if option == basis.baseline else []
-    return "\n".join(parts) or "An alternative"
-
-
-def _choosable(basis: PaperData, option: str) -> str:
-    if basis.table.available[option] == "unknown":
-        return "Not yet known" if basis.can_lead(option) else "Not yet"
-    return "Yes" if basis.can_lead(option) else "No"
-
-
-def criteria(basis: PaperData) -> list[Block]:
-    """Give the critical success factors by group, with the weight of each."""
-    parts = percentages(basis.standing.shares, 1)
-    groups: dict[str, list[str]] = {}
-    for name, entry in basis.model.criteria.items():
-        groups.setdefault(entry.group or "", []).append(
-            f"{basis.criterion(name)} ({one(parts[name])}%)"
-        )
-    items = [
-        sentence(f"{cut_at_word(group, 80)}: {listed(names)}" if group else listed(names))
-        for group, names in groups.items()
-    ]
-    return [
-        Heading("Critical success factors", numbered=True),
-        Para(
-            f"Each option is scored on "
-            f"{counted(len(basis.model.criteria), 'criterion', 'criteria')}. In brackets is the "
-            f"part of all weight that each has. What 0 and 100 mean on each, and the reason for "
-            f"each weight, are in appendix A."
+    left = len(options) - len(rows)
+    more = f" ({counted(left, 'more option')} in the record)" if left else ""
+    other = f"{basis.name(basis.preferred)}; that one beside its rival" if basis.preferred else ""
+    blocks: list[Block] = [
+        Heading("The options, and why others were set aside", numbered=True),
+        Table(
+            f"Each option beside {other}{more}" if other else f"The options{more}",
+            ("Option", "What it is", "Most for it, in points", "Most against it", "How it stands"),
+            tuple(rows),
+            (0.2, 0.26, 0.21, 0.2, 0.13),
+            labels=True,
+            together=True,
         ),
-        Bullets(tuple(items)),
     ]
+    barred = (_AS_WHAT.sub("", text) for text in availability(basis.table))
+    said = [*forms_apart(basis.finding), *barred]
+    return [*blocks, *([Bullets(tuple(map(in_record, said[:MOST])))] if said else [])]
+
+
+def _what(basis: PaperData, option: str) -> str:
+    summary = cut_at_word(basis.model.options[option].summary or "", 200)
+    usual = "Business as usual." if option == basis.baseline else ""
+    return joined([usual, summary]) or "not stated"
+
+
+def _telling(basis: PaperData, option: str, sign: int) -> str:
+    """Return the criteria that count most for an option, or against it, beside the leader."""
+    leader, rival = basis.standing.leader, basis.standing.rival
+    other = rival if option == leader else leader
+    if other is None or option not in basis.compared:
+        return ""
+    gaps = differences(basis.standing, option, other)
+    ordered = sorted(gaps.items(), key=lambda item: -sign * round(item[1], 9))[:TOLD]
+    told = [(name, gap) for name, gap in ordered if sign * gap > TELLING]
+    return "\n".join(f"{basis.criterion(name)} {signed(gap)}" for name, gap in told)
+
+
+def _place(basis: PaperData, option: str) -> str:
+    """Return why an option is preferred, or set aside."""
+    if not basis.can_lead(option):
+        return f"Can’t be chosen{' yet' if basis.table.available[option] == 'unknown' else ''}"
+    if option == basis.preferred:
+        if not basis.firm:
+            return "Ahead"
+        return "Preferred" if basis.consulting else "Best"
+    over = basis.standing.totals[basis.preferred or option] - basis.standing.totals[option]
+    return "Level" if over <= TIE else f"{in_points(over)[0].upper()}{in_points(over)[1:]} behind"

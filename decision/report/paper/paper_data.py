@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from decision.engine import Evaluation
-from decision.evaluation.additive import Standing, best
+from decision.evaluation.additive import Standing
 from decision.evaluation.panel import Panel, panel_of
 from decision.evaluation.scores import ScoreTable
 from decision.evaluation.verdict import Finding
@@ -33,10 +33,10 @@ from decision.sentences.model_contents import reading_says
 from decision.sentences.phrases import named
 from decision.sentences.what_would_change_it import rests_on_speakers
 from decision.wording.dates import day
-from decision.wording.lists import listed
 from decision.wording.numbers import numeral
 from decision.wording.text import cut_at_word
 
+LONG = 600  # letters; the paper cuts a longer text, and the record has the whole of it
 STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}  # of a duty
 
 Purpose = Literal["consultation", "decision"]
@@ -94,15 +94,6 @@ class PaperData:
     def preferred(self) -> str | None:
         """The id of the best option that can be chosen: the leader."""
         return self.standing.leader
-
-    @property
-    def preferred_is(self) -> str:
-        """What the leader is called in this paper."""
-        return (
-            "preferred option for consultation"
-            if self.consulting
-            else "option that the scoring supports"
-        )
 
     @cached_property
     def baseline(self) -> str | None:
@@ -165,27 +156,19 @@ class PaperData:
         return ranked or tuple(self.model.options)
 
     @property
-    def not_compared(self) -> str:
-        """Which options no case is made for, in a sentence; empty where there are none."""
-        left = [self.name(name) for name in self.model.options if name not in self.compared]
-        if not left:
-            return ""
-        it = "it" if len(left) == 1 else "they"
-        return f"Left out, as {it} can’t be chosen as the facts stand: {listed(left)}."
+    def in_order(self) -> list[str]:
+        """The options that a case is made for, those that score highest first."""
+        ranks = self.standing.ranks
+        last = len(ranks) + 1
+        return sorted(
+            self.compared,
+            key=lambda option: (ranks[option] or last, -self.standing.totals[option]),
+        )
 
     @property
     def has_forms(self) -> bool:
         """Whether any course has several forms; else each option is a course of its own."""
         return any(len(forms) > 1 for forms in self.model.courses.values())
-
-    def rival(self, option: str) -> str:
-        """The best option of any other course: of those that can be chosen, if any can."""
-        course_of = self.model.course_of
-        others = [one for one in self.model.options if course_of[one] != course_of[option]]
-        able = [one for one in others if self.can_lead(one)]
-        found = best(able or others, self.standing.totals)
-        assert found is not None  # every model has two courses
-        return found
 
     def gates_for(self, option: str) -> list[str]:
         """The ids of the duties that bind an option."""
@@ -280,6 +263,13 @@ def one_sheet(
         running: what its header says on each page, before the date.
         mark: what its header begins with.
     """
+    return of_sheets(basis, (Sheet(tuple(blocks)),), title, subject, running, mark)
+
+
+def of_sheets(
+    basis: PaperData, sheets: Sequence[Sheet], title: str, subject: str, running: str, mark: str
+) -> Paper:
+    """Return a document of several sheets, as `one_sheet` does one of one."""
     site, model = basis.case.site, basis.model
     options = [entry.name for entry in model.options.values()]
     said = shortener([*options, *(entry.name for entry in model.criteria.values())])
@@ -290,8 +280,20 @@ def one_sheet(
         date=site.date,
         running=" · ".join(filter(None, (running, on(basis.date)))),
         mark=mark,
-        sheets=(Sheet(tuple(rewritten(block, said) for block in blocks)),),
+        sheets=tuple(
+            Sheet(tuple(rewritten(block, said) for block in sheet.blocks), sheet.wide)
+            for sheet in sheets
+        ),
     )
+
+
+def in_record(text: str) -> str:
+    """Return a text for the paper: one of more than 600 letters is cut, and the cut is told.
+
+    >>> in_record("Short"), in_record("long " * 200)[-24:]
+    ('Short', '… (in full in the record)')
+    """
+    return text if len(text) <= LONG else f"{cut_at_word(text, LONG)} (in full in the record)"
 
 
 def on(date: dt.date | None) -> str | None:

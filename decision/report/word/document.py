@@ -1,4 +1,4 @@
-"""The board paper as a Word document, in a trust's own template where one is given."""
+"""A written document as a Word file, in a trust's own template where one is given."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ from decision.engine import Evaluation
 from decision.report.paper import Purpose
 from decision.report.paper import paper as written
 from decision.report.paper.blocks import Figure, Paper
-from decision.report.pictures import png
+from decision.report.pictures import packed, png
 from decision.report.word.markup import SPACES, Writer, section_end, simple_field
 from decision.report.word.styles import LANGUAGE, StyleMap, add_styles
 from decision.report.word.template import Page, opened, page_of
 
 DOTS = 200  # an inch: sharp in print, and small enough to send by mail
-MADE = (1980, 1, 1, 0, 0, 0)  # the date of every part, so that its bytes repeat
 BEGAN = dt.datetime(2000, 1, 1)  # created, where the case has no date: no clock is read
 A4 = {"w": "11906", "h": "16838"}
 MARGINS = {
@@ -46,16 +45,13 @@ def as_docx(
     template: bytes | None = None,
     progress: Callable[[float], object] | None = None,
 ) -> bytes:
-    """Give the board paper as a .docx file. The same input gives the same bytes.
+    """Return the board paper, or the note in its place, as a .docx file; same input, same bytes.
 
     Args:
         evaluation: one case evaluated.
         purpose: for consultation it names a preferred option for consultation, and no more.
         private: marked as for a private session, on the front sheet and on each page.
-        template: a .docx or .dotx file: its styles, its page, and the header and footer of its
-            first section are used, and its text is not.
-        progress: told the part that is done, 0 to 1, after each picture, which is what takes
-            the time.
+        template, progress: as for `written_as_docx`.
 
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
@@ -74,8 +70,9 @@ def written_as_docx(
     Args:
         paper: what is written in it.
         category: what kind of document its properties say it is.
-        template: as for the board paper.
-        progress: as for the board paper.
+        template: a .docx or .dotx file: its styles, its page, and the header and footer of its
+            first section are used, and its text is not.
+        progress: told the part that is done, 0 to 1, after each picture.
 
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
@@ -117,7 +114,7 @@ def _fill(
         relation, _ = document.part.get_or_add_image(io.BytesIO(picture))
         return str(relation)
 
-    every = sum(isinstance(block, Figure) for sheet in paper.sheets for block in sheet.blocks)
+    every = sum(isinstance(block, Figure) for block in paper.blocks)
     done = 0
 
     def draw(figure: Figure, width: float) -> bytes:
@@ -125,7 +122,7 @@ def _fill(
         picture = png(figure.chart, width=min(width, 24.0), dpi=DOTS)
         done += 1
         if progress:
-            progress(min(1.0, done / max(1, every)))
+            progress(done / every)
         return picture
 
     writer = Writer(paper, styles, embed, draw, 0, 0)
@@ -135,7 +132,7 @@ def _fill(
     ]
     for sheet, section in zip(paper.sheets, sections, strict=True):
         writer.width, writer.height = page.across(sheet.wide), page.down(sheet.wide)
-        said += [writer.block(block) for block in sheet.blocks]
+        said.append(writer.sheet(sheet.blocks))
         if section is not sections[-1]:
             said.append(section_end(etree.tostring(section, encoding="unicode")))
     filled = parse_xml(f"<w:body {SPACES}>{''.join(said)}</w:body>")
@@ -239,13 +236,8 @@ def _described(document: Document, paper: Paper) -> None:
 
 def _packed(document: Document) -> bytes:
     """Give the package with its parts in a fixed order, all of one date."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(packed, "w") as after:
+    with zipfile.ZipFile(saved) as before:
         names = sorted(before.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, MADE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            after.writestr(entry, before.read(name))
-    return packed.getvalue()
+        return packed({name: before.read(name) for name in names})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import zip_longest
 
 from decision.report.paper.blocks import (
     Block,
@@ -25,7 +27,7 @@ from decision.wording.text import cut_at_word
 EMU = 635  # of a twip
 TWIPS = 567  # of a centimetre
 SPLITS = 1_200  # letters: a row with a longer cell may break over a page
-TALLEST = 0.39  # of a page: two pictures with their captions fit on one
+TALLEST = 0.42  # of a page: two pictures with their captions fit on one
 KEEP = "<w:keepNext/>"
 MOST_LINES = 80  # paragraphs of one cell; the rest follow as line breaks
 _TONES = {
@@ -56,6 +58,20 @@ class Writer:
     headings: int = 0
     marks: int = 0
     pictures: int = 0
+
+    def sheet(self, blocks: Sequence[Block]) -> str:
+        """Give the XML of the blocks of one sheet.
+
+        After a table stands a low paragraph, or Word makes one of two tables; none where the next
+        page begins there, for it could be all that a page holds.
+        """
+        said = []
+        for block, after in zip_longest(blocks, blocks[1:]):
+            said.append(self.block(block))
+            turns = isinstance(after, Heading) and after.new_page
+            if isinstance(block, Table) and not turns:
+                said.append(_low(120 if after else 20))
+        return "".join(said)
 
     def block(self, block: Block) -> str:
         """Give the XML of one block."""
@@ -88,7 +104,7 @@ class Writer:
 
     def _run(self, text: str, strong: bool = False) -> str:
         bold = f'<w:rPr><w:rStyle w:val="{self.styles.ids["Strong"]}"/></w:rPr>' if strong else ""
-        lines = escape(text, quote=False).split("\n")
+        lines = escape(isolated(text), quote=False).split("\n")
         broken = "</w:t><w:br/><w:t xml:space='preserve'>".join(lines)
         return f"<w:r>{bold}<w:t xml:space='preserve'>{broken}</w:t></w:r>"
 
@@ -99,6 +115,7 @@ class Writer:
 
     def _heading(self, block: Heading) -> str:
         page = "<w:pageBreakBefore/>" if block.new_page else ""
+        above = '<w:spacing w:before="0"/>' if block.new_page else ""
         if block.level == 0 or block.unlisted:
             name = "TOC Heading" if block.unlisted else "Title"
             return self._p(self._run(block.text), name, page)
@@ -115,7 +132,7 @@ class Writer:
                 f'<w:bookmarkStart w:id="{self.marks}" w:name="{_mark(self.marks)}"/>{runs}'
                 f'<w:bookmarkEnd w:id="{self.marks}"/>'
             )
-        return self._p(runs, f"heading {block.level}", KEEP + page + unnumbered)
+        return self._p(runs, f"heading {block.level}", KEEP + page + unnumbered + above)
 
     def _caption(self, kind: str, text: str, with_next: bool = True) -> str:
         self.captions[kind] += 1
@@ -180,8 +197,7 @@ class Writer:
         caption = "" if table.bare else self._caption("Table", table.caption)
         head = "" if table.bare else self._row(table, -1, widths)
         rows = "".join(self._row(table, place, widths) for place in range(len(table.rows)))
-        # A paragraph between two tables, or Word makes one of them.
-        return f"{caption}{start}{head}{rows}</w:tbl>{self._p('', 'Table text')}"
+        return f"{caption}{start}{head}{rows}</w:tbl>"
 
     def _row(self, table: Table, place: int, widths: list[int]) -> str:
         """Give a row; `place` -1 is the head."""
@@ -191,7 +207,8 @@ class Writer:
         whole = "<w:cantSplit/>" if long < SPLITS else ""
         repeated = "<w:tblHeader/>" if place < 0 else ""
         headed = place < 0 or place in table.subheads
-        keep = KEEP if headed or (table.together and place < last) else ""
+        kept = table.together or (table.strong and place == last - 1)  # no total alone on a page
+        keep = KEEP if headed or (kept and place < last) else ""
         cells = ""
         for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
             strong = (column == 0 and table.labels) or (table.strong and place == last)
@@ -242,6 +259,19 @@ class Writer:
         )
 
 
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # letters written from right to left
+_STRETCH = re.compile(f"[{_RIGHT}](?:[ \\d,.;:!?'\"’“”־–-]*[{_RIGHT}])*")
+
+
+def isolated(text: str) -> str:
+    """Give a text with what is written from right to left kept to itself, or it reorders the rest.
+
+    >>> isolated("to שלום (2)") == "to \u2068שלום\u2069 (2)"
+    True
+    """
+    return _STRETCH.sub("\u2068\\g<0>\u2069", text)
+
+
 def _cell_style(cell: Cell, headed: bool, form: bool) -> str:
     if isinstance(cell, Gap):
         return "To be completed in form" if form else "To be completed in table"
@@ -284,7 +314,12 @@ def simple_field(instruction: str, shown: str) -> str:
 
 def section_end(section: str) -> str:
     """Give the paragraph, as good as invisible, that ends a section."""
+    return _low(20, section)
+
+
+def _low(height: int, section: str = "") -> str:
+    """Give an empty paragraph, `height` twips high."""
     return (
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
         f"{section}</w:pPr></w:p>"
     )

@@ -1,18 +1,20 @@
-"""A trust's Word template, opened and emptied of what it held."""
+"""A trust's Word template, opened: its form is kept where the template says what goes where."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
 from decision.errors import OutputError
+from decision.report.word import placeholders
 from decision.report.word.template_check import check_template, refused
 
 _KEPT = {
@@ -25,25 +27,26 @@ _KEPT = {
     RT.HEADER,
     RT.FOOTER,
 }
-# What a template's settings say of its old text, of other files, or that would stop an author.
+# What a template's settings say that would stop an author, or reaches for other files.
 _UNSET = (
     "attachedTemplate",
     "documentProtection",
     "writeProtection",
     "mailMerge",
-    "footnotePr",
-    "endnotePr",
-    "docVars",
     "updateFields",
     "linkStyles",
 )
+_OF_OLD_TEXT = ("footnotePr", "endnotePr", "docVars")
+_APART = 100_000  # added to the ids of a form, so that none is also one of the paper's
 
 
-def opened(template: bytes | None) -> Document:
-    """Open a template, or the plain one that python-docx ships, with an empty body.
+def opened(template: bytes | None, form: bool = False) -> Document:
+    """Return a template, or the plain one that python-docx ships, ready for the paper.
 
-    Its styles, its page and its first section's header and footer stay. Everything that
-    belonged to its old text goes, so that none of it is in the paper unseen.
+    Its styles, its page and its first section's header and footer stay. Its form stays too where
+    that is asked for and the form says what goes where. Otherwise everything that belonged to
+    its old text goes, so that none of it is in the paper unseen. The element `HERE` is put where
+    the paper goes.
 
     Raises:
         OutputError: it is no Word file, or holds macros, or reaches for other files.
@@ -58,7 +61,12 @@ def opened(template: bytes | None) -> Document:
         except Exception as error:  # whatever a broken package makes python-docx or lxml raise
             raise refused(f"Word could not read it as it stands ({_named(error)})") from None
     try:
-        _empty(document)
+        if form and placeholders.is_form(document.element.body):
+            _keep(document)
+        else:
+            _empty(document)
+        placeholders.set_place(document.element.body)
+        _cleaned(document)
     except (KeyError, AttributeError, IndexError, TypeError, ValueError) as error:
         raise refused(f"a part that it names is missing or damaged ({_named(error)})") from None
     return document
@@ -75,8 +83,6 @@ def _empty(document: Document) -> None:
     for child in list(body):
         body.remove(child)
     section = etree.SubElement(body, qn("w:sectPr")) if first is None else first
-    for change in section.findall(qn("w:sectPrChange")):
-        section.remove(change)
     for kind in section.findall(qn("w:type")):
         section.remove(kind)
     body.append(section)
@@ -89,14 +95,35 @@ def _empty(document: Document) -> None:
     for reference in list(section):
         if reference.get(qn("r:id")) and reference.get(qn("r:id")) not in rels:
             section.remove(reference)
-    settings = document.settings.element
-    for tag in _UNSET:
-        for element in settings.findall(qn(f"w:{tag}")):
-            settings.remove(element)
+    _unset(document, _OF_OLD_TEXT)
+
+
+def _keep(document: Document) -> None:
+    """Make a form ready to hold the paper: no id of its own stands in the way of the paper's."""
+    body = document.element.body
+    if body.find(qn("w:sectPr")) is None:
+        etree.SubElement(body, qn("w:sectPr"))
+    for tags, key in ((("bookmarkStart", "bookmarkEnd"), qn("w:id")), (("docPr",), "id")):
+        fresh: dict[str | None, int] = {}
+        for element in body.iter(*(qn(f"{'wp' if key == 'id' else 'w'}:{tag}") for tag in tags)):
+            element.set(key, str(fresh.setdefault(element.get(key), _APART + len(fresh))))
+
+
+def _cleaned(document: Document) -> None:
+    for change in list(document.element.body.iter(qn("w:sectPrChange"))):
+        change.getparent().remove(change)
+    _unset(document, _UNSET)
     package = document.part.package
     assert package is not None  # a document that was opened has one
     for name in [name for name, rel in package.rels.items() if _thumbnail(rel.reltype)]:
         package.rels.pop(name)
+
+
+def _unset(document: Document, tags: Iterable[str]) -> None:
+    settings = document.settings.element
+    for tag in tags:
+        for element in settings.findall(qn(f"w:{tag}")):
+            settings.remove(element)
 
 
 def _thumbnail(kind: str) -> bool:
@@ -125,10 +152,19 @@ class Page(NamedTuple):
 
 
 def page_of(document: Document) -> Page:
-    """Give the page of a document that was opened here."""
-    section = document.element.body.find(qn("w:sectPr"))
-    assert section is not None  # kept, or made, when it was opened
-    return Page(*_sizes(section))
+    """Return the page that the paper is set on, in a document that was opened here."""
+    here = document.element.body.find(placeholders.HERE)
+    return Page(*_sizes(placeholders.section_after(here)))
+
+
+def stories(document: Document) -> list[etree._Element]:
+    """Return the elements that hold a document's text: its body, its headers and its footers."""
+    parts = [
+        rel.target_part
+        for rel in document.part.rels.values()
+        if rel.reltype in (RT.HEADER, RT.FOOTER)
+    ]
+    return [document.element.body, *(part.element for part in parts if isinstance(part, XmlPart))]
 
 
 def _sizes(section: etree._Element) -> Iterator[int]:

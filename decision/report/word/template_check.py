@@ -50,9 +50,9 @@ def check_template(data: bytes) -> bytes:
         if _XML.search(name):
             _well_formed(name, part)
     main = _main_part(parts)
-    for name in parts:
+    for name in list(parts):
         if name.endswith(".rels"):
-            _stays_inside(parts[name])
+            _stays_inside(name, parts)
     types = _as_document(parts, main)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
@@ -102,8 +102,16 @@ def _well_formed(name: str, part: bytes) -> None:
         raise refused(f"its part {_shown(name)} is damaged") from None
     if root.getroottree().docinfo.doctype:
         raise refused(f"its part {_shown(name)} declares a document type")
-    for instruction in root.iter(qn("w:instrText")):
-        _no_fetching(instruction.text)
+    codes: list[str] = []  # of the fields that stand open; Word may split one across runs
+    for node in root.iter(qn("w:fldChar"), qn("w:instrText")):
+        kind = node.get(qn("w:fldCharType"))
+        if kind == "begin":
+            codes.append("")
+        elif kind == "end":
+            codes[-1:] = []
+        elif node.text:
+            codes[-1:] = [(codes[-1] if codes else "") + node.text]
+            _no_fetching(codes[-1])
     for field in root.iter(qn("w:fldSimple")):
         _no_fetching(field.get(qn("w:instr")))
 
@@ -129,23 +137,37 @@ def _main_part(parts: dict[str, bytes]) -> str:
     raise refused("it has no document part, so it is no Word document")
 
 
-def _stays_inside(relations: bytes) -> None:
-    """Refuse relationships that make Word fetch something; a plain link waits for a click."""
-    for relation in etree.fromstring(relations).iter(f"{_RELATIONS}Relationship"):
+def _stays_inside(name: str, parts: dict[str, bytes]) -> None:
+    """Refuse relationships that make Word fetch something; a plain link waits for a click.
+
+    The link to the shared template that this one was made from is dropped: its styles are here.
+    """
+    root = etree.fromstring(parts[name])
+    for relation in list(root.iter(f"{_RELATIONS}Relationship")):
         kind = relation.get("Type", "").rsplit("/", 1)[-1]
         target = relation.get("Target", "")
-        outside = relation.get("TargetMode", "").lower() == "external"
-        if not outside:
+        if kind == "aFChunk":  # whatever is in it, Word takes it in as it opens the file
+            raise refused("it brings in another document", "paste that document’s text into it")
+        if relation.get("TargetMode", "").lower() != "external":
             continue
         if kind == "hyperlink" and re.match(r"(https?|mailto):", target, re.IGNORECASE):
             continue
-        if kind == "attachedTemplate":
-            raise refused(
-                "it is attached to another template",
-                "in Word, under Developer, Document Template, choose Normal, and save it again",
-            )
-        what = "a picture" if kind == "image" else "something"
-        raise refused(f"it fetches {what} from outside ({_shown(kind)})", "put it in the file")
+        if kind != "attachedTemplate":
+            what = "a picture" if kind == "image" else "something"
+            raise refused(f"it fetches {what} from outside ({_shown(kind)})", "put it in the file")
+        root.remove(relation)
+        parts[name] = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+        folder, file = posixpath.split(name)
+        _unlinked(posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")), parts)
+
+
+def _unlinked(settings: str, parts: dict[str, bytes]) -> None:
+    """Take the shared template's link out of the settings, which name it."""
+    if settings in parts:
+        root = etree.fromstring(parts[settings])
+        for link in list(root.iter(qn("w:attachedTemplate"))):
+            link.getparent().remove(link)
+        parts[settings] = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _as_document(parts: dict[str, bytes], main: str) -> bytes:

@@ -1,12 +1,11 @@
-"""The options, where nothing is known of a site."""
+"""Why now, and the options: what speaks for each, and why the others were set aside."""
 
 from __future__ import annotations
 
+from decision.evaluation.additive import differences
 from decision.model.case import Case
-from decision.report.paper import (
-    front,
-    options,
-)
+from decision.report.paper import front, options
+from decision.report.paper.blocks import tenth
 from decision.report.paper.paper_data import PaperData
 from tests.report.paper.test_paper import of, table, texts
 from tests.report.paper.test_small_models import ground as small
@@ -15,34 +14,47 @@ from tests.report.two_courses import answered
 
 def test_an_empty_case_prefers_nothing() -> None:
     ground = of(Case())
-    said = front.preference(ground)
-    assert said.startswith("No preferred option for consultation can be named")
     assert front.asked(ground).startswith("To agree that all options go to consultation")
-    told = " ".join(texts(options.change(ground)))
+    told = " ".join(texts(options.why_now(ground)))
     assert "which option changes nothing depends on “Where does the PACS team sit now?”" in told
 
 
-def test_where_nothing_is_answered_of_a_site_whose_baseline_is_known_it_is_said() -> None:
-    named = {"a": {"name": "Aye", "baseline": True}, "b": {"name": "Bee"}, "c": {"name": "Sea"}}
-    facts = {"x": {"ask": "Is it?", "answers": {"yes": {"says": "Yes"}}}}
-    said = texts(options.change(small(options=named, facts=facts)))
-    assert "No question about the site is answered yet." in said
-    assert "No question about the site is answered yet." not in texts(
-        options.change(small({"answers": {"x": "yes"}}, options=named, facts=facts))
-    )
+def test_what_was_answered_of_the_present_arrangement_is_told_in_points() -> None:
+    ground = PaperData(answered())
+    said = " ".join(texts(options.why_now(ground)))
+    assert "“What can they show?”, “Restores are tested”: yes. (+2.0)" in said
+    assert "“How many faults were answered?” All (5 faults). (+3.6)" in said
+    assert options.told(ground) == {"ready", "faults"}
+    assert options.told(PaperData(answered({"now": None}))) == set()
 
 
-def test_each_option_says_its_course_and_whether_it_can_be_chosen() -> None:
-    rows = {row[0]: row[2:] for row in table(options.considered(PaperData(answered()))).rows}
-    assert rows["Stay"] == ("Course: Here\nBusiness as usual", "Yes")
-    assert rows["Move, guarded"] == ("Course: There", "Yes")
-    assert rows["Away"] == ("An alternative", "No")
-    still = options.considered(PaperData(answered({"host": None, "promise": None})))
-    can = {row[0]: row[3] for row in table(still).rows}
-    assert (can["Away"], can["Move, guarded"]) == ("Not yet", "Not yet known")
+def test_a_score_rises_by_no_more_than_there_is_room_for() -> None:
+    answers = {"yes": {"says": "Yes", "shifts": {"speed": {"a": 30}}}, "no": {"says": "No"}}
+    speed = {"name": "Speed", "weight": 10, "scores": {"a": 90, "b": 50}}
+    named = {"a": {"name": "Aye", "baseline": True}, "b": {"name": "Bee"}}
+    facts = {"cover": {"ask": "Is there cover?", "answers": answers}}
+    case = {"answers": {"cover": "yes"}}
+    basis = small(case, options=named, facts=facts, criteria={"speed": speed})
+    assert "“Is there cover?” Yes. (+10.0)" in texts(options.why_now(basis))
 
 
-def test_an_item_s_answer_is_told_where_it_moves_the_present_arrangement() -> None:
-    said = " ".join(texts(options.change(PaperData(answered()))))
-    assert "“What can they show?”, “Restores are tested”: yes. It raises the total by" in said
-    assert "“How many faults were answered?” All (5 faults). It raises the total by" in said
+def test_each_option_has_its_case_and_why_it_was_set_aside() -> None:
+    ground = PaperData(answered())
+    rows = {row[0]: row for row in table(options.considered(ground)).rows}
+    assert list(rows) == ["Stay, jointly", "Stay", "Move, guarded", "Move"]
+    assert rows["Stay, jointly"][4] == "Preferred"
+    assert rows["Move, guarded"][4] == "About 10 points behind"
+    assert rows["Stay"][1] == "Business as usual."
+    gaps = differences(ground.standing, "guarded", "joint")
+    assert rows["Move, guarded"][2] == f"Staff +{tenth(gaps['staff'])}"
+    assert rows["Move, guarded"][3] == f"Speed −{tenth(-gaps['speed'])}"
+    assert table(options.considered(PaperData(answered(), "decision"))).rows[0][4] == "Best"
+
+
+def test_an_option_that_cannot_be_chosen_says_why_and_not_how_it_would_rank() -> None:
+    said = texts(options.considered(PaperData(answered({"promise": "none"}))))
+    assert "Away is not available: “Is a host named?” was answered “None”." in said
+    assert "“Move, guarded” is not available: “Is there a promise?” was answered “None”." in said
+    assert not [text for text in said if "ranking" in text or "never leads" in text]
+    still = options.considered(PaperData(answered({"ready": None, "offer": None})))
+    assert table(still).rows[0][4] == "Ahead"

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 import decision
 from decision.report.word.document import as_docx
+from decision.report.word.kinds import kind_as_docx
 from decision.report.word.template import opened, page_of
 
 MODEL = decision.load_model(decision.shipped("criteria.yaml"))
@@ -130,7 +131,7 @@ def test_a_page_of_no_sensible_size_is_taken_as_a4() -> None:
 
 def test_a_page_whose_size_is_given_in_centimetres_makes_a_paper() -> None:
     data = replaced("word/document.xml", b'w:w="12240" w:h="15840"', b'w:w="21cm" w:h="29.7cm"')
-    made = docx.Document(io.BytesIO(as_docx(EVALUATION, template=data)))
+    made = docx.Document(io.BytesIO(kind_as_docx(EVALUATION, "record", template=data)))
     sizes = [section._sectPr.find(qn("w:pgSz")) for section in made.sections]
     assert [(one.get(qn("w:w")), one.get(qn("w:h"))) for one in sizes] == [
         ("21cm", "29.7cm"),

@@ -1,4 +1,4 @@
-"""The appendices of scores: every sub-score, every reason."""
+"""The record of scores: every sub-score, every reason, the evidence cited."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 import decision
 from decision.report.paper import (
-    appendix_scores,
+    record_scores,
 )
 from decision.report.paper.blocks import Gap, Table
 from decision.report.paper.paper_data import PaperData
@@ -18,10 +18,10 @@ from tests.report.paper.test_paper import (
     EXAMPLES,
     MODEL,
     evaluated,
+    recorded,
     section,
     table,
     texts,
-    written,
 )
 from tests.report.two_courses import answered
 
@@ -30,9 +30,7 @@ from tests.report.two_courses import answered
 def test_every_sub_score_is_disclosed_and_is_the_engine_s(name: str) -> None:
     evaluation = evaluated(name)
     found = [
-        block
-        for block in section(written(name), "Appendix B: Every sub-score")
-        if isinstance(block, Table)
+        block for block in section(recorded(name), "Every sub-score") if isinstance(block, Table)
     ]
     matrix = found[0]
     assert {len(block.rows) for block in found} == {len(MODEL.criteria) + 1}
@@ -56,34 +54,32 @@ def test_every_sub_score_is_disclosed_and_is_the_engine_s(name: str) -> None:
                 assert float(span[1]) == pytest.approx(cell.low, abs=0.05 + 1e-9)
                 assert float(span[2]) == pytest.approx(cell.high, abs=0.05 + 1e-9)
     weights = [float(str(row[1]).rstrip("%")) for row in matrix.rows[:-1]]
-    assert sum(weights) == pytest.approx(100)
+    stated = [100 * share for share in evaluation.standing.shares.values()]
+    assert weights == pytest.approx(stated, abs=0.06)
     totals = [float(str(said)) for said in whole[-1][2:]]
     assert totals == pytest.approx(list(evaluation.totals.values()), abs=0.05 + 1e-9)
 
 
 def test_every_reason_and_every_evidence_id_of_every_cell_is_there() -> None:
-    rows = table(
-        section(written(), "Appendix C: The reasons and evidence behind each sub-score")
-    ).rows
-    cells = [
-        cell
-        for row in evaluated("invented-complete").standing.table.cells.values()
-        for cell in row.values()
-    ]
-    assert len(rows) == len(cells) == len(MODEL.criteria) * len(MODEL.options)
-    for row, cell in zip(rows, cells, strict=True):
-        points = [
-            float(text.replace("−", "-"))
-            for text in re.findall(r"(?m)^([+−]?[\d.]+):", str(row[3]))
-        ]
-        assert sum(points) == pytest.approx(cell.score)
-        for reason in cell.reasons:
-            assert reason.because in str(row[3])
-            assert all(name in str(row[4]) for name in reason.evidence)
+    rows = table(section(recorded(), "The reasons and evidence behind each sub-score")).rows
+    found = evaluated("invented-complete").standing.table.cells
+    assert len(rows) == len(MODEL.criteria) * (1 + len(MODEL.options))
+    told = iter(rows)
+    for name, cells in found.items():
+        assert next(told) == (MODEL.criteria[name].name, "", "", "")
+        for cell in cells.values():
+            _, score, said, cited = map(str, next(told))
+            found_ = re.findall(r"(?m)^([+−]?[\d.]+):", said)
+            points = [float(text.replace("−", "-")) for text in found_]
+            assert sum(points) == pytest.approx(cell.score)
+            assert float(score) == pytest.approx(cell.score, abs=0.06)
+            for reason in cell.reasons:
+                assert reason.because in said
+                assert all(entry in cited for entry in reason.evidence)
 
 
 def test_weights_have_their_reason_or_a_gap_for_it() -> None:
-    rows = table(section(written(), "Appendix A: Criteria, what 0 and 100 mean, and weights")).rows
+    rows = table(section(recorded(), "Criteria, what 0 and 100 mean, and weights")).rows
     for row, (name, entry) in zip(rows, MODEL.criteria.items(), strict=True):
         assert row[2:4] == (entry.worst, entry.best)
         assert row[5] == COMPLETE.weight_notes.get(name, Gap("reason"))
@@ -98,7 +94,7 @@ def test_many_options_stand_in_several_tables_each_of_which_fits_a_page() -> Non
             "criteria": {"x": {"name": "X", "weight": 1, "scores": scores}},
         }
     )
-    found = appendix_scores.sub_scores(PaperData(decision.evaluate(model)))
+    found = record_scores.sub_scores(PaperData(decision.evaluate(model)))
     heads = [block.head[2:] for block in found if isinstance(block, Table)]
     assert [len(head) for head in heads] == [4, 3]
     assert [name for head in heads for name in head] == [name.upper() for name in scores]
@@ -106,14 +102,14 @@ def test_many_options_stand_in_several_tables_each_of_which_fits_a_page() -> Non
 
 def test_a_checklist_shows_every_item_and_what_each_does() -> None:
     ground = PaperData(answered())
-    asked = {row[0]: row for row in table(appendix_scores.answers(ground)).rows}
+    asked = {row[0]: row for row in table(record_scores.answers(ground)).rows}
     assert asked["What can they show?"][2] == (
         "1 of 2 in place\n– A clinician leads: no\n– Restores are tested: yes"
     )
     part = PaperData(answered({"ready": {"yes": ["tests"], "unknown": ["lead"]}}))
-    rows = {row[0]: row for row in table(appendix_scores.answers(part)).rows}
+    rows = {row[0]: row for row in table(record_scores.answers(part)).rows}
     assert str(rows["What can they show?"][2]).startswith("Answered in part\n")
-    said = "\n".join(texts(appendix_scores.reasons(ground)))
+    said = "\n".join(texts(record_scores.reasons(ground)))
     assert "+5: Restores are tested" in said
     assert "−5: Not so: A clinician leads" in said
 
@@ -124,7 +120,7 @@ def test_a_disputed_and_a_confirmed_answer_say_whose_they_are() -> None:
         "confirmed-by": {"faults": "Auditor"},
         "disputed": {"faults": {"by": "Digital lead", "says": 2}},
     }
-    rows = {row[0]: row for row in table(appendix_scores.answers(PaperData(answered(**more)))).rows}
+    rows = {row[0]: row for row in table(record_scores.answers(PaperData(answered(**more)))).rows}
     row = rows["How many faults were answered?"]
     assert row[3] == "PACS manager\nConfirmed by: Auditor"
     assert row[4] == "Disputed: Digital lead says “Few (2 faults)”."

@@ -1,4 +1,4 @@
-"""The last appendices: the decision taken, and how the numbers are made."""
+"""The last of the record: the decision taken, and how the numbers are made."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def decision(basis: PaperData) -> list[Block]:
     title = (
         "The decision taken" if case.outcome is None else "The decision taken, and what happened"
     )
-    heading, taken = Heading(f"Appendix K: {title}"), case.decision
+    heading, taken = Heading(title, numbered=True), case.decision
     if taken is None:
         return [heading, Para("No decision is recorded."), *_outcome(basis)]
     rows: list[tuple[Cell, ...]] = [
@@ -52,10 +52,6 @@ def decision(basis: PaperData) -> list[Block]:
         Table("", ("", ""), tuple(rows), (0.27, 0.73), labels=True, bare=True),
         *_outcome(basis),
     ]
-    if basis.consulting:
-        blocks.append(
-            Gap("why a decision is recorded already, although this paper is for consultation")
-        )
     return blocks
 
 
@@ -113,7 +109,7 @@ def method(basis: PaperData) -> list[Block]:
     """Give how the numbers are made, and what they can't tell."""
     items = [
         "A total is the sum of each weight, as a part of all weight, times the score.",
-        "0 and 100 are the ends described in appendix A. Differences mean something; ratios do "
+        "0 and 100 are the ends described with the criteria. Differences mean something; ratios do "
         "not, so nothing here is “twice as good”.",
         "Options that fall back to one another are forms of one course. The answer is the course "
         "whose best form scores highest, and then that form.",
@@ -136,6 +132,6 @@ def method(basis: PaperData) -> list[Block]:
     if cut:
         items.append(
             f"{counted(cut, 'name').capitalize()} longer than {LONG_NAME} letters "
-            f"{'is' if cut == 1 else 'are'} cut in this paper."
+            f"{'is' if cut == 1 else 'are'} cut in this record."
         )
-    return [Heading("Appendix L: Method and limits"), Bullets(tuple(items))]
+    return [Heading("Method and limits", numbered=True), Bullets(tuple(items))]

@@ -1,4 +1,4 @@
-"""The wide appendices: criteria, every sub-score, their reasons, the answers, the evidence."""
+"""The record's wide tables: criteria, every sub-score with its reasons, answers, evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from decision.evaluation.fact_effects import Reason
 from decision.evaluation.weights import percentages
-from decision.model.evidence_uses import uses
 from decision.report.paper.blocks import (
     Block,
     Cell,
@@ -44,7 +43,7 @@ def criteria(basis: PaperData) -> list[Block]:
             )
         )
     return [
-        Heading("Appendix A: Criteria, what 0 and 100 mean, and weights"),
+        Heading("Criteria, what 0 and 100 mean, and weights", numbered=True),
         Table(
             "Criteria and weights",
             (
@@ -72,7 +71,7 @@ def _no_reason(basis: PaperData) -> Cell:
 def sub_scores(basis: PaperData) -> list[Block]:
     """Give every sub-score with its range, the weights and the totals."""
     blocks: list[Block] = [
-        Heading("Appendix B: Every sub-score", new_page=True),
+        Heading("Every sub-score", numbered=True, new_page=True),
         Para(
             "Each score with its range in brackets, where it has one. After the arrow is what it "
             "adds to the total: the weight times the score."
@@ -126,35 +125,37 @@ def _part(caption: str, options: Sequence[str], basis: PaperData) -> str:
 
 
 def reasons(basis: PaperData) -> list[Block]:
-    """Give the reasons and the evidence of every sub-score."""
+    """Return the reasons and the evidence of every sub-score, by criterion."""
     rows: list[tuple[Cell, ...]] = []
+    subheads = []
     for name, row in basis.table.cells.items():
+        subheads.append(len(rows))
+        rows.append((basis.criterion(name), "", "", ""))
         for option, cell in row.items():
+            said = (_reason(basis, reason, first) for first, reason in _firsts(cell.reasons))
             cited = dict.fromkeys(id_ for reason in cell.reasons for id_ in reason.evidence)
             rows.append(
                 (
-                    basis.criterion(name),
                     basis.label(option),
                     one(cell.score),
-                    "\n".join(
-                        _reason(basis, reason, first) for first, reason in _firsts(cell.reasons)
-                    ),
+                    "\n".join(said),
                     ", ".join(cited) or "none cited",
                 )
             )
     return [
-        Heading("Appendix C: The reasons and evidence behind each sub-score", new_page=True),
+        Heading("The reasons and evidence behind each sub-score", numbered=True, new_page=True),
         Para(
             "The first figure is the start score; each answer given here then adds or takes away "
-            "points. The letters and numbers in the last column are entries of appendix E."
+            "points. The last column names entries of the evidence register."
         ),
         Table(
             "Reasons behind each sub-score",
-            ("Criterion", "Option", "Score", "Reasons, in points", "Evidence"),
+            ("Criterion and option", "Score", "Reasons, in points", "Evidence"),
             tuple(rows),
-            (0.14, 0.15, 0.05, 0.53, 0.13),
-            figures=(2,),
+            (0.18, 0.06, 0.62, 0.14),
+            figures=(1,),
             labels=True,
+            subheads=tuple(subheads),
         ),
     ]
 
@@ -198,7 +199,7 @@ def answers(basis: PaperData) -> list[Block]:
                 ),
             )
         )
-    heading = Heading("Appendix D: Answers, and who gave them", new_page=bool(rows))
+    heading = Heading("Answers, and who gave them", numbered=True, new_page=bool(rows))
     if not rows:
         return [heading, Para("This model asks for no facts.")]
     return [
@@ -246,44 +247,34 @@ def _warning(basis: PaperData, name: str) -> str | None:
 
 
 def evidence(basis: PaperData) -> list[Block]:
-    """Give the evidence register: each claim with its kind, its source and what weakens it."""
-    cited = uses(basis.model)
-    rows: list[tuple[Cell, ...]] = []
-    for name, entry in basis.model.evidence.items():
-        doubt = "\n".join(text for text in (entry.caveat, entry.context) if text)
-        times = len(cited[name])
-        rows.append(
-            (
-                name,
-                entry.says,
-                f"{entry.kind.capitalize()}\n{entry.by}",
-                entry.source or "not stated",
-                doubt or "none recorded",
-                str(times) if times else "none",
-            )
+    """Return the evidence that this record cites: its kind, its source and what weakens it."""
+    cells = (cell for row in basis.table.cells.values() for cell in row.values())
+    cited = {name for cell in cells for reason in cell.reasons for name in reason.evidence}
+    cited |= {name for gate in basis.model.gates.values() for name in gate.evidence}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            name,
+            entry.says,
+            f"{entry.kind.capitalize()}\n{entry.by}",
+            entry.source or "not stated",
+            "\n".join(text for text in (entry.caveat, entry.context) if text) or "none recorded",
         )
-    heading = Heading("Appendix E: Evidence register", new_page=bool(rows))
+        for name, entry in basis.model.evidence.items()
+        if name in cited
+    ]
     if not rows:
-        return [heading, Para("This model holds no evidence entries.")]
+        return []
     return [
-        heading,
+        Heading("Evidence register", numbered=True, new_page=True),
         Para(
-            f"{counted(len(rows), 'entry', 'entries').capitalize()}. Opinion, experience, figures, "
-            f"regulation and guidance are kept apart; none of them is a vote."
+            f"{counted(len(rows), 'entry is', 'entries are').capitalize()} cited here. Opinion, "
+            f"experience, figures, regulation and guidance are kept apart; none of them is a vote."
         ),
         Table(
             "Evidence register",
-            (
-                "Entry",
-                "What it says",
-                "Kind, and by whom",
-                "Source",
-                "What weakens it",
-                "Times cited",
-            ),
+            ("Entry", "What it says", "Kind, and by whom", "Source", "What weakens it"),
             tuple(rows),
-            (0.10, 0.28, 0.19, 0.17, 0.20, 0.06),
+            (0.10, 0.30, 0.20, 0.18, 0.22),
             labels=True,
-            figures=(5,),
         ),
     ]

@@ -1,11 +1,11 @@
-"""The appendices on method, and the decision beside the scoring."""
+"""The record of the decision beside the scoring, and the method."""
 
 from __future__ import annotations
 
 from decision.report.paper import (
-    appendix_method,
-    assurance,
     front,
+    record_decision,
+    risks,
 )
 from decision.report.paper.blocks import Gap
 from decision.report.paper.paper_data import PaperData
@@ -18,7 +18,7 @@ LEADER = str(evaluated("invented-complete").leader)
 
 def test_a_decision_that_differs_from_the_scoring_says_by_how_much_and_why() -> None:
     ground = of(taken("digital", because="The board weighs cover most", by="Board"), "decision")
-    rows = {str(row[0]): row[1] for row in table(appendix_method.decision(ground)).rows}
+    rows = {str(row[0]): row[1] for row in table(record_decision.decision(ground)).rows}
     over = ground.standing.totals[str(ground.preferred)] - ground.standing.totals["digital"]
     name = MODEL.options["digital"].name
     assert f"{over:.1f} points above {name}" in str(rows["How it stands to the scoring"])
@@ -31,23 +31,22 @@ def test_a_decision_that_differs_from_the_scoring_says_by_how_much_and_why() -> 
 
 def test_a_decision_that_follows_the_scoring_is_said_to() -> None:
     ground = of(taken(LEADER, measures=["faults"], **{"reverse-if": ["nobody comes"]}))
-    rows = {str(row[0]): row[1] for row in table(appendix_method.decision(ground)).rows}
+    rows = {str(row[0]): row[1] for row in table(record_decision.decision(ground)).rows}
     assert rows["How it stands to the scoring"] == "It is the option that scores highest."
     assert rows["Measures"] == "faults"
-    assert any(isinstance(block, Gap) for block in appendix_method.decision(ground))
-    said = texts(assurance.success(ground))
-    assert "faults" in said
-    assert "nobody comes" in said
+    said = texts(risks.section(ground))
+    assert "faults." in said
+    assert "nobody comes." in said
 
 
 def test_a_decision_for_another_form_of_the_leading_course_says_so() -> None:
     ground = PaperData(answered(decision={"option": "stay"}), "decision")
-    rows = {str(row[0]): row[1] for row in table(appendix_method.decision(ground)).rows}
+    rows = {str(row[0]): row[1] for row in table(record_decision.decision(ground)).rows}
     assert rows["How it stands to the scoring"] == (
         "It is another form of the same course: “Stay, jointly” scores highest, 8.0 points above "
         "Stay."
     )
-    none = appendix_method.decision(PaperData(answered(decision={"option": "away"})))
+    none = record_decision.decision(PaperData(answered(decision={"option": "away"})))
     told = {str(row[0]): row[1] for row in table(none).rows}["How it stands to the scoring"]
     assert str(told).startswith("By the facts as they stand it can’t be chosen.")
 
@@ -60,16 +59,16 @@ def test_what_happened_stands_beside_the_decision_and_is_not_scored() -> None:
         "measures": ["Faults taken up"],
         "by": "Chair",
     }
-    found = appendix_method.decision(PaperData(answered(outcome=outcome)))
+    found = record_decision.decision(PaperData(answered(outcome=outcome)))
     said = texts(found)
-    assert said[0] == "Appendix K: The decision taken, and what happened"
+    assert said[0] == "The decision taken, and what happened"
     assert {"Stay, jointly", "1 June 2027", "Mixed", "Faults taken up", "Chair"} <= set(said)
     assert "no score is made of it" in said[-1]
-    assert "What happened:" not in texts(appendix_method.decision(PaperData(answered())))
+    assert "What happened:" not in texts(record_decision.decision(PaperData(answered())))
 
 
 def test_the_method_says_how_much_the_sizes_vary_where_they_do() -> None:
-    said = " ".join(texts(appendix_method.method(PaperData(answered()))))
+    said = " ".join(texts(record_decision.method(PaperData(answered()))))
     assert "The sizes of what answers do vary too, by up to 20% either way." in said
-    plain = " ".join(texts(appendix_method.method(ground())))
+    plain = " ".join(texts(record_decision.method(ground())))
     assert "vary too" not in plain

@@ -1,4 +1,4 @@
-"""The appendices that record conduct: duties, overrides, checklist, panel and history."""
+"""What the record says of conduct: duties, interests, overrides, checklist, panel, history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decision.checks.conduct import summary as conduct_summary
 from decision.evaluation.additive import Lead
 from decision.evaluation.weights import last_round, percentages
 from decision.numeric import TIE
-from decision.report.paper.appendix_history import changed, weights_after
 from decision.report.paper.blocks import (
     LONG_NAME,
     Block,
@@ -22,6 +21,7 @@ from decision.report.paper.blocks import (
     tenth,
 )
 from decision.report.paper.paper_data import STATES, PaperData, counted, on, who
+from decision.report.paper.record_history import changed, weights_after
 from decision.sentences.model_contents import safeguard_says
 from decision.sentences.panel import in_words
 from decision.wording.text import cut_at_word
@@ -37,7 +37,7 @@ _CONDUCT = {
 def duties(basis: PaperData) -> list[Block]:
     """Return each duty as it stands for each of the compared options."""
     gates = basis.model.gates
-    heading = Heading("Appendix F: Duties and safeguards", new_page=bool(gates))
+    heading = Heading("Duties and safeguards", numbered=True, new_page=bool(gates))
     if not gates:
         return [heading, Para("This model names no duties."), *safeguards(basis)]
     every = tuple(basis.model.options)
@@ -88,9 +88,19 @@ def safeguards(basis: PaperData) -> list[Block]:
     ]
 
 
+def interests(basis: PaperData) -> list[Block]:
+    """Return the interests declared, by role."""
+    heading = Heading("Interests declared", numbered=True)
+    declared = tuple((item.role, item.interest) for item in basis.case.interests)
+    if not declared:
+        return [heading, Para("No interest is recorded in the case.")]
+    head = ("Role", "Interest")
+    return [heading, Table("Interests declared", head, declared, (0.35, 0.65), labels=True)]
+
+
 def overrides(basis: PaperData) -> list[Block]:
     """Give every score that was overruled."""
-    heading = Heading("Appendix G: Scores overruled")
+    heading = Heading("Scores overruled", numbered=True)
     if not basis.case.overrides:
         return [heading, Para("No score was overruled.")]
     rows = tuple(
@@ -130,7 +140,7 @@ def conduct(basis: PaperData) -> list[Block]:
         for point in found
     ]
     return [
-        Heading("Appendix H: How the scoring was conducted"),
+        Heading("How the scoring was conducted", numbered=True),
         Para(conduct_summary(found)),
         Table(
             "Points that guidance asks of a weighted scoring",
@@ -149,7 +159,7 @@ def _answered(because: str | None, by: str | None, question: str | None) -> Cell
 
 def panel(basis: PaperData) -> list[Block]:
     """Give what the panel says, by role; nobody's own ballot."""
-    heading, found = Heading("Appendix I: The panel"), basis.panel
+    heading, found = Heading("The panel", numbered=True), basis.panel
     if found is None:
         return [heading, Para("No panel is recorded.")]
     rows: list[tuple[Cell, ...]] = [
@@ -243,7 +253,7 @@ def _weights_by_role(basis: PaperData) -> list[Block]:
 
 def history(basis: PaperData) -> list[Block]:
     """Give each change to the case, and what it changed."""
-    heading = Heading("Appendix J: History of the case")
+    heading = Heading("History of the case", numbered=True)
     said = weights_after(basis)
     if not basis.case.history:
         return [heading, Para(said)]
