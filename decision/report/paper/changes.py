@@ -16,7 +16,6 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
-from decision.report.paper.hostile_questions import ranged
 from decision.report.paper.paper_data import PaperData, counted, in_record, joined, without_people
 from decision.report.questions import ANYONE
 from decision.sensitivity.reversals import FactFlip
@@ -43,7 +42,7 @@ def section(basis: PaperData) -> list[Block]:
     said = without_people(robust, MOST_PEOPLE) or [rests_on(robust)]
     said += [_what_ifs(basis), whose_weights(basis.standing)]
     if basis.standing.rival is not None:
-        said += [weight_to_move(robust), one_way(robust), ranged(basis)]
+        said += [weight_to_move(robust), one_way(robust)]
     return [
         Heading("What would change the recommendation", numbered=True),
         *_held(basis),
