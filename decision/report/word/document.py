@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from docx.document import Document
@@ -20,10 +20,13 @@ from decision.report.paper import Purpose
 from decision.report.paper import paper as written
 from decision.report.paper.blocks import Figure, Paper
 from decision.report.pictures import packed, png
+from decision.report.word.form import fill_form
 from decision.report.word.markup import SPACES, Writer, section_end, simple_field
+from decision.report.word.placeholders import HERE, section_after
 from decision.report.word.styles import LANGUAGE, StyleMap, add_styles
 from decision.report.word.template import Page, opened, page_of
 
+BOARD = "Board paper"  # the category of the document that a trust's form is for
 DOTS = 200  # an inch: sharp in print, and small enough to send by mail
 BEGAN = dt.datetime(2000, 1, 1)  # created, where the case has no date: no clock is read
 A4 = {"w": "11906", "h": "16838"}
@@ -56,7 +59,7 @@ def as_docx(
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
     """
-    return written_as_docx(written(evaluation, purpose, private), "Board paper", template, progress)
+    return written_as_docx(written(evaluation, purpose, private), BOARD, template, progress)
 
 
 def written_as_docx(
@@ -70,16 +73,19 @@ def written_as_docx(
     Args:
         paper: what is written in it.
         category: what kind of document its properties say it is.
-        template: a .docx or .dotx file: its styles, its page, and the header and footer of its
-            first section are used, and its text is not.
+        template: a .docx or .dotx file: its styles, its page, its headers and footers are used;
+            for the board paper its form too, where the form says what goes where.
         progress: told the part that is done, 0 to 1, after each picture.
 
     Raises:
         OutputError: the template can't be used; the message says why, and what to do.
     """
-    document = opened(template)
+    board = category == BOARD
+    document = opened(template, form=board)
     if template is None:
         _own_page(document)
+    else:
+        paper = fill_form(document, paper, board)
     styles = add_styles(document, template is None, page_of(document).across(False))
     _running(document, paper, styles, template is None)
     _fill(document, paper, styles, progress)
@@ -106,8 +112,8 @@ def _fill(
     document: Document, paper: Paper, styles: StyleMap, progress: Callable[[float], object] | None
 ) -> None:
     """Write every sheet into the body; each but the last ends with its own section."""
-    body = document.element.body
-    base = body.find(qn("w:sectPr"))
+    here = document.element.body.find(HERE)
+    base = section_after(here)
     page = page_of(document)
 
     def embed(picture: bytes) -> str:
@@ -136,10 +142,21 @@ def _fill(
         if section is not sections[-1]:
             said.append(section_end(etree.tostring(section, encoding="unicode")))
     filled = parse_xml(f"<w:body {SPACES}>{''.join(said)}</w:body>")
-    body.remove(base)
+    if here.get("page"):
+        _on_new_page(filled[0])
     for child in list(filled):
-        body.append(child)
-    body.append(sections[-1])
+        here.addprevious(child)
+    here.getparent().remove(here)
+    base.getparent().replace(base, sections[-1])
+
+
+def _on_new_page(block: etree._Element) -> None:
+    """Start a page with a paragraph."""
+    for form in block.findall(qn("w:pPr")):
+        if form.find(qn("w:pageBreakBefore")) is None:
+            first = ("w:pStyle", "w:keepNext", "w:keepLines")
+            place = sum(form.find(qn(tag)) is not None for tag in first)
+            form.insert(place, parse_xml(f"<w:pageBreakBefore {SPACES}/>"))
 
 
 def _turned(base: etree._Element, size: Page, wide: bool, first: bool) -> etree._Element:
@@ -149,7 +166,7 @@ def _turned(base: etree._Element, size: Page, wide: bool, first: bool) -> etree.
     """
     section = copy.deepcopy(base)
     if not first:
-        for element in section.findall(qn("w:titlePg")):
+        for element in [*section.findall(qn("w:titlePg")), *section.findall(qn("w:type"))]:
             section.remove(element)
         for numbering in section.findall(qn("w:pgNumType")):
             numbering.attrib.pop(qn("w:start"), None)
@@ -182,15 +199,21 @@ def _running(document: Document, paper: Paper, styles: StyleMap, plain: bool) ->
             _added(footer, styles.ids["footer"], number, '<w:jc w:val="right"/>')
 
 
-def _each(document: Document, which: str) -> list[_Header | _Footer]:
-    """Give the headers, or the footers, that pages of the paper have."""
-    section = document.sections[0]
-    kinds = [which]
-    if section.different_first_page_header_footer:
-        kinds.append(f"first_page_{which}")
-    if document.settings.odd_and_even_pages_header_footer:
-        kinds.append(f"even_page_{which}")
-    return [getattr(section, kind) for kind in kinds]
+def _each(document: Document, which: str) -> Iterator[_Header | _Footer]:
+    """Yield each header, or footer, that a page of the document can have."""
+    seen: set[object] = set()
+    for section in document.sections:
+        kinds = [which]
+        if section.different_first_page_header_footer:
+            kinds.append(f"first_page_{which}")
+        if document.settings.odd_and_even_pages_header_footer:
+            kinds.append(f"even_page_{which}")
+        for kind in kinds:
+            part = getattr(section, kind)
+            if (kind in seen and part.is_linked_to_previous) or part._element in seen:
+                continue
+            yield part
+            seen |= {kind, part._element}
 
 
 def _added(part: _Header | _Footer, style: str, runs: str, properties: str = "") -> None:

@@ -51,15 +51,7 @@ def opened(template: bytes | None, form: bool = False) -> Document:
     Raises:
         OutputError: it is no Word file, or holds macros, or reaches for other files.
     """
-    if template is None:
-        document = docx.Document()
-    else:
-        try:
-            document = docx.Document(io.BytesIO(check_template(template)))
-        except OutputError:
-            raise
-        except Exception as error:  # whatever a broken package makes python-docx or lxml raise
-            raise refused(f"Word could not read it as it stands ({_named(error)})") from None
+    document = docx.Document() if template is None else read(template)
     try:
         if form and placeholders.is_form(document.element.body):
             _keep(document)
@@ -70,6 +62,20 @@ def opened(template: bytes | None, form: bool = False) -> Document:
     except (KeyError, AttributeError, IndexError, TypeError, ValueError) as error:
         raise refused(f"a part that it names is missing or damaged ({_named(error)})") from None
     return document
+
+
+def read(template: bytes) -> Document:
+    """Return a template as it stands.
+
+    Raises:
+        OutputError: it is no Word file, or holds macros, or reaches for other files.
+    """
+    try:
+        return docx.Document(io.BytesIO(check_template(template)))
+    except OutputError:
+        raise
+    except Exception as error:  # whatever a broken package makes python-docx or lxml raise
+        raise refused(f"Word could not read it as it stands ({_named(error)})") from None
 
 
 def _named(error: Exception) -> str:

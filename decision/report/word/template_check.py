@@ -102,16 +102,17 @@ def _well_formed(name: str, part: bytes) -> None:
         raise refused(f"its part {_shown(name)} is damaged") from None
     if root.getroottree().docinfo.doctype:
         raise refused(f"its part {_shown(name)} declares a document type")
-    codes: list[str] = []  # of the fields that stand open; Word may split one across runs
+    codes = [""]  # of the fields that stand open; Word may split one across runs
     for node in root.iter(qn("w:fldChar"), qn("w:instrText")):
         kind = node.get(qn("w:fldCharType"))
         if kind == "begin":
             codes.append("")
         elif kind == "end":
-            codes[-1:] = []
-        elif node.text:
-            codes[-1:] = [(codes[-1] if codes else "") + node.text]
-            _no_fetching(codes[-1])
+            _no_fetching(codes.pop() if codes else "")
+        else:
+            codes[-1:] = ["".join(codes[-1:]) + (node.text or "")]
+    for code in codes:
+        _no_fetching(code)
     for field in root.iter(qn("w:fldSimple")):
         _no_fetching(field.get(qn("w:instr")))
 

@@ -70,7 +70,8 @@ def added(part: str, data: bytes) -> bytes:
 
 MAIN = b"wordprocessingml.document.main+xml"
 FIELD = (
-    b'<w:p><w:r><w:instrText> INCLUDEPICTURE "https://x.example/a.png" </w:instrText></w:r></w:p>'
+    b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText>'
+    b'</w:r><w:r><w:instrText>PICTURE "https://x.example/a.png" </w:instrText></w:r></w:p>'
 )
 BROKEN: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "not a Word file"),
@@ -90,10 +91,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         replaced("[Content_Types].xml", MAIN, b"spreadsheetml.sheet.main+xml"),
         "main part is no Word document",
     ),
-    "remote template": (
-        related("attachedTemplate", "https://x.example/t.dotm", "word/_rels/settings.xml.rels"),
-        "attached to another template",
-    ),
+    "another document in it": (related("aFChunk", "afchunk.htm"), "brings in another document"),
     "remote picture": (related("image", "https://x.example/a.png"), "fetches a picture"),
     "remote frame": (related("frame", "https://x.example/"), "fetches something"),
     "a link to a file": (related("hyperlink", "file:///c:/x"), "fetches something"),
