@@ -127,7 +127,7 @@ def _sole(basis: PaperData) -> str | None:
 
 def _numbered(texts: list[str]) -> str:
     """Return texts as numbered lines."""
-    lines = (f"{text[0].upper()}{text[1:]}." for text in texts)
+    lines = (sentence(f"{text[0].upper()}{text[1:]}") for text in texts)
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 

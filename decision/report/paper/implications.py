@@ -21,6 +21,7 @@ from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
 MOST_OPTIONS = 6
+LONGEST = 60  # letters of a name in the picture
 # What a board asks of every paper: the row, the topics that tell of it, and what to write.
 _AREAS: tuple[tuple[str, tuple[Topic, ...], str], ...] = (
     ("Assurance framework", (), "the entry that this bears on"),
@@ -39,8 +40,10 @@ def section(basis: PaperData) -> list[Block]:
         for area, topics, prompt in _AREAS
     ]
     rows.append(("Who has seen it", Gap("each committee, the day, and what it said")))
-    # A picture of more options than these would be too small to read beside the rest.
-    shown = ("options",) if len(basis.model.options) <= MOST_OPTIONS else ()
+    # A picture of more options than these, or of longer names, has no room beside the rest.
+    names = [entry.name for entry in basis.model.options.values()]
+    small = len(names) <= MOST_OPTIONS and max(map(len, names)) <= LONGEST
+    shown = ("options",) if small else ()
     return [
         Heading("Implications", new_page=True),
         form(rows, 0.3),

@@ -160,7 +160,7 @@ def table(basis: PaperData, full: bool = False) -> Table:
             *(("Note",) if full else ()),
         ),
         tuple(rows),
-        (0.28, 0.11, 0.11, 0.12, 0.2, 0.18, *((0.25,) if full else ())),
+        (0.2, 0.11, 0.11, 0.12, 0.14, 0.14, 0.18) if full else (0.28, 0.11, 0.11, 0.12, 0.2, 0.18),
         figures=(1, 2, 3),
         together=True,
     )

@@ -28,6 +28,8 @@ EMU = 635  # of a twip
 TWIPS = 567  # of a centimetre
 SPLITS = 1_200  # letters: a row with a longer cell may break over a page
 TALLEST = 0.42  # of a page: two pictures with their captions fit on one
+SMALLEST = 0.73  # of a picture's own size, so that letters of 11 points print at 8
+WHOLE = 0.85  # of a page: with its caption, a tall picture has one to itself
 KEEP = "<w:keepNext/>"
 MOST_LINES = 80  # paragraphs of one cell; the rest follow as line breaks
 _TONES = {
@@ -233,7 +235,8 @@ class Writer:
         across, high = struct.unpack(">II", png[16:24])  # the size stands first in a PNG
         wide = self.width * EMU
         tall = round(wide * high / across)
-        most = round(self.height * EMU * TALLEST)
+        most = round(EMU * self.height * TALLEST)
+        most = max(most, min(round(tall * SMALLEST), round(EMU * self.height * WHOLE)))
         if tall > most:
             wide, tall = round(wide * most / tall), most
         self.pictures += 1
