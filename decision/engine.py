@@ -109,7 +109,7 @@ class Evaluation:
         """Return one `decision.charts.Chart` of the result, which shows itself in a notebook.
 
         Args:
-            name: options, reasons, shares, tornado, switching, slope or acceptability.
+            name: options, reasons, shares, tornado, slope or acceptability.
 
         Raises:
             KeyError: there is no such chart, or this case has nothing to show in it.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from decision.charts.result import options_chart
     from decision.charts.sites import sites_chart
     from decision.charts.tornado import tornado_chart
-    from decision.charts.weight_changes import acceptability_chart, switching_chart
+    from decision.charts.weight_changes import acceptability_chart
     from decision.charts.weight_lines import slope_chart
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "sides_chart",
     "sites_chart",
     "slope_chart",
-    "switching_chart",
     "tornado_chart",
     "weights_chart",
 ]
@@ -51,7 +50,7 @@ _HOMES = {
     "result": ("options_chart",),
     "sites": ("sites_chart",),
     "tornado": ("tornado_chart",),
-    "weight_changes": ("acceptability_chart", "switching_chart"),
+    "weight_changes": ("acceptability_chart",),
     "weight_lines": ("slope_chart",),
 }
 

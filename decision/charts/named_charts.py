@@ -9,7 +9,7 @@ from decision.charts.chart import Chart
 from decision.charts.criteria_bars import reasons_chart, shares_chart
 from decision.charts.result import options_chart
 from decision.charts.tornado import tornado_chart
-from decision.charts.weight_changes import acceptability_chart, switching_chart
+from decision.charts.weight_changes import acceptability_chart
 from decision.charts.weight_lines import slope_chart
 from decision.engine import Evaluation
 from decision.sensitivity.robustness import choosable, nearest_criterion
@@ -19,7 +19,7 @@ def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     """Return how to draw each chart that a result has something to show in, the answer first.
 
     Always `options` and `shares`; `reasons` where two courses can be chosen;
-    `tornado` where an answer moves the margin; with several criteria `switching`, `slope` and,
+    `tornado` where an answer moves the margin; with several criteria `slope` and,
     where options can be chosen, `acceptability`.
     """
     finding, standing, robustness = (
@@ -38,7 +38,6 @@ def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     if any(reach.high - reach.low > 1e-9 for reach in robustness.reaches):
         made["tornado"] = partial(tornado_chart, standing, robustness.reaches)
     if len(model.criteria) > 1:
-        made["switching"] = lambda: switching_chart(standing, robustness.switching)
         made["slope"] = lambda: slope_chart(standing, nearest_criterion(robustness))
         if choosable(robustness).options:
             made["acceptability"] = lambda: acceptability_chart(model, _ranks(evaluation))

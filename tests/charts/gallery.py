@@ -53,7 +53,6 @@ def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
         "options_chart": charts.options_chart(finding, palette),
         "reasons_chart": charts.reasons_chart(standing, palette),
         "shares_chart": charts.shares_chart(model, standing.shares, palette),
-        "switching_chart": charts.switching_chart(standing, robustness.switching, palette),
         "slope_chart": charts.slope_chart(standing, criterion, palette),
         "small slope_chart": charts.slope_chart(standing, criterion, palette, small=True),
         "acceptability_chart": charts.acceptability_chart(model, ranks, palette),

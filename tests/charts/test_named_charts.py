@@ -10,7 +10,7 @@ from decision.engine import evaluate
 from decision.model.decision_model import DecisionModel
 from tests.charts.data import EVALUATIONS, small
 
-EVERY = ["options", "reasons", "shares", "tornado", "switching", "slope", "acceptability"]
+EVERY = ["options", "reasons", "shares", "tornado", "slope", "acceptability"]
 
 
 def test_a_finished_case_has_every_chart_and_each_says_something() -> None:

@@ -27,7 +27,7 @@ from decision.sentences.explanation import availability
 from decision.sentences.what_would_change_it import never_best
 from decision.wording.text import cut_at_word
 
-CHARTS = ("options", "reasons", "shares", "tornado", "switching", "slope", "acceptability")
+CHARTS = ("options", "reasons", "shares", "tornado", "slope", "acceptability")
 
 
 def record(evaluation: Evaluation, private: bool = True) -> Paper:
