@@ -19,10 +19,6 @@ def margin_svg(finding: Finding, palette: Palette = LIGHT) -> str:
     The left course is left of zero; the band is too close to call. Without a rival the axis is
     empty. It holds no text, from a file or otherwise, and no reader is told of it: words must
     stand beside it.
-
-    Args:
-        finding: what the margin and its range come from.
-        palette: the colours of the theme.
     """
     standing, span = finding.standing, finding.draws.margin
     sides = sides_of(standing)

@@ -45,14 +45,7 @@ def own_colour(field: str = "colour") -> alt.Color:
 def points_axis(
     field: str, reach: float, ends: tuple[str, str] | None = None, **axis: Any
 ) -> alt.X:
-    """Return a horizontal axis of points, from `-reach` for the left to `reach` for the right.
-
-    Args:
-        field: what it encodes.
-        reach: points at each end.
-        ends: what the left and the right are called, to be said at the ends.
-        axis: further properties of `alt.Axis`.
-    """
+    """Return a horizontal axis of points, from `-reach` for the left to `reach` for the right."""
     words = "datum.value == 0 ? 'level' : format(abs(datum.value), '~r')"
     if ends is not None:
         number = "format(abs(datum.value), '~r')"
@@ -70,14 +63,7 @@ def points_axis(
 
 
 def ends_axis(field: str, reach: float, ends: tuple[str, str], palette: Palette) -> alt.X:
-    """Return a horizontal axis that says above the drawing what left and right are called.
-
-    Args:
-        field: what it encodes.
-        reach: points at each end.
-        ends: the names of left and right.
-        palette: the colours of the theme.
-    """
+    """Return a horizontal axis that says above the drawing what left and right are called."""
     left, right = (json.dumps(name) for name in ends)
     return alt.X(
         f"{field}:Q",
@@ -95,12 +81,7 @@ def ends_axis(field: str, reach: float, ends: tuple[str, str], palette: Palette)
 
 
 def share_axis(field: str, **axis: Any) -> alt.X:
-    """Return a horizontal axis of shares, 0 to 1, labelled in per cent.
-
-    Args:
-        field: what it encodes.
-        axis: further properties of `alt.Axis`.
-    """
+    """Return a horizontal axis of shares, 0 to 1, labelled in per cent."""
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[0, 1], nice=False),
@@ -109,14 +90,7 @@ def share_axis(field: str, **axis: Any) -> alt.X:
 
 
 def names_axis(names: Iterable[str], palette: Palette, letters: int = LINE, **axis: Any) -> alt.Y:
-    """Return a vertical axis of `name`, in the order given; long names take two lines.
-
-    Args:
-        names: from the top.
-        palette: the colours of the theme.
-        letters: how many fit a line.
-        axis: properties of `alt.Axis` that differ from the usual ones.
-    """
+    """Return a vertical axis of `name`, in the order given; long names take two lines."""
     order = list(names)
     lines = {name: in_two(name, letters) for name in order}
     broken = json.dumps({name: two for name, two in lines.items() if len(two) > 1})
@@ -168,39 +142,19 @@ def label(base: alt.Chart, **mark: Any) -> alt.Chart:
 
 
 def halo(base: alt.Chart, palette: Palette, **mark: Any) -> alt.Chart:
-    """Return the outline in the colour of the page that stands below a label.
-
-    Args:
-        base: what the label is drawn from.
-        palette: the colours of the theme.
-        mark: where the label stands and how large it is, as for `label`.
-    """
+    """Return the outline in the colour of the page that stands below a label."""
     outline = {"stroke": palette.ground, "strokeWidth": HALO, "strokeJoin": "round"}
     return label(base, color=palette.ground, **outline, **mark)
 
 
 def side_label(base: alt.Chart, end: End, colour: str, size: float) -> alt.Chart:
-    """Return the name of a side at the top of its half, cut before it meets the other's.
-
-    Args:
-        base: what the name is drawn from.
-        end: the end of the drawing at which it stands.
-        colour: the option's.
-        size: of the letters, in pixels.
-    """
+    """Return the name of a side at the top of its half, cut before it meets the other's."""
     half = alt.ExprRef("width / 2 - 8")
     return label(base, align=end, color=colour, fontSize=size, baseline="top", limit=half)
 
 
 def dot(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Chart:
-    """Return a chart's values as dots with an outline in the colour of the page.
-
-    Args:
-        base: what the dots are drawn from.
-        size: the area of one, in square pixels.
-        palette: the colours of the theme.
-        mark: further properties of the mark, or those that differ.
-    """
+    """Return a chart's values as dots with an outline in the colour of the page."""
     usual = {"opacity": 1, "stroke": palette.ground, "strokeWidth": 1.5}
     marks: alt.Chart = base.mark_circle(size=size, **{**usual, **mark})
     return marks
@@ -241,14 +195,7 @@ def nothing_to_compare(standing: Standing, palette: Palette) -> Chart:
 
 
 def zero_line(field: str, x: alt.X, palette: Palette, **down: Any) -> alt.Chart:
-    """Return the upright line where neither side leads.
-
-    Args:
-        field: what `x` encodes.
-        x: where points lie.
-        palette: the colours of the theme.
-        down: `y` and `y2`, where it doesn't run down the whole drawing.
-    """
+    """Return the upright line where neither side leads."""
     line: alt.Chart = (
         drawing_of([{field: 0}]).mark_rule(color=palette.ink, strokeWidth=1.5).encode(x=x, **down)
     )
@@ -265,9 +212,6 @@ def band(
     """Return the band that is too close to call, and its edges: so pale a grey is lost in print.
 
     Args:
-        field: what `x` encodes.
-        x: where points lie.
-        palette: the colours of the theme.
         ends: where it begins and ends, in points.
         top: how far down the band begins, in pixels.
     """

@@ -25,10 +25,7 @@ def own_chart(
     """Return the round for a narrow screen: the names stand above their dots.
 
     Args:
-        reveal: the round.
-        names: the criteria's names, by id.
         mine: the person's own shares; None where they have no ballot in it.
-        palette: the colours of the theme.
     """
     everyone = reveal.everyone
     order = sorted(names, key=lambda name: -everyone.median[name])

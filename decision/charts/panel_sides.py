@@ -53,12 +53,6 @@ def leaders_chart(
 
     The two compared courses stand left and right; where another leads for somebody, the
     courses stand below each other.
-
-    Args:
-        panel: the ballots' statistics.
-        model: whose courses they are.
-        palette: the colours of the theme.
-        sized: how large the text and the dots are.
     """
     count, level = _people_by_course(panel, model)
     two = {course for course, times in count.items() if times} <= {*model.pair}
@@ -140,12 +134,6 @@ def firsts_chart(
     """Return a dot for each person under the option that is best of all by their weights.
 
     Options stand by course; those of a course that is best for nobody are in the table alone.
-
-    Args:
-        panel: the ballots' statistics.
-        model: whose options they are.
-        palette: the colours of the theme.
-        sized: how large the text and the dots are.
     """
     most = max(panel.firsts.values())
     best = [named(model, option) for option, times in panel.firsts.items() if times == most]
@@ -177,12 +165,6 @@ def sides_chart(
     """Return who leads and by how much by the mean of people, of roles, and of each role.
 
     Where the two compared courses alone lead, each lies on its side; else all lie on one.
-
-    Args:
-        panel: the ballots' statistics.
-        model: whose courses lead.
-        palette: the colours of the theme.
-        sized: how large the text and the dots are.
     """
     text = sized[1]
     leads: dict[str, Lead] = {"Mean of people": panel.people_mean}

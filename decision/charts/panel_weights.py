@@ -77,12 +77,8 @@ def weights_chart(
     """Return everyone's share of each criterion as a dot, with the median marked.
 
     Args:
-        reveal: the round.
         standing: where the options stand in the case with the room's ballots.
-        panel: what those ballots say.
-        palette: the colours of the theme.
         most: how many criteria to draw, first those that move the margin most; None: all.
-        sized: how large.
     """
     model = standing.table.model
     order = matter_most(reveal, standing)

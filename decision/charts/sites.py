@@ -28,10 +28,6 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
 
     At each site its leader is compared with its rival; where there is no rival there are no
     points. The criteria whose effect differs most between the sites come first.
-
-    Args:
-        standings: by the site's name; all of one model, one at least.
-        palette: the colours of the theme.
     """
     model = next(iter(standings.values())).table.model
     sides = {site: sides_of(standing) for site, standing in standings.items()}

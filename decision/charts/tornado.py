@@ -50,9 +50,7 @@ def tornado_chart(
     leader's course less the best of any other course.
 
     Args:
-        standing: where the options stand.
         reaches: the lowest and highest margin, in points, that the answers to each can give.
-        palette: the colours of the theme.
         shown: how many bars are drawn; title and table tell of all.
     """
     ends, sign = _ends(standing)
@@ -137,13 +135,7 @@ def _says(model: DecisionModel, reach: Reach, answer: str) -> str:
 
 
 def _title(changes: str, at: float, rows: Sequence[dict[str, Any]]) -> str:
-    """Return how many answers could change the course, each alone.
-
-    Args:
-        changes: what another course changes, in words.
-        at: the margin drawn.
-        rows: what each answer can do.
-    """
+    """Return how many answers could change the course, each alone."""
     if not rows:
         return "No question is left that could move the margin."
     if abs(at) <= TIE:

@@ -39,9 +39,7 @@ def slope_chart(
     Options that can't be chosen are left out, unless none can be.
 
     Args:
-        standing: where the options stand.
         criterion: the one whose weight moves; the others keep their proportions.
-        palette: the colours of the theme.
         small: without the names at the lines' ends, for many charts side by side.
     """
     model, share = standing.table.model, standing.shares[criterion]
@@ -162,12 +160,7 @@ def _lines(
 
 
 def _words(rows: Sequence[dict[str, Any]], pixel: float) -> list[dict[str, Any]]:
-    """Return the name of each line at its right end, on the side that it leaves free.
-
-    Args:
-        rows: each line's two ends.
-        pixel: how many points one is.
-    """
+    """Return the name of each line at its right end, on the side that it leaves free."""
     at_none = {row["option"]: row["total"] for row in rows if row["share"] == 0.0}
     words = []
     for row in (row for row in rows if row["share"] == 1.0):

@@ -23,7 +23,6 @@ class Influence:
     """How far answers move the plain pair's margin, at given shares, the stops left out.
 
     Args:
-        ways: the ways to answer each fact.
         shares: the weights' shares by criterion, in file order (n).
     """
 

@@ -193,6 +193,11 @@ def report(given: argparse.Namespace) -> int:
     data = _made(ending, _evaluated(given), given, template)
     write_bytes(given.out, data)
     print(f"{given.out}: written")
+    if template and given.kind in (None, "paper", "pack"):
+        from decision.report.word.form import template_notes
+
+        for note in template_notes(template):
+            print(f"{given.template}: {note}", file=sys.stderr)
     return 0
 
 

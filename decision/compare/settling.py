@@ -87,13 +87,6 @@ def taken(model: DecisionModel, case: Case, sides: Sides, one: Difference, side:
     """Return a fact as it stands once one of two answers is taken.
 
     The taken side's role and note come with it, and a second answer to it goes.
-
-    Args:
-        model: that all fit.
-        case: that the answer is put into.
-        sides: the two that differ.
-        one: where they differ.
-        side: which of the two is taken, 0 or 1.
     """
     view, held = sides[side], of_fact(case, one.fact)
     given = _given(model, case, sides, one, side)

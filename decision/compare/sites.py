@@ -89,12 +89,7 @@ class SiteRow:
 
 
 def site_row(evaluation: Evaluation, file: str) -> SiteRow:
-    """Sum up one evaluated case in a row.
-
-    Args:
-        evaluation: the case evaluated.
-        file: what the case's file is called.
-    """
+    """Sum up one evaluated case in a row."""
     model, standing, finding = evaluation.model, evaluation.standing, evaluation.finding
     table, asks, plain = standing.table, evaluation.robustness.ask_next, standing.plain
     outcome = evaluation.case.outcome

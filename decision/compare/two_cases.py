@@ -69,7 +69,6 @@ def differences(
     scores by themselves or it has no `answers`; any other fact has one row.
 
     Args:
-        model: that all fit.
         first, second: the cases that are compared.
         base: the case that each answer is put in, one at a time.
         shares: the weights, by criterion id; they sum to 1.

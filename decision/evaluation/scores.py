@@ -128,8 +128,6 @@ def score_table(
     to 0–100; a measured cell is its amount through the criterion's value function.
 
     Args:
-        model: the model.
-        case: what the site says; nothing, where it is left out.
         leave_out: facts to set aside: they shift nothing and widen nothing.
     """
     case = EMPTY if case is None else case

@@ -235,12 +235,7 @@ def _course_span(standing: Standing, course: str, drawn: Floats) -> Span | None:
 
 
 def what_if(standing: Standing, leave_out: Iterable[str]) -> Lead:
-    """Return who leads, and by how much, with some facts left out.
-
-    Args:
-        standing: the case as it stands.
-        leave_out: ids of the facts that shift nothing and refuse nothing.
-    """
+    """Return who leads, and by how much, with some facts left out."""
     table = standing.table
     return stand(score_table(table.model, table.case, leave_out), standing.shares).lead
 

@@ -230,14 +230,7 @@ _MEANINGS = (
 
 
 def _syntax(error: yaml.MarkedYAMLError, line: str, before: str, alone: bool) -> str:
-    """Return what PyYAML's error means in plain words, and what to write.
-
-    Args:
-        error: what PyYAML raised.
-        line: the line where it broke.
-        before: that line, up to where it broke.
-        alone: whether what was being read began on the same line.
-    """
+    """Return what PyYAML's error means in plain words, and what to write."""
     problem, context = error.problem or "", error.context or ""
     if "'\\t'" in problem or re.match(r" *\t", line):
         return "a tab stands here; indent with spaces only"

@@ -44,10 +44,6 @@ class Listing(list["Map | Listing | Scalar"]):
 def read_tree(data: bytes, name: str) -> tuple[Map | Listing | Scalar | None, tuple[Fault, ...]]:
     """Return the tree in a file's bytes, and the warnings about it.
 
-    Args:
-        data: the bytes as they stand in the file.
-        name: what the faults call the file.
-
     Returns:
         The tree (None for an empty file) and the warnings.
 

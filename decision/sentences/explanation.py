@@ -19,12 +19,7 @@ TELLING = 0.05  # points; a smaller contribution to the margin is not worth a wo
 
 
 def explain(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
-    """Return the whole explanation, the answer first, a sentence or two an item.
-
-    Args:
-        finding: the verdict and what it rests on.
-        asks: what to ask next, where it has been worked out.
-    """
+    """Return the whole explanation, the answer first, a sentence or two an item."""
     standing = finding.standing
     return [
         headline(finding),

@@ -17,7 +17,6 @@ def held_back(finding: Finding, asks: Sequence[Question] = ()) -> list[str]:
     """Return sentences on what holds the verdict back from the next better word; none if clear.
 
     Args:
-        finding: the verdict and what it rests on.
         asks: what to ask next; the first two are named where asking could settle it.
     """
     verdict, standing, draws = finding.verdict, finding.standing, finding.draws

@@ -44,8 +44,6 @@ def refused(headers: Headers, path: str, peer: str) -> str | None:
     """Return why a request is refused; None: it isn't.
 
     Args:
-        headers: of the request.
-        path: that it asks for.
         peer: the address it comes from; "" where it isn't known.
     """
     host = headers.get("Host", "")

@@ -24,10 +24,6 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
     """Run the page that is asked for, inside the frame.
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
-
-    Args:
-        pages: those of the menu, by section.
-        beside: those that other pages lead to.
     """
     ours = st.session_state[runner_hooks.OURS] = open_workshop.is_facilitator()
     every = {**pages, "": beside}

@@ -83,12 +83,7 @@ class Room:
         The secret is stored nowhere, only its hash.
 
         Args:
-            path: of the new file, as `store.database.new_path` returns it.
-            model: whose criteria are weighed.
-            title: of the workshop; None: the model's.
             model_data: the bytes of the model's file; None: it is the shipped one.
-            roles: those that a person may choose from.
-            free_roles: whether a person may write another role.
             clock: returns the time, for the audit log.
             ticks: returns seconds on a clock that never goes back, for the rate limit.
 

@@ -49,7 +49,6 @@ def settle(sides: Sides, found: Sequence[Difference], more: bool = False) -> boo
     """Show the differences one at a time, those that change the answer first.
 
     Args:
-        sides: the two views.
         found: where they differ, in the order in which to settle it.
         more: whether the page has more to take after them, before the result is of use.
 

@@ -15,7 +15,7 @@ from decision.report import pictures
 from decision.report.excel import workbook
 from decision.report.html import result_page
 from decision.report.paper import Purpose
-from decision.report.word import document, kinds
+from decision.report.word import document, form, kinds
 from decision.ui.state import session
 from decision.wording.text import plain
 
@@ -104,14 +104,28 @@ def _choices() -> _Choices:
             "Your trust's Word template, for every Word document",
             "docx",
             key="pack.template",
-            help="Its styles, header and footer are used; its text is not.",
+            help="Its styles, header and footer are used. A front sheet is filled in where it "
+            "says {{paper}}, {{title}} or another name that the guide lists.",
         )
+        if template:
+            _template_notes(template.getvalue())
     return _Choices(
         cast(Purpose, purpose),
         private,
         template.getvalue() if template else None,
         f"{purpose}/{private}/{template.file_id if template else ''}",
     )
+
+
+def _template_notes(template: bytes) -> None:
+    """Show at once whether a template can be used, and what of it is left out."""
+    try:
+        notes = " ".join(form.template_notes(template))
+    except DecisionError as error:
+        st.error(plain(str(error)))
+        return
+    if notes:
+        st.info(plain(notes))
 
 
 def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ...]:

@@ -40,7 +40,6 @@ def put_aside(new: Work, goes_on: bool = False) -> None:
     """Replace what is open by other work, which can be undone, after a reload too.
 
     Args:
-        new: the work, with the token of what is open.
         goes_on: whether the new case holds the earlier one, which then needs no draft.
     """
     before = work()

@@ -31,11 +31,8 @@ def remove(
     """Replace parts of the case by less, which `undo.offer` can undo while they stay so.
 
     Args:
-        place: where it is offered back.
-        label: the sentence that says what was removed.
         drop: the inputs that take their value from the case again, now and when it is undone.
         together: whether it is undone as one with what was just removed under the same label.
-        parts: the parts of the case, as they are to be.
     """
     before = session.work().case
     old = {name: getattr(before, name) for name in parts}

@@ -86,8 +86,6 @@ def offer(
     """Show what can be undone at a place, with the button that does it.
 
     Args:
-        place: of the entry.
-        button: what stands on the button.
         key: of the button; `back.` and the place where it is left out.
         otherwise: the label of a second button, and what it calls.
 

@@ -10,13 +10,7 @@ from decision.wording.text import plain
 
 
 def next_page(label: str, page: str, key: str) -> None:
-    """Show the next step of a page, its one filled button, which leads to another page.
-
-    Args:
-        label: what stands on it.
-        page: the module of the page that it leads to.
-        key: of the button.
-    """
+    """Show the next step of a page, its one filled button, which leads to another page."""
     if st.button(label, key=key, type="primary"):  # in no callback: only a page leads to another
         st.switch_page(assets.page(page))
 
@@ -25,10 +19,7 @@ def question(fact: str, key: str, label: str | None = None, filled: bool = False
     """Show a link to one question of Your site, which then stands on top there.
 
     Args:
-        fact: the question's id.
-        key: of the button.
         label: what stands on it; the question, and who can answer it, where it is left out.
-        filled: whether it is the next step of the page.
     """
     entry = session.work().model.facts[fact]
     if label is None:

@@ -11,12 +11,7 @@ EXACT = 1e15  # below it a float tells every whole number from the next
 
 
 def bounds(key: str, least: float = -LARGEST) -> dict[str, Any]:
-    """Return the bounds of a number input, wide enough for what a file has put into it.
-
-    Args:
-        key: of the input, which `state.seed` has given its value.
-        least: the least that may be typed.
-    """
+    """Return the bounds of a number input, wide enough for what a file has put into it."""
     held = st.session_state[key]
     held = least if held is None else held
     return {"min_value": min(least, held), "max_value": max(LARGEST, held)}

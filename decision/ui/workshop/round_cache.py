@@ -82,14 +82,7 @@ def _until(case: Case, number: int) -> Case:
 def picture(
     found: Seen, name: str, make: Callable[[Palette], Chart], colours: Palette | None = None
 ) -> Chart:
-    """Return a chart of a round, made once for each change and palette.
-
-    Args:
-        found: the round.
-        name: of the chart, one of a round.
-        make: makes it in a palette.
-        colours: the palette; the theme's where it is left out.
-    """
+    """Return a chart of a round, made once for each change and palette."""
     colours = colours or display.palette()
     return _picture(f"{name}/{colours is DARK}/{found.key}", make, colours)
 

@@ -73,13 +73,6 @@ def opens(db: sqlite3.Connection, key: str) -> bool:
 def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at: str) -> None:
     """Add a person. Idempotent: a token that was added before changes nothing.
 
-    Args:
-        db: the workshop's tables.
-        token: from `new_token` or `token_from`.
-        role: as `Settings.role` returned it.
-        places: how many people the room holds.
-        at: the time, for the audit log.
-
     Raises:
         RefusedError: the token has the wrong form.
         NotNowError: the room is full.

@@ -39,11 +39,7 @@ class _Phone:
 
 
 class Tries:
-    """Counts wrong codes. One for the whole server; safe from many threads.
-
-    Args:
-        now: seconds on a clock that never goes back.
-    """
+    """Counts wrong codes. One for the whole server; safe from many threads."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -55,7 +51,6 @@ class Tries:
         """Return whether a phone's code is right; count it where it is wrong.
 
         Args:
-            phone: what tells this phone from others.
             right: returns whether the code is right; not called while the phone has to wait.
 
         Raises:

@@ -90,11 +90,6 @@ def reveal(number: int, casts: Sequence[Cast], criteria: Sequence[str]) -> Revea
 def panel_weights(method: str, casts: Sequence[Cast], criteria: Sequence[str]) -> Shares:
     """Return the panel's weights from the ballots that count: points that sum to 100.
 
-    Args:
-        method: one of `PANEL_METHODS`.
-        casts: the ballots of one round.
-        criteria: every criterion id, in order.
-
     Raises:
         NotNowError: no ballot counts, or every criterion's median is 0.
     """

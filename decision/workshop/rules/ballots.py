@@ -74,11 +74,6 @@ def checked(form: Form, sent: object) -> Given:
 def clean(text: object, limit: int, what: str) -> str:
     """Return text from a person on one line, without invisible characters.
 
-    Args:
-        text: what was sent.
-        limit: the most characters that the result may have.
-        what: how the error calls the text.
-
     Raises:
         BallotError: it is not text, or is longer than `limit`.
     """

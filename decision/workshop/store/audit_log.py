@@ -53,14 +53,7 @@ def commitment(salt: bytes, value: object) -> str:
 
 
 def add(db: sqlite3.Connection, at: str, what: str, detail: Mapping[str, Any]) -> Entry:
-    """Append a row, in the transaction of what it records; return its number and hash.
-
-    Args:
-        db: the workshop's tables.
-        at: the time, as `Store.now` returns it.
-        what: the kind of act.
-        detail: its data, as JSON can hold.
-    """
+    """Append a row, in the transaction of what it records; return its number and hash."""
     row = db.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     number, previous = (row[0] + 1, row[1]) if row else (1, START)
     written = canonical(detail)

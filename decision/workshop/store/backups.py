@@ -30,10 +30,6 @@ def backups(path: Path) -> list[Path]:
 def back_up(path: Path, connect: Callable[[], sqlite3.Connection]) -> Path:
     """Back up a workshop's file, whole or not at all, and remove old backups; return the new path.
 
-    Args:
-        path: the workshop's file.
-        connect: returns a new connection to it.
-
     Raises:
         StoreError: the backup can't be made; the file and earlier backups are untouched.
     """

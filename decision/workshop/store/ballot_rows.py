@@ -38,12 +38,7 @@ def take(
     """Add a ballot and return its receipt. Idempotent for one request id.
 
     Args:
-        db: the workshop's tables.
-        who: the person's id.
-        given: the ballot's contents.
         request: the id that the phone made for this ballot.
-        how: how the ballot came in.
-        at: the time, for the audit log.
 
     Raises:
         BallotError: the request was made for another ballot.

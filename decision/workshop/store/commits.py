@@ -45,9 +45,6 @@ class _Job:
 class Commits:
     """Runs writers' work in turn. Safe from many threads.
 
-    Args:
-        connect: returns a new connection to the file, in autocommit mode.
-
     Attributes:
         count: of transactions; it changes whenever the file may have.
     """

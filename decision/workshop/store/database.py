@@ -97,9 +97,7 @@ class Store:
         """Make a workshop's file and return it open.
 
         Args:
-            path: where; its folder is made too.
             first: fills the tables, in the transaction that makes them.
-            clock: returns the time, for the audit log.
 
         Raises:
             StoreError: the file can't be made; nothing is left behind.

@@ -12,9 +12,6 @@ from decision.workshop.errors import InUseError, StoreError
 class FileLock:
     """An exclusive lock, held until it is released or the process ends.
 
-    Args:
-        path: the lock file, made where it is missing.
-
     Raises:
         InUseError: the file is locked already.
         StoreError: the file can't be made.

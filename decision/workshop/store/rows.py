@@ -219,13 +219,7 @@ def put_ballot(
 def ballots(
     db: sqlite3.Connection, number: int | None = None, who: int | None = None
 ) -> list[Cast]:
-    """Return ballots by round, and within a round in a random order that never changes.
-
-    Args:
-        db: the workshop's tables.
-        number: of one round; None: of all.
-        who: the id of one person; None: of all.
-    """
+    """Return ballots by round, and within a round in a random order that never changes."""
     found = db.execute(
         "SELECT b.id, b.participant, p.place, p.role, b.round, b.weights, b.scores, b.comments, "
         "b.how, b.removed FROM ballots b JOIN participants p ON p.id = b.participant "

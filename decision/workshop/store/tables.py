@@ -111,8 +111,6 @@ def migrate(
     The version is part of the file's first page, so it changes together with the tables.
 
     Args:
-        db: a connection in autocommit mode.
-        at: the time, for the audit log.
         first: fills a new file's tables, in the same transaction.
 
     Raises:
