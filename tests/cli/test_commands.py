@@ -16,6 +16,7 @@ from decision.cli.parser import main
 from decision.files.json_schema import schema
 from decision.sentences import what_would_change_it
 from decision.sentences.phrases import of_100
+from tests.report.word import templates
 
 CASE = examples()["invented-complete"]
 
@@ -137,6 +138,19 @@ def test_a_template_that_cannot_be_used_leaves_the_old_paper(
     assert "emplate" in told
     assert out.read_bytes() == b"the paper of last week"
     assert "paper.docx" in {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_template_whose_form_is_left_out_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, template = tmp_path / "paper.docx", tmp_path / "trust.docx"
+    template.write_bytes(templates.plain())
+    assert main(["report", str(out), "--template", str(template)]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{out}: written\n"
+    assert told.err.startswith(f"{template}: The form in your template is left out;")
+    assert main(["report", str(out), "--template", str(template), "--kind", "brief"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_case_with_a_fault_writes_nothing(tmp_path: Path) -> None:

@@ -122,16 +122,17 @@ def _front(paper: Paper) -> Table | None:
 def _without(paper: Paper, taken: Set[str]) -> Paper:
     """Return a paper without the title and the rows of its front sheet that a form has taken.
 
-    What is left of a front sheet needs no page of its own once the answer is in the form.
+    What is left of a front sheet needs no page of its own once most of it is in the form.
     """
     front, first = _front(paper), paper.sheets[0]
     blocks: list[Block] = []
-    joined = "answer" in taken
+    joined = False
     for block in first.blocks:
         if isinstance(block, Heading) and block.level == 0 and "title" in taken:
             continue
         if block is front and isinstance(block, Table):
             rows = tuple(row for row in block.rows if not _told(str(row[0]), taken))
+            joined = len(rows) <= len(block.rows) // 2
             if not rows:
                 continue
             block = replace(block, rows=rows)

@@ -42,8 +42,7 @@ def kind_as_docx(
         kind: which of them.
         purpose: what the paper is for; what it and the brief say is asked depends on it.
         private: whether paper, brief and record are marked as for a private session.
-        template: a .docx or .dotx file: its styles, its page, and the header and footer of its
-            first section are used, and its text is not.
+        template: a .docx or .dotx file, used as `written_as_docx` says.
         progress: told the part that is done, 0 to 1, after each picture, which is what takes
             the time.
 

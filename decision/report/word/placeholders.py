@@ -40,7 +40,7 @@ _PICTURES = {qn(f"w:{tag}") for tag in ("drawing", "pict", "object")}
 # Controls that hold no text of their own.
 _NO_TEXT = {"picture", "checkbox", "group", "docPartObj", "docPartList", "repeatingSection"}
 _HOLD_PARAGRAPHS = {qn(f"w:{tag}") for tag in ("body", "tc", "hdr", "ftr", "txbxContent")}
-_UNSET = {"dataBinding", "showingPlcHdr", "lock"}
+_UNSET = {"dataBinding", "showingPlcHdr", "lock", "text"}  # one of plain text has a single line
 _AFTER_SHADE = ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "rPrChange")
 
 
@@ -291,17 +291,21 @@ def _fill(control: etree._Element, value: Cell) -> bool:
     around = next(one for one in control.iterancestors() if one.tag not in _WRAPS)
     if content is None or around.tag == qn("w:tbl"):
         return False
-    run = _run(value, _unbound(control, content))
+    letters = _unbound(control, content)
     holder = content
     if around.tag == qn("w:tr"):
         holder = content.find(qn("w:tc"))
     elif around.tag not in _HOLD_PARAGRAPHS:
-        content[:] = [run]
+        content[:] = [_run(value, letters)]
         return True
-    fresh = parse_xml(f"<w:p {SPACES}/>")
-    fresh.extend([*holder.iterfind(f".//{qn('w:pPr')}")][:1])
-    fresh.append(run)
-    holder[:] = [*holder.findall(qn("w:tcPr")), fresh]
+    form = holder.find(f".//{qn('w:pPr')}")
+    lines = [value] if isinstance(value, Gap) else value.split("\n")
+    paragraphs = []
+    for line in lines:
+        paragraphs.append(parse_xml(f"<w:p {SPACES}/>"))
+        paragraphs[-1].extend([] if form is None else [copy.deepcopy(form)])
+        paragraphs[-1].append(_run(line, letters))
+    holder[:] = [*holder.findall(qn("w:tcPr")), *paragraphs]
     return True
 
 
@@ -314,8 +318,6 @@ def _unbound(control: etree._Element, content: etree._Element) -> etree._Element
             letters = body_of(one).find(qn("w:rPr"))
         elif name == "date":
             one.attrib.pop(qn("w:fullDate"), None)
-        elif name == "text":
-            one.set(qn("w:multiLine"), "1")
         if name in _UNSET:
             body_of(one).remove(one)
     return letters
