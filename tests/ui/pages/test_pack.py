@@ -16,9 +16,11 @@ from decision.errors import DecisionError
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.word import document
+from tests.report.word import templates
 from tests.ui.conftest import Open, texts
 
 BESIDE = ("agreement", "brief", "questions")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KINDS = ("paper", *BESIDE, "workbook", "page", "pictures")
 
 
@@ -101,6 +103,20 @@ def test_open_key_questions_are_told_before_anything_is_made(
     assert "Send the question sheets first." in texts(open_app("pack"))
     case = load_case(examples()["invented-complete"], shipped_model)
     assert "question sheets first" not in texts(open_app("pack", case))
+
+
+def test_a_template_is_told_of_as_soon_as_it_is_given(open_app: Open) -> None:
+    app = open_app("pack")
+    for data, told in (
+        (templates.plain(), "write {{paper}} on a line of its own"),
+        (b"no Word file", "the template can’t be used"),
+    ):
+        app.file_uploader("pack.template").set_value(("trust.docx", data, WORD)).run()
+        assert not app.exception
+        assert told in texts(app)
+    app.file_uploader("pack.template").set_value(("trust.docx", templates.controls(), WORD)).run()
+    assert "emplate can" not in texts(app)
+    assert "on a line of its own" not in texts(app)
 
 
 def test_what_fails_is_said_in_a_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
