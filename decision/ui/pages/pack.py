@@ -11,7 +11,7 @@ import streamlit as st
 
 from decision.engine import Evaluation
 from decision.errors import DecisionError
-from decision.report import pictures
+from decision.report import pack, pictures
 from decision.report.excel import workbook
 from decision.report.html import result_page
 from decision.report.paper import Purpose
@@ -138,6 +138,18 @@ def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ..
 
     return (
         _Document(
+            "all",
+            "The whole pack",
+            "For you: every document below in one file.",
+            "whole pack",
+            lambda progress: pack.as_zip(
+                evaluation, choices.purpose, choices.private, choices.template, progress
+            ),
+            session.file_name("zip").replace(".zip", "-pack.zip"),
+            "application/zip",
+            choices.key,
+        ),
+        _Document(
             "paper",
             "Board paper",
             "For the board: what it is asked to decide, the answer, the risks and the sources.",
@@ -147,6 +159,12 @@ def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ..
             ),
             session.file_name("docx"),
             choices=choices.key,
+        ),
+        beside(
+            "record",
+            "Record",
+            "For anyone who asks: every score, its reason and its source.",
+            "record",
         ),
         beside(
             "questions",
@@ -209,8 +227,8 @@ def _row(one: _Document) -> None:
     now, held = f"{session.work().key}/{one.choices}", f"made.{one.key}"
     made_of, data = st.session_state.get(held, ("", None))
     ready = made_of == now
-    # The one filled button of the page: to make the paper, and then to take it.
-    filled = one.key == "paper"
+    # The one filled button of the page: to make the whole pack, and then to take it.
+    filled = one.key == "all"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
             f"Make the {one.what}",

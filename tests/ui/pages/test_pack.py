@@ -78,7 +78,8 @@ def test_a_choice_for_the_paper_holds_for_the_brief_too(
 def test_each_row_says_in_a_sentence_whom_its_document_is_for(open_app: Open) -> None:
     rows = [one.value for one in open_app("pack").markdown if one.value.startswith("**")]
     assert [row.partition(".**")[0].removeprefix("**") for row in rows if ".** For " in row] == [
-        "Board paper", "Question sheets", "Brief", "Agreement", "Workbook", "Web page", "Pictures",
+        "The whole pack", "Board paper", "Record", "Question sheets", "Brief", "Agreement",
+        "Workbook", "Web page", "Pictures",
     ]  # fmt: skip
     for row in rows:
         assert len(re.findall(r"[.?!](?: |$)", row.partition(".** ")[2])) <= 1
@@ -92,9 +93,11 @@ def filled(app: AppTest) -> list[str]:
 
 def test_the_next_step_alone_is_filled(open_app: Open, shipped_model: DecisionModel) -> None:
     app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
-    assert filled(app) == ["Make the paper"]
-    app.button("pack.make.paper").click().run()
-    assert filled(app) == ["Download the paper"]
+    assert filled(app) == ["Make the whole pack"]
+    app.button("pack.make.all").click().run()
+    assert filled(app) == ["Download the whole pack"]
+    names = zipfile.ZipFile(io.BytesIO(app.session_state["made.all"][1])).namelist()
+    assert {f"{kind}.docx" for kind in ("paper", "record", *BESIDE)} <= {*names}
 
 
 def test_open_key_questions_are_told_before_anything_is_made(
