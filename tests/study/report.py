@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from decision.model.decision_model import DecisionModel
 from decision.wording.numbers import fixed
@@ -37,7 +39,23 @@ ASKED = (
 COMMON = 5.0  # points
 SHOWN = 8  # questions in the table of what the margin hangs on
 
+TEXTS = ("says", "by", "source", "caveat", "context", "because", "help", "summary", "means")
+
 One = TypeVar("One", Complete, Followed)
+
+
+def numbers_fingerprint(model: DecisionModel) -> str:
+    """SHA-256 of a model without its texts: what the study's numbers depend on."""
+
+    def bare(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: bare(item) for key, item in part.items() if key not in TEXTS}
+        return [bare(item) for item in part] if isinstance(part, list) else part
+
+    text = json.dumps(
+        bare(model.model_dump(mode="json", by_alias=True, warnings=False)), sort_keys=True
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def page(
@@ -108,7 +126,8 @@ def page(
         "- **That a clear word is a good decision.** It says only that the scores, as judged, "
         "leave little doubt about who is ahead.",
         "",
-        f"Seed {seed}. Model fingerprint {model.fingerprint[:16]}. To repeat it, run `python -m "
+        f"Seed {seed}. Fingerprint of the model without its texts: "
+        f"{numbers_fingerprint(model)[:16]}. To repeat it, run `python -m "
         f"tests.study` in a copy of the source.",
         "",
     ]
