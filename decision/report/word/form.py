@@ -83,8 +83,9 @@ def template_notes(template: bytes) -> tuple[str, ...]:
         OutputError: the template can't be used; the message says why, and what to do.
     """
     body, *running = stories(read(template))
-    marks = [one_line(name, 60) for story in (body, *running) for name in names_in(story)]
-    unknown = [name for name in dict.fromkeys(marks) if name.casefold() not in (PAPER, *NAMES)]
+    marks = [name for name in names_in(body) if name.casefold() != PAPER]
+    marks += [name for story in running for name in names_in(story)]
+    unknown = [name for name in dict.fromkeys(marks) if name.casefold() not in NAMES]
     known = listed([_mark(name) for name in NAMES])
     where = f"write {_mark(PAPER)} on a line of its own where the paper goes"
     notes = []
@@ -101,7 +102,7 @@ def template_notes(template: bytes) -> tuple[str, ...]:
             f"To put it elsewhere, {where}.",
         ]
     if unknown:
-        some = listed([_mark(name) for name in unknown[:MOST]])
+        some = listed([_mark(one_line(name, 60)) for name in unknown[:MOST]])
         more = f", and {len(unknown) - MOST} more" if len(unknown) > MOST else ""
         notes += [
             f"Left as written, since no text goes by that name: {some}{more}.",

@@ -104,7 +104,9 @@ def set_place(body: etree._Element) -> None:
     inside = mark is not block and mark.tag == _P  # in a table, or in a text box
     if mark.tag == _SDT:
         inside = block.tag != _P or _P in {one.tag for one in _between(mark, block)}
-        if not inside or not _fill(mark, BELOW):
+        if inside:
+            _fill(mark, BELOW)
+        else:
             body_of(mark).remove(mark)
     else:
         found = next(one for one in _MARKED.finditer(_text(_pieces(mark))) if _is_paper(one[1]))

@@ -37,6 +37,7 @@ _UNSET = (
     "linkStyles",
 )
 _OF_OLD_TEXT = ("footnotePr", "endnotePr", "docVars")
+MOST_NAMES = 1_000  # placeholders; each costs time to fill
 _APART = 100_000  # added to the ids of a form, so that none is also one of the paper's
 
 
@@ -71,11 +72,15 @@ def read(template: bytes) -> Document:
         OutputError: it is no Word file, or holds macros, or reaches for other files.
     """
     try:
-        return docx.Document(io.BytesIO(check_template(template)))
+        document = docx.Document(io.BytesIO(check_template(template)))
+        many = sum(len(placeholders.names_in(story)) for story in stories(document)) > MOST_NAMES
     except OutputError:
         raise
     except Exception as error:  # whatever a broken package makes python-docx or lxml raise
         raise refused(f"Word could not read it as it stands ({_named(error)})") from None
+    if many:
+        raise refused(f"it has more than {MOST_NAMES} placeholders", "use fewer")
+    return document
 
 
 def _named(error: Exception) -> str:
@@ -145,11 +150,12 @@ class Page(NamedTuple):
     right: int
     top: int
     bottom: int
+    gutter: int
 
     def across(self, wide: bool) -> int:
         """Give the width of the text block, of a page on its side where `wide`."""
         width = max(self.width, self.height) if wide else self.width
-        return max(2_000, width - self.left - self.right)
+        return max(2_000, width - self.left - self.right - self.gutter)
 
     def down(self, wide: bool) -> int:
         """Give the height of the text block."""
@@ -183,6 +189,7 @@ def _sizes(section: etree._Element) -> Iterator[int]:
         (margins, "right", 1304, 0, 4000),
         (margins, "top", 1304, 0, 6000),
         (margins, "bottom", 1134, 0, 6000),
+        (margins, "gutter", 0, 0, 4000),
     ):
         said = None if element is None else element.get(qn(f"w:{name}"))
         try:

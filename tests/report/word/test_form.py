@@ -227,6 +227,13 @@ def test_a_form_that_says_no_place_is_told_where_the_paper_goes() -> None:
     assert found.paragraphs[1].paragraph_format.page_break_before
 
 
+def test_a_header_has_no_room_for_the_paper() -> None:
+    template = docx.Document()
+    template.add_paragraph("{{paper}}")
+    template.sections[0].header.paragraphs[0].text = "{{paper}}"
+    assert "{{paper}}" in template_notes(templates.saved(template))[0]
+
+
 def test_names_that_nothing_goes_by_are_told_and_no_more_than_five() -> None:
     assert "{{item}}" in template_notes(templates.form())[0]
     template = docx.Document()

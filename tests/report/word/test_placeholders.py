@@ -171,3 +171,12 @@ def test_a_text_box_sends_the_paper_below_it() -> None:
     set_place(root)
     assert root[1].tag == HERE
     assert text(root) == "See below.B"
+
+
+def test_rows_that_are_marked_stay_and_the_paper_comes_below_them() -> None:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>Row</w:t></w:r></w:p></w:tc></w:tr>"
+    rows = f'<w:sdt><w:sdtPr><w:tag w:val="paper"/></w:sdtPr><w:sdtContent>{row}</w:sdtContent>'
+    root = body(f"<w:tbl>{rows}</w:sdt></w:tbl>", paragraph("B"))
+    set_place(root)
+    assert root[1].tag == HERE
+    assert text(root) == "RowB"

@@ -73,6 +73,7 @@ FIELD = (
     b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText>'
     b'</w:r><w:r><w:instrText>PICTURE "https://x.example/a.png" </w:instrText></w:r></w:p>'
 )
+NAMED = b"<w:p><w:r><w:t>{{title}}</w:t></w:r></w:p>"
 BROKEN: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "not a Word file"),
     "text": (b"Dear board", "not a Word file"),
@@ -105,6 +106,10 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         "declares a document type",
     ),
     "controls": (added("word/activeX/activeX1.bin", b"x"), "ActiveX"),
+    "many placeholders": (
+        replaced("word/document.xml", b"<w:sectPr", NAMED * 1_001 + b"<w:sectPr"),
+        "more than 1000 placeholders",
+    ),
     "many parts": (
         edited(lambda parts: parts.update({f"word/x{n}.bin": b"" for n in range(1_001)})),
         "more than 1000 parts",
@@ -136,6 +141,11 @@ def test_a_page_whose_size_is_given_in_centimetres_makes_a_paper() -> None:
         ("16838", "11906"),
         ("21cm", "29.7cm"),
     ]
+
+
+def test_room_for_the_binding_is_no_room_for_text() -> None:
+    bound = page_of(opened(replaced("word/document.xml", b'w:gutter="0"', b'w:gutter="500"')))
+    assert bound.across(False) == page_of(opened(None)).across(False) - 500
 
 
 def test_settings_that_would_stop_an_author_are_dropped() -> None:
