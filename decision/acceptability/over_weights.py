@@ -22,9 +22,7 @@ from decision.numeric import DRAWS, SEED, TIE, Floats
 
 __all__ = [
     "Acceptability",
-    "Around",
     "acceptability",
-    "around_stated",
     "exact_ranks",
     "rank_acceptability",
     "sample_weights",
@@ -195,60 +193,6 @@ def acceptability(
     )
     whole = Ranks(ranks.table, central, ranks.error)
     return Acceptability(pairs, whole, exact, 0 if exact else size)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What holds over weights drawn around the stated ones, scores as stated.
-
-    Attributes:
-        pairs: k × k; the part of the draws in which the row's option is ahead of the
-            column's; a tie counts half.
-        ranks: k × k; row an option, column a rank.
-        error: the largest standard error of a rank, or of a pair of two options.
-        spread: the 5th and 95th percentile of the heaviest criterion's share.
-        draws: that it rests on.
-    """
-
-    pairs: Floats
-    ranks: Floats
-    error: float
-    spread: tuple[float, float]
-    draws: int
-
-
-def around_stated(
-    values: ArrayLike,
-    shares: ArrayLike,
-    concentration: float,
-    size: int = DRAWS,
-    seed: int = SEED,
-) -> Around:
-    """Vary the weights around those stated: Dirichlet(concentration × shares).
-
-    Args:
-        values: scores, options × criteria (k × n), of the options that are ranked.
-        shares: as stated (n). A criterion whose share is 0 stays out.
-        concentration: how closely; a share s then has the variance s(1 − s)/(concentration + 1).
-        size, seed: of the draws.
-
-    Raises:
-        ValueError: shapes that don't fit, no share above 0, or a concentration not above 0.
-
-    >>> bool(around_stated([[80, 20], [40, 60]], [0.6, 0.4], concentration=50).pairs[0, 1] > 0.9)
-    True
-    """
-    scores, stated = np.asarray(values, dtype=float), np.asarray(shares, dtype=float)
-    drawn = sample_weights(len(stated), size, seed, around=stated, concentration=concentration)
-    ranks = rank_acceptability(scores, drawn)
-    totals = drawn @ scores.T
-    gaps = totals[:, :, None] - totals[:, None, :]
-    pairs = ((gaps > TIE).mean(axis=0) + 1 - (gaps < -TIE).mean(axis=0)) / 2
-    low, high = np.percentile(drawn[:, stated.argmax()], [5, 95])
-    apart = pairs[~np.eye(len(pairs), dtype=bool)]
-    parts = np.concatenate([apart, ranks.ravel()])
-    error = float(np.sqrt(parts * (1 - parts) / size).max())
-    return Around(pairs, ranks, error, (float(low), float(high)), size)
 
 
 def _ahead(gaps: list[float]) -> float:

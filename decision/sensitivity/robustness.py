@@ -11,9 +11,7 @@ import numpy as np
 
 from decision.acceptability.over_weights import (
     Acceptability,
-    Around,
     acceptability,
-    around_stated,
     sample_weights,
 )
 from decision.acceptability.sampling import Ranks
@@ -83,14 +81,6 @@ class Robustness:
     def ranked_weights(self) -> Acceptability:
         """Who wins over all weights that keep the stated order of importance."""
         return acceptability(*self._stated, ranked=True) if self.options else _NOBODY
-
-    def around(self, concentration: float) -> Around | None:
-        """Return who wins over weights drawn around the stated ones; None with nobody to rank.
-
-        Args:
-            concentration: how closely, above 0; see `around_stated`.
-        """
-        return around_stated(*self._stated, concentration) if self.options else None
 
     @cached_property
     def _stated(self) -> tuple[Floats, Floats]:

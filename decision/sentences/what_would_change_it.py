@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decision.acceptability.over_weights import Around
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
@@ -12,7 +11,7 @@ from decision.sensitivity.answer_changes import Change
 from decision.sensitivity.reversals import FactFlip, Switching, Without
 from decision.sensitivity.robustness import Robustness
 from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
-from decision.wording.lists import listed, lowered
+from decision.wording.lists import listed
 from decision.wording.numbers import fixed, in_words
 from decision.wording.text import cut_at_word
 
@@ -273,26 +272,6 @@ def any_weights(robustness: Robustness) -> str:
         f"possible weights. {named(model, leader)} is ahead of {named(model, rival)} under "
         f"{of_100(ranked)} of those that keep this order of importance, and in {of_100(varied)} "
         f"simulations where weights, scores and open questions all vary."
-    )
-
-
-def around(robustness: Robustness, found: Around) -> str:
-    """Return in words how often the leader is ahead of its rival with weights near the stated."""
-    model, standing = _model(robustness), _standing(robustness)
-    if sentence := not_compared(robustness):
-        return sentence
-    assert standing.leader is not None  # else nothing could be compared
-    assert standing.rival is not None
-    pair = standing.leader, standing.rival
-    one, other = (robustness.options.index(option) for option in pair)
-    heaviest = max(standing.shares, key=lambda name: standing.shares[name])
-    low, high = (round(100 * share) for share in found.spread)
-    return (
-        f"With weights drawn around the stated ones, {named(model, standing.leader)} is ahead of "
-        f"{named(model, standing.rival)} in {of_100(float(found.pairs[one, other]))} simulations. "
-        f"The heaviest weight, {lowered(model.criteria[heaviest].name)} at "
-        f"{round(100 * standing.shares[heaviest])} in 100, then mostly lies between {low} and "
-        f"{high}."
     )
 
 

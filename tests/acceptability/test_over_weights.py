@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from decision.acceptability.over_weights import (
     acceptability,
-    around_stated,
     exact_ranks,
     sampled,
     win_probability,
@@ -291,33 +290,6 @@ def test_criteria_tied_in_share_are_kept_equal_where_ranked() -> None:
 def test_shapes_that_do_not_fit_are_refused(values: list[float], shares: list[float]) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         acceptability(values, shares)
-
-
-def test_draws_around_the_stated_weights_close_in_on_the_stated_order() -> None:
-    values, shares = [[80.0, 20.0], [40.0, 60.0]], [0.6, 0.4]
-    loose, firm = (around_stated(values, shares, size) for size in (2, 2000))
-    assert 0.5 < loose.pairs[0, 1] < firm.pairs[0, 1]
-    assert firm.pairs[0, 1] > 0.999
-    assert firm.spread[1] - firm.spread[0] < loose.spread[1] - loose.spread[0]
-    for found in (loose, firm):
-        assert found.pairs + found.pairs.T == pytest.approx(np.ones((2, 2)))
-        assert found.ranks[0, 0] == pytest.approx(found.pairs[0, 1])
-        part = found.pairs[0, 1]
-        assert found.error == pytest.approx(np.sqrt(part * (1 - part) / found.draws))
-
-
-def test_around_uniform_shares_with_as_much_weight_as_criteria_is_any_weights() -> None:
-    # Dirichlet(1, 1, …, 1) is uniform on the simplex.
-    values = np.random.default_rng(3).uniform(0, 100, (3, 5))
-    found = around_stated(values, np.full(5, 0.2), concentration=5)
-    over_all = acceptability(values, np.full(5, 0.2))
-    assert found.ranks == pytest.approx(over_all.ranks.table, abs=5 * found.error)
-
-
-def test_around_stated_weights_a_criterion_without_a_share_stays_out() -> None:
-    found = around_stated([[100, 0], [0, 100]], [1, 0], concentration=3)
-    assert found.pairs.tolist() == [[0.5, 1.0], [0.0, 0.5]]
-    assert found.spread == (1.0, 1.0)
 
 
 def test_exact_parts_and_central_weights_are_those_of_another_method() -> None:

@@ -17,13 +17,11 @@ from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
 IN_A_ROW = 4
-RANKED, AROUND = "This order of importance", "Around the stated weights"
+RANKED = "This order of importance"
 OVER = {
     "Any weights": "all possible weights",
     RANKED: "the weights that keep this order of importance",
-    AROUND: "weights drawn around the stated ones",
 }
-FIRMNESS = {"Loosely": 10, "Fairly": 50, "Firmly": 200}  # Dirichlet concentrations
 
 
 def section() -> None:
@@ -50,36 +48,19 @@ def _ranks(every: Robustness) -> None:
     which = st.radio(
         "Which weights?", list(OVER), horizontal=True, key=session.seed("over", next(iter(OVER)))
     )
-    over, firmness = OVER[which], ""
-    if which == AROUND:
-        firmness = st.select_slider(
-            "How firmly are the stated weights held?",
-            list(FIRMNESS),
-            key=session.seed("firmness", "Fairly"),
-            help="The weights are drawn from a Dirichlet distribution, which spreads shares that "
-            "sum to 1 around the stated ones. Its concentration says how closely: "
-            + ", ".join(f"{word.lower()} {number}" for word, number in FIRMNESS.items())
-            + ". A share s has the variance s(1 − s)/(concentration + 1).",
-        )
-        found = robustness.around(FIRMNESS[firmness])
-        assert found is not None
-        table, draws, error = found.ranks, found.draws, found.error
-        st.markdown(plain(what_would_change_it.around(robustness, found)))
-    else:
-        part = robustness.ranked_weights if which == RANKED else robustness.any_weights
-        table, draws, error = part.ranks.table, part.draws, part.ranks.error
-    ranks = dict(zip(robustness.options, table.tolist(), strict=True))
+    part = robustness.ranked_weights if which == RANKED else robustness.any_weights
+    ranks = dict(zip(robustness.options, part.ranks.table.tolist(), strict=True))
     picture = display.rendered(
-        f"acceptability/{which}/{firmness}",
-        lambda colours: charts.acceptability_chart(model, ranks, colours, over),
+        f"acceptability/{which}",
+        lambda colours: charts.acceptability_chart(model, ranks, colours, OVER[which]),
     )
     # The sentence at the top has said what the first of them shows.
-    display.chart(picture, key="acceptability", heading=bool(firmness) or which == RANKED)
+    display.chart(picture, key="acceptability", heading=which == RANKED)
     notes = [what_would_change_it.left_out(every)]
-    if draws:
+    if draws := part.draws:
         notes.append(
             f"From {draws:,} simulations of weights. Another {draws:,} would differ by about "
-            f"{fixed(math.ceil(error * 1000) / 10)} in 100 at most: the standard error."
+            f"{fixed(math.ceil(part.ranks.error * 1000) / 10)} in 100 at most: the standard error."
         )
     for note in filter(None, notes):
         st.caption(plain(note))

@@ -17,22 +17,6 @@ def test_the_tab_says_what_the_engine_says(open_app: Open, shipped_model: Decisi
         assert sentence in said
 
 
-def test_the_weights_can_be_varied_around_the_stated_ones(
-    open_app: Open, shipped_model: DecisionModel
-) -> None:
-    case = load_case(examples()["six-specialties"], shipped_model)
-    robustness = evaluate(shipped_model, case).robustness
-    app = open_app("over-weights", case)
-    app.radio("in.over").set_value("Around the stated weights").run()
-    for word, concentration in (("Fairly", 50), ("Loosely", 10)):
-        app.select_slider("in.firmness").set_value(word).run()
-        found = robustness.around(concentration)
-        assert found is not None
-        assert what_would_change_it.around(robustness, found) in texts(app).replace("\u2060", "")
-    assert "the standard error" in texts(app)
-    assert not app.exception
-
-
 def test_one_weight_is_shown_for_the_criterion_asked_for_and_for_all(
     open_app: Open, shipped_model: DecisionModel
 ) -> None:
