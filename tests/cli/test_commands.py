@@ -148,7 +148,7 @@ def test_a_template_whose_form_is_left_out_says_so(
     assert main(["report", str(out), "--template", str(template)]) == 0
     told = capsys.readouterr()
     assert told.out == f"{out}: written\n"
-    assert told.err.startswith(f"{template}: The form in your template is left out;")
+    assert told.err.startswith(f"{template}: The paper uses your template's styles")
     assert main(["report", str(out), "--template", str(template), "--kind", "brief"]) == 0
     assert capsys.readouterr().err == ""
 

@@ -92,9 +92,9 @@ def template_notes(template: bytes) -> tuple[str, ...]:
     if not is_form(body):
         if has_content(body):
             notes = [
-                "The form in your template is left out; its styles, header and footer are used.",
+                "The paper uses your template's styles, header and footer. It leaves out the form.",
                 f"To keep the form, {where}.",
-                f"These are filled in too, if they stand in it: {known}.",
+                f"You can also write {known}; each is filled in.",
             ]
     elif place_marked(body) is None:
         notes = [
@@ -105,8 +105,8 @@ def template_notes(template: bytes) -> tuple[str, ...]:
         some = listed([_mark(one_line(name, 60)) for name in unknown[:MOST]])
         more = f", and {len(unknown) - MOST} more" if len(unknown) > MOST else ""
         notes += [
-            f"Left as written, since no text goes by that name: {some}{more}.",
-            f"The names are {listed(list(NAMES))}.",
+            f"The tool leaves {some}{more} as written.",
+            f"It fills in only {listed(NAMES)}.",
         ]
     return tuple(notes)
 

@@ -210,7 +210,7 @@ def test_a_form_that_takes_nothing_leaves_the_paper_as_it_is() -> None:
 
 def test_a_form_left_out_is_told_and_how_to_keep_it() -> None:
     notes = " ".join(template_notes(templates.plain()))
-    assert "left out" in notes
+    assert "leaves out the form" in notes
     assert "{{paper}}" in notes
     assert all(f"{{{{{name}}}}}" in notes for name in NAMES)
 
