@@ -23,9 +23,8 @@ A_VALUE = 24  # bytes of indent, dash and line end
 
 NO_RECORD = "No change of weights after the result was seen is on record."
 RESTS_ON = (
-    "The record is the app's own: it notes a change of weights made on its page “What matters” "
-    "after it has shown the result. It can't know of a change made in the case file itself or "
-    "elsewhere, or of a result seen before the case was opened from a file or the app last started."
+    "The app notes a change of weights on its own page after it has shown the result. It can't see "
+    "a change made in the file itself."
 )
 
 
