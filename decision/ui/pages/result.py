@@ -94,26 +94,26 @@ def _firmer(evaluation: Evaluation) -> None:
     """Say what holds the answer back, with links to the questions that could settle it."""
     finding, table = evaluation.finding, evaluation.standing.table
     verdict = finding.verdict
-    keys = () if verdict.asking else verdict.open_keys
     # The duties stand beside the headline, and the questions below as links.
     said = held_back(replace(finding, verdict=replace(verdict, open_keys=(), unmet=())))
-    if verdict.word == "clear" and not table.disputed:
+    said += [
+        f"Disputed: “{table.model.facts[name].ask}” {disputes.says(table.model, table.case, name)}"
+        for name in table.disputed
+    ]
+    asked = _deciding(evaluation) if verdict.asking else list(verdict.open_keys)
+    leader = evaluation.standing.leader
+    if leader is not None and table.available[leader] == "unknown":
+        said.append(f"{named(table.model, leader)} is not agreed yet.")
+        asked += [need.fact for need in table.model.options[leader].needs]
+    if not said and not asked:
         return
     title = {"unknown": "Why it is too early", "close": "Why it is too close to call"}
     st.markdown(f"#### {title.get(verdict.word, 'What would make it firmer')}")
     for sentence in said:
         st.markdown(f"- {plain(sentence)}")
-    for name in table.disputed:
-        said = disputes.says(table.model, table.case, name)
-        st.markdown(f"- {plain(f'Disputed: “{table.model.facts[name].ask}” {said}')}")
-    leader = evaluation.standing.leader
-    if leader is not None and table.available[leader] == "unknown":
-        st.markdown(f"- {plain(named(table.model, leader))} is not agreed yet.")
-        keys = (*keys, *(need.fact for need in table.model.options[leader].needs))
-    asked = list(dict.fromkeys(keys)) or (_deciding(evaluation) if verdict.asking else [])
     if asked:
         st.markdown("These questions decide it:" if verdict.asking else "Still to be answered:")
-    for name in asked:
+    for name in dict.fromkeys(asked):
         links.question(name, f"firmer.{name}")
     if table.disputed:
         st.page_link(assets.page("compare"), label="Settle what is disputed")
