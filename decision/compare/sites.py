@@ -165,7 +165,7 @@ def as_lines(rows: Iterable[SiteRow]) -> list[str]:
     """Lay rows out for a terminal: a site a line, and what else to know of it below."""
     lines, rows = [], tuple(rows)
     for row in rows:
-        answered = f"{row.answered} of {row.facts} facts answered"
+        answered = f"{row.answered} of {row.facts} questions answered"
         lines.append(f"{row.site}: {'; '.join(filter(None, (row.lead, row.how_sure, answered)))}")
         if row.plain:
             lines.append(f"  {row.plain[:1].lower()}{row.plain[1:].rstrip('.')}")

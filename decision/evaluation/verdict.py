@@ -24,7 +24,7 @@ FARTHEST = 100.0  # points; a course that can't be chosen in a draw is behind by
 Word = Literal["clear", "leaning", "close", "unknown"]
 WORDS: Mapping[Word, str] = {
     "clear": "clear",
-    "leaning": "leaning",
+    "leaning": "probable",
     "close": "too close to call",
     "unknown": "too early to say",
 }

@@ -98,7 +98,7 @@ NO = {"answers": {"offer": "no"}}
     ],
 )
 def test_a_line_says_who_leads_and_how_sure_that_is(row: SiteRow, lead: str) -> None:
-    asked = "1 of 1 facts answered" if "chosen" in lead else "0 of 1 facts answered"
+    asked = "1 of 1 questions answered" if "chosen" in lead else "0 of 1 questions answered"
     assert as_lines([row])[0] == f"x.yaml: {lead}; {asked}"
 
 
@@ -133,7 +133,7 @@ def test_a_form_that_leads_is_named_with_its_course_and_the_plain_pair_stands_be
     )
     assert as_lines([row]) == [
         "x.yaml: “Move, with safeguards” is 10.0 points ahead of Stay as now; clear; Move leads "
-        "in 100 of 100 simulations; 1 of 1 facts answered",
+        "in 100 of 100 simulations; 1 of 1 questions answered",
         "  side by side as they are, Stay as now is about 10 points ahead of Move as it is",
     ]
 

@@ -87,7 +87,7 @@ def _whose_answers(held: Held) -> None:
     known = len(table.readings) - len(table.unanswered)
     st.caption(
         f"Who leads is worked out from the open case: {name}, with {known} of "
-        f"{len(table.readings)} facts answered."
+        f"{len(table.readings)} questions answered."
     )
 
 
