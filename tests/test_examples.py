@@ -69,7 +69,7 @@ def test_a_sites_answers_each_say_what_they_were_inferred_from(name: str) -> Non
     assert case.answers.keys() == case.answered_by.keys()
     assert case.answers.keys() <= case.notes.keys()
     for fact, note in case.notes.items():
-        said = ("Inferred from claim", "Stated in post") if fact in case.answers else ("Left open",)
+        said = ("Inferred from post", "Stated in post") if fact in case.answers else ("Left open",)
         assert note.startswith(said), fact
     assert not case.weights
     assert example(name).finding.verdict.word != "clear"

@@ -96,7 +96,7 @@ def section() -> None:
 
 def _entry(model: DecisionModel, name: str, these: tuple[Use, ...]) -> None:
     with st.container(border=True):
-        display.evidence(model, [name])
+        display.evidence(model, [name], by_id=True)
         _moves(model, name, these)
 
 

@@ -49,8 +49,6 @@ def chart(
     """Show a chart under its sentence, with the same as a table one click away.
 
     Args:
-        picture: the chart.
-        key: what the widget is called.
         heading: whether its sentence stands above it; not where the page has said it.
         choose: whether a click in it chooses something.
         twin: whether its table follows at once; else the page calls `as_table` later.
@@ -117,21 +115,12 @@ def drawer(label: str, name: str) -> ExpanderContainer:
 
     A browser shows a page once it has the code of every kind of widget on it, seen or not: what
     few open shouldn't keep the verdict from all.
-
-    Args:
-        label: what stands on it.
-        name: its own; `opened` takes it.
     """
     return st.expander(_while_open(label, name), key=f"{DRAWER}{name}", on_change="rerun")
 
 
 def popover(label: str, name: str) -> PopoverContainer:
-    """Return a closed popover; what is in it is made only `if popover.open`, as with a drawer.
-
-    Args:
-        label: what stands on its button.
-        name: its own, among the drawers'.
-    """
+    """Return a closed popover; what is in it is made only `if popover.open`, as with a drawer."""
     label = _while_open(label, name)
     return st.popover(label, type="tertiary", key=f"{DRAWER}{name}", on_change="rerun")
 
@@ -170,14 +159,21 @@ def table(rows: Iterable[Mapping[str, str]]) -> None:
     st.markdown("\n".join(lines))
 
 
-def evidence(model: DecisionModel, ids: Iterable[str]) -> None:
-    """Show evidence entries: what each says, who by, of what kind, and what weakens it."""
+def evidence(model: DecisionModel, ids: Iterable[str], by_id: bool = False) -> None:
+    """Show evidence entries: what each says, who by, of what kind, and what weakens it.
+
+    Args:
+        model: the model that holds them.
+        ids: which to show.
+        by_id: whether each starts with its id, where a reader looks one up.
+    """
     for name in ids:
         entry = model.evidence[name]
         by = plain(entry.by)
         if entry.speaker and entry.speaker != entry.by:
             by += f" (one person's: {plain(entry.speaker)})"
-        lines = [f"**{plain(name)}** · {entry.kind} · {by}", plain(entry.says)]
+        kind = f"**{plain(name)}** · {entry.kind}" if by_id else f"**{entry.kind.capitalize()}**"
+        lines = [f"{kind} · {by}", plain(entry.says)]
         if entry.caveat:
             lines.append(f"*But:* {plain(entry.caveat)}")
         if entry.source:
