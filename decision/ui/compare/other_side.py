@@ -40,6 +40,7 @@ def section() -> None:
             session.file_name("objection.docx"),
             WORD,
             key="objection.save",
+            type="primary",
             on_click="ignore",
         )
     for one in found:

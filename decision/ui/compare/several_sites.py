@@ -14,7 +14,7 @@ from decision.files.documents import parse_case
 from decision.sentences.explanation import headline
 from decision.sentences.phrases import of_100
 from decision.ui.state import session
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.numbers import fixed
 from decision.wording.text import plain
 
@@ -36,12 +36,13 @@ def section() -> None:
         found = {_unique("The open case", found): session.evaluation()} | found
     if len(found) < 2:
         st.info("Give two case files or more. The sidebar saves a case as a file.")
-        return
-    if with_open:
-        session.result_seen()
-    _rows(found)
-    standings = {name: evaluation.standing for name, evaluation in found.items()}
-    display.chart(sites_chart(standings, display.palette()), key="sites-chart")
+    else:
+        if with_open:
+            session.result_seen()
+        _rows(found)
+        standings = {name: evaluation.standing for name, evaluation in found.items()}
+        display.chart(sites_chart(standings, display.palette()), key="sites-chart")
+    links.next_page("See the result", "result", "sites.next")
 
 
 def _evaluated(files: list[tuple[str, bytes]]) -> dict[str, Evaluation]:

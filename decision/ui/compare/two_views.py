@@ -24,7 +24,7 @@ from decision.model.case import Case
 from decision.sentences.explanation import headline
 from decision.ui.compare import settle
 from decision.ui.state import removals, session, undo
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.text import cut_at_word, plain
 
 SLOTS = {"first": "The first case file", "second": "The second case file"}
@@ -68,8 +68,10 @@ def section() -> None:
         if work.case.disputed or settle.facts():
             session.result_seen()
             _disputed()
-        elif given:
+            return
+        if given:
             st.caption("Give the other file too, or open a case to compare this one with.")
+        links.next_page("See the result", "result", "two.next")
         return
     if len(given) == 1:
         st.caption("The open case is the other view. Give a second file to compare that instead.")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.ui.about import evidence, method, model, weights
 from decision.ui.state import session
+from decision.ui.widgets import links
 
 SECTIONS = {
     "Evidence": evidence.section,
@@ -24,6 +25,7 @@ def page() -> None:
         with tab:
             if tab.open:
                 show()
+    links.next_page("See the result", "result", "next")
 
 
 page()

@@ -13,7 +13,7 @@ from decision.model.case import Outcome, Taken
 from decision.ui.board import conduct
 from decision.ui.state import case_record, removals, session, undo
 from decision.ui.state.case_record import typed_lines, typed_text
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.dates import moment
 from decision.wording.text import plain
 
@@ -40,6 +40,7 @@ def page() -> None:
             conduct.section()
         else:
             conduct.sort_again()
+    links.next_page("Make the board pack", "pack", "next")
 
 
 def _decision() -> None:

@@ -54,6 +54,28 @@ def test_two_options_and_one_criterion_are_enough(open_app: Open, page: str) -> 
     assert not app.error
 
 
+def filled(block: Any) -> list[str]:
+    """What stands on the filled buttons of a part of a page, in their order."""
+    found: list[str] = []
+    for child in getattr(block, "children", {}).values():
+        proto = getattr(child, "proto", None)
+        if getattr(proto, "type", None) == "primary":
+            found.append(proto.label)
+        found += filled(child)
+    return found
+
+
+@pytest.mark.parametrize("page", [*PAGES, "workshop"])
+@pytest.mark.parametrize("name", ["empty", "invented-complete"])
+@pytest.mark.usefixtures("empty_hall")
+def test_the_next_step_is_the_one_filled_button(
+    open_app: Open, shipped_model: DecisionModel, name: str, page: str
+) -> None:
+    case = None if name == "empty" else load_case(examples()[name], shipped_model)
+    app = open_app(page, case, drawers_open=False)
+    assert len(filled(app._tree)) == 1
+
+
 def markdown_of(block: Any) -> list[str]:
     """Everything of a page that Streamlit renders as Markdown, what is in a closed part too."""
     found: list[str] = []
