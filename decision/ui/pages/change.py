@@ -161,7 +161,7 @@ def _weights(robustness: Robustness) -> None:
     st.markdown(plain(what_would_change_it.weight_to_move(robustness)))
     if lines := what_would_change_it.weight_changes(robustness):
         st.markdown("One weight moved alone, the others in proportion:")
-        _listed([f"- {plain(line)}" for line in lines], "weights")
+        _listed([f"- {plain(line)}" for line in lines], "weight")
     else:
         st.markdown("No weight moved alone would change the course.")
 
@@ -202,7 +202,7 @@ def _listed(lines: Sequence[str], what: str) -> None:
     """Show the first lines, and the others folded."""
     st.markdown("\n".join(lines[:AT_ONCE]))
     if more := lines[AT_ONCE:]:
-        with st.expander(f"{len(more)} more {what}"):
+        with st.expander(f"{len(more)} more {what}{'' if len(more) == 1 else 's'}"):
             st.markdown("\n".join(more))
 
 
