@@ -302,7 +302,12 @@ def test_any_effect_and_any_rank_is_that_of_taking_one_answer_alone(
         before, then = (
             evaluate(model, each, weights=standing.shares).standing for each in (settled, after)
         )
-        assert (difference.with_first, difference.with_second) == (before.lead, then.lead)
+        for found, expected in (
+            (difference.with_first, before.lead),
+            (difference.with_second, then.lead),
+        ):
+            assert (found.leader, found.course) == (expected.leader, expected.course)
+            assert found.margin == pytest.approx(expected.margin, abs=1e-9)
         was, now = (
             ahead(model, each, standing.course or "", standing.shares) for each in (settled, after)
         )
