@@ -14,7 +14,7 @@ from decision.charts.chart import DARK, LIGHT, Chart, Palette
 
 if TYPE_CHECKING:
     from decision.charts.criteria_bars import reasons_chart, shares_chart
-    from decision.charts.panel_sides import firsts_chart, leaders_chart, sides_chart
+    from decision.charts.panel_sides import leaders_chart, sides_chart
     from decision.charts.panel_weights import disagreements, roles_chart, weights_chart
     from decision.charts.result import options_chart
     from decision.charts.sites import sites_chart
@@ -29,7 +29,6 @@ __all__ = [
     "Palette",
     "acceptability_chart",
     "disagreements",
-    "firsts_chart",
     "leaders_chart",
     "options_chart",
     "reasons_chart",
@@ -45,7 +44,7 @@ __all__ = [
 # Loaded on first use: a page without a chart never waits for altair.
 _HOMES = {
     "criteria_bars": ("reasons_chart", "shares_chart"),
-    "panel_sides": ("firsts_chart", "leaders_chart", "sides_chart"),
+    "panel_sides": ("leaders_chart", "sides_chart"),
     "panel_weights": ("disagreements", "roles_chart", "weights_chart"),
     "result": ("options_chart",),
     "sites": ("sites_chart",),

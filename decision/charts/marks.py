@@ -89,10 +89,10 @@ def share_axis(field: str, **axis: Any) -> alt.X:
     )
 
 
-def names_axis(names: Iterable[str], palette: Palette, letters: int = LINE, **axis: Any) -> alt.Y:
+def names_axis(names: Iterable[str], palette: Palette, **axis: Any) -> alt.Y:
     """Return a vertical axis of `name`, in the order given; long names take two lines."""
     order = list(names)
-    lines = {name: in_two(name, letters) for name in order}
+    lines = {name: in_two(name, LINE) for name in order}
     broken = json.dumps({name: two for name, two in lines.items() if len(two) > 1})
     usual = {
         "labelLimit": 170,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -37,8 +37,7 @@ from decision.evaluation.panel import Panel
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sentences.panel import by_means
-from decision.sentences.phrases import course_named, in_points, named
-from decision.wording.lists import listed
+from decision.sentences.phrases import course_named, in_points
 from decision.wording.numbers import fixed
 
 TEN = 10  # dots in a row
@@ -59,15 +58,20 @@ def leaders_chart(
     kept = {
         course: times for course, times in count.items() if times or (two and course in model.pair)
     }
-    return _counted(
-        panel,
-        "Course",
-        [(model.course_name(course), times) for course, times in kept.items()],
-        _leaders(kept, level, panel, model),
-        _left_and_right(kept, model, palette, sized)
-        if two
-        else _below_each_other(kept, model, palette, sized, model.course_name),
-        f" No dot: courses are level for {level}." if level else "",
+    table = tuple(
+        {"Course": model.course_name(course), "People": f"{times} of {panel.people}"}
+        for course, times in kept.items()
+    )
+    title = _leaders(kept, level, panel, model)
+    figures = "; ".join(f"{row['Course']} {row['People']}" for row in table)
+    more = f" No dot: courses are level for {level}." if level else ""
+    drawn = _left_and_right if two else _below_each_other
+    return Chart(
+        title=title,
+        reading=f"A dot for each person, by their own weights; ten in a row.{more}",
+        alt=f"{title} {figures}.{more}",
+        table=table,
+        figure=drawn(kept, model, palette, sized),
     )
 
 
@@ -107,56 +111,21 @@ def _left_and_right(
 
 
 def _below_each_other(
-    count: Mapping[str, int],
-    model: DecisionModel,
-    palette: Palette,
-    sized: Sized,
-    called: Callable[[str], str],
+    count: Mapping[str, int], model: DecisionModel, palette: Palette, sized: Sized
 ) -> Figure:
     """Return the drawing: each name with its count, and below it its dots, ten in a row."""
     text = sized[1]
     dots, words, top = [], [], 0.0
-    for option, times in count.items():
-        words.append({"label": f"{called(option)}: {times}", "x": 0.0, "y": top})
+    for course, times in count.items():
+        words.append({"label": f"{model.course_name(course)}: {times}", "x": 0.0, "y": top})
         top += 2.0 * text
-        dots += _rows_of_ten(times, top, colour_of(model, option, palette), sized)
+        dots += _rows_of_ten(times, top, colour_of(model, course, palette), sized)
         top += math.ceil(times / TEN) * _step(sized)
     marks = _marked(dots, (0, 2 * TEN), top, sized)
     names = label(
         drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
     ).encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
     return configured(alt.layer(marks, names), round(top) + FOOT, palette)
-
-
-def firsts_chart(
-    panel: Panel, model: DecisionModel, palette: Palette = LIGHT, *, sized: Sized = PAGE
-) -> Chart:
-    """Return a dot for each person under the option that is best of all by their weights.
-
-    Options stand by course; those of a course that is best for nobody are in the table alone.
-    """
-    most = max(panel.firsts.values())
-    best = [named(model, option) for option, times in panel.firsts.items() if times == most]
-    title = (
-        f"Of all options, {listed(best)} {'is' if len(best) == 1 else 'are each'} best for "
-        f"{most} of {panel.people} people."
-        if most
-        else "No option can be chosen as the facts stand."
-    )
-    ordered = [form for forms in model.courses.values() for form in forms]
-    led = {model.course_of[option] for option, times in panel.firsts.items() if times}
-    shown = {
-        option: panel.firsts[option]
-        for option in ordered
-        if model.course_of[option] in (led or {*model.pair})
-    }
-    return _counted(
-        panel,
-        "Option",
-        [(model.options[option].name, panel.firsts[option]) for option in ordered],
-        title,
-        _below_each_other(shown, model, palette, sized, lambda option: model.options[option].name),
-    )
 
 
 def sides_chart(
@@ -271,25 +240,6 @@ def _leaders(count: Mapping[str, int], level: int, panel: Panel, model: Decision
     if panel.people in (count[most], level):
         return f"Everyone's own weights {ahead}."
     return f"{count[most]} of {panel.people} people's own weights {ahead}."
-
-
-def _counted(
-    panel: Panel,
-    what: str,
-    count: Sequence[tuple[str, int]],
-    title: str,
-    figure: Figure,
-    more: str = "",
-) -> Chart:
-    table = tuple({what: name, "People": f"{times} of {panel.people}"} for name, times in count)
-    figures = "; ".join(f"{row[what]} {row['People']}" for row in table)
-    return Chart(
-        title=title,
-        reading=f"A dot for each person, by their own weights; ten in a row.{more}",
-        alt=f"{title} {figures}.{more}",
-        table=table,
-        figure=figure,
-    )
 
 
 def _rows_of_ten(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 IDLE = 0.02  # a part of the spread of people's margins too small to be worth the hour
 ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
 Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a dot
+MOST = 6  # criteria that roles are compared on
 PAGE: Sized = (30, 13, 30)
 PROJECTOR: Sized = (64, 24, 110)
 
@@ -153,21 +154,20 @@ def _strips(
     return alt.layer(people, *middle)
 
 
-def roles_chart(
-    reveal: Reveal, standing: Standing, palette: Palette = LIGHT, most: int = 6
-) -> Chart:
+def roles_chart(reveal: Reveal, standing: Standing, palette: Palette = LIGHT) -> Chart:
     """Return the mean share that each role gives to the criteria on which roles differ most.
 
     The round must have two roles, or a role and the others, of four people or more.
     """
     model, groups = standing.table.model, reveal.roles
     apart = {
-        name: (max(group.mean[name] for group in groups.values()))
+        name: max(group.mean[name] for group in groups.values())
         - min(group.mean[name] for group in groups.values())
         for name in model.criteria
     }
     gaps = _gaps(standing)
-    order = sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))[:most]
+    every = sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))
+    order = every[:MOST]
     letters = {role: letter(place) for place, role in enumerate(groups)}
     # Where nothing tells the options apart, what is drawn may have no weight at all.
     largest = max(group.mean[name] for group in groups.values() for name in order) or 1.0
@@ -187,7 +187,7 @@ def roles_chart(
     table = tuple(
         {"Criterion": model.criteria[name].name}
         | {who[role]: percent(group.mean[name]) for role, group in groups.items()}
-        for name in sorted(model.criteria, key=lambda name: -round(apart[name] * gaps[name], 9))
+        for name in every
     )
     title = _roles_part(reveal, model, order[0])
     figures = "; ".join(f"{letters[role]}: {text}" for role, text in who.items())

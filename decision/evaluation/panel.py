@@ -36,7 +36,6 @@ class Panel:
         leads: who leads by each person's weights, by ballot name; where courses tie the
             margin is 0 and the first in file order leads.
         only: the one course that can be chosen, where no other can be.
-        firsts: for how many people each option is the best of all that can be chosen.
         shares: the mean of people's shares; `people_mean`: who leads by them.
         roles: by role, fewer than four people merged; `names_roles`: whether any ballot has one.
         role_shares: the mean of the roles' means; `role_mean`: who leads by them.
@@ -49,7 +48,6 @@ class Panel:
     agreement: float | None
     leads: Mapping[str, Lead]
     only: str | None
-    firsts: Mapping[str, int]
     shares: Shares
     people_mean: Lead
     roles: Mapping[str, Role]
@@ -93,7 +91,6 @@ def panel_of(standing: Standing) -> Panel | None:
         agreement=agreement([[ballot.weights[name] for name in criteria] for ballot in ballots]),
         leads=dict(zip(_names(ballots), (one.lead for one in own), strict=True)),
         only=standing.course if standing.rival is None else None,
-        firsts={option: sum(one.leader == option for one in own) for option in standing.totals},
         shares={name: people[name] for name in criteria},
         people_mean=stand(standing.table, people).lead,
         roles={

@@ -69,7 +69,6 @@ def _of_room(palette: Palette) -> dict[str, Chart]:
         "weights_chart": charts.weights_chart(REVEAL, standing, PANEL, palette),
         "roles_chart": charts.roles_chart(REVEAL, standing, palette),
         "leaders_chart": charts.leaders_chart(PANEL, MODEL, palette),
-        "firsts_chart": charts.firsts_chart(PANEL, MODEL, palette),
         "sides_chart": charts.sides_chart(PANEL, MODEL, palette),
         "own_chart": own_chart(REVEAL, names, shares(weights(4)), palette),
     }

@@ -1,4 +1,4 @@
-"""A panel's leaders, firsts and margins, as they are counted."""
+"""A panel's leaders and margins, as they are counted."""
 
 from __future__ import annotations
 
@@ -70,13 +70,11 @@ def test_where_nothing_can_be_chosen_nobody_leads() -> None:
     empty = replace(
         PANEL,
         leads=dict.fromkeys(PANEL.leads, nobody),
-        firsts=dict.fromkeys(PANEL.firsts, 0),
         people_mean=nobody,
         role_mean=nobody,
         roles={name: replace(role, lead=nobody) for name, role in PANEL.roles.items()},
     )
     assert not [row for row in values(charts.leaders_chart(empty, MODEL)) if "colour" in row]
-    assert charts.firsts_chart(empty, MODEL).title == "No option can be chosen as the facts stand."
     assert {row["Option that leads"] for row in charts.sides_chart(empty, MODEL).table} == {"none"}
 
 
@@ -95,7 +93,6 @@ def test_a_course_of_neither_side_has_its_people_too() -> None:
         PANEL,
         leads=leads,
         people=2,
-        firsts={"a": 1, "b": 0, "c": 1},
         people_mean=Lead("c", "c", 4.0),
         role_mean=Lead("c", "c", 4.0),
         roles={},
@@ -106,15 +103,6 @@ def test_a_course_of_neither_side_has_its_people_too() -> None:
     sides = charts.sides_chart(panel, three())
     (row,) = [row for row in values(sides) if "label" in row]
     assert (row["name"], row["points"]) == ("Mean of people: C", 4.0)
-
-
-def test_every_option_has_its_firsts() -> None:
-    chart = charts.firsts_chart(PANEL, MODEL)
-    assert sum(PANEL.firsts.values()) == len(ROLES)
-    assert len([row for row in values(chart) if "colour" in row]) == len(ROLES)
-    for option, times in PANEL.firsts.items():
-        row = {"Option": MODEL.options[option].name, "People": f"{times} of {len(ROLES)}"}
-        assert row in chart.table
 
 
 def test_margins_lie_on_the_side_of_the_course_that_leads() -> None:

@@ -62,7 +62,6 @@ def everything() -> dict[str, Chart]:
         "weights": charts.weights_chart(REVEAL, STANDING, PANEL),
         "roles": charts.roles_chart(REVEAL, STANDING),
         "leaders": charts.leaders_chart(PANEL, MODEL),
-        "firsts": charts.firsts_chart(PANEL, MODEL),
         "sides": charts.sides_chart(PANEL, MODEL),
     }
 

@@ -20,7 +20,6 @@ from decision.workshop.rules.ballots import MAX_REASON
 PICTURES = {
     "leaders": charts.leaders_chart,
     "sides": charts.sides_chart,
-    "firsts": charts.firsts_chart,
 }
 BEFORE_LEADERS = 2  # sentences of `in_words` that say nothing of who leads
 
