@@ -90,9 +90,16 @@ def test_no_mark_hides_words_and_no_line_runs_through_them(name: str, wide: int)
 
 @every_chart
 def test_marks_stand_out(theme: str, name: str) -> None:
-    """By their inside or their outline, in every vision; or what they say is written on them."""
+    """By their inside or their outline, in every vision; or what they say is written on them.
+
+    What has the colour of the page is the pale edge of a mark drawn in front of it.
+    """
     scene = drawn(theme)[name]
-    for item in scene.marks("rect", "symbol", "rule", "line"):
+    marks = list(scene.marks("rect", "symbol", "rule", "line"))
+    for item in marks:
+        front = any(one.place > item.place and item.covers(one.middle) for one in marks)
+        if front and scene.laid(item) == scene.ground:
+            continue
         if re.search(r"\d", scene.held(item)) or _edged(item, scene):
             continue
         for ground in scene.beneath(item) if item.kind in ("rect", "symbol") else {scene.ground}:
