@@ -127,7 +127,7 @@ def recalculated(folder: Path, books: Mapping[str, bytes]) -> dict[str, Read]:
     home = f"-env:UserInstallation={profile.as_uri()}"
     command = [program("soffice"), home, "--headless", "--convert-to", _CSV]
     command += ["--outdir", str(out), *(str(source / f"{name}.xlsx") for name in books)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=540)
     return {name: _read_csv(out, name, data) for name, data in books.items()}
 
 

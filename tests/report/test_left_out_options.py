@@ -36,7 +36,7 @@ def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:
     evaluation = answered(REFUSED)
     said = left_out(evaluation.robustness)
     assert said == ("Left out, as they can’t be chosen: “Stay, jointly”, “Move, guarded” and Away.")
-    assert said in read(as_xlsx(evaluation)).values["Uncertainty"].values()
+    assert said in read(as_xlsx(evaluation)).values["Why it could change"].values()
 
 
 OVERRULED = {

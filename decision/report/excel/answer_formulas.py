@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decision.model.readings import read_fact
 from decision.report.excel.cells import Sheet, cell, span
+from decision.report.excel.fact_rows import FactPlace
+from decision.report.excel.inputs import noted
 from decision.report.excel.layout import NOT_ANSWERED, Plan
 
 NO_NEEDS = "No option needs anything."
@@ -63,27 +65,30 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
     if not plan.facts:
         sheet.text(top - 1, 0, "This model asks for no facts.", "note")
         return
-    heads = ("", "Answer", "From (count or number)", "In force?", "Fact", "Warning")
+    heads = ("", "Answer", "From (count or number)", "In force?", "Fact", "Note")
     sheet.heads(top - 1, (*heads, "Still possible?", "Part of its items"))
     for name, fact in plan.model.facts.items():
         place, reading = plan.facts[name], plan.standing.table.readings[name]
         ask, row = plan.ask(name), place.listed
         count = ""
         if place.counted:
-            known = fact.unit or not reading.open_items
             count = cell("Workings", row, 2)
             sheet.text(row, 1, place.counted, "row", "quiet")
-            value = reading.count if known else None
-            sheet.live(row, 2, _count(plan, name), value, "row", "general")
+            value = None if reading.open_items else reading.count
+            sheet.live(row, 2, _count(place), value, "row", "general")
             sheet.text(row, 3, "", "row")
             sheet.text(row, 4, ask, "row", "quiet")
             row += 1
+        elif fact.unit:
+            count = place.said
         sheet.text(row, 1, NOT_ANSWERED, "row", "quiet")
         sheet.text(row, 2, "", "row")
-        counts = f"AND({place.said}={place.mode},ISNUMBER({count}))"
-        none = f"=IF(SUM({place.in_force})=0,1,0)" if fact.answers else f"=IF({counts},0,1)"
+        none = f"=IF(SUM({place.in_force})=0,1,0)"
+        if not fact.answers:
+            none = f"=IF(ISNUMBER({count}),0,1)"
         sheet.live(row, 3, none, int(not reading.answered), "row", "flag")
         sheet.text(row, 4, ask, "row", "quiet")
+        sheet.text(row, 5, noted(plan, name, None), "row", "quiet", "oneline")
         answers = list(fact.answers.items())
         for number, (answer, said) in enumerate(answers):
             row = place.first + number
@@ -91,7 +96,7 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
             sheet.text(row, 1, place.labels[number], "row")
             sheet.number(row, 2, said.from_, "row", "general")
             sheet.text(row, 4, ask, "row", "quiet")
-            sheet.text(row, 5, said.warns, "row", "quiet", "oneline")
+            sheet.text(row, 5, noted(plan, name, said.warns), "row", "quiet", "oneline")
             formula = f"IF({place.said}={mine},1,0)"
             if count:
                 below = cell("Workings", row + 1, 2)
@@ -99,7 +104,10 @@ def _answers(sheet: Sheet, plan: Plan) -> None:
                 if number + 1 < len(answers):
                     within = f"AND({within},{count}<{below})"
                 picked = f"IF(ISNUMBER({count}),IF({within},1,0),0)"
-                formula = f"IF({place.said}={place.mode},{picked},{formula})"
+                if fact.unit:
+                    formula = f"IF(ISNUMBER({count}),IF({within},1,0),{formula})"
+                else:
+                    formula = f"IF({place.by_count},{picked},{formula})"
             sheet.live(row, 3, f"={formula}", int(reading.answer == answer), "row", "flag")
             _still(sheet, plan, name, number)
 
@@ -114,7 +122,7 @@ def _still(sheet: Sheet, plan: Plan, name: str, number: int) -> None:
         within = f"{cell('Workings', row, 2)}<={place.details}-{no}"
         if number + 1 < len(fact.answers):
             within = f"AND({within},{cell('Workings', row + 1, 2)}>{yes})"
-        still = f"IF({place.said}={place.mode},IF({within},1,0),1)"
+        still = f"IF({place.by_count},IF({within},1,0),1)"
         whole = read_fact(fact, answer)
         part = whole.chance if whole.open_items else float(all(whole.items.values()))
         sheet.number(row, 7, part, "row", "general")
@@ -124,11 +132,8 @@ def _still(sheet: Sheet, plan: Plan, name: str, number: int) -> None:
     sheet.live(row, 6, f"={formula}", int(answer in _possible(plan, name)), "row", "flag")
 
 
-def _count(plan: Plan, name: str) -> str:
-    place = plan.facts[name]
-    if plan.model.facts[name].unit:
-        return f'=IF(ISNUMBER({place.ticks}),{place.ticks},"")'
-    yes, no = f'COUNTIF({place.ticks},"yes")', f'COUNTIF({place.ticks},"no")'
+def _count(place: FactPlace) -> str:
+    yes, no = (f'COUNTIF({place.ticks},"{word}")' for word in ("yes", "no"))
     return f'=IF({yes}+{no}={place.details},{yes},"")'
 
 

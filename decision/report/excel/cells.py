@@ -9,15 +9,22 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
+from xlsxwriter.utility import (  # type: ignore[import-untyped]
+    xl_col_to_name,
+    xl_range_abs,
+    xl_rowcol_to_cell,
+)
 
 from decision.charts.chart import BAND, FIRST, INK, QUIET, SECOND
+from decision.report.word.markup import isolated
 from decision.wording.text import one_line
 
-STALE = "out of date: run again"
+UNREAD, CHANGED = "can’t be read", "changed"
 LONGEST, NAME = 32_000, 250  # characters of a cell (Excel stops at 32,767), and of a name
 HAIRLINE = "#d5dadf"  # darker than a chart's: between cells it stands alone
-INPUT, INPUT_EDGE = "#fff3c4", "#b89b2f"
+INPUT, INPUT_EDGE, FAULT = "#fff3c4", "#b89b2f", "#b3261e"
+PAGE = 186  # characters across a landscape A4 page, at 8 points and not under
+_EDGES = 0.71  # characters that the edges of a column add to its width
 
 _SIZE = 10  # points, of letters that no style makes larger
 _TALLEST = 405  # points; Excel allows rows of 409
@@ -51,7 +58,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "centre": {"align": "center"},
     "indent": {"indent": 2, "align": "left"},
     "oneline": {"text_wrap": False},
-    "input": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE},
+    "input": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE, "locked": False},
+    "locked": {"locked": True},
+    "link": {"font_color": FIRST, "underline": 1, "text_wrap": False},
+    "banner": {"bold": True, "valign": "vcenter", "bg_color": BAND, "indent": 1},
     "words": {"num_format": "@"},  # what is chosen stays text, whatever it looks like
     "general": {"num_format": "General", "align": "right", "indent": 1},
     "whole": {"num_format": "0", "align": "right", "indent": 1},
@@ -73,6 +83,15 @@ def clean(text: str | None, most: int = LONGEST) -> str:
     return one_line(text or "", most, "\N{REPLACEMENT CHARACTER}")
 
 
+def kept_apart(text: str | None) -> str:
+    """Return a text as `clean` does, but with the marks that keep right-to-left names apart.
+
+    They are set anew, so that none of a file's own is left.
+    """
+    said = clean((text or "").replace("\u2068", "").replace("\u2069", ""))
+    return isolated(said) if text and "\u2068" in text else clean(text)
+
+
 def distinct(texts: Iterable[str]) -> list[str]:
     """Number the texts that are the same as an earlier one, as Excel compares: without case.
 
@@ -89,11 +108,6 @@ def distinct(texts: Iterable[str]) -> list[str]:
         taken.add(name.casefold())
         given.append(name)
     return given
-
-
-def stale(out: str, expression: str) -> str:
-    """Give a formula that shows `expression` only while every input is as written."""
-    return f'=IF({out}=1,"{STALE}",{expression})'
 
 
 def cell(sheet: str, row: int, column: int) -> str:
@@ -157,8 +171,15 @@ class Sheet:
         self.page.set_tab_color(colour)
         self.page.set_landscape()
         self.page.set_paper(9)
-        self.page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.page.fit_to_pages(1, 0)
+        self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+        wide = sum(width + _EDGES for width in widths)
+        # Pages of whole columns are never quite full.
+        across = 1 if wide <= PAGE else math.ceil(wide / (PAGE - 30))
+        self.page.fit_to_pages(across, 0)
+        if across > 1:
+            self.page.repeat_columns(0)
+        # Against slips, not against people: there is no password.
+        self.page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         self.page.set_footer("&L&A&RPage &P of &N")
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
@@ -167,7 +188,7 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str | None, *styles: str) -> None:
         """Write text that is never a formula, a number or a link."""
-        said = clean(text)
+        said = kept_apart(text)
         self._fit(row, column, said, styles)
         # Excel would read such text as a formula once someone edits its cell.
         style = self.book.style(*styles, quoted=said[:1] in ("=", "+", "-", "@"))
@@ -187,12 +208,8 @@ class Sheet:
         self, row: int, column: int, formula: str, value: str | float | None, *styles: str
     ) -> None:
         """Write a formula, made of references and plain words alone, with what it gives now."""
-        shown = clean(value) if isinstance(value, str) else "" if value is None else value
-        # What is drawn gives way to two lines of words once an input is changed.
-        narrow = (
-            STALE in formula and "across" not in styles and self.widths[column] * 1.15 < len(STALE)
-        )
-        self._fit(row, column, STALE if narrow else shown if isinstance(shown, str) else "", styles)
+        shown = kept_apart(value) if isinstance(value, str) else "" if value is None else value
+        self._fit(row, column, shown if isinstance(shown, str) else "", styles)
         if isinstance(shown, str):  # Excel would read _x0041_ as one character
             shown = _ESCAPE.sub("_x005F_", shown)
         mine = formula.replace(_prefix(self.name), "")
@@ -207,7 +224,7 @@ class Sheet:
         larger = (
             max([_STYLES[style].get("font_size", _SIZE) for style in styles] or [_SIZE]) / _SIZE
         )
-        across = max(4.0, width * (1.08 if bold else 1.2) / larger - 1)
+        across = max(4.0, width * (1.12 if bold else 1.25) / larger - 1)
         lines = math.ceil(len(text) / across)
         if lines > 1 or larger > 1:
             height = min(_TALLEST, 12.75 * larger * lines + 3)
@@ -223,18 +240,34 @@ class Sheet:
         for column, text in enumerate(texts, start=first):
             self.text(row, column, text, "head", *(("right",) if column in right else ()))
 
-    def opening(self, title: str, *notes: str) -> None:
-        """Write the title of the sheet, and how to read it."""
+    def opening(self, title: str, banner: str, said: str, to: str, *notes: str) -> None:
+        """Write the title of the sheet, the live banner, a link and how to read the sheet."""
         self.page.set_row(0, 24)
         self.text(0, 0, title, "title")
-        for row, note in enumerate(notes, start=1):
+        self.merged(1, len(self.widths) - 1, f"={banner}", said, "banner")
+        self._heights[1] = 30  # two lines, as more may come to be said
+        for words, colour in ((UNREAD, FAULT), ("No weights", FAULT), ("differ", SECOND)):
+            self._colour(1, 0, 1, {"type": "text", "criteria": "containing", "value": words},
+                         {"font_color": colour})  # fmt: skip
+        self.link(2, 0, to, f"Go to {to}")
+        for row, note in enumerate(notes, start=3):
             self.text(row, 0, note, "note")
+
+    def link(self, row: int, column: int, to: str, words: str) -> None:
+        """Write a link to the top of another sheet."""
+        self.page.write_url(row, column, f"internal:'{to}'!A1", self.book.style("link"), words)
 
     def merged(self, row: int, last: int, formula: str, value: str, *styles: str) -> None:
         """Write a sentence across the columns 0 to `last`."""
         self.spread(row, 0, last, *styles)
         self.live(row, 0, formula, value, *styles, "across")
         self._fit(row, 0, value, styles, last)
+
+    def across(self, row: int, column: int, last: int, text: str, *styles: str) -> None:
+        """Write outside text across the columns from one to a last one."""
+        self.spread(row, column, last, *styles)
+        self.text(row, column, text, *styles, "across")
+        self._fit(row, column, clean(text), styles, last)
 
     def spread(self, row: int, column: int, last: int, *styles: str) -> None:
         """Merge the cells of a row from a column to a last one."""
@@ -243,30 +276,22 @@ class Sheet:
     def freeze(self, header: int, columns: int = 1, last: int | None = None) -> None:
         """Keep the rows down to `header` in sight, on screen and on paper."""
         self.page.freeze_panes(header + 1, columns)
-        self.page.repeat_rows(header)
+        self.page.repeat_rows(0 if header < 3 else header, header)
         if last is not None:
             self.page.autofilter(header, 0, max(header, last), self.page.dim_colmax or 0)
 
-    def warn_when_stale(self, last_row: int, last_column: int) -> None:
-        """Colour the cells that say they are out of date."""
-        style = self.book.workbook.add_format({"font_color": SECOND, "italic": True})
-        rule = {"type": "text", "criteria": "begins with", "value": "out of date", "format": style}
-        self.page.conditional_format(0, 0, last_row, last_column, rule)
+    def mark(self, first: int, last: int, state: int, column: int) -> None:
+        """Colour an entry, and its state, by what the state says."""
+        for word, look in (
+            (UNREAD, {"bg_color": FAULT, "font_color": "#ffffff", "bold": True}),
+            (CHANGED, {"font_color": SECOND, "bold": True}),
+        ):
+            criteria = f'=${xl_col_to_name(state)}{first + 1}="{word}"'
+            for one in (column, state):
+                self._colour(first, one, last, {"type": "formula", "criteria": criteria}, look)
 
-    def mark_changed(self, row: int, column: int, last_row: int) -> None:
-        """Colour the cells that say that an input was changed."""
-        style = self.book.workbook.add_format({"font_color": SECOND, "bold": True})
-        rule = {"type": "text", "criteria": "begins with", "value": "changed", "format": style}
-        self.page.conditional_format(row, column, last_row, column, rule)
-
-
-def changed(new: str, written: str) -> str:
-    """Give a formula that says "changed" where an input isn't what was written.
-
-    An empty cell equals 0 in Excel, so whether both are numbers is compared as well; an
-    error typed in counts as a change.
-    """
-    return (
-        f'=IFERROR(IF(AND({new}={written},ISNUMBER({new})=ISNUMBER({written})),"","changed"),'
-        f'"changed")'
-    )
+    def _colour(
+        self, first: int, column: int, last: int, rule: dict[str, Any], look: dict[str, Any]
+    ) -> None:
+        rule["format"] = self.book.workbook.add_format(look)
+        self.page.conditional_format(first, column, last, column, rule)

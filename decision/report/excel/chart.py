@@ -53,7 +53,7 @@ def write(sheet: Sheet, plan: Plan, at: int) -> int:
             "major_gridlines": {"visible": False},
             "num_format": "0",
             "num_font": {"name": "Arial"},
-            "name": "Each line holds 90 of 100 draws; it goes once an input is changed",
+            "name": "Each line holds 90 of 100 simulations; it goes once an entry is changed",
             "name_font": {"name": "Arial", "bold": False},
         }
     )

@@ -8,30 +8,30 @@ from decision.charts.chart import FIRST
 from decision.model.evidence_uses import Use, uses
 from decision.report.excel.cells import Book
 from decision.report.excel.layout import TOP, Plan
+from decision.wording.text import sentence
 
-_MOST = 40  # uses listed of one claim
+_MOST = 6  # uses listed of one claim
 
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Evidence", (14, 11, 42, 18, 26, 30, 30, 44), FIRST)
-    sheet.opening(
-        "Evidence",
-        "Every claim and source, what weakens it, and which numbers cite it.",
-        "An opinion is not a figure: the kind of each is beside it.",
-    )
-    heads = ("Reference", "Kind", "What it says", "By", "Source", "Caveat", "Context", "Cited by")
+    sheet = book.sheet("Evidence", (13, 11, 46, 32, 32, 46), FIRST)
+    note = "An opinion is not a figure: the kind of each is beside it."
+    sheet.opening("Evidence", *plan.banner, "Result", note)
+    heads = ("Reference", "Kind", "What it says", "By, and source", "What weakens it", "Cited by")
     sheet.heads(TOP - 1, heads)
     cited = uses(plan.model)
     for row, (name, entry) in enumerate(plan.model.evidence.items(), start=TOP):
         these = _told(plan, cited[name])
         more = len(these) - _MOST
         told = "; ".join(these[:_MOST]) + (f"; and {more} more" if more > 0 else "")
+        told = told or "No number."
         by = entry.by
         if entry.speaker and entry.speaker != entry.by:
             by += f" (one person's: {entry.speaker})"
-        parts = (name, entry.kind, entry.says, by, entry.source, entry.caveat, entry.context)
-        for column, text in enumerate((*parts, told or "No number.")):
+        by = ". ".join(part.rstrip(".") for part in (by, entry.source) if part) + "."
+        against = " ".join(sentence(part) for part in (entry.caveat, entry.context) if part)
+        for column, text in enumerate((name, entry.kind, entry.says, by, against, told)):
             sheet.text(row, column, text, "row", *(("quiet",) if column in (1, 3) else ()))
     if not plan.model.evidence:
         sheet.text(TOP, 0, "This model cites no evidence.", "note")

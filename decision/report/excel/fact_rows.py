@@ -12,9 +12,9 @@ class FactPlace:
     """Where a fact stands. Rows count from 0.
 
     Attributes:
-        row: of its answer, on Facts; its ticks or its number follow.
-        details: how many rows follow.
-        counted: how it may be answered by a count: the words for that; None for a choice.
+        row: of its answer, on Inputs; its ticks follow.
+        details: how many ticks follow.
+        counted: the words for answering it by its ticks; None for other facts.
         listed: the first row of its list of answers, on Workings.
         first: the row there of its first answer.
         labels: the words of its answers, all different.
@@ -34,17 +34,22 @@ class FactPlace:
 
     @property
     def said(self) -> str:
-        """The input cell of the answer."""
-        return cell("Facts", self.row, 2)
+        """What counts as its answer."""
+        return cell("Inputs", self.row, 2)
+
+    @property
+    def by_count(self) -> str:
+        """The condition under which its ticks are counted."""
+        return f"{self.said}={self.mode}" if self.labels else "TRUE"
 
     @property
     def ticks(self) -> str:
-        """The input cells of its ticks, or of its number."""
-        return span("Facts", self.row + 1, 2, self.row + self.details)
+        """What counts as its ticks."""
+        return span("Inputs", self.row + 1, 2, self.row + self.details)
 
     def tick(self, number: int) -> str:
-        """The input cell of one item, counted from 0."""
-        return cell("Facts", self.row + 1 + number, 2)
+        """What counts as one item, counted from 0."""
+        return cell("Inputs", self.row + 1 + number, 2)
 
     @property
     def mode(self) -> str:

@@ -9,19 +9,26 @@ from functools import cached_property
 
 from decision.evaluation.additive import Standing
 from decision.evaluation.fact_effects import cells_of
+from decision.evaluation.scores import start_of
 from decision.model.case import Case
 from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.report.excel.cells import NAME, cell, clean, distinct, span
 from decision.report.excel.fact_rows import FactPlace, NeedRow, Shift
+from decision.report.word.markup import isolated
 from decision.sentences.phrases import course_named
 
-TOP = 6  # the first row of the table of every sheet that is one table, from 0
+TOP = 6  # the first row of the first table of a sheet, from 0
+Key = tuple[str, ...]  # an entry on Inputs: its kind, then its ids
+# How a score is made, column by column; what it is called; the rest of the row says why.
+LINE = ("option", "start", "shifts", "computed", "override", "own", "score", "low", "high")
 ASK = 200  # characters of a question in a long table
 TIE_TEXT = f"{TIE:.0E}".replace("E-0", "E-")  # points that count as none, as a formula has them
 NOT_ANSWERED = "Not answered"
-FROM_TICKS, FROM_NUMBER = "Count the ticks below", "From the number below"
+AS_SAVED = "Every entry is as in the saved case."
+SINCE = "As of the saved case, which nothing here has changed."
+FROM_TICKS = "Count the ticks below"
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,8 @@ class Plan:
     @cached_property
     def spoken(self) -> dict[str, str]:
         """The options' names as a sentence has them: in quotes where one holds a comma."""
-        return {name: f"“{said}”" if "," in said else said for name, said in self.names.items()}
+        quoted = {name: f"“{said}”" if "," in said else said for name, said in self.names.items()}
+        return {name: isolated(said) for name, said in quoted.items()}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -69,7 +77,8 @@ class Plan:
     def courses(self) -> dict[str, str]:
         """The courses' names as a sentence has them, by their heads."""
         return {
-            course: clean(course_named(self.model, course), NAME) for course in self.model.courses
+            course: isolated(clean(course_named(self.model, course), NAME))
+            for course in self.model.courses
         }
 
     def number(self, option: str) -> int:
@@ -79,8 +88,6 @@ class Plan:
     def ask(self, fact: str) -> str:
         """Give a fact's question, short enough for a cell of a long table."""
         return clean(self.model.facts[fact].ask, ASK)
-
-    # Weights
 
     @cached_property
     def points(self) -> dict[str, float]:
@@ -99,51 +106,73 @@ class Plan:
         largest = max(standing.shares.values())
         return {name: share / largest * 100 for name, share in standing.shares.items()}
 
-    @property
-    def criterion_rows(self) -> tuple[int, int]:
-        """The first and last row of the criteria on Weights, Totals and Sensitivity."""
-        return TOP, TOP + len(self.criteria) - 1
+    # Inputs
 
-    def criterion_span(self, sheet: str, column: int) -> str:
-        """Give a column of a sheet that has a row for each criterion."""
-        first, last = self.criterion_rows
-        return span(sheet, first, column, last)
+    @cached_property
+    def keys(self) -> Mapping[Key, int]:
+        """The row of every entry on Inputs, and of the sections they stand in."""
+        pairs = [(name, option) for name in self.criteria for option in self.options]
+        amounts: list[Key] = [("amount", *pair) for pair in pairs if pair[0] in self.measured]
+        answers: list[Key] = []
+        for name, fact in self.model.facts.items():
+            answers += [("answer", name), *(("tick", name, item) for item in fact.items)]
+        sections: dict[str, list[Key]] = {
+            "Weights": [("weight", name) for name in self.criteria],
+            "Answers": answers,
+            "Amounts": amounts,
+            "Costs": [(what, one) for one in self.options for what in ("once", "yearly")],
+            "Overrules": [("override", *pair) for pair in pairs],
+        }
+        lines: list[Key] = []
+        for title, entries in sections.items():
+            lines += [("section", title), *entries] if entries else []
+        return {key: row for row, key in enumerate(lines, start=TOP)}
 
-    def share(self, place: int) -> str:
-        """Give the cell of a criterion's share."""
-        return cell("Weights", TOP + place, 5)
+    def is_entry(self, key: Key) -> bool:
+        """Say whether a row of Inputs has a cell to type in."""
+        if key[0] == "answer":  # a checklist may have nothing to choose from but its ticks
+            return bool(self.facts[key[1]].labels)
+        return key[0] != "section"
 
-    # Scores and Totals
+    def entry(self, *key: str) -> str:
+        """Give the cell of what counts of an entry."""
+        return cell("Inputs", self.keys[key], 2)
 
-    def line(self, criterion: int, option: int) -> int:
-        """Give the row of a score on Scores."""
-        return TOP + criterion * len(self.options) + option
-
-    @property
-    def last_line(self) -> int:
-        """The last row of Scores' table."""
-        return self.line(len(self.criteria) - 1, len(self.options) - 1)
+    def input_span(self, column: int, *kinds: str) -> str:
+        """Give a column of Inputs, whole or for some kinds of entries that stand together."""
+        rows = [row for key, row in self.keys.items() if not kinds or key[0] in kinds]
+        return span("Inputs", rows[0], column, rows[-1])
 
     @cached_property
     def measured(self) -> list[str]:
         """The criteria that are measured."""
         return [name for name, entry in self.model.criteria.items() if entry.measure]
 
-    @cached_property
-    def score_columns(self) -> dict[str, int]:
-        """The columns of Scores, by what they hold."""
-        amounts = ("amount", "amount written", "unit") if self.measured else ()
-        names = ("line", "criterion", "option", *amounts, "start", "shifts", "computed")
-        more = ("override", "override written", "changed", "own", "score", "low", "high", "why")
-        return {name: column for column, name in enumerate((*names, *more))}
+    # Scores
+
+    @property
+    def criterion_rows(self) -> tuple[int, int]:
+        """The first and last row of the criteria in the table on Scores."""
+        return TOP, TOP + len(self.criteria) - 1
+
+    def score_span(self, column: int) -> str:
+        """Give a column of the table on Scores: shares, then scores, then points added."""
+        first, last = self.criterion_rows
+        return span("Scores", first, column, last)
+
+    def start(self, criterion: str, option: str) -> float:
+        """Give the score that an option starts from on a criterion."""
+        entry = self.model.criteria[criterion]
+        return start_of(entry, self.case, criterion, option)[1]
+
+    def line(self, criterion: int, option: int) -> int:
+        """Give the row on Scores of how a score is made."""
+        below = self.criterion_rows[1] + 6
+        return below + criterion * (len(self.options) + 1) + 1 + option
 
     def scored(self, what: str, line: int) -> str:
-        """Give a cell of Scores."""
-        return cell("Scores", line, self.score_columns[what])
-
-    def scored_span(self, what: str, first: int, last: int) -> str:
-        """Give part of a column of Scores."""
-        return span("Scores", first, self.score_columns[what], last)
+        """Give a cell of how a score is made."""
+        return cell("Scores", line, LINE.index(what))
 
     # Workings
 
@@ -178,15 +207,13 @@ class Plan:
         "best other form",
         "over",
         "form margin",
-        "first",
-        "second",
-        "plain leader",
-        "plain other",
-        "plain margin",
-        "plain alike",
+        "weights",
+        "unread",
         "inputs changed",
         "totals moved",
         "out of date",
+        "banner",
+        "since",
     )
 
     def who(self, what: str) -> str:
@@ -194,8 +221,18 @@ class Plan:
         return cell("Workings", self.answer_at + self.ANSWER.index(what), 2)
 
     @property
+    def banner(self) -> tuple[str, str]:
+        """The cell of what is wrong or changed, and what it says of the saved case."""
+        return self.who("banner"), AS_SAVED
+
+    @property
+    def since(self) -> str:
+        """The cell that says whether what the tool found still holds."""
+        return self.who("since")
+
+    @property
     def out(self) -> str:
-        """The cell that is 1 once any input differs from the file as written."""
+        """The cell that is 1 once anything differs from the saved case."""
         return self.who("out of date")
 
     def if_rival(self, formula: str, otherwise: str = '""') -> str:
@@ -229,26 +266,22 @@ class Plan:
     @cached_property
     def facts(self) -> Mapping[str, FactPlace]:
         """Where each fact stands."""
-        row, listed = TOP, self.answers_at
-        found = {}
+        listed, found = self.answers_at, {}
         for name, fact in self.model.facts.items():
-            counted = FROM_TICKS if fact.items else FROM_NUMBER if fact.unit else None
+            counted = FROM_TICKS if fact.items else None
             before = ((counted,) if counted else ()) + (NOT_ANSWERED,)
             words = distinct(
                 (*before, *(clean(answer.says, NAME) for answer in fact.answers.values()))
             )
-            details = len(fact.items) or (1 if fact.unit else 0)
-            found[name] = FactPlace(
-                row, details, counted, listed, listed + len(before), tuple(words[len(before) :])
-            )
-            row += 1 + details
+            labels = tuple(words[len(before) :])
+            row, first = self.keys["answer", name], listed + len(before)
+            found[name] = FactPlace(row, len(fact.items), counted, listed, first, labels)
             listed += len(words)
         return found
 
-    @property
-    def last_fact(self) -> int:
-        """The last row of the Facts table."""
-        return max((place.row + place.details for place in self.facts.values()), default=TOP)
+    def warns(self, fact: str) -> bool:
+        """Say whether any answer to a fact warns."""
+        return any(answer.warns for answer in self.model.facts[fact].answers.values())
 
     def answer_cell(self, fact: str, answer: str, column: int = 3) -> str:
         """Give a cell of an answer's row on Workings; by default whether it is in force."""
@@ -327,6 +360,10 @@ class Plan:
             if part := self.force(shift):
                 parts.setdefault((shift.criterion, shift.option), []).append(shift.points * part)
         return {cell: math.fsum(points) for cell, points in parts.items()}
+
+    def shift_line(self, criterion: int, option: int) -> int:
+        """Give the number by which shifts of one score are added up."""
+        return criterion * len(self.options) + option + 1
 
     def shift_span(self, column: int) -> str:
         """Give a column of Shifts."""

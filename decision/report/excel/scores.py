@@ -1,165 +1,143 @@
-"""Scores: every score a line, from its start or amount to the score in use."""
+"""Scores: every score and the points it adds; below, how each is made."""
 
 from __future__ import annotations
 
+from decision.charts.chart import FIRST
 from decision.evaluation.scores import start_of
-from decision.model.cells import Amount
-from decision.report.excel.cells import INPUT_EDGE, Book, Sheet, changed, span, stale
-from decision.report.excel.layout import TOP, Plan
-from decision.report.paper.blocks import sentence
+from decision.report.excel.cells import Book, Sheet, cell, span
+from decision.report.excel.layout import LINE, TOP, Plan
+from decision.wording.text import sentence
 
-_HEADS = {
-    "line": ("Line", 6),
-    "criterion": ("Criterion", 26),
-    "option": ("Option", 27),
-    "amount": ("Amount", 11),
-    "amount written": ("Amount as written", 11),
-    "unit": ("Unit", 14),
-    "start": ("Start score", 8),
-    "shifts": ("Shifts in force", 8),
-    "computed": ("Kept to 0–100", 9),
-    "override": ("Overrule with", 10),
-    "override written": ("Overruled as written", 10),
-    "changed": ("Changed?", 10),
-    "own": ("Own score", 8),
-    "score": ("Score in use", 8),
-    "low": ("Low", 13),
-    "high": ("High", 13),
-    "why": ("Why", 62),
-}
+_FOR, _AGAINST = "#b9d2ec", "#ecd0b0"  # pale, as a number stands on them
+_HEADS = ("Option", "Start", "Answers add", "Kept to 0–100", "Overruled by", "Own score",
+          "Score in use", "Low (saved)", "High (saved)", "Why it starts there")  # fmt: skip
 
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    columns = plan.score_columns
-    sheet = book.sheet("Scores", [_HEADS[name][1] for name in columns], INPUT_EDGE)
-    amounts = "Amounts earn points by the table on Workings. " if plan.measured else ""
+    count = len(plan.options)
+    last = max(2 + 2 * count, 14)
+    sheet = book.sheet("Scores", (28, *[10.2] * (last - 1), 12), FIRST)
     sheet.opening(
         "Scores",
-        "How each score is made: a start, the shifts of the answers in force, kept to 0–100. "
-        + amounts,
-        "A number in Overrule with stands in place of all that; leave it empty for none.",
-        "An option that can't be chosen is scored as the one it falls back to (Score in use).",
+        *plan.banner,
+        "Result",
+        "Scores run from 0 to 100. Points are share × score, and a column of points sums to its "
+        "total. Below stands how each score is made.",
     )
-    sheet.text(4, columns["override"], "Input", "input", "oneline")
-    if plan.measured:
-        sheet.text(4, columns["amount"], "Input", "input", "oneline")
-    words = {"criterion", "option", "unit", "changed", "why"}
-    numbers = tuple(column for name, column in columns.items() if name not in words)
-    sheet.heads(TOP - 1, [_HEADS[name][0] for name in columns], right=numbers)
-    for criterion, name in enumerate(plan.criteria):
-        for option in range(len(plan.options)):
-            _line(sheet, plan, criterion, name, option)
-    last = plan.last_line
-    wanted = {
-        "validate": "decimal",
-        "criteria": "between",
-        "minimum": 0,
-        "maximum": 100,
-        "error_title": "Score",
-        "error_message": "Write a number from 0 to 100, or leave it empty.",
-    }
-    sheet.page.data_validation(TOP, columns["override"], last, columns["override"], wanted)
-    sheet.mark_changed(TOP, columns["changed"], last)
-    sheet.warn_when_stale(last, columns["high"])
-    sheet.freeze(TOP - 1, 3, last)
+    _table(sheet, plan)
+    _foot(sheet, plan)
+    row = plan.line(0, 0) - 2
+    sheet.text(row - 1, 0, "How each score is made", "section")
+    sheet.heads(row, _HEADS, right=range(1, 9))
+    sheet.spread(row, 9, last, "head")
+    sheet.text(row, 9, _HEADS[9], "head", "indent")
+    for place, name in enumerate(plan.criteria):
+        sheet.text(plan.line(place, -1), 0, plan.titles[name], "bold", "oneline")
+        for option in range(count):
+            _line(sheet, plan, place, option, last)
+    sheet.freeze(2)
 
 
-def _line(sheet: Sheet, plan: Plan, criterion: int, name: str, option: int) -> None:
-    row, columns, option_id = plan.line(criterion, option), plan.score_columns, plan.options[option]
-    own = plan.standing.table.cells[name][option_id]
-    entry = plan.model.criteria[name]
+def _table(sheet: Sheet, plan: Plan) -> None:
+    count, standing = len(plan.options), plan.standing
+    last = 2 + 2 * count
+    for column, text in ((2, "Scores"), (2 + count, "Points added")):
+        sheet.text(TOP - 2, column, text, "bold", "oneline")
+    names = [plan.names[name] for name in plan.options]
+    sheet.heads(TOP - 1, ("Criterion", "Share", *names, *names), right=range(1, last))
+    sheet.text(TOP - 1, last, "Leader less rival", "head", "right")
+    for place, name in enumerate(plan.criteria):
+        row = TOP + place
+        share = cell("Scores", row, 1)
+        sheet.text(row, 0, plan.titles[name], "row")
+        given = f"={cell('Inputs', plan.keys['weight', name], 5)}"
+        sheet.live(row, 1, given, standing.shares[name], "row", "share")
+        parts = standing.contributions[name]
+        for option, option_id in enumerate(plan.options):
+            score = f"={plan.scored('score', plan.line(place, option))}"
+            value_ = standing.table.cells[name][option_id].score
+            sheet.live(row, 2 + option, score, value_, "row", "whole")
+            adds = f"={share}*{cell('Scores', row, 2 + option)}"
+            sheet.live(row, 2 + count + option, adds, parts[option_id], "row", "tenth")
+        gap = None
+        if standing.leader is not None and standing.rival is not None:
+            gap = parts[standing.leader] - parts[standing.rival]
+        added = span("Scores", row, 2 + count, row, 1 + 2 * count)
+        one, two = (f"INDEX({added},1,{plan.who(which)})" for which in ("leader", "rival"))
+        sheet.live(row, last, plan.if_rival(f"{one}-{two}"), gap, "row", "signed", "bold")
+    bars = {"type": "data_bar", "bar_solid": True, "bar_color": _FOR}
+    bars |= {"bar_negative_color": _AGAINST, "data_bar_2010": True}
+    first, end = plan.criterion_rows
+    sheet.page.conditional_format(first, last, end, last, bars)
+
+
+def _foot(sheet: Sheet, plan: Plan) -> None:
+    count, standing = len(plan.options), plan.standing
+    row = plan.criterion_rows[1] + 1
+    sheet.text(row, 0, "Total", "total")
+    sheet.live(row, 1, f"=SUM({plan.score_span(1)})", 1.0, "total", "share")
+    for option, option_id in enumerate(plan.options):
+        sheet.text(row, 2 + option, "", "total")
+        total = standing.totals[option_id]
+        at = f"={plan.option_cell(option, 5)}"
+        sheet.live(row, 2 + count + option, at, total, "total", "tenth")
+    sheet.live(row, 2 + 2 * count, f"={plan.who('margin')}", standing.margin, "total", "signed")
+
+
+def _line(sheet: Sheet, plan: Plan, place: int, option: int, last: int) -> None:
+    name, option_id, row = plan.criteria[place], plan.options[option], plan.line(place, option)
+    entry, own = plan.model.criteria[name], plan.standing.table.cells[name][option_id]
     _, start, _, reason = start_of(entry, plan.case, name, option_id)
-    mine = {what: plan.scored(what, row) for what in columns}
-
-    def number(what: str, value: float | None, *styles: str) -> None:
-        sheet.number(row, columns[what], value, "row", *styles)
+    mine = {what: plan.scored(what, row) for what in LINE}
 
     def live(what: str, formula: str, value: str | float | None, *styles: str) -> None:
-        sheet.live(row, columns[what], formula, value, "row", *styles)
+        sheet.live(row, LINE.index(what), formula, value, "row", *styles)
 
-    number("line", row - TOP + 1, "whole", "quiet")
-    sheet.text(row, columns["criterion"], plan.titles[name], "row")
-    sheet.text(row, columns["option"], plan.names[option_id], "row")
-    moved = 0.0
+    sheet.text(row, 0, plan.names[option_id], "row", "indent")
+    moved, raw = 0.0, mine["start"]
     if entry.measure:
-        _amount(sheet, plan, name, row, option_id, start)
-        sheet.text(row, columns["shifts"], "", "row")
-        computed, raw = start, mine["start"]
+        live("start", _worth(plan, name, option_id), start, "whole")
+        sheet.text(row, LINE.index("shifts"), "", "row")
     else:
-        for what in ("amount", "amount written", "unit") if plan.measured else ():
-            sheet.text(row, columns[what], "", "row")
-        number("start", start, "whole")
+        sheet.number(row, LINE.index("start"), start, "row", "whole")
         moved = plan.moved.get((name, option_id), 0.0)
-        if plan.shifts:
-            applied, lines = plan.shift_span(6), plan.shift_span(7)
-            live("shifts", f"=SUMIFS({applied},{lines},{mine['line']})", moved, "signed")
-        else:
-            number("shifts", 0, "signed")
-        computed, raw = min(100.0, max(0.0, start + moved)), f"{mine['start']}+{mine['shifts']}"
+        applied, lines = plan.shift_span(6), plan.shift_span(7)
+        added = f"=SUMIFS({applied},{lines},{plan.shift_line(place, option)})"
+        live("shifts", added, moved, "signed")
+        raw = f"{mine['start']}+{mine['shifts']}"
+    computed = min(100.0, max(0.0, start + moved))
     live("computed", f"=MAX(0,MIN(100,{raw}))", computed, "whole")
     override = next(
         (o for o in plan.case.overrides if (o.criterion, o.option) == (name, option_id)), None
     )
+    ruled = plan.entry("override", name, option_id)
     stated = None if override is None else override.score
-    number("override", stated, "general", "input")
-    number("override written", stated, "general", "quiet")
-    flag = changed(mine["override"], mine["override written"])
-    if entry.measure:
-        either = changed(mine["amount"], mine["amount written"])[1:]
-        flag = f'=IF(AND({flag[1:]}="",{either}=""),"","changed")'
-    live("changed", flag, "")
+    live("override", f"={ruled}", stated, "general")
     finished = computed if stated is None else stated
-    over = (
-        f"=IF(ISNUMBER({mine['override']}),MAX(0,MIN(100,{mine['override']})),{mine['computed']})"
-    )
-    live("own", over, finished, "whole")
-    block = plan.scored_span(
-        "own", plan.line(criterion, 0), plan.line(criterion, len(plan.options) - 1)
-    )
+    live("own", f"=IF(ISNUMBER({ruled}),{ruled},{mine['computed']})", finished, "whole")
+    first, end = plan.line(place, 0), plan.line(place, len(plan.options) - 1)
+    block = span("Scores", first, LINE.index("own"), end)
     live("score", f"=INDEX({block},{plan.option_cell(option, 3)})", own.score, "whole", "bold")
-    live("low", stale(plan.out, repr(float(own.low))), own.low, "whole", "quiet")
-    live("high", stale(plan.out, repr(float(own.high))), own.high, "whole", "quiet")
+    for what, value in (("low", own.low), ("high", own.high)):
+        sheet.number(row, LINE.index(what), value, "row", "whole", "quiet")
     cited = ", ".join(reason.evidence)
     why = f"{reason.because}{f' [{cited}]' if cited else ''}"
     if override is not None:
         why = f"Overruled by {override.by}: {sentence(override.because)} The start: {why}"
-    sheet.text(row, columns["why"], why, "row")
+    sheet.across(row, 9, last, why, "row", "quiet", "indent")
 
 
-def _amount(sheet: Sheet, plan: Plan, name: str, row: int, option: str, start: float) -> None:
-    entry, columns = plan.model.criteria[name], plan.score_columns
-    cell = entry.cells[option]
-    assert isinstance(cell, Amount)  # only a measured criterion comes here
-    assert entry.measure is not None
-    stated = plan.case.amounts.get(name, {}).get(option, cell).amount
-    sheet.number(row, columns["amount"], stated, "row", "general", "input")
-    sheet.number(row, columns["amount written"], stated, "row", "general", "quiet")
-    sheet.text(row, columns["unit"], entry.measure.unit, "row", "quiet")
-    typed, written = plan.scored("amount", row), plan.scored("amount written", row)
+def _worth(plan: Plan, name: str, option: str) -> str:
+    """Give the formula of what an amount is worth: straight lines between points, flat outside."""
+    x = plan.entry("amount", name, option)
     first, last = plan.value_rows[name]
     amounts, points = span("Workings", first, 2, last), span("Workings", first, 3, last)
-    x = f"IF(ISNUMBER({typed}),{typed},{written})"
     at = f"MATCH({x},{amounts},1)"
     low, high = f"INDEX({amounts},{at})", f"INDEX({amounts},{at}+1)"
     below, above = f"INDEX({points},{at})", f"INDEX({points},{at}+1)"
     ends = [span("Workings", end, column, end) for end in (first, last) for column in (2, 3)]
-    formula = (
+    return (
         f"=IF({x}<={ends[0]},{ends[1]},IF({x}>={ends[2]},{ends[3]},"
         f"{below}+({above}-{below})*({x}-{low})/({high}-{low})))"
-    )
-    sheet.live(row, columns["start"], formula, start, "row", "whole")
-    sheet.page.data_validation(
-        row,
-        columns["amount"],
-        row,
-        columns["amount"],
-        {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": -1e15,
-            "maximum": 1e15,
-            "error_title": "Amount",
-            "error_message": "Write a number in the unit beside it.",
-        },
     )

@@ -11,12 +11,14 @@ from decision.report.excel.layout import TOP, Plan
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
     sheet = book.sheet("Shifts", (36, 26, 24, 27, 8, 9, 9, 9, 42, 18), OTHERS)
-    sheet.opening(
-        "Shifts",
+    sheet.text(
+        0,
+        0,
         "What each answer, and each item, does to each score. A shift is in force while its answer "
         "is given. Of an item not told apart, the part in force is how likely it is.",
-        "Scores adds up the applied points by line. No inputs here: answers are given on Facts.",
+        "oneline",
     )
+    sheet.page.hide()
     heads = (
         "Fact",
         "Answer",
@@ -25,7 +27,7 @@ def write(book: Book, plan: Plan) -> None:
         "Points",
         "Part in force",
         "Applied",
-        "Line of Scores",
+        "Line",
         "Why",
         "Evidence",
     )
@@ -41,13 +43,13 @@ def write(book: Book, plan: Plan) -> None:
         sheet.live(row, 5, f"={_force(plan, shift)}", part, "row", "general")
         applied = f"={cell('Shifts', row, 4)}*{cell('Shifts', row, 5)}"
         sheet.live(row, 6, applied, shift.points * part, "row", "general")
-        line = plan.line(criteria[shift.criterion], plan.number(shift.option) - 1) - TOP + 1
+        line = plan.shift_line(criteria[shift.criterion], plan.number(shift.option) - 1)
         sheet.number(row, 7, line, "row", "whole")
         sheet.text(row, 8, shift.because, "row")
         sheet.text(row, 9, ", ".join(shift.evidence), "row", "quiet")
     if not plan.shifts:
         sheet.text(TOP, 0, "No answer of this model shifts a score.", "note")
-    sheet.freeze(TOP - 1, last=TOP + len(plan.shifts) - 1)
+    sheet.freeze(TOP - 1)
 
 
 def _answer(plan: Plan, shift: Shift) -> str:
@@ -67,4 +69,4 @@ def _force(plan: Plan, shift: Shift) -> str:
         part = f"SUMPRODUCT({place.in_force},{place.parts})"
         part = part if shift.answer == "yes" else f"1-{part}"
         whole = f"IF(SUM({place.in_force})=0,0,{part})"
-    return f'IF({place.said}={place.mode},IF({tick}="{shift.answer}",1,0),{whole})'
+    return f'IF({place.by_count},IF({tick}="{shift.answer}",1,0),{whole})'

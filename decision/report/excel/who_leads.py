@@ -1,4 +1,4 @@
-"""Who leads, on Workings: the leader, its course, the rival and the margin, and the plain pair."""
+"""Who leads, on Workings: the leader, its course, the rival, the margin, and what was changed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from decision.numeric import TIE
-from decision.report.excel.cells import Sheet, span
-from decision.report.excel.layout import TIE_TEXT, TOP, Plan
+from decision.report.excel.cells import CHANGED, UNREAD, Sheet
+from decision.report.excel.layout import AS_SAVED, SINCE, TIE_TEXT, Plan
 
 _MOVED = 1e-7  # points; a total that differs by more was changed, not rounded
 _STYLES = {
@@ -16,9 +16,10 @@ _STYLES = {
     "margin": "tenth",
     "best other form": "tenth",
     "form margin": "tenth",
-    "plain margin": "tenth",
-    "plain alike": "flag",
+    "weights": "general",
     "out of date": "flag",
+    "banner": "oneline",
+    "since": "oneline",
 }
 
 
@@ -29,15 +30,15 @@ class _Line:
     what: str
     says: str
     formula: str
-    value: float | None
+    value: str | float | None
 
 
 def write(sheet: Sheet, plan: Plan) -> None:
     """Write the table, and the columns of the options' table that it reads."""
     _columns(sheet, plan)
-    title = "Who leads, the plain pair, and what was changed"
+    title = "Who leads, and what was changed"
     sheet.text(plan.answer_at - 2, 0, title, "section")
-    lines = [*_answer(plan), *_plain(plan), *_changed(plan)]
+    lines = [*_answer(plan), *_changed(plan)]
     for row, line in enumerate(lines, start=plan.answer_at):
         assert plan.ANSWER[row - plan.answer_at] == line.what
         style = _STYLES.get(line.what, "whole")
@@ -124,54 +125,47 @@ def _answer(plan: Plan) -> Iterable[_Line]:
     yield _Line("form margin", says, ahead_of("over"), standing.form_margin)
 
 
-def _plain(plan: Plan) -> Iterable[_Line]:
-    at, plain, table = plan.who, plan.standing.plain, plan.standing.table
-    first, second = (option for option in plan.options if option in plan.model.pair)
-    one, two = plan.number(first), plan.number(second)
-    can = {number: plan.option_cell(number - 1, 6) for number in (one, two)}
-    total = {number: plan.option_cell(number - 1, 5) for number in (one, two)}
-    totals = plan.option_span(5)
-    yield _Line("first", "Of the two that head the compared courses, the first", f"={one}", one)
-    yield _Line("second", "The second of the two", f"={two}", two)
-    higher = f"IF({total[one]}>={total[two]}-{TIE_TEXT},{at('first')},{at('second')})"
-    alone = f"IF({can[one]}=1,{at('first')},{at('second')})"
-    yield _Line(
-        "plain leader",
-        "Ahead of the two: the higher total that can be chosen",
-        f"=IF({can[one]}={can[two]},{higher},{alone})",
-        plan.number(plain.leader),
-    )
-    rest = f"={at('first')}+{at('second')}-{at('plain leader')}"
-    yield _Line("plain other", "The other of the two", rest, plan.number(plain.other))
-    gap = f"=INDEX({totals},{at('plain leader')})-INDEX({totals},{at('plain other')})"
-    yield _Line("plain margin", "Their difference, in points", gap, plain.margin)
-    yield _Line(
-        "plain alike",
-        "Can both of the two, or neither, be chosen?",
-        f"=IF({can[one]}={can[two]},1,0)",
-        int(table.can_choose(first) == table.can_choose(second)),
-    )
-
-
 def _changed(plan: Plan) -> Iterable[_Line]:
     at = plan.who
     moved = f"ABS({plan.option_span(5)}-{plan.option_span(11)})>{_MOVED:.7f}"
-    says = "Inputs that differ from the file as written"
-    yield _Line("inputs changed", says, _inputs(plan), 0)
-    says = "Totals that differ from those as written"
+    states = plan.input_span(4)
+    weights = plan.input_span(2, "weight")
+    yield _Line("weights", "All weights together", f"=SUM({weights})", sum(plan.points.values()))
+    for what, word in (("unread", UNREAD), ("inputs changed", CHANGED)):
+        says = f"Entries marked “{word}”"
+        yield _Line(what, says, f'=COUNTIF({states},"{word}")', 0)
+    # A cost stands beside the scores, so what was found of them holds whatever it is.
+    costs = plan.input_span(4, "once", "yearly")
+    scored = f'{at("inputs changed")}-COUNTIF({costs},"{CHANGED}")'
+    says = "Totals that differ from the saved ones"
     yield _Line("totals moved", says, f"=SUMPRODUCT(--({moved}))", 0)
     yield _Line(
         "out of date",
-        "Is what can't be worked out here out of date?",
-        f"=IFERROR(IF({at('inputs changed')}+{at('totals moved')}>0,1,0),1)",
+        "Does the saved word no longer hold?",
+        f"=IFERROR(IF({scored}+{at('totals moved')}>0,1,0),1)",
         0,
     )
+    yield _Line("banner", "What every sheet says at its top", _banner(plan), AS_SAVED)
+    gone = (
+        '"As of the saved case, before the changes made here: word, simulations and what was "'
+        '&"searched for no longer hold. Make the same changes in the tool to work them out again."'
+    )
+    formula = f'=IF({at("out of date")}=1,{gone},"{SINCE}")'
+    yield _Line("since", "Does what the tool found still hold?", formula, SINCE)
 
 
-def _inputs(plan: Plan) -> str:
-    columns = [
-        plan.criterion_span("Weights", 4),
-        plan.scored_span("changed", TOP, plan.last_line),
-        *([span("Facts", TOP, 4, plan.last_fact)] if plan.facts else []),
-    ]
-    return "=" + "+".join(f'COUNTIF({column},"changed")' for column in columns)
+def _banner(plan: Plan) -> str:
+    unread, changed = plan.who("unread"), plan.who("inputs changed")
+    one = f'"1 entry {UNREAD}, so its saved value counts. It is red on Inputs. "'
+    more = f'{unread}&" entries {UNREAD}, so their saved values count. They are red on Inputs. "'
+    differ = (
+        f'{changed}&IF({changed}=1," entry differs"," entries differ")&" from the saved case. "'
+    )
+    hand = '"A formula was changed by hand: these figures differ from the saved case. "'
+    parts = (
+        f'IF({unread}=0,"",IF({unread}=1,{one},{more}))',
+        f'IF({plan.who("weights")}>0,"","No weights: give one criterion a weight above 0. ")',
+        f'IF({changed}>0,{differ},IF({plan.out}=1,{hand},""))',
+    )
+    said = "&".join(parts)
+    return f'=IF(AND({unread}=0,{changed}=0,{plan.out}=0),"{AS_SAVED}",TRIM({said}))'

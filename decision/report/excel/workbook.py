@@ -9,17 +9,14 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from decision.engine import Evaluation
 from decision.report.excel import (
-    as_written,
     evidence,
-    facts,
-    panel,
+    inputs,
+    names,
+    read_me,
     result,
     scores,
-    sensitivity,
     shifts,
-    totals,
-    uncertainty,
-    weights,
+    why_it_could_change,
     workings,
 )
 from decision.report.excel.cells import NAME, Book, clean
@@ -37,26 +34,23 @@ _OPTIONS = {
 def as_xlsx(evaluation: Evaluation) -> bytes:
     """Give the workbook of an evaluation, as the bytes of an .xlsx file.
 
-    Weights, answers, amounts and overrules are input cells; shares, scores, totals, ranks
-    and switching points are formulas on them. What only the engine can find, such as the
-    verdict and the ranges, says "out of date: run again" once an input differs from the
-    file as written. The same evaluation gives the same bytes.
+    Every input is a yellow cell with a name; shares, scores, totals, ranks and margin are
+    formulas on them. An entry that can't be read is counted in a banner, and the saved one
+    counts. What only the engine can find, such as the word, stands as of the saved case, and a
+    line says so once an entry differs. The same evaluation gives the same bytes.
     """
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
     book, plan = Book(workbook), Plan(evaluation.standing)
+    read_me.write(book, plan)
     result.write(book, plan, evaluation)
-    weights.write(book, plan)
-    facts.write(book, plan)
+    inputs.write(book, plan)
     scores.write(book, plan)
-    totals.write(book, plan)
-    sensitivity.write(book, plan, evaluation)
-    uncertainty.write(book, plan, evaluation)
+    why_it_could_change.write(book, plan, evaluation)
     evidence.write(book, plan)
-    panel.write(book, plan, evaluation)
     shifts.write(book, plan)
     workings.write(book, plan, evaluation)
-    as_written.write(book, plan, evaluation)
+    names.write(book, plan)
     book.finish()
     _properties(workbook, plan)
     workbook.close()

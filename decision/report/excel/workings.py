@@ -14,7 +14,8 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     """Write the sheet."""
     widths = (8, 38, 16, 12, 34, 10, 11, 12, 9, 9, 9, 14, 36, 11, 11, 9, 34, 12, 9, 12, 9)
     sheet = book.sheet("Workings", widths, OTHERS)
-    sheet.opening("Workings", "The small tables that the other sheets refer to. No inputs here.")
+    sheet.text(0, 0, "The small tables that the other sheets refer to.", "oneline")
+    sheet.page.hide()
     _options(sheet, plan)
     _ranges(sheet, plan, evaluation)
     who_leads.write(sheet, plan)
@@ -39,7 +40,7 @@ def _options(sheet: Sheet, plan: Plan) -> None:
             "Is it best?",
             "Is it ranked?",
             "Rank",
-            "Total as written",
+            "Total as saved",
             "Name in a sentence",
             "Range above the total",
             "Range below it",
@@ -66,12 +67,12 @@ def _options(sheet: Sheet, plan: Plan) -> None:
         sheet.live(row, 3, scored_as, plan.number(on), "row", "whole")
         as_name = f"=INDEX({plan.option_span(1)},{mine[3]})"
         sheet.live(row, 4, as_name, plan.names[on], "row")
-        scores = plan.criterion_span("Totals", 2 + place)
-        summed = f"=MIN(100,SUMPRODUCT({plan.criterion_span('Weights', 5)},{scores}))"
+        scores = plan.score_span(2 + place)
+        summed = f"=MIN(100,SUMPRODUCT({plan.score_span(1)},{scores}))"
         sheet.live(row, 5, summed, total, "row", "tenth")
         # One whose needs are not known to be met can lead only if it has a fallback.
         open_too = "0" if fallback is None else f'IF({mine[2]}="unknown",1,0)'
-        can = f'=IF({mine[2]}="yes",1,{open_too})'
+        can = f'=IF({plan.who("weights")}>0,IF({mine[2]}="yes",1,{open_too}),0)'
         sheet.live(row, 6, can, int(free), "row", "flag")
         sheet.live(row, 7, f"=IF({mine[6]}=1,{mine[5]},-1)", total if free else -1, "row", "tenth")
         leads = f"=IF(AND({mine[6]}=1,{mine[7]}>={plan.who('best')}-{TIE_TEXT}),1,0)"
@@ -81,7 +82,7 @@ def _options(sheet: Sheet, plan: Plan) -> None:
         sheet.live(row, 9, ranked, int(rank is not None), "row", "flag")
         above = f"{plan.option_span(9)}*({plan.option_span(5)}>{mine[5]}+{TIE_TEXT})"
         sheet.live(row, 10, f'=IF({mine[9]}=1,1+SUMPRODUCT({above}),"")', rank, "row", "whole")
-        sheet.number(row, 11, total, "row", "tenth")
+        sheet.number(row, 11, total, "row", "general")
         sheet.text(row, 12, plan.spoken[option], "row")
 
 

@@ -1,4 +1,4 @@
-"""Cells: text that stays text, references, and formulas that go out of date."""
+"""Cells: text that stays text, references, protection and what a page holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from decision.report.excel import cells as writing
-from decision.report.excel.cells import STALE, cell, changed, span, stale
+from decision.report.excel.cells import PAGE, cell, span
 from tests.report.recalculated import read
 
 
@@ -20,16 +20,17 @@ def test_text_is_one_line_without_what_cannot_be_seen() -> None:
     assert len(writing.clean("y" * 100_000)) == writing.LONGEST
 
 
+def test_marks_that_keep_a_name_to_itself_are_set_anew_and_a_file_s_own_are_not_kept() -> None:
+    assert writing.kept_apart("\u2068בית\u2069 leads") == "\u2068בית\u2069 leads"
+    assert writing.kept_apart("\u2068\u2068x\u202e") == "x�"
+    assert writing.kept_apart(None) == ""
+
+
 def test_references_are_absolute_and_a_sheet_s_name_with_a_space_is_quoted() -> None:
-    assert cell("Weights", 6, 2) == "Weights!$C$7"
-    assert span("As written", 3, 0, 9) == "'As written'!$A$4:$A$10"
-    assert span("Totals", 3, 1, 4, 2) == "Totals!$B$4:$C$5"
-    assert span("Totals", 3, 1, 3) == cell("Totals", 3, 1)
-
-
-def test_formulas_say_when_they_are_out_of_date_and_when_an_input_was_changed() -> None:
-    assert stale("Workings!$C$9", "3.5") == f'=IF(Workings!$C$9=1,"{STALE}",3.5)'
-    assert changed("C7", "D7").startswith("=IFERROR(IF(AND(C7=D7,ISNUMBER(C7)=ISNUMBER(D7))")
+    assert cell("Inputs", 6, 2) == "Inputs!$C$7"
+    assert span("Read me", 3, 0, 9) == "'Read me'!$A$4:$A$10"
+    assert span("Scores", 3, 1, 4, 2) == "Scores!$B$4:$C$5"
+    assert span("Scores", 3, 1, 3) == cell("Scores", 3, 1)
 
 
 def written(*texts: str, width: float = 20) -> tuple[dict[str, Any], str]:
@@ -71,3 +72,28 @@ def test_a_style_is_made_once_and_later_ones_go_over_earlier() -> None:
         assert book.style("row", "right", "left") is style
         assert style.text_h_align == 1  # left
         assert book.style("row", quoted=True).quote_prefix
+
+
+def test_a_sheet_too_wide_for_a_page_is_spread_over_several_with_its_first_column_on_each() -> None:
+    def wide(*widths: float) -> tuple[str, str]:
+        buffer = BytesIO()
+        with Workbook(buffer) as workbook:
+            writing.Book(workbook).sheet("One", widths, "#000000")
+        with zipfile.ZipFile(BytesIO(buffer.getvalue())) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+            return sheet, archive.read("xl/workbook.xml").decode()
+
+    sheet, book = wide(PAGE - 1)
+    assert 'fitToHeight="0"' in sheet
+    assert "fitToWidth" not in sheet, "one page, as Excel has it by default"
+    assert "Print_Titles" not in book
+    sheet, book = wide(30, *[20] * 12)
+    assert 'fitToWidth="2"' in sheet
+    assert "One!$A:$A" in book
+
+
+def test_a_sheet_is_protected_without_a_password() -> None:
+    _, xml = written("text")
+    protection = re.findall("<sheetProtection[^>]*>", xml)
+    assert len(protection) == 1
+    assert "password" not in protection[0]

@@ -15,13 +15,13 @@ from tests.strategies import made
 def test_every_claim_has_a_row_with_its_kind_and_what_cites_it() -> None:
     book, cited = read(as_xlsx(evaluate(SHIPPED, EXAMPLE))), uses(SHIPPED)
     for row, (name, entry) in enumerate(SHIPPED.evidence.items(), start=TOP):
-        found = [book[cell("Evidence", row, column)] for column in range(8)]
+        found = [book[cell("Evidence", row, column)] for column in range(6)]
         assert found[:2] == [name, entry.kind]
         assert found[2] == " ".join(entry.says.split())
-        assert (found[7] == "No number.") == (not cited[name])
+        assert (found[5] == "No number.") == (not cited[name])
         for use in cited[name]:
-            if use.gate is not None:
-                assert SHIPPED.gates[use.gate].says in str(found[7])
+            if use.gate is not None and "more" not in str(found[5]):
+                assert SHIPPED.gates[use.gate].says in str(found[5])
 
 
 def test_the_shifts_of_one_answer_are_counted_together() -> None:
@@ -32,7 +32,7 @@ def test_the_shifts_of_one_answer_are_counted_together() -> None:
                                                       "refused": {"says": "No"}}}}  # fmt: skip
     model = made(SMALL | {"evidence": {"e": entry}, "facts": SMALL["facts"] | facts})
     book = read(as_xlsx(evaluate(model)))
-    assert book[cell("Evidence", TOP, 7)] == "“Offered?” answered “Signed” (2 shifts)"
+    assert book[cell("Evidence", TOP, 5)] == "“Offered?” answered “Signed” (2 shifts)"
 
 
 def test_an_item_that_cites_a_claim_is_told_by_its_words_and_who_speaks_beside_who_says() -> None:
@@ -41,8 +41,8 @@ def test_an_item_that_cites_a_claim_is_told_by_its_words_and_who_speaks_beside_w
     habits = {"ask": "What is done?", "items": {"swift": swift}}
     model = made(SMALL | {"evidence": {"e": entry}, "facts": SMALL["facts"] | {"habits": habits}})
     book = read(as_xlsx(evaluate(model)))
-    assert book[cell("Evidence", TOP, 3)] == "A manager (one person's: The author)"
-    assert book[cell("Evidence", TOP, 7)] == (
+    assert book[cell("Evidence", TOP, 3)] == "A manager (one person's: The author)."
+    assert book[cell("Evidence", TOP, 5)] == (
         "“Taken on swiftly” answered yes (1 shift); “Taken on swiftly” answered no (2 shifts)"
     )
 

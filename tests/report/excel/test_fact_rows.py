@@ -1,4 +1,4 @@
-"""Where a fact stands: its input, its ticks and its answers."""
+"""Where a fact stands: what counts of it, its ticks and its answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tests.report.excel.data import small
 def test_a_fact_keeps_its_input_its_ticks_and_its_answers_apart() -> None:
     place = Plan(small().standing).facts["ready"]
     assert isinstance(place, fact_rows.FactPlace)
-    assert (place.said, place.ticks) == ("Facts!$C$8", "Facts!$C$9:$C$11")
+    assert (place.said, place.ticks) == ("Inputs!$C$13", "Inputs!$C$14:$C$16")
+    assert place.by_count == f"Inputs!$C$13=Workings!$B${place.listed + 1}"
     assert place.labels == ("Little", "Much")
     assert place.in_force == f"Workings!$D${place.first + 1}:$D${place.last + 1}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -9,6 +11,7 @@ from decision.engine import evaluate
 from decision.evaluation.fact_effects import settled
 from decision.report.excel.cells import cell
 from decision.report.excel.layout import TOP, Plan
+from decision.report.excel.result import ANSWER_AT
 from decision.report.excel.workbook import as_xlsx
 from tests.report.excel.data import EXAMPLE, SHIPPED, SMALL, published, small
 from tests.report.recalculated import read
@@ -22,7 +25,7 @@ def test_answers_with_the_same_words_are_told_apart() -> None:
     labels = Plan(evaluation.standing).facts["same"].labels
     assert labels == ("Yes", "yes (2)", "Not answered (2)")
     plan = Plan(evaluation.standing)
-    assert read(as_xlsx(evaluation))[cell("Facts", plan.facts["same"].row, 5)] == labels[2]
+    assert read(as_xlsx(evaluation))[cell("Inputs", plan.facts["same"].row, 5)] == labels[2]
 
 
 def test_no_table_of_workings_runs_into_the_next() -> None:
@@ -43,25 +46,28 @@ def test_no_table_of_workings_runs_into_the_next() -> None:
             assert end + 1 < start, "a title and a header stand between two tables"
 
 
-def test_every_score_has_a_line_of_its_own_and_the_lines_are_without_gaps() -> None:
+def test_every_score_has_a_line_of_its_own_below_its_criterion() -> None:
     plan = Plan(small().standing)
     lines = [
-        plan.line(criterion, option)
+        [plan.line(criterion, option) for option in range(len(plan.options))]
         for criterion in range(len(plan.criteria))
-        for option in range(len(plan.options))
     ]
-    assert lines == list(range(TOP, plan.last_line + 1))
+    assert lines[0][0] > plan.criterion_rows[1] + 4
+    for above, below in pairwise(lines):
+        assert above == list(range(above[0], above[0] + len(plan.options)))
+        assert below[0] == above[-1] + 2, "the criterion's own row stands between"
 
 
-def test_facts_take_the_rows_of_their_ticks_and_numbers() -> None:
+def test_every_entry_has_a_row_and_ticks_follow_their_question() -> None:
     plan = Plan(small().standing)
-    assert {name: (place.row, place.details) for name, place in plan.facts.items()} == {
-        "offer": (TOP, 0),
-        "ready": (TOP + 1, 3),
-        "vacancy": (TOP + 5, 1),
-        "habits": (TOP + 7, 2),
-    }
-    assert plan.last_fact == TOP + 9
+    rows = [plan.keys["answer", "ready"], *(plan.keys["tick", "ready", one] for one in
+            ("lead", "route", "rota"))]  # fmt: skip
+    assert rows == list(range(rows[0], rows[0] + 4))
+    assert [key[1] for key in plan.keys if key[0] == "section"] == [
+        "Weights", "Answers", "Amounts", "Costs", "Overrules",
+    ]  # fmt: skip
+    assert not plan.is_entry(("answer", "habits")), "only its ticks can be typed"
+    assert list(plan.keys.values()) == list(range(TOP, TOP + len(plan.keys)))
 
 
 def test_every_shift_of_an_answer_and_of_an_item_is_listed() -> None:
@@ -112,3 +118,16 @@ def test_a_name_with_a_comma_is_quoted_in_sentences_alone() -> None:
     plan = Plan(small().standing)
     assert (plan.names["shared"], plan.spoken["shared"]) == ("Move, shared", "“Move, shared”")
     assert plan.spoken["stay"] == "Stay"
+
+
+def test_a_name_written_from_right_to_left_is_kept_to_itself_in_sentences() -> None:
+    speed = SMALL["criteria"]["speed"]
+    scores = speed["scores"] | {"stay": 100, "move": 0}
+    criteria = SMALL["criteria"] | {"speed": speed | {"scores": scores}}
+    options = SMALL["options"] | {"stay": {"name": "בית"}}
+    model = made(SMALL | {"options": options, "criteria": criteria})
+    evaluation = evaluate(model)
+    plan, book = Plan(evaluation.standing), read(as_xlsx(evaluation))
+    assert plan.spoken["stay"] == "\u2068בית\u2069"
+    assert str(book["Result!A6"]).startswith("\u2068בית\u2069 leads ")
+    assert book[cell("Result", ANSWER_AT, 1)] == "בית"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from decision.engine import evaluate
-from decision.report.excel.layout import Plan
+from decision.report.excel.cells import cell
+from decision.report.excel.layout import TOP, Plan
 from decision.report.excel.workbook import as_xlsx
 from tests.report.excel.data import RULED, SMALL, small
 from tests.report.recalculated import read
@@ -32,12 +33,23 @@ def test_a_score_is_its_start_with_the_shifts_in_force_unless_it_is_overruled() 
             )
             whole = float(start or 0) + float(shifts or 0)
             assert computed == pytest.approx(max(0, min(100, whole)))
-            assert over == (0 if (name, option) == ("staff", "move") else None)
+            assert (over == 0) == ((name, option) == ("staff", "move"))
 
 
-def test_an_amount_stands_with_its_unit_beside_the_score_it_earns() -> None:
+def test_an_amount_earns_what_its_measure_says() -> None:
     evaluation = small()
     book, plan = read(as_xlsx(evaluation)), Plan(evaluation.standing)
     line = plan.line(plan.criteria.index("cost"), plan.options.index("move"))
-    found = [book[plan.scored(what, line)] for what in ("amount", "unit", "start")]
-    assert found == [90, "£k", pytest.approx(82)]  # 100 - 0.2 for each of 90
+    assert book[plan.entry("amount", "cost", "move")] == 90
+    assert book[plan.scored("start", line)] == pytest.approx(82)  # 100 - 0.2 for each of 90
+
+
+def test_a_column_of_points_sums_to_its_total_and_the_difference_to_the_margin() -> None:
+    evaluation = small()
+    book, plan, standing = read(as_xlsx(evaluation)), Plan(evaluation.standing), evaluation.standing
+    count, rows = len(plan.options), range(TOP, TOP + len(plan.criteria))
+    for place, option in enumerate(plan.options):
+        added = [float(str(book[cell("Scores", row, 2 + count + place)])) for row in rows]
+        assert sum(added) == pytest.approx(standing.totals[option])
+    gaps = [float(str(book[cell("Scores", row, 2 + 2 * count)])) for row in rows]
+    assert sum(gaps) == pytest.approx(standing.margin)

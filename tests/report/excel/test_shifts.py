@@ -24,7 +24,7 @@ def test_what_is_applied_adds_up_to_what_moves_each_score() -> None:
         moved[int(line)] = moved.get(int(line), 0) + applied
     for place, name in enumerate(plan.criteria):
         for number, option in enumerate(plan.options):
-            line = plan.line(place, number) - TOP + 1
+            line = plan.shift_line(place, number)
             assert moved.pop(line, 0) == pytest.approx(plan.moved.get((name, option), 0))
     assert moved == {}
     assert plan.moved == {
