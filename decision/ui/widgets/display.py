@@ -31,10 +31,20 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def rendered(name: str, make: Callable[[Palette], Chart]) -> Chart:
-    """Return a chart of the open case, made once for each case and theme."""
-    colours = palette()
-    return _rendered(f"{name}/{colours is DARK}/{session.work().key}", make, colours)
+def rendered(
+    name: str,
+    make: Callable[[Palette], Chart],
+    of: str | None = None,
+    colours: Palette | None = None,
+) -> Chart:
+    """Return a chart of the open case, made once for each case and theme.
+
+    Args:
+        of: the key of what it is made of, where that is not the open case.
+        colours: those to draw in, where they are not the theme's.
+    """
+    colours = colours or palette()
+    return _rendered(f"{name}/{colours is DARK}/{of or session.work().key}", make, colours)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
@@ -126,7 +136,7 @@ def popover(label: str, name: str) -> PopoverContainer:
 
 
 def _while_open(label: str, name: str) -> str:
-    """Return a label that stays while its drawer is open: with another, Streamlit would close it."""
+    """Return a label that stays while its drawer is open: another would close it."""
     kept = f"label.{name}"
     if st.session_state.get(f"{DRAWER}{name}"):
         label = st.session_state.get(kept, label)
@@ -137,6 +147,16 @@ def _while_open(label: str, name: str) -> str:
 def opened(name: str) -> None:
     """Open a drawer that is shown after this."""
     st.session_state[f"{DRAWER}{name}"] = True
+
+
+def tabs(name: str, sections: Mapping[str, Callable[[], None]]) -> None:
+    """Show a page's sections as tabs, of which the open one alone is made."""
+    shown = session.seed_key(f"tab.{name}", next(iter(sections)))
+    every = st.tabs(list(sections), key=shown, on_change="rerun")
+    for tab, show in zip(every, sections.values(), strict=True):
+        with tab:
+            if tab.open:
+                show()
 
 
 def as_table(*pictures: Chart) -> None:

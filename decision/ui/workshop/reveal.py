@@ -11,7 +11,6 @@ from decision.sentences.panel import by_means, in_words
 from decision.serving.open_workshop import Held
 from decision.ui.ballot.form import ends
 from decision.ui.widgets import display
-from decision.ui.workshop import round_cache
 from decision.ui.workshop.round_cache import Seen
 from decision.ui.workshop.shared_state import act
 from decision.wording.text import plain
@@ -48,8 +47,10 @@ def _weights(found: Seen) -> None:
     for sentence in charts.disagreements(panel, reveal, evaluation.model)[1:]:
         st.markdown(plain(sentence))
     if len(reveal.roles) > 1:
-        roles = round_cache.picture(
-            found, "roles", lambda colours: charts.roles_chart(reveal, evaluation.standing, colours)
+        roles = display.rendered(
+            "roles",
+            lambda colours: charts.roles_chart(reveal, evaluation.standing, colours),
+            found.key,
         )
         display.chart(roles, key=f"{key}.roles")
 
@@ -81,10 +82,10 @@ def _result(found: Seen) -> None:
 def result(found: Seen, name: str, sized: Sized = PAGE, colours: Palette | None = None) -> Chart:
     """Return one of `PICTURES`, which say who leads; in the theme's colours, or others."""
     panel, model = found.panel, found.evaluation.model
-    return round_cache.picture(
-        found,
+    return display.rendered(
         f"{name}/{sized}",
         lambda colours: PICTURES[name](panel, model, colours, sized=sized),
+        found.key,
         colours,
     )
 
@@ -97,12 +98,12 @@ def weights(
 ) -> Chart:
     """Return the chart of everyone's weights, for the `most` criteria of largest effect or all."""
     evaluation, reveal, panel = found.evaluation, found.reveal, found.panel
-    return round_cache.picture(
-        found,
+    return display.rendered(
         f"weights/{most}/{sized}",
         lambda colours: charts.weights_chart(
             reveal, evaluation.standing, panel, colours, most=most, sized=sized
         ),
+        found.key,
         colours,
     )
 

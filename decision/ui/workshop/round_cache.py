@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from decision.charts import DARK, Chart, Palette
 from decision.engine import Evaluation, evaluate
 from decision.evaluation.panel import Panel
 from decision.model.case import Case
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state.session import Work
-from decision.ui.widgets import display
 from decision.ui.workshop import shared_state
 from decision.ui.workshop.room_state import RoomState, Stage, room_state
 from decision.workshop.errors import NotNowError
@@ -77,19 +74,6 @@ def _until(case: Case, number: int) -> Case:
     """Return a case as it was when a round was its last."""
     kept = tuple(ballot for ballot in case.panel if ballot.round <= number)
     return case.model_copy(update={"panel": kept})
-
-
-def picture(
-    found: Seen, name: str, make: Callable[[Palette], Chart], colours: Palette | None = None
-) -> Chart:
-    """Return a chart of a round, made once for each change and palette."""
-    colours = colours or display.palette()
-    return _picture(f"{name}/{colours is DARK}/{found.key}", make, colours)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _picture(key: str, _make: Callable[[Palette], Chart], _colours: Palette) -> Chart:
-    return _make(_colours)
 
 
 def _key(held: Held) -> str:

@@ -27,7 +27,7 @@ def test_a_rerun_draws_no_picture_again(
         monkeypatch.setattr(f"decision.charts.{name}", None)
     monkeypatch.setattr("decision.ui.workshop.round_cache.evaluate", None)
     app.run()
-    assert charts(app) == 10
+    assert charts(app) == 8
 
 
 def work_of(model: DecisionModel, case: Case) -> Work:
