@@ -13,22 +13,10 @@ from numpy.typing import ArrayLike
 from decision.acceptability import simplex_parts
 from decision.acceptability.sampling import (
     Ranks,
-    rank_acceptability,
     region,
-    sample_weights,
     sampled,
 )
 from decision.numeric import DRAWS, SEED, TIE, Floats
-
-__all__ = [
-    "Acceptability",
-    "acceptability",
-    "exact_ranks",
-    "rank_acceptability",
-    "sample_weights",
-    "sampled",
-    "win_probability",
-]
 
 EXACT_OPTIONS = 4  # with more, the ranks are sampled
 EXACT_CRITERIA = 60  # with more, four options take too long
@@ -139,13 +127,11 @@ class Acceptability:
         pairs: k × k; the part of all weights at which the row's option is ahead of the
             column's; one half where they tie everywhere.
         ranks: who takes which rank; central weights have a 0 for each criterion left out.
-        exact: whether the ranks are; the pairs always are.
-        draws: that the ranks rest on; 0 where they are exact.
+        draws: that the ranks rest on; 0 where they are exact, as the pairs always are.
     """
 
     pairs: Floats
     ranks: Ranks
-    exact: bool
     draws: int
 
 
@@ -185,14 +171,14 @@ def acceptability(
         ranks = exact_ranks(used, ranked, groups) if exact else None
     except simplex_parts.NotReachedError:
         ranks = None
-    exact = ranks is not None
+    draws = 0
     if ranks is None:
-        ranks = sampled(used, size, seed, ranked, groups)
+        draws, ranks = size, sampled(used, size, seed, ranked, groups)
     central = tuple(
         None if row is None else _spread(row, order, len(stated)) for row in ranks.central
     )
     whole = Ranks(ranks.table, central, ranks.error)
-    return Acceptability(pairs, whole, exact, 0 if exact else size)
+    return Acceptability(pairs, whole, draws)
 
 
 def _ahead(gaps: list[float]) -> float:

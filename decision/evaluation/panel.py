@@ -38,7 +38,7 @@ class Panel:
         only: the one course that can be chosen, where no other can be.
         shares: the mean of people's shares; `people_mean`: who leads by them.
         roles: by role, fewer than four people merged; `names_roles`: whether any ballot has one.
-        role_shares: the mean of the roles' means; `role_mean`: who leads by them.
+        role_mean: who leads by the mean of the roles' means.
         matters: the part of the spread of people's margins that each criterion brings;
             sums to 1 and may be negative; empty where all margins are alike.
     """
@@ -52,7 +52,6 @@ class Panel:
     people_mean: Lead
     roles: Mapping[str, Role]
     names_roles: bool
-    role_shares: Shares
     role_mean: Lead
     matters: Mapping[str, float]
 
@@ -84,7 +83,7 @@ def panel_of(standing: Standing) -> Panel | None:
     each = [shares_of(ballot.weights) for ballot in ballots]
     own = [stand(standing.table, shares) for shares in each]
     groups, leads = by_role(ballots), role_leads(standing)
-    people, by_roles = mean(each), mean_of_roles(groups)
+    people = mean(each)
     return Panel(
         round=int(ballots[0].round),
         people=len(ballots),
@@ -98,8 +97,7 @@ def panel_of(standing: Standing) -> Panel | None:
             for role, group in groups.items()
         },
         names_roles=any(ballot.role for ballot in ballots),
-        role_shares={name: by_roles[name] for name in criteria},
-        role_mean=stand(standing.table, by_roles).lead,
+        role_mean=stand(standing.table, mean_of_roles(groups)).lead,
         matters=_matters(standing, own),
     )
 

@@ -129,10 +129,6 @@ class Drafts:
                     found.append((path.stat().st_mtime_ns, token))
         return [token for _, token in sorted(found, reverse=True)]
 
-    def latest(self) -> Draft | None:
-        """Return the draft changed last that can still be read; None where there is none."""
-        return next((draft for token in self.tokens() if (draft := self.load(token))), None)
-
     def forget(self, token: str) -> None:
         """Delete a draft from this machine, for good; see `deleted_drafts` to keep it a while."""
         for path in (self._path(token), *self._models(token)):

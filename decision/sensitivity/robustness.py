@@ -9,12 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from decision.acceptability.over_weights import (
-    Acceptability,
-    acceptability,
-    sample_weights,
-)
-from decision.acceptability.sampling import Ranks
+from decision.acceptability.over_weights import Acceptability, acceptability
+from decision.acceptability.sampling import Ranks, sample_weights
 from decision.evaluation.score_draws import Drawing
 from decision.evaluation.verdict import Finding
 from decision.evaluation.weights import Shares
@@ -41,7 +37,7 @@ Pairs = dict[str, dict[str, float]]
 
 # Where no option can be chosen there is nobody to rank.
 _NONE: Floats = np.zeros((0, 0))
-_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), exact=True, draws=0)
+_NOBODY = Acceptability(_NONE, Ranks(_NONE, (), 0.0), draws=0)
 
 
 @dataclass(frozen=True)
@@ -262,15 +258,7 @@ class Robustness:
                 for one in self.speakers
             ],
             "ask_next": [asdict(one) for one in self.ask_next],
-            "dominated": [
-                {
-                    "option": one.option,
-                    "by": list(one.by),
-                    "closest": dict(one.closest),
-                    "short_by": one.short_by,
-                }
-                for one in self.dominated
-            ],
+            "dominated": [asdict(one) | {"by": [*one.by]} for one in self.dominated],
             "what_ifs": {name: asdict(lead) for name, lead in self.finding.what_ifs.items()},
         }
 

@@ -14,12 +14,11 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from decision.acceptability.over_weights import (  # noqa: E402
-    exact_ranks,
+from decision.acceptability.over_weights import exact_ranks, win_probability  # noqa: E402
+from decision.acceptability.sampling import (  # noqa: E402
     rank_acceptability,
     sample_weights,
     sampled,
-    win_probability,
 )
 from tests.benchmarks.timing import medians  # noqa: E402
 

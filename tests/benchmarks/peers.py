@@ -19,7 +19,8 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from decision.acceptability.over_weights import exact_ranks, sampled  # noqa: E402
+from decision.acceptability.over_weights import exact_ranks  # noqa: E402
+from decision.acceptability.sampling import sampled  # noqa: E402
 from decision.sensitivity.weight_changes import switching_points  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
 
