@@ -7,6 +7,7 @@ Streamlit's own. Nor does a page's `try` reach a part of it that is run again by
 Of one session:
 
 - a callback that the facilitator's page registered runs for the facilitator alone;
+- a newer message waits until the values of this one are taken and its callbacks have run;
 - an exception in a callback is logged, and the page runs with a sentence that says so;
 - a number outside what its field takes is refused, where Streamlit would put another in its place;
 - whatever else nobody has caught is shown as a sentence of ours.
@@ -16,13 +17,15 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 from streamlit import error_util
 from streamlit.elements.widgets.number_input import NumberInputSerde
 from streamlit.elements.widgets.slider import SliderSerde
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import session_state as runner
 
 from decision.serving import open_workshop
@@ -92,28 +95,47 @@ def _wrap(holder: Any, name: str, wrapper: Callable[..., None]) -> None:
 
 def _called(original: Callable[..., None], states: runner.WStates, widget: str) -> None:
     """Call the callback of a widget, if whoever sent the message may."""
-    ours = bool(st.session_state.get(OURS))
+    with _to_the_end():
+        ours = bool(st.session_state.get(OURS))
+        try:
+            if ours and not open_workshop.is_facilitator():
+                who = open_workshop.peer()
+                LOG.warning("A message for the facilitator's page came from %s", who)
+                return
+            original(states, widget)
+        except Exception as error:
+            LOG.error("%s in a callback: %s", type(error).__name__, error)
+            st.session_state[_TOLD] = STEP_OF_OURS if ours else STEP_OF_A_PHONE
+
+
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Let a newer message wait, as one does that a click sends just after what was typed.
+
+    Streamlit looks for one whenever its state is read. It would end what runs here half-way, and
+    count the value as taken: the callback that keeps it would never run again.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = {} if context is None else vars(context.script_requests)
+    requests["on_scriptrunner_yield"] = lambda: None
     try:
-        if ours and not open_workshop.is_facilitator():
-            LOG.warning("A message for the facilitator's page came from %s", open_workshop.peer())
-            return
-        original(states, widget)
-    except Exception as error:
-        LOG.error("%s in a callback: %s", type(error).__name__, error)
-        st.session_state[_TOLD] = STEP_OF_OURS if ours else STEP_OF_A_PHONE
+        yield
+    finally:
+        del requests["on_scriptrunner_yield"]
 
 
 def _taken(original: Callable[..., None], states: runner.WStates, sent: Any) -> None:
     """Take a widget's value, unless it is a number that the widget can't have."""
     known = states.widget_metadata.get(sent.id)
     limits = None if known is None else _limits(known.deserializer)
-    if limits is not None and not all(limits[0] <= each <= limits[1] for each in _numbers(sent)):
-        least, most = (numeral(limit) for limit in limits)
-        takes = f"this field takes {least} to {most}" if limits[1] < _ANY else "it is none"
-        st.session_state[_TOLD] = f"That number was not kept: {takes}. The field is as it was."
-        return
-    original(states, sent)
-    session.heard(sent.id)
+    with _to_the_end():
+        if limits and not all(limits[0] <= each <= limits[1] for each in _numbers(sent)):
+            least, most = (numeral(limit) for limit in limits)
+            takes = f"this field takes {least} to {most}" if limits[1] < _ANY else "it is none"
+            st.session_state[_TOLD] = f"That number was not kept: {takes}. The field is as it was."
+            return
+        original(states, sent)
+        session.heard(sent.id)
 
 
 def _limits(deserializer: Any) -> tuple[float, float] | None:

@@ -16,6 +16,7 @@ from tests.ui.rooms import held_open
 
 SCRIPT = """
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from decision.ui.state import runner_hooks
 
 runner_hooks.install()
@@ -29,7 +30,16 @@ def fails():
 def kept():
     st.session_state["kept"] = (*st.session_state.get("kept", ()), st.session_state["points"])
 
+def hasty():
+    newer_message()
+    st.session_state["kept"] = "to the end"
+
+def newer_message():
+    get_script_run_ctx().script_requests.request_rerun(RerunData())
+
+st.session_state["newer"] = newer_message
 st.button("Fails", key="fails", on_click=fails)
+st.button("Hasty", key="hasty", on_click=hasty)
 st.button("Goes elsewhere", key="rerun", on_click=st.rerun)
 st.session_state.setdefault("points", 50)
 st.slider("Points", 0, 100, step=5, key="points", on_change=kept)
@@ -82,6 +92,29 @@ def test_what_nobody_catches_is_shown_as_a_sentence_of_ours(place: str) -> None:
     assert said(app) == [runner_hooks.PAGE_OF_A_PHONE]
     app.run()
     assert said(app) == []
+
+
+def test_a_newer_message_ends_no_callback_half_way() -> None:
+    app = opened()
+    app.button("hasty").click().run()
+    assert said(app) == []
+    assert app.session_state["kept"] == "to the end"
+
+
+def test_a_newer_message_loses_no_value_that_is_being_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened()
+    heard = session.heard
+
+    def hears(widget: str) -> None:
+        if widget.endswith("-points"):  # a click elsewhere sends the next at once
+            app.session_state["newer"]()
+        heard(widget)
+
+    monkeypatch.setattr(session, "heard", hears)
+    app.slider("points").set_value(75).run()
+    assert app.session_state["kept"] == (75,)
 
 
 def test_a_callback_may_still_ask_for_another_run() -> None:
