@@ -89,7 +89,7 @@ def _vote(page: Page) -> None:
 
 
 # Each height ends where a part of the page does.
-OF_THE_CASE = {"result": Picture("result", 1120, 1030, sharp=1.5)}
+OF_THE_CASE = {"result": Picture("result", 1120, 990, sharp=1.5)}
 OF_THE_ROOM = {"ballot": Picture(f"join?join={LINK}", 390, 760, go=_vote)}
 NAMES = (*OF_THE_CASE, *OF_THE_ROOM)
 
