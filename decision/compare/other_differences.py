@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from decision.compare.two_cases import with_item
 from decision.evaluation.weights import in_force
 from decision.model.case import Case, Cost
 from decision.model.cells import Amount
@@ -103,7 +104,7 @@ def _duties(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
 
         def taken(case: Case, side: int, name: str = name) -> Parts:
             return {
-                part: _with(getattr(case, part), name, getattr(pair[side], part).get(name))
+                part: with_item(getattr(case, part), name, getattr(pair[side], part).get(name))
                 for part in ("gates", "answered_by", "confirmed_by", "notes")
             }
 
@@ -120,8 +121,8 @@ def _amounts(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
 
             def taken(case: Case, side: int, name: str = name, option: str = option) -> Parts:
                 amount = pair[side].amounts.get(name, {}).get(option)
-                row = _with(case.amounts.get(name, {}), option, amount)
-                return {"amounts": _with(case.amounts, name, row or None)}
+                row = with_item(case.amounts.get(name, {}), option, amount)
+                return {"amounts": with_item(case.amounts, name, row or None)}
 
             what = f"{criterion.name} of {entry.name}"
             yield Other(
@@ -148,7 +149,7 @@ def _costs(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
         held = [case.costs.get(option) for case in pair]
 
         def taken(case: Case, side: int, option: str = option) -> Parts:
-            return {"costs": _with(case.costs, option, pair[side].costs.get(option))}
+            return {"costs": with_item(case.costs, option, pair[side].costs.get(option))}
 
         what = f"What {entry.name} costs"
         yield Other(f"cost.{option}", what, (_cost(held[0]), _cost(held[1])), taken)
@@ -165,8 +166,3 @@ def _cost(cost: Cost | None) -> str:
     said = " and ".join(parts) or "No figure"
     about = "; ".join(text for text in (cost.by, cost.note) if text)
     return f"{said} ({about})" if about else said
-
-
-def _with(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
-    kept = {key: one for key, one in group.items() if key != name}
-    return kept if value is None else {**kept, name: value}

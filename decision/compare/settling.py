@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from decision.compare.two_cases import Difference, ticks_in, with_state
+from decision.compare.two_cases import Difference, ticks_in, with_item, with_state
 from decision.model.case import Case, Dispute, GivenAnswer, Ticks
 from decision.model.case_checks import second_answer_faults
 from decision.model.decision_model import DecisionModel
@@ -53,14 +53,7 @@ def of_fact(case: Case, fact: str) -> OfFact:
 
 def with_fact(case: Case, fact: str, held: OfFact) -> Case:
     """Return a case that holds this of one fact; other facts stay as they are."""
-    changed: dict[str, Any] = {}
-    for part in PARTS:
-        group: Mapping[str, Any] = getattr(case, part)
-        value = getattr(held, part)
-        if value is None:
-            changed[part] = {name: one for name, one in group.items() if name != fact}
-        else:
-            changed[part] = {**group, fact: value}
+    changed = {part: with_item(getattr(case, part), fact, getattr(held, part)) for part in PARTS}
     return case.model_copy(update=changed)
 
 

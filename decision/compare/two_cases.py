@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from decision.evaluation.additive import Lead, Standing, best, stand
 from decision.evaluation.scores import score_table
@@ -142,10 +143,14 @@ def said(fact: Fact, reading: Reading) -> str:
 
 def answered(case: Case, fact: str, given: GivenAnswer | None) -> Case:
     """Return a case with another answer to one fact, and no second one beside it."""
-    answers = {name: answer for name, answer in case.answers.items() if name != fact}
-    disputed = {name: dispute for name, dispute in case.disputed.items() if name != fact}
-    changed = answers if given is None else {**answers, fact: given}
-    return case.model_copy(update={"answers": changed, "disputed": disputed})
+    answers, disputed = with_item(case.answers, fact, given), with_item(case.disputed, fact, None)
+    return case.model_copy(update={"answers": answers, "disputed": disputed})
+
+
+def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """Return a copy of a group with one item set, or without it where the value is None."""
+    kept = {key: one for key, one in group.items() if key != name}
+    return kept if value is None else {**kept, name: value}
 
 
 def with_state(items: Mapping[str, bool | None], item: str, state: bool | None) -> Ticks | None:

@@ -89,18 +89,11 @@ def _about(taken: Taken) -> None:
             reverse_if=typed_lines("decision.reverse-if"),
         )
 
-    left, right = st.columns(2)
-    with left:
-        st.date_input(
-            "Date of the decision",
-            key=session.seed("decision.date", taken.date),
-            format="DD/MM/YYYY",
-            on_change=changed,
-        )
-    with right:
-        st.date_input(
-            "Review date",
-            key=session.seed("decision.review", taken.review),
+    dates = (("date", "Date of the decision", taken.date), ("review", "Review date", taken.review))
+    for column, (name, label, day) in zip(st.columns(2), dates, strict=True):
+        column.date_input(
+            label,
+            key=session.seed(f"decision.{name}", day),
             format="DD/MM/YYYY",
             on_change=changed,
         )

@@ -160,17 +160,14 @@ def _paper(held: Held) -> None:
         st.form_submit_button(
             "Add this slip",
             key="paper.do",
-            on_click=_keying,
-            args=(held,),
+            on_click=shared_state.act,
+            args=(_key_in, held),
+            kwargs={"place": TROUBLE},
         )
     shared_state.trouble(TROUBLE)
     _keyed(held)
     with st.expander("Paper ballots to print"):
         _print(held)
-
-
-def _keying(held: Held) -> None:
-    shared_state.act(_key_in, held, place=TROUBLE)
 
 
 def _key_in(held: Held) -> None:
