@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,11 +24,11 @@ UNREAD, CHANGED = "can’t be read", "changed"
 LONGEST, NAME = 32_000, 250  # characters of a cell (Excel stops at 32,767), and of a name
 HAIRLINE = "#d5dadf"  # darker than a chart's: between cells it stands alone
 INPUT, INPUT_EDGE, FAULT = "#fff3c4", "#b89b2f", "#b3261e"
-PAGE = 186  # characters across a landscape A4 page, at 8 points and not under
+PAGE = 174  # characters across a landscape A4 page, at 8 points and not under
 _EDGES = 0.71  # characters that the edges of a column add to its width
 
 _SIZE = 10  # points, of letters that no style makes larger
-_TALLEST = 405  # points; Excel allows rows of 409
+_ROW, _TALLEST = 12.75, 405  # points; Excel allows rows of 409
 _BASE: dict[str, Any] = {
     "font_name": "Arial",
     "font_size": _SIZE,
@@ -81,6 +82,11 @@ Span = range | tuple[int, ...]
 def clean(text: str | None, most: int = LONGEST) -> str:
     """Return outside text as one line of a cell, with a mark for what can't be seen."""
     return one_line(text or "", most, "\N{REPLACEMENT CHARACTER}")
+
+
+def _indent(styles: Iterable[str]) -> int:
+    """Return how far text is set in, by the last of some styles that says so."""
+    return int(([0] + [_STYLES[one]["indent"] for one in styles if "indent" in _STYLES[one]])[-1])
 
 
 def kept_apart(text: str | None) -> str:
@@ -168,6 +174,7 @@ class Sheet:
         self.book, self.name = book, name
         self.page = book.workbook.add_worksheet(name)
         self.page.hide_gridlines(2)
+        self.page.set_default_row(_ROW)
         self.page.set_tab_color(colour)
         self.page.set_landscape()
         self.page.set_paper(9)
@@ -219,15 +226,18 @@ class Sheet:
         """Keep the height a row needs; neither program fits rows to their text on opening."""
         if len(text) < 8 or not _WRAPPED.isdisjoint(styles):
             return
-        width = sum(self.widths[column : max(column, last) + 1])
+        columns = self.widths[column : max(column, last) + 1]
+        width = sum(columns) + _EDGES * (len(columns) - 1)
         bold = any(_STYLES[style].get("bold") for style in styles)
         larger = (
             max([_STYLES[style].get("font_size", _SIZE) for style in styles] or [_SIZE]) / _SIZE
         )
-        across = max(4.0, width * (1.12 if bold else 1.25) / larger - 1)
-        lines = math.ceil(len(text) / across)
+        # A letter of Arial takes nine tenths of a digit, by which columns are measured.
+        across = (width - 1.5 * _indent(styles)) * (1.02 if bold else 1.12) / larger
+        some = text[: int(across * 40) + 40]  # more lines than a row can hold
+        lines = len(textwrap.wrap(some, max(4, int(across))))
         if lines > 1 or larger > 1:
-            height = min(_TALLEST, 12.75 * larger * lines + 3)
+            height = min(_TALLEST, _ROW * larger * lines + 3)
             self._heights[row] = max(self._heights.get(row, 0), height)
 
     def finish(self) -> None:

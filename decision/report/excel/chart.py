@@ -60,9 +60,9 @@ def write(sheet: Sheet, plan: Plan, at: int) -> int:
     chart.set_y_axis({"reverse": True, "num_font": {"name": "Arial"}, "crossing": "max"})
     chart.set_legend({"none": True})
     bars = min(len(plan.options), 30)
-    height = 110 + 34 * bars
+    height = 80 + 24 * bars
     chart.set_size({"width": 1000, "height": height})
     chart.set_chartarea({"border": {"none": True}})
     words = "A bar for each option's total, 0 to 100; the same figures are in the table above."
     sheet.page.insert_chart(last + 2, 0, chart, {"description": words, "object_position": 1})
-    return last + 2 + height // 20 + 1
+    return last + 2 + height // 17 + 1

@@ -15,7 +15,7 @@ _MOST = 6  # uses listed of one claim
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Evidence", (13, 11, 46, 32, 32, 46), FIRST)
+    sheet = book.sheet("Evidence", (12, 11, 42, 30, 30, 44), FIRST)
     note = "An opinion is not a figure: the kind of each is beside it."
     sheet.opening("Evidence", *plan.banner, "Result", note)
     heads = ("Reference", "Kind", "What it says", "By, and source", "What weakens it", "Cited by")

@@ -61,7 +61,7 @@ def saved_of(plan: Plan, key: Key) -> str | float | None:
 
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
-    sheet = book.sheet("Inputs", (56, 22, 20, 20, 13, 18, 30), INPUT_EDGE)
+    sheet = book.sheet("Inputs", (54, 20, 20, 19, 12, 16, 28), INPUT_EDGE)
     sheet.opening("Inputs", *plan.banner, "Result", "Type in the yellow cells; all else follows.")
     heads = ("What", "Entry", "What counts", "Saved", "State", "Gives", "Note")
     sheet.heads(TOP - 1, heads)

@@ -156,7 +156,7 @@ class Plan:
         return TOP, TOP + len(self.criteria) - 1
 
     def score_span(self, column: int) -> str:
-        """Give a column of the table on Scores: shares, then scores, then points added."""
+        """Give a column of the table on Scores: shares, then scores."""
         first, last = self.criterion_rows
         return span("Scores", first, column, last)
 

@@ -33,7 +33,7 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     _answer(sheet, plan)
     _saved(sheet, plan, evaluation)
     _totals(sheet, plan, evaluation)
-    row = chart.write(sheet, plan, TOTALS_AT) + 1
+    row = chart.write(sheet, plan, TOTALS_AT) + 3
     sheet.text(row - 1, 0, "What the tool said of the saved case", "section")
     for place, text in enumerate(evaluation.explanation, start=row):
         sheet.across(place, 0, LAST, text, "row")

@@ -16,14 +16,13 @@ _HEADS = ("Option", "Start", "Answers add", "Kept to 0–100", "Overruled by", "
 def write(book: Book, plan: Plan) -> None:
     """Write the sheet."""
     count = len(plan.options)
-    last = max(2 + 2 * count, 14)
-    sheet = book.sheet("Scores", (28, *[10.2] * (last - 1), 12), FIRST)
+    last = max(5 + count, 11)
+    sheet = book.sheet("Scores", (26, 9, *[12.4] * (last - 2), 18.5), FIRST)
     sheet.opening(
         "Scores",
         *plan.banner,
         "Result",
-        "Scores run from 0 to 100. Points are share × score, and a column of points sums to its "
-        "total. Below stands how each score is made.",
+        "Scores run from 0 to 100. A total is the sum of share × score.",
     )
     _table(sheet, plan)
     _foot(sheet, plan)
@@ -41,35 +40,34 @@ def write(book: Book, plan: Plan) -> None:
 
 def _table(sheet: Sheet, plan: Plan) -> None:
     count, standing = len(plan.options), plan.standing
-    last = 2 + 2 * count
-    for column, text in ((2, "Scores"), (2 + count, "Points added")):
-        sheet.text(TOP - 2, column, text, "bold", "oneline")
     names = [plan.names[name] for name in plan.options]
-    sheet.heads(TOP - 1, ("Criterion", "Share", *names, *names), right=range(1, last))
-    sheet.text(TOP - 1, last, "Leader less rival", "head", "right")
+    points = ("Leader’s points", "Rival’s points", "Difference")
+    sheet.heads(TOP - 1, ("Criterion", "Share", *names, *points), right=range(1, 5 + count))
     for place, name in enumerate(plan.criteria):
         row = TOP + place
         share = cell("Scores", row, 1)
         sheet.text(row, 0, plan.titles[name], "row")
         given = f"={cell('Inputs', plan.keys['weight', name], 5)}"
         sheet.live(row, 1, given, standing.shares[name], "row", "share")
-        parts = standing.contributions[name]
         for option, option_id in enumerate(plan.options):
             score = f"={plan.scored('score', plan.line(place, option))}"
-            value_ = standing.table.cells[name][option_id].score
-            sheet.live(row, 2 + option, score, value_, "row", "whole")
-            adds = f"={share}*{cell('Scores', row, 2 + option)}"
-            sheet.live(row, 2 + count + option, adds, parts[option_id], "row", "tenth")
-        gap = None
+            value = standing.table.cells[name][option_id].score
+            sheet.live(row, 2 + option, score, value, "row", "whole")
+        scores = span("Scores", row, 2, row, 1 + count)
+        parts: list[float | None] = [None, None]
         if standing.leader is not None and standing.rival is not None:
-            gap = parts[standing.leader] - parts[standing.rival]
-        added = span("Scores", row, 2 + count, row, 1 + 2 * count)
-        one, two = (f"INDEX({added},1,{plan.who(which)})" for which in ("leader", "rival"))
-        sheet.live(row, last, plan.if_rival(f"{one}-{two}"), gap, "row", "signed", "bold")
+            both = (standing.leader, standing.rival)
+            parts = [standing.contributions[name][one] for one in both]
+        for column, (which, part) in enumerate(zip(("leader", "rival"), parts, strict=True)):
+            added = plan.if_rival(f"{share}*INDEX({scores},1,{plan.who(which)})")
+            sheet.live(row, 2 + count + column, added, part, "row", "tenth")
+        one, two = (cell("Scores", row, 2 + count + column) for column in (0, 1))
+        gap = None if parts[0] is None or parts[1] is None else parts[0] - parts[1]
+        sheet.live(row, 4 + count, plan.if_rival(f"{one}-{two}"), gap, "row", "signed", "bold")
     bars = {"type": "data_bar", "bar_solid": True, "bar_color": _FOR}
     bars |= {"bar_negative_color": _AGAINST, "data_bar_2010": True}
     first, end = plan.criterion_rows
-    sheet.page.conditional_format(first, last, end, last, bars)
+    sheet.page.conditional_format(first, 4 + count, end, 4 + count, bars)
 
 
 def _foot(sheet: Sheet, plan: Plan) -> None:
@@ -78,11 +76,11 @@ def _foot(sheet: Sheet, plan: Plan) -> None:
     sheet.text(row, 0, "Total", "total")
     sheet.live(row, 1, f"=SUM({plan.score_span(1)})", 1.0, "total", "share")
     for option, option_id in enumerate(plan.options):
-        sheet.text(row, 2 + option, "", "total")
-        total = standing.totals[option_id]
         at = f"={plan.option_cell(option, 5)}"
-        sheet.live(row, 2 + count + option, at, total, "total", "tenth")
-    sheet.live(row, 2 + 2 * count, f"={plan.who('margin')}", standing.margin, "total", "signed")
+        sheet.live(row, 2 + option, at, standing.totals[option_id], "total", "tenth")
+    for column in (0, 1):
+        sheet.text(row, 2 + count + column, "", "total")
+    sheet.live(row, 4 + count, f"={plan.who('margin')}", standing.margin, "total", "signed")
 
 
 def _line(sheet: Sheet, plan: Plan, place: int, option: int, last: int) -> None:

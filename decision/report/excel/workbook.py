@@ -28,6 +28,9 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    # Columns are measured by this font: Excel's own is not on every machine, and a wider one in
+    # its place would shrink what is printed.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
 }
 
 

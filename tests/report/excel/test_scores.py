@@ -44,12 +44,15 @@ def test_an_amount_earns_what_its_measure_says() -> None:
     assert book[plan.scored("start", line)] == pytest.approx(82)  # 100 - 0.2 for each of 90
 
 
-def test_a_column_of_points_sums_to_its_total_and_the_difference_to_the_margin() -> None:
+def test_points_of_leader_and_rival_sum_to_their_totals_and_the_difference_to_the_margin() -> None:
     evaluation = small()
     book, plan, standing = read(as_xlsx(evaluation)), Plan(evaluation.standing), evaluation.standing
     count, rows = len(plan.options), range(TOP, TOP + len(plan.criteria))
-    for place, option in enumerate(plan.options):
+    assert standing.leader is not None
+    assert standing.rival is not None
+    totals = [standing.totals[one] for one in (standing.leader, standing.rival)]
+    for place, total in enumerate([*totals, standing.margin]):
         added = [float(str(book[cell("Scores", row, 2 + count + place)])) for row in rows]
-        assert sum(added) == pytest.approx(standing.totals[option])
-    gaps = [float(str(book[cell("Scores", row, 2 + 2 * count)])) for row in rows]
-    assert sum(gaps) == pytest.approx(standing.margin)
+        assert sum(added) == pytest.approx(total)
+    foot = [book[cell("Scores", rows[-1] + 1, 2 + place)] for place in range(count)]
+    assert foot == pytest.approx(list(standing.totals.values()))

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from decision.engine import Evaluation, evaluate
-from decision.report.excel.cells import PAGE
 from decision.report.excel.inputs import saved_of
 from decision.report.excel.layout import AS_SAVED, NOT_ANSWERED, SINCE, Plan
 from decision.report.excel.names import names
@@ -264,5 +263,9 @@ def test_every_sheet_prints_at_8_points_or_more_with_its_titles_repeated(name: s
         width = sum((int(last) - int(first) + 1) * float(one) for first, last, one in widths)
         assert 'orientation="landscape"' in sheet
         pages = int((re.search('fitToWidth="(\\d+)"', sheet) or ["", "1"])[1])
-        assert width / pages <= PAGE
+        # A digit of Arial at 10 points is 5.56 wide; margins leave 784 points of A4's 842.
+        assert 10 * 784 / (width / pages * 5.56) >= 8
     assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == 8
+    fonts = re.search("<fonts.*?</font>", found["xl/styles.xml"])
+    assert fonts is not None
+    assert 'name val="Arial"' in fonts[0], "the font that columns are measured by"
