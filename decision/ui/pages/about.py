@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui.about import evidence, method, model, weights
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 
 
 def page() -> None:
@@ -17,6 +17,7 @@ def page() -> None:
         "Weights": weights.section,
     }
     display.tabs("about", sections)
+    links.next_page("See the result", "result", "next")
 
 
 page()
