@@ -127,7 +127,6 @@ def answers(browser: Browser, app: str, choice: str) -> dict[str, dict[str, list
     pages = {name: browser.new_page() for name in ("ours", "trivial")}
     pages["ours"].goto(app)
     pages["trivial"].goto(choice)
-    block = f".st-key-question-{KEY}"
     options: dict[str, Callable[[int], Locator]] = {
         "ours": lambda at: (
             pages["ours"].locator(f".st-key-question-{KEY} label:has(input)").nth(at)

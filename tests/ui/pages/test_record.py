@@ -22,7 +22,7 @@ HOSTILE = "![x](http://e.example/a.png) <b>b</b> $x$ =cmd|x \N{RIGHT-TO-LEFT OVE
 def test_no_record_says_what_that_rests_on(open_app: Open) -> None:
     app = open_app("record")
     assert "No change of weights after the result was seen is on record." in texts(app)
-    assert "It can't know of a change made in the case file itself" in texts(app)
+    assert "It can't see a change made in the file itself" in texts(app)
     assert "No earlier version is kept yet." in texts(app)
 
 
