@@ -180,8 +180,11 @@ def keys(app: AppTest) -> set[str | None]:
 
 
 def go(app: AppTest, page: str) -> AppTest:
-    """Go to another page."""
-    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{page}.py")).run()
+    """Go to another page, or to a tab of one that has not been shown yet."""
+    module, tab = WITHIN.get(page, (page, None))
+    if tab:
+        app.session_state[f"tab.{module}"] = tab
+    return app.switch_page(str(ROOT / "decision" / "ui" / "pages" / f"{module}.py")).run()
 
 
 def type_weight(app: AppTest, name: str, points: float) -> AppTest:

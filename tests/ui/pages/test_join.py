@@ -472,6 +472,6 @@ def test_the_facilitator_has_the_ordinary_pages(
 ) -> None:
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
     app = open_phone()
-    assert app.title[0].value == "Your site"
+    assert app.title[0].value == "Where should the PACS team sit?"
     assert "work" in app.session_state
     assert "me" not in app.query_params
