@@ -72,7 +72,7 @@ def _not_sure(standing: Standing, word: str, best: str) -> str:
         return f"{start}. Answer {questions} for a first result."
     if standing.level:
         level = [course_named(model, one) for one in _two_courses(standing)]
-        return f"{start}. {listed(level)} are level."
+        return f"{start}: {listed(level)} are level."
     return f"{start}. {best} is {'' if early else 'just '}ahead."
 
 

@@ -119,7 +119,8 @@ def grouped(points: Sequence[Point]) -> list[tuple[str, list[str]]]:
         mine = [point for point in left if shared in point.says]
         left = [point for point in left if shared not in point.says]
         lines = [
-            f"{next(said for said in point.says if said != shared)}. {point.then}" for point in mine
+            f"{next((said for said in point.says if said != shared), shared)}. {point.then}"
+            for point in mine
         ]
         one = "this" if len(lines) == 1 else "one of these"
         found.append((f"{shared}, and {one}:", lines))

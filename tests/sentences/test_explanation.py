@@ -112,8 +112,8 @@ def test_a_leader_that_is_not_agreed_yet_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("close", "Too close to call. Option A and Option B are level."),
-        ("unknown", "Too early to say. Option A and Option B are level."),
+        ("close", "Too close to call: Option A and Option B are level."),
+        ("unknown", "Too early to say: Option A and Option B are level."),
     ],
 )
 def test_level_courses_are_called_level(word: str, expected: str) -> None:

@@ -44,7 +44,7 @@ def words_chart(found: Sequence[Complete]) -> Chart:
     one_sided = [one.word for one in found if KINDS[one.site.kind].one_sided]
     clear = fixed(100 * counted(one_sided, ["clear"])["clear"], 0)
     title = f"Where one department is far stronger, {clear} of 100 sites get a clear answer."
-    names = names_axis([entry.says for entry in KINDS.values()], LIGHT, 60, labelLimit=320)
+    names = names_axis([entry.says for entry in KINDS.values()], LIGHT, labelLimit=320)
     labels = label(drawing_of(rows)).encode(
         x=_across("middle", 1), y=names, text="label:N", color=own_colour("ink")
     )
@@ -74,7 +74,7 @@ def influence_chart(model: DecisionModel, found: Sequence[Complete]) -> Chart:
         for question, part in parts
     ]
     most = max(part for _, part in parts) * 1.1
-    names = names_axis([row["name"] for row in rows], LIGHT, 60, labelLimit=360)
+    names = names_axis([row["name"] for row in rows], LIGHT, labelLimit=360)
     labels = label(drawing_of(rows), align="left", dx=5, color=LIGHT.ink).encode(
         x=_across("end", most), y=names, text="label:N"
     )

@@ -26,7 +26,7 @@ def test_another_open_model_is_told_and_put_right(open_app: Open, held: Held) ->
     assert "round.show" not in keys(app)
     app.button("model.open").click().run()
     assert "The open model is another" not in texts(app)
-    assert charts(app) == 10
+    assert charts(app) == 8
 
 
 def test_nobody_but_the_facilitator_gets_in(
