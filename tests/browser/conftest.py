@@ -36,12 +36,43 @@ def arrived(page: Page) -> None:
     )
 
 
-def quiet(page: Page, pause: int = 400) -> None:
-    """Wait until a page has stopped changing, and so many milliseconds more."""
-    page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000
-    )
-    page.wait_for_timeout(pause)
+# Whether the script has run for all that was asked of it, and the page has drawn what it sent. It
+# watches a page from its first call on; what needs no run, as a heartbeat, counts for a second.
+AT_REST = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (!app) return false;
+  const now = performance.now();
+  if (window.watchedApp !== app) {
+    if (!window.watchedApp) {
+      const send = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (...all) {
+        window.asked = performance.now();
+        return send.apply(this, all);
+      };
+    }
+    window.asked ??= 0;
+    [window.watchedApp, window.ran] = [app, now];
+    new MutationObserver(() => { window.ran = performance.now(); })
+      .observe(app, {attributeFilter: ['data-test-script-state']});
+  }
+  return app.dataset.testScriptState === 'notRunning'
+    && now - window.ran > 80
+    && (window.ran >= window.asked || now - window.asked > 1000)
+    && !document.querySelector('[data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+      .every(chart => chart.offsetParent === null || chart.querySelector('svg, canvas'))
+    && document.getAnimations().every(each => each.playState !== 'running'
+      || each.effect.getComputedTiming().endTime === Infinity);  // what turns without end
+}"""
+
+
+SLIDES = 250  # milliseconds after which a slider that rests tells the app
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the app has taken up what was done, and the page has stopped changing."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))")
+    page.wait_for_function(AT_REST, timeout=60_000)
 
 
 @pytest.fixture(scope="session")

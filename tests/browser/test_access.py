@@ -8,31 +8,31 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import arrived, quiet
+from tests.browser.conftest import arrived, at_rest
 from tests.browser.keyboard import Keys, disorder
 from tests.served import Server
 
-PAGES = [
-    "",
-    "weights",
-    "result",
-    "change",
-    "pack",
-    "conduct",
-    "record",
-    "workshop",
-    "screen",
-    "sites",
-    "model",
-    "evidence",
-    "method",
-    "guide",
-]
-# What 1440 × 900 become at 200%, and 1280 × 1024 at 400%.
-ZOOMED = [(720, 450), (320, 256)]
+TABS = {  # of a page that has some, besides the first
+    "record": ("Conduct",),
+    "compare": ("Several sites", "The other side’s case"),
+    "about": ("Method", "Model", "Weights"),
+}
+PATHS = (
+    *("", "weights", "result", "change", "pack", "record", "workshop", "compare", "about"),
+    *("screen", "guide"),  # the menu has the others
+)
+PAGES = [(path, tab) for path in PATHS for tab in ("", *TABS.get(path, ()))]
+# A desk's, a phone's, what 1440 × 900 become at 200%, and 1280 × 1024 at 400%.
+SIZES = [(1440, 900), (390, 844), (720, 450), (320, 256)]
 # Whether the page is drawn in the dark theme: what lies behind the text is nearly black.
 DARK = """() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
   .match(/\\d+/g).slice(0, 3).every(part => part < 64)"""
+# Have the next Tab lead to the first stop, as on a page that nobody has clicked in.
+FROM_THE_TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+}"""
 # Past the page, unless within something that scrolls by itself; or cut off, unless it is
 # shortened with dots. What is there for screen readers alone is left out.
 SIDEWAYS = """() => {
@@ -77,25 +77,28 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "tab"), PAGES)
 def test_a_page_is_whole_reached_by_tab_sound_to_axe_in_both_themes_and_whole_when_enlarged(
-    path: str, window: BrowserContext, server: Server, token: str
+    path: str, tab: str, window: BrowserContext, server: Server, token: str
 ) -> None:
     """One visit, since coming to a page takes longer than looking at it."""
     page = window.new_page()
     page.goto(f"{server.address}/{path}?{token}")
     arrived(page)
-    quiet(page, 800)
+    if tab:
+        page.get_by_role("tab", name=tab).click()
+    at_rest(page)
+    page.evaluate(FROM_THE_TOP)
     text, broken = page.inner_text("body"), page.locator("[data-testid=stException]").count()
     keys = Keys(page)
     stops = list(keys.walk())
     missed, title = keys.missed(), page.title()
     light = serious(page)
-    lost = {size: sideways(page, *size) for size in ZOOMED}
+    lost = {size: sideways(page, *size) for size in SIZES}
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(DARK, timeout=20_000)
-    quiet(page, 800)
+    at_rest(page)
     dark = serious(page)
     page.close()
     assert broken == 0
@@ -114,6 +117,6 @@ def test_a_page_is_whole_reached_by_tab_sound_to_axe_in_both_themes_and_whole_wh
 def sideways(page: Page, width: int, height: int) -> list[str]:
     """What scrolls sideways, reaches past the page or is cut off in a window of a size."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(300)
+    at_rest(page)
     found: list[str] = page.evaluate(SIDEWAYS)
     return found

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from decision.charts.chart import FONT
-from tests.browser.conftest import quiet
+from tests.browser.conftest import at_rest
 
 FAMILIES = """() => {
     const seen = {page: new Set(), chart: new Set()};
@@ -26,7 +26,7 @@ def test_pages_and_charts_are_set_in_one_family(
 ) -> None:
     page = open_page(f"{path}?{token}")
     page.wait_for_selector("svg.marks text", timeout=30_000)
-    quiet(page)
+    at_rest(page)
     found = page.evaluate(FAMILIES)
     assert found["chart"] == [FONT]
     assert len(found["page"]) == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from decision import examples, load_case, load_model, shipped
-from tests.browser.conftest import quiet
+from tests.browser.conftest import SLIDES, at_rest
 from tests.browser.keyboard import Keys
 from tests.browser.test_workshop import PHONE
 from tests.served import Workshop
@@ -19,9 +19,6 @@ MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)
 EVERY = len(MODEL.facts)
 Open = Callable[..., Page]
-# Whether nothing is on the move, as a drawer is that opens; what turns without end doesn't count.
-STILL = """() => document.getAnimations().every(each => each.playState !== 'running'
-  || each.effect.getComputedTiming().endTime === Infinity)"""
 
 
 def test_a_folded_menu_is_no_stop_and_opens_and_folds_again(open_page: Open) -> None:
@@ -35,10 +32,10 @@ def test_a_folded_menu_is_no_stop_and_opens_and_folds_again(open_page: Open) -> 
     keys.tab_to("Expand sidebar")
     keys.press("Enter")
     expect(menu).to_have_attribute("data-collapsed", "false")
-    _quiet(page)  # it slides in
-    keys.tab_to("Conduct", "link", back=True)
+    at_rest(page)  # it slides in
+    keys.tab_to("Record", "link", back=True)
     keys.press("Enter")
-    expect(_title(page)).to_have_text("Conduct", timeout=20_000)
+    expect(_title(page)).to_have_text("Record", timeout=20_000)
     keys.tab_to("Collapse sidebar", back=True)
     keys.press("Enter")
     expect(menu).to_have_attribute("data-collapsed", "true")
@@ -52,16 +49,9 @@ def _sidebar(page: Page) -> Locator:
     return page.locator("[data-testid=stSidebar]")
 
 
-def _quiet(page: Page) -> None:
-    """Wait until the page has taken up what was pressed, and has stopped changing."""
-    page.wait_for_timeout(200)
-    quiet(page, 300)
-    page.wait_for_function(STILL)
-
-
 def _at(page: Page) -> Keys:
     """Sit down at a page that has come to rest."""
-    _quiet(page)
+    at_rest(page)
     return Keys(page)
 
 
@@ -69,11 +59,11 @@ def _whole_example(page: Page) -> Keys:
     keys = _at(page)
     keys.tab_to("Examples")
     keys.press("Enter")
-    _quiet(page)  # what is in it is made now
+    at_rest(page)  # what is in it is made now
     keys.tab_to(str(WHOLE.site.name))
     keys.press("Enter")
     expect(_sidebar(page)).to_contain_text(f"{EVERY} of {EVERY} questions answered", timeout=20_000)
-    _quiet(page)
+    at_rest(page)
     return keys
 
 
@@ -83,7 +73,7 @@ def _go(keys: Keys, name: str, title: str | None = None) -> None:
     keys.press("Enter")
     if title != "":
         expect(_title(keys.page)).to_have_text(title or name, timeout=20_000)
-    _quiet(keys.page)
+    at_rest(keys.page)
     keys.tab_to("Skip to main content", back=True)
     keys.press("Enter")
 
@@ -91,25 +81,32 @@ def _go(keys: Keys, name: str, title: str | None = None) -> None:
 def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     page = open_page()
     keys = _whole_example(page)
-    _go(keys, "Your site")
-    fact = MODEL.facts["comparable-band"]
-    before = fact.answers[str(WHOLE.answers["comparable-band"])].says
+    _go(keys, "Your site", MODEL.title)
+    keys.tab_to("All other answers")
+    keys.press("Enter")
+    at_rest(page)
+    keys.tab_to("Most telling first")
+    keys.press("ArrowRight", "Enter")
+    at_rest(page)
+    fact = MODEL.facts["team-now"]
+    before = fact.answers[str(WHOLE.answers["team-now"])].says
     keys.tab_to(before, "radio")
-    keys.press("ArrowUp")
-    _quiet(page)
+    keys.press("ArrowDown")
+    at_rest(page)
     stop = keys.here()
     assert stop is not None
     assert (stop.role, stop.name != before, stop.faults) == ("radio", True, "")
-    assert page.locator(".st-key-in-answers-comparable-band input:checked").count() == 1
+    assert page.locator(".st-key-in-answers-team-now input:checked").count() == 1
 
     _go(keys, "What matters")
     keys.tab_to("Change them", "button")
     keys.press("Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Out-of-hours cover", "slider")
     was = page.evaluate("document.activeElement.value")
     keys.press("ArrowLeft")
-    _quiet(page)
+    page.wait_for_timeout(SLIDES)
+    at_rest(page)
     assert float(page.evaluate("document.activeElement.value")) < float(was)
     keys.tab_to("Use these weights", "button")
     keys.press("Enter")
@@ -128,10 +125,10 @@ def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     assert stop.name == "As a table"
     keys.tab_to("The arithmetic of one criterion")
     keys.press("Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Criterion")
     keys.press("ArrowDown", "ArrowDown", "Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to(MODEL.options["radiology"].name, "tab")
     keys.press("ArrowRight")
     keys.tab_to("Evidence (")
@@ -141,7 +138,7 @@ def test_an_answer_a_weight_and_what_they_come_to(open_page: Open) -> None:
     _go(keys, "What would change it")
     keys.tab_to("Leave out answers")
     keys.press("Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to(fact.ask, "checkbox")
     keys.press("Space")
     expect(page.locator(".st-key-left-out")).to_contain_text("Without it ", timeout=20_000)
@@ -167,7 +164,7 @@ def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
     keys = _at(other)
     keys.tab_to("Open a case")
     keys.press("Enter")
-    _quiet(other)
+    at_rest(other)
     keys.tab_to("Upload")
     with other.expect_file_chooser() as chooser:
         keys.press("Enter")
@@ -175,17 +172,16 @@ def test_a_case_is_saved_and_opened(open_page: Open, tmp_path: Path) -> None:
     expect(_sidebar(other)).to_contain_text(str(WHOLE.site.name), timeout=20_000)
 
 
-def test_the_board_paper_is_made_and_downloaded(open_page: Open) -> None:
-    page = open_page()
-    keys = _whole_example(page)
-    _go(keys, "Board pack")
+def test_the_board_paper_is_made_and_downloaded(open_page: Open, token: str) -> None:
+    page = open_page(f"pack?{token}")
+    keys = _at(page)
     keys.tab_to("For consultation", "radio")
     keys.press("ArrowRight")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Make the paper")
     keys.press("Enter")
     expect(page.get_by_role("button", name="Download the paper")).to_be_visible(timeout=60_000)
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Download the paper")
     with page.expect_download() as download:
         keys.press("Enter")
@@ -198,33 +194,34 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     _go(keys, "Record")
     keys.tab_to("Which option was decided on?")
     keys.press("ArrowDown", "ArrowDown", "Enter")
+    at_rest(page)
     keys.tab_to("Decided by")
     keys.type("The board")
     keys.tab_to("Why")
     keys.type("It was the best")
     keys.tab_to("How success")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("day, Date of the decision", back=True)
     keys.type("24112026")
-    _quiet(page)
+    at_rest(page)
 
     keys.tab_to("Decision and versions", "tab", back=True)
     keys.press("ArrowRight")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Not yet answered", "radio")
     keys.press("ArrowRight", "ArrowRight")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Reason")
     keys.type("Nobody could be found")
     keys.tab_to("Your role, not your name")
     keys.type("Chair")
     keys.press("Tab")
-    _quiet(page)
+    at_rest(page)
 
     _go(keys, "Result", "")
     keys.tab_to("The arithmetic of one criterion")
     keys.press("Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Overrule this score")
     keys.press("Enter")
     keys.tab_to("Score, 0 to 100")
@@ -253,15 +250,15 @@ def test_the_text_of_a_model_is_changed_and_checked_and_lets_tab_out(open_page: 
     keys = _at(page)
     keys.tab_to("Evidence", "tab")
     keys.press("ArrowRight", "ArrowRight")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("Check the text, or write")
     keys.press("Enter")
-    _quiet(page)
+    at_rest(page)
     keys.tab_to("The text of the model")
     keys.press("Control+End")
     keys.type("nonsense: 1")
     keys.tab_to("Check", "button")
-    _quiet(page)
+    at_rest(page)
     keys.press("Enter")
     expect(page.get_by_text("nonsense").last).to_be_visible(timeout=20_000)
     keys.tab_to("The text of the model", back=True)
@@ -278,7 +275,7 @@ def test_a_facilitator_runs_a_round_with_turns_at_the_laptop(open_page: Open) ->
     keys.tab_to("At this laptop", "tab")
     keys.tab_to("Role of the next person")
     keys.press("ArrowDown", "ArrowDown", "Enter")
-    _quiet(page)
+    at_rest(page)
     _press(keys, "Start their turn", "Step 1 of 3")
     _ballot(keys)
     expect(_title(page)).to_have_text("Thank you. Your ballot is in.", timeout=20_000)
@@ -292,7 +289,7 @@ def _press(keys: Keys, button: str, then: str) -> None:
     keys.tab_to(button, "button")
     keys.press("Enter")
     expect(keys.page.get_by_text(then).first).to_be_visible(timeout=20_000)
-    _quiet(keys.page)
+    at_rest(keys.page)
 
 
 def _ballot(keys: Keys) -> None:
@@ -307,7 +304,8 @@ def _ballot(keys: Keys) -> None:
     _press(keys, "Next (1 ticked)", "Step 3 of 3")
     keys.tab_to("Staffing gaps", "slider")
     keys.press("ArrowRight")
-    _quiet(keys.page)
+    keys.page.wait_for_timeout(SLIDES)
+    at_rest(keys.page)
     assert keys.page.get_by_role("slider").input_value() == "55"
     keys.tab_to("Send my ballot")
     keys.press("Enter")
@@ -328,7 +326,7 @@ def test_a_phone_with_a_keyboard_votes(browser: Browser, workshop: Workshop) -> 
     _ballot(keys)
     expect(page.locator("h1").first).to_have_text("Your ballot is in", timeout=20_000)
     assert workshop.do("turnout") == [1, "open", 1, 1]
-    page.wait_for_timeout(900)  # what has just come up takes no tap for a moment
+    at_rest(page)  # what has just come up takes no tap for a moment
     _press(keys, "Look again", "Your ballot is in")
     stops = list(keys.walk())
     context.close()

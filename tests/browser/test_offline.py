@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from decision import examples
-from tests.browser.conftest import quiet
+from tests.browser.conftest import at_rest
 from tests.served import Server, app, free_port
 
 HOOK = """
@@ -92,17 +92,14 @@ class Watch:
         self.page.locator(".st-key-menu").get_by_text(name, exact=True).click()
         heading = self.page.locator("[data-testid=stMain] h1").first
         expect(heading).to_be_visible(timeout=20_000)
-        self.still()
+        at_rest(self.page)
         assert self.page.locator("[data-testid=stException]").count() == 0
         assert "Something went wrong" not in self.page.inner_text("body")
         return self.page
 
-    def still(self) -> None:
-        quiet(self.page)
-
     def press(self, key: str) -> None:
         self.page.locator(f".st-key-{key} button").first.click()
-        self.still()
+        at_rest(self.page)
 
     def saves(self, key: str, folder: Path) -> Path:
         with self.page.expect_download(timeout=60_000) as download:
@@ -141,7 +138,7 @@ def test_no_job_asks_anybody_else(
         watch.to(name)
     for tab in ("Method", "Weights"):
         watch.to("About the numbers").get_by_role("tab", name=tab).click()
-        watch.still()
+        at_rest(page)
 
     watch.to("Board pack")
     made = {}
@@ -152,7 +149,7 @@ def test_no_job_asks_anybody_else(
 
     watch.to("Record").get_by_role("tab", name="Conduct").click()
     page.get_by_text("Yes", exact=True).first.click()
-    watch.still()
+    at_rest(page)
     page.get_by_role("tab", name="Decision and versions").click()
     page.get_by_text("Keep a version", exact=False).click()
     page.locator(".st-key-in-keep-by input").fill("PACS manager")
@@ -171,7 +168,7 @@ def test_no_job_asks_anybody_else(
     page.goto(watched_server.address)
 
     watch.to("Compare").get_by_role("tab", name="Several sites").click()
-    watch.still()
+    at_rest(page)
     page.locator("[data-testid=stMain] input[type=file][multiple]").set_input_files(
         [case, examples()["asker"]]
     )
@@ -181,7 +178,7 @@ def test_no_job_asks_anybody_else(
     watch.press("model-check")
 
     page.get_by_text("Open a case", exact=True).click()
-    watch.still()
+    at_rest(page)
     page.locator("[data-testid=stSidebar] input[type=file]").first.set_input_files(case)
     expect(page.locator(".st-key-whose")).to_contain_text("Invented", timeout=20_000)
     page.get_by_text("Start new, or delete", exact=True).click()
@@ -191,7 +188,7 @@ def test_no_job_asks_anybody_else(
 
     page.goto(made["page"].as_uri())  # the one page that opens anywhere
     expect(page.locator("h1").first).to_be_visible()
-    page.wait_for_timeout(1000)
+    page.wait_for_load_state("networkidle")
     watch.context.close()
     assert watch.strays == []
     assert seen.read_text(encoding="utf-8") == ""

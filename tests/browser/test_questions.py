@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from decision import load_model, shipped
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, at_rest
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 MOST = 5  # pixels that a question may move as it is answered
 FACTS = load_model(shipped("criteria.yaml")).facts
-
-
-def at_rest(page: Page) -> None:
-    """Wait until the script has run and the page has drawn what it sent."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))")
 
 
 def all_questions(page: Page) -> list[Locator]:

@@ -19,6 +19,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from decision.serving.launch import HEADERS
+from tests.browser.conftest import SLIDES, at_rest
 from tests.browser.test_access import serious
 from tests.served import Workshop
 
@@ -110,8 +111,8 @@ def test_a_phone_joins_votes_outlives_a_crash_and_sees_the_round(
     expect(page.get_by_text("Step 3 of 3")).to_be_visible()
     _fits(page)
     page.get_by_role("slider").first.press("ArrowRight")
-    page.wait_for_timeout(1000)  # a slider tells the server once it rests
-    page.wait_for_selector("[data-test-script-state=notRunning]")
+    page.wait_for_timeout(SLIDES)
+    at_rest(page)
     page.reload()
     expect(page.get_by_role("slider").first).to_have_value("55", timeout=20_000)
     _next(page, "Send my ballot")
@@ -204,7 +205,7 @@ def _tap_twice(page: Page, name: str, gap: int) -> str:
     button = page.get_by_role("button", name=name)
     expect(button).to_be_enabled(timeout=20_000)
     button.scroll_into_view_if_needed()
-    page.wait_for_timeout(800)  # what has just come up takes no tap; nobody is as quick
+    at_rest(page)  # what has just come up takes no tap; nobody is as quick
     box = button.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -219,8 +220,7 @@ def _tap_twice(page: Page, name: str, gap: int) -> str:
 def _settled(page: Page, text: str, done: str) -> None:
     """Hold that a screen is there and stays, with no word of a fault."""
     expect(page.get_by_text(text).first, done).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(500)
-    page.wait_for_selector("[data-test-script-state=notRunning]")
+    at_rest(page)
     expect(page.get_by_text(text).first, done).to_be_visible()
     assert page.get_by_text("went wrong").or_(page.get_by_text("was not sent")).count() == 0
     assert page.locator("[data-testid=stException]").count() == 0
