@@ -22,8 +22,8 @@ def page() -> None:
     model = session.work().model
     first = [name for name, fact in model.facts.items() if fact.key] or list(model.facts)[:MOST]
     body = st.container()
-    if first:  # made before the questions, so that it is the first to show what an answer did
-        status_line.line(first)
+    # Made before the questions, so that it is the first to show what an answer did.
+    place = status_line.line(first) if first else None
     with body:
         st.title(plain(model.title), anchor=False)
         if not first:
@@ -38,6 +38,8 @@ def page() -> None:
         _about()
         if session.work().model_data is None and first:
             _example()
+    if place is not None:  # last, for it takes longest
+        status_line.picture(place)
 
 
 def _no_questions() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from decision.charts.chart import sides_of
 from decision.charts.margin_picture import margin_image
-from decision.evaluation.verdict import Finding
+from decision.evaluation.additive import Standing
 from decision.sentences.phrases import course_named, in_points
 from decision.ui import assets
 from decision.ui.state import session
@@ -16,41 +17,46 @@ from decision.ui.widgets import display
 from decision.wording.text import plain
 
 
-def line(names: Sequence[str]) -> None:
+def line(names: Sequence[str]) -> DeltaGenerator:
     """Show how the first questions stand, what they come to, and the button to the result.
 
     Args:
         names: the first questions.
+
+    Returns:
+        The place for `picture`, whose simulations the words needn't wait for.
     """
-    finding = session.evaluation().finding
-    open_ = finding.standing.table.unanswered
-    known = sum(name not in open_ for name in names)
+    standing = session.evaluation().standing
+    known = sum(name not in standing.table.unanswered for name in names)
     says = f"{known} of {len(names)} answered"
     if not session.work().is_empty:
-        says = f"{says} · {so_far(finding)}"
+        says = f"{says} · {so_far(standing)}"
     with st.container(key="status", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="status-says", gap=None):
             st.markdown(plain(says))
-            _picture(finding)
+            place = st.container(
+                key="status-picture", horizontal=True, vertical_alignment="center", gap=None
+            )
         if st.button("See the result", key="status.result", type="primary"):
             st.switch_page(assets.page("result"))
+    return place
 
 
-def _picture(finding: Finding) -> None:
+def picture(place: DeltaGenerator) -> None:
     """Show the margin, between the names of the courses that its ends stand for."""
-    sides = sides_of(finding.standing)
+    sides = sides_of(session.evaluation().standing)
     if sides is None:
         return
-    left, right = sides.courses(finding.standing.table.model)
-    with st.container(key="status-picture", horizontal=True, vertical_alignment="center", gap=None):
+    left, right = sides.courses(session.work().model)
+    with place:
         st.caption(plain(left), width="content")
-        st.html(margin_image(finding, display.palette()))
+        st.html(margin_image(session.evaluation().finding, display.palette()))
         st.caption(plain(right), width="content")
 
 
-def so_far(finding: Finding) -> str:
+def so_far(standing: Standing) -> str:
     """Return in a few words which course is ahead as things stand, and by how much."""
-    standing, model = finding.standing, finding.standing.table.model
+    model = standing.table.model
     if standing.course is None:
         return "nothing can be chosen"
     course = course_named(model, standing.course)

@@ -26,7 +26,7 @@ def test_it_counts_and_says_who_is_ahead(open_app: Open, shipped_model: Decision
 def test_it_names_the_course_that_leads(shipped_model: DecisionModel, name: str) -> None:
     finding = evaluate(shipped_model, load_case(examples()[name], shipped_model)).finding
     course = finding.standing.course or ""
-    assert so_far(finding).startswith(shipped_model.course_name(course))
+    assert so_far(finding.standing).startswith(shipped_model.course_name(course))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_it_names_the_course_that_leads(shipped_model: DecisionModel, name: str)
     ],
 )
 def test_it_says_where_none_is_ahead(finding: Finding, expected: str) -> None:
-    assert so_far(finding) == expected
+    assert so_far(finding.standing) == expected
 
 
 def test_its_button_leads_to_the_result(open_app: Open) -> None:
