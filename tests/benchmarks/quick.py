@@ -29,7 +29,7 @@ from decision.model.case import Case  # noqa: E402
 from decision.sentences.explanation import headline  # noqa: E402
 from decision.ui.site.status_line import so_far  # noqa: E402
 from decision.ui.state.session import ADDRESS  # noqa: E402
-from tests.browser.conftest import FLAGS, chromium, quiet  # noqa: E402
+from tests.browser.conftest import FLAGS, at_rest, chromium  # noqa: E402
 from tests.served import Server, free_port, kept_in, streamlit_flags  # noqa: E402
 
 LOADS = 15
@@ -112,14 +112,14 @@ def acting(page: Page, act: Callable[[], None], said: str) -> float:
     act()
     page.wait_for_function("() => window.waited !== null")
     waited = float(page.evaluate("() => window.waited"))
-    quiet(page, 100)  # what is still being drawn is no part of the next
+    at_rest(page)  # what is still being drawn is no part of the next
     return waited
 
 
 def answers(browser: Browser, app: str, choice: str) -> dict[str, dict[str, list[float]]]:
     """Answer again and again, by mouse and by key, on our page and on the trivial one."""
     said = [
-        f"· {so_far(decision.evaluate(MODEL, Case(answers={KEY: one})).finding)}" for one in BANDS
+        f"· {so_far(decision.evaluate(MODEL, Case(answers={KEY: one})).standing)}" for one in BANDS
     ]
     taken: dict[str, dict[str, list[float]]] = {
         by: {"ours": [], "trivial": []} for by in ("mouse", "keyboard")
@@ -135,16 +135,14 @@ def answers(browser: Browser, app: str, choice: str) -> dict[str, dict[str, list
     }
     for name, page in pages.items():
         options[name](0).wait_for()
-        quiet(page)
+        at_rest(page)
         options[name](0).click()
-        quiet(page)
-    for turn in range(LOADS):
-        at = 1 + turn % 2  # to and fro between the second and the third
-        for name, page in pages.items():
+        at_rest(page)
+    for _ in range(LOADS):
+        for name, page in pages.items():  # by mouse from the first or the third to the second,
+            at, then, key = 1, 2, "ArrowDown"  # and by key to the third
             words = said[at] if name == "ours" else f"The value is {at}."
             taken["mouse"][name].append(acting(page, options[name](at).click, words))
-            key = "ArrowDown" if at == 1 else "ArrowUp"
-            then = at + (1 if at == 1 else -1)
             words = said[then] if name == "ours" else f"The value is {then}."
             press = lambda page=page, key=key: page.keyboard.press(key)  # noqa: E731
             taken["keyboard"][name].append(acting(page, press, words))

@@ -92,7 +92,9 @@ def test_what_the_weights_come_to_names_the_case_it_rests_on(
     app = open_app("workshop", case)
     assert not app.warning
     every = len(shipped_model.facts)
-    assert f"the open case: {case.site.name}, with {every} of {every} questions answered" in texts(app)
+    assert f"the open case: {case.site.name}, with {every} of {every} questions answered" in texts(
+        app
+    )
 
 
 def test_a_ballot_taken_out_after_the_reveal_leaves_the_pictures(
