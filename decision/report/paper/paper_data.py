@@ -290,7 +290,7 @@ def of_sheets(
 def in_record(text: str) -> str:
     """Return a text for the paper: one of more than 600 letters is cut, and the cut is told.
 
-    >>> in_record("Short"), in_record("long " * 200)[-24:]
+    >>> in_record("Short"), in_record("long " * 200)[-25:]
     ('Short', '… (in full in the record)')
     """
     return text if len(text) <= LONG else f"{cut_at_word(text, LONG)} (in full in the record)"
