@@ -9,7 +9,7 @@ import streamlit as st
 from decision.model.cells import Amount
 from decision.model.entries import Criterion
 from decision.sentences.model_contents import in_figures
-from decision.ui.site.facts import UNKNOWN
+from decision.ui.site.checklists import UNKNOWN
 from decision.ui.state import session
 from decision.ui.widgets import display
 from decision.ui.widgets.number_input import bounds

@@ -13,7 +13,6 @@ from decision.ui.widgets import display
 from decision.ui.widgets.number_input import as_whole, bounds
 from decision.wording.text import plain
 
-UNKNOWN = checklists.UNKNOWN
 IN_A_ROW = 60  # letters of all answers together, which then stand side by side
 
 
@@ -81,16 +80,18 @@ def _set(name: str, answer: Given | None, replaced: str | None = None) -> None:
 
 def _choice(name: str, fact: Fact, head: str) -> None:
     said = session.work().case.answers.get(name)
-    shown = str(said) if said is not None else UNKNOWN if session.is_unknown(name) else None
+    shown = (
+        str(said) if said is not None else checklists.UNKNOWN if session.is_unknown(name) else None
+    )
 
     def changed() -> None:
         answer = session.value_of(f"answers.{name}")
-        session.mark_unknown(name, answer == UNKNOWN)
-        _set(name, None if answer == UNKNOWN else answer)
+        session.mark_unknown(name, answer == checklists.UNKNOWN)
+        _set(name, None if answer == checklists.UNKNOWN else answer)
 
     st.radio(
         f"**{plain(head)}**",
-        [*fact.answers, UNKNOWN],
+        [*fact.answers, checklists.UNKNOWN],
         index=None,
         format_func=lambda answer: checklists.in_words(fact, answer),
         horizontal=sum(len(answer.says) for answer in fact.answers.values()) <= IN_A_ROW,
