@@ -1,0 +1,82 @@
+"""A model as the one plain JSON object that the one file's script reads."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from decision.model.cells import Amount
+from decision.model.decision_model import DecisionModel
+from decision.numeric import SEED
+
+
+def compiled(model: DecisionModel) -> dict[str, Any]:
+    """Return a model by the keys of criteria.yaml, with what the script needs worked out.
+
+    Keys left out, empty or at their default are left out here; a bare score is `{score: 50}`.
+
+    Besides: `fingerprint`, `courses` (forms by head), `course-of`, `course-names`, `compare` (both
+    always), `ids` (the ids of each mapping in file order, which JavaScript loses where an id is a
+    number; of `answers` and `items` by fact) and `streams` (where each random stream begins).
+    """
+    facts = model.facts.items()
+    return model.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False) | {
+        "fingerprint": model.fingerprint,
+        "courses": {head: list(forms) for head, forms in model.courses.items()},
+        "course-of": dict(model.course_of),
+        "course-names": {head: model.course_name(head) for head in model.courses},
+        "compare": list(model.pair),
+        "ids": {
+            "options": list(model.options),
+            "courses": list(model.courses),
+            "criteria": list(model.criteria),
+            "facts": list(model.facts),
+            "gates": list(model.gates),
+            "what-ifs": list(model.what_ifs),
+            "evidence": list(model.evidence),
+            "rights": list(model.rights),
+            "answers": {name: list(fact.answers) for name, fact in facts},
+            "items": {name: list(fact.items) for name, fact in facts},
+        },
+        "streams": {"/".join(ids): start_of_stream(*ids) for ids in _streams(model)},
+    }
+
+
+def as_json(value: Any) -> str:
+    """Return compact JSON that can stand in an HTML script element of any type."""
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":  # what could end the element, or a line of a script
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
+
+
+def start_of_stream(*ids: str) -> str:
+    """Return where the random stream of a cell, a fact or an item begins, for PCG64.
+
+    Its state and its increment (128 bits each), as little-endian bytes in Base64.
+    """
+    digest = hashlib.sha256("/".join((str(SEED), *ids)).encode()).digest()
+    start = np.random.PCG64(int.from_bytes(digest[:16], "big")).state["state"]
+    both = (start[key].to_bytes(16, "little") for key in ("state", "inc"))
+    return base64.b64encode(b"".join(both)).decode()
+
+
+def _streams(model: DecisionModel) -> Iterator[tuple[str, ...]]:
+    """Yield the ids of every stream that some case of a model can draw from."""
+    for name, criterion in model.criteria.items():
+        for option, cell in criterion.cells.items():
+            # A case's own amount may have a range where the model's has none.
+            if isinstance(cell, Amount) or cell.low != cell.high:
+                yield "cell", name, option
+    for name, fact in model.facts.items():
+        yield "fact", name
+        yield "dispute", name
+        if model.shift_spread:
+            yield "spread", name
+        for item in fact.items:
+            yield "item", name, item

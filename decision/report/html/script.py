@@ -1,0 +1,69 @@
+"""The script of the one file: functions of `script/*.js` joined in one scope."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from decision.model.decision_model import DecisionModel
+from decision.report.html.compiled import as_json, compiled
+
+FOLDER = Path(__file__).parent / "script"
+# In the order in which their constants are made; functions may call each other either way.
+ENGINE = (
+    "numbers",
+    "random",
+    "readings",
+    "scores",
+    "draws",
+    "answer",
+    "changes",
+    "words",
+    "sentences",
+    "yaml",
+    "case",
+    "ballot",
+)
+PAGE = ("charts", "page", "proof")
+
+
+def engine(model: DecisionModel, names: Iterable[str] = ()) -> str:
+    """Return a script without a page, which defines `decision` and runs in Node too.
+
+    Args:
+        model: what it evaluates cases of.
+        names: functions of the script to put into `decision` besides.
+    """
+    public = f"globalThis.decision = {{ {', '.join(('evaluate', *names))} }};"
+    return _joined(ENGINE, json.dumps(as_json(compiled(model))), public)
+
+
+def page() -> str:
+    """Return the script of the page; it reads the model from the element `model`.
+
+    So no text of a model is ever script, and the script is the same for every model. It ends by
+    calling `start`, which defines `decision`.
+    """
+    return _joined((*ENGINE, *PAGE), 'document.getElementById("model").textContent', "start();")
+
+
+def _joined(files: Iterable[str], model: str, ending: str) -> str:
+    return "\n".join(
+        (
+            '"use strict";',
+            "(function () {",
+            f"const model = readModel({model});",
+            *(_kept(name) for name in files),
+            ending,
+            "})();",
+            "",
+        )
+    )
+
+
+@cache
+def _kept(name: str) -> str:
+    path = FOLDER / f"{name}.js"
+    return path.read_text("utf-8") if path.exists() else ""

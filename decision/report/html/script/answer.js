@@ -1,0 +1,1 @@
+function evaluate() { throw new Error("not yet"); }

@@ -1,0 +1,55 @@
+"""The script of the one file run in Node, beside the engine in Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
+
+from decision.model.decision_model import DecisionModel
+from decision.report.html.script import engine
+
+# One call a line: a name, and its arguments. An error stands as text in place of the answer.
+READ = """
+require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+  const [name, ...given] = JSON.parse(line);
+  let answer;
+  try { answer = {value: decision[name](...given)}; }
+  catch (error) { answer = {error: error.stack}; }
+  process.stdout.write(JSON.stringify(answer) + "\\n");
+});
+"""
+
+
+def called(
+    model: DecisionModel, calls: Iterable[Sequence[Any]], flags: Sequence[str] = ()
+) -> list[Any]:
+    """Return what functions of the script give: each call is a function's name, then arguments.
+
+    One process answers all of them. Without Node the test is skipped, and fails in CI.
+    """
+    calls = [list(call) for call in calls]
+    node = shutil.which("node")
+    if node is None:
+        if os.environ.get("CI"):
+            pytest.fail("Node is not installed, and CI must run the script of the one file")
+        pytest.skip("Node is not installed, so the script of the one file can't be run")
+    names = sorted({call[0] for call in calls} - {"evaluate"})
+    given = "".join(f"{json.dumps(call)}\n" for call in calls)
+    done = subprocess.run(
+        [node, *flags, "-e", engine(model, names) + READ],
+        input=given.encode(),
+        capture_output=True,
+        timeout=1200,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-3000:]
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert len(answers) == len(calls), done.stderr.decode()[-3000:]
+    failed = [answer["error"] for answer in answers if "error" in answer]
+    assert not failed, failed[0]
+    return [answer.get("value") for answer in answers]

@@ -1,0 +1,44 @@
+"""The script of the one file: every file of it is listed, and it reads its model as text."""
+
+from __future__ import annotations
+
+import re
+
+from decision import load_model, shipped
+from decision.report.html.script import ENGINE, FOLDER, PAGE, engine, page
+from tests.report.html.node import called
+from tests.strategies import made
+
+MODEL = load_model(shipped("criteria.yaml"))
+
+
+def test_no_file_is_left_out() -> None:
+    assert {path.stem for path in FOLDER.glob("*.js")} <= {*ENGINE, *PAGE}
+
+
+def test_the_script_of_the_page_holds_no_text_of_a_model() -> None:
+    assert "PACS" not in page()
+    assert "PACS" in engine(MODEL)
+
+
+def test_no_function_is_written_twice() -> None:
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", page(), re.M)
+    assert len(names) == len(set(names))
+
+
+def test_it_runs_nothing_that_a_strict_policy_refuses() -> None:
+    assert not re.search(
+        r"\beval\(|new Function|innerHTML|document\.write|fetch\(|import\(", page()
+    )
+
+
+def test_an_id_may_be_a_name_that_javascript_uses() -> None:
+    model = made(
+        {
+            "title": "T",
+            "options": {"constructor": {"name": "One"}, "a": {"name": "Two"}},
+            "criteria": {"c": {"name": "C", "weight": 1, "scores": {"constructor": 1, "a": 2}}},
+        }
+    )
+    (read,) = called(model, [("readModel", '{"constructor": {"a": 1}}')])
+    assert read == {"constructor": {"a": 1}}
