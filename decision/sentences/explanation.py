@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from decision.evaluation.additive import Standing, differences
 from decision.evaluation.scores import ScoreTable
-from decision.evaluation.verdict import Finding
+from decision.evaluation.verdict import Finding, Span
+from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.information import Question
+from decision.sentences import templates as texts
 from decision.sentences.held_back import held_back, nothing_ahead, still_open
 from decision.sentences.phrases import course_named, in_points, named, of_100
 from decision.wording.lists import listed, lowered
-from decision.wording.numbers import fixed, in_words
+from decision.wording.numbers import figure, fixed, in_words
 
 FEW = 0.5  # of the questions: with fewer answers a verdict says how few
 TELLING = 0.05  # points; a smaller contribution to the margin is not worth a word
@@ -46,46 +48,46 @@ def headline(finding: Finding) -> str:
     """
     standing, model = finding.standing, finding.standing.table.model
     if standing.leader is None or standing.course is None:
-        return "No option can be chosen as the facts stand."
+        return texts.NONE_CAN
     best, word = named(model, standing.leader), finding.verdict.word
     course = course_named(model, standing.course)
-    if standing.rival is None and standing.over is None:
-        return f"Only {best} can be chosen."
     if standing.rival is None:
-        return f"Only {course} can be chosen."
-    agreed = ", if agreed" if standing.table.available[standing.leader] == "unknown" else ""
+        return texts.ONLY_ONE.format(one=best if standing.over is None else course)
+    agreed = standing.table.available[standing.leader] != "unknown"
     if word in ("close", "unknown"):
-        return _not_sure(standing, word, f"{best}{agreed and f'{agreed},'}")
+        return _not_sure(standing, word, best if agreed else texts.AGREED_WITHIN.format(best=best))
     narrowly = finding.form_word == "close"  # the other form of the course may be as good
-    best = f"{course}, narrowly as {best}" if narrowly else f"{best}{agreed}"
-    if basis := _basis(standing, ", " if narrowly else " and "):
-        return f"{basis}: {'' if word == 'clear' else 'probably '}{best}."
-    return f"{'Best' if word == 'clear' else 'Probably best'}: {best}."
+    if narrowly:
+        best = texts.NARROWLY.format(course=course, best=best)
+    elif not agreed:
+        best = texts.AGREED.format(best=best)
+    if parts := _basis(standing):
+        basis = ", ".join(parts) if narrowly else listed(parts)
+        return texts.BEST_ON[word].format(basis=basis, best=best)
+    return texts.BEST[word].format(best=best)
 
 
 def _not_sure(standing: Standing, word: str, best: str) -> str:
-    model, early = standing.table.model, word == "unknown"
-    start = "Too early to say" if early else "Too close to call"
+    model = standing.table.model
     keys = sum(fact.key for fact in model.facts.values())
-    if early and keys and not standing.table.case.answers:
-        questions = f"{in_words(keys)} question{'s' * (keys > 1)}"
-        return f"{start}. Answer {questions} for a first result."
+    if word == "unknown" and keys and not standing.table.case.answers:
+        return texts.of(texts.FIRST_ANSWER, keys).format(count=in_words(keys))
     if standing.level:
         level = [course_named(model, one) for one in _two_courses(standing)]
-        return f"{start}: {listed(level)} are level."
-    return f"{start}. {best} is {'' if early else 'just '}ahead."
+        return texts.NOT_SURE_LEVEL[word].format(courses=listed(level))
+    return texts.NOT_SURE[word].format(best=best)
 
 
-def _basis(standing: Standing, joined: str) -> str:
-    """Return what little an answer rests on; "" with most questions answered and weights given."""
+def _basis(standing: Standing) -> list[str]:
+    """Return what little an answer rests on; none with most questions answered and weights."""
     every = len(standing.table.readings)
     known = every - len(standing.table.unanswered)
     parts = []
     if every and known < FEW * every:
-        parts.append(f"{in_words(known)} answer{'' if known == 1 else 's'}")
+        parts.append(texts.of(texts.ANSWERS, known).format(count=in_words(known)))
     if standing.weights_from == "model":
-        parts.append("preset weights")
-    return f"On {joined.join(parts)}" if parts else ""
+        parts.append(texts.PRESET)
+    return parts
 
 
 def _two_courses(standing: Standing) -> tuple[str, str]:
@@ -100,8 +102,8 @@ def courses_apart(finding: Finding) -> list[str]:
         return []  # the headline says that only one can be chosen, or none
     one, other = named(model, standing.leader), named(model, standing.rival)
     if standing.level:
-        return [f"{one} and {other} have the same total."]
-    return [f"{one} is {in_points(standing.margin)} ahead of {other}."]
+        return [texts.SAME_TOTAL.format(one=one, other=other)]
+    return [texts.APART.format(one=one, by=in_points(standing.margin), other=other)]
 
 
 def forms_apart(finding: Finding) -> list[str]:
@@ -111,22 +113,11 @@ def forms_apart(finding: Finding) -> list[str]:
     if standing.leader is None or standing.over is None or margin is None or word is None:
         return []
     one, other, by = named(model, standing.leader), named(model, standing.over), in_points(margin)
-    match word:
-        case _ if margin <= TIE:
-            return [f"{one} and {other} are level."]
-        case "clear":
-            return [f"{one} is clearly better than {other}, by {by}."]
-        case "leaning":
-            return [f"{one} is probably better than {other}, by {by}."]
-        case "close":
-            return [f"{one} and {other} are too close to call: {by} apart."]
-        case _:
-            pair = (standing.leader, standing.over)
-            open_ = [
-                named(model, form) for form in pair if standing.table.available[form] == "unknown"
-            ]
-            can = f"whether {listed(open_)} can be had is not settled"
-            return [f"{one} is {by} ahead of {other}, but {can}."]
+    if margin <= TIE:
+        return [texts.LEVEL.format(one=one, other=other)]
+    pair = (standing.leader, standing.over)
+    unsure = [named(model, form) for form in pair if standing.table.available[form] == "unknown"]
+    return [texts.FORMS[word].format(one=one, other=other, by=by, unsure=listed(unsure))]
 
 
 def plain_pair(finding: Finding) -> list[str]:
@@ -143,12 +134,12 @@ def plain_pair(finding: Finding) -> list[str]:
     leader, other = named(model, plain.leader), named(model, plain.other)
     able = [one for one in (plain.leader, plain.other) if standing.table.can_choose(one)]
     if not able:
-        return [f"Neither {leader} nor {other} can be chosen as it is."]
+        return [texts.NEITHER.format(one=leader, other=other)]
     if len(able) == 1:
-        return [f"Side by side as they are, only {leader} can be chosen, and not {other}."]
+        return [texts.PLAIN_ONLY.format(one=leader, other=other)]
     if abs(plain.margin) <= TIE:
-        return [f"Side by side as they are, {leader} and {other} are level."]
-    return [f"Side by side as they are, {leader} is {in_points(plain.margin)} ahead of {other}."]
+        return [texts.PLAIN_LEVEL.format(one=leader, other=other)]
+    return [texts.PLAIN_APART.format(one=leader, by=in_points(plain.margin), other=other)]
 
 
 def certainty(finding: Finding) -> list[str]:
@@ -163,33 +154,27 @@ def certainty(finding: Finding) -> list[str]:
         reason.fact for cell in cells for reason in cell.reasons
     )
     if not table.open_facts and not spread and all(cell.low == cell.high for cell in cells):
-        return ["No score has a range and no question is open, so nothing here is uncertain."]
+        return [texts.NOTHING_UNCERTAIN]
     course = course_named(table.model, standing.course)
-    low, high = draws.margin.low, draws.margin.high
-    sentences = [
-        f"Allowing for what is uncertain, {course} leads in {of_100(draws.probability)} "
-        f"simulations: {_between(low, high)}."
-    ]
+    margins, often = _between(draws.margin), of_100(draws.probability)
+    sentences = [texts.LEADS_IN.format(course=course, often=often, margins=margins)]
     if draws.probability < 0.5:
         others = {head: one.probability for head, one in draws.courses.items()}
         most = max(others, key=lambda head: others[head])
         if most != standing.course and others[most] > draws.probability:
-            stated = f"put {course} ahead" if standing.margin > TIE else "leave the two level"
-            sentences.append(
-                f"What is known and what is likely disagree: the figures as stated {stated}, "
-                f"but {course_named(table.model, most)} leads in more of the simulations."
-            )
+            text = texts.DISAGREE if standing.margin > TIE else texts.DISAGREE_LEVEL
+            sentences.append(text.format(course=course, other=course_named(table.model, most)))
     return sentences
 
 
-def _between(low: float, high: float) -> str:
+def _between(margin: Span) -> str:
     """Return in words the margins between which 90 of 100 simulations lie."""
-    if low < -TIE:
-        if high <= TIE:
-            return f"from {in_points(low)} behind to {in_points(high)} behind"
-        return f"from {in_points(low)} behind to {in_points(high)} ahead"
-    near, far = in_points(low), in_points(high)
-    return f"{near} ahead" if near == far else f"from {near} to {far} ahead"
+    low, high = in_points(margin.low), in_points(margin.high)
+    if margin.low < -TIE:
+        text = texts.BEHIND if margin.high <= TIE else texts.EITHER_SIDE
+    else:
+        text = texts.AHEAD_BY if low == high else texts.AHEAD
+    return text.format(low=low, high=high, by=low)
 
 
 def reasons(standing: Standing) -> list[str]:
@@ -202,8 +187,11 @@ def reasons(standing: Standing) -> list[str]:
     for_other = [(name, gap) for name, gap in reversed(gaps.items()) if gap < -TELLING][:3]
 
     def side(option: str, counted: Iterable[tuple[str, float]]) -> str:
-        parts = [f"{model.criteria[name].name} ({fixed(abs(gap))})" for name, gap in counted]
-        return f"What counts most for {named(model, option)}, in points: {listed(parts)}."
+        parts = [
+            texts.COUNTED.format(criterion=model.criteria[name].name, points=fixed(abs(gap)))
+            for name, gap in counted
+        ]
+        return texts.COUNTS.format(option=named(model, option), parts=listed(parts))
 
     sentences = []
     if for_leader:
@@ -211,44 +199,41 @@ def reasons(standing: Standing) -> list[str]:
     if for_other:
         sentences.append(side(standing.rival, for_other))
     if for_leader and min(gaps.values()) >= -TIE:
-        sentences.append(f"No criterion counts for {named(model, standing.rival)}.")
-    return [" ".join(sentences) or "No criterion by itself tells the two apart."]
+        sentences.append(texts.COUNTS_FOR_NONE.format(option=named(model, standing.rival)))
+    return [" ".join(sentences) or texts.NO_CRITERION]
 
 
 def availability(table: ScoreTable) -> list[str]:
     """Return in words which options depend on something, or can't be had."""
     model, sentences = table.model, []
     for option, entry in model.options.items():
-        name = named(model, option)
+        name, fallback = named(model, option), table.stands_on[option]
         if table.available[option] == "no":
-            fallback = table.stands_on[option]
-            as_what = (
-                f"It is scored as {named(model, fallback)}, and never leads."
-                if fallback != option
-                else "It is left out of the ranking."
-            )
             refused = [
-                f"“{model.facts[need.fact].ask}” was answered “"
-                f"{listed([model.facts[need.fact].answers[one].says for one in possible])}”"
+                _answered(model, need.fact, possible)
                 for need in entry.needs
                 if (possible := table.possible(need.fact)) and not {*possible} & {*need.is_}
             ]
-            sentences.append(f"{name} is not available: {listed(refused)}. {as_what}")
+            text = texts.LEFT_OUT if fallback == option else texts.SCORED_AS
+            sentences.append(
+                text.format(option=name, answers=listed(refused), fallback=named(model, fallback))
+            )
         elif table.available[option] == "unknown":
             missing = [
-                f"“{model.facts[need.fact].ask}”"
+                texts.QUOTED.format(text=model.facts[need.fact].ask)
                 for need in entry.needs
                 if not (possible := table.possible(need.fact)) or not {*possible} <= {*need.is_}
             ]
-            which = "which is" if len(missing) == 1 else "which are"
-            depends = (
-                f"{name} depends on {listed(missing)}, {which} not settled."
-                if table.can_choose(option)
-                else f"{name} can be chosen only once {listed(missing)} "
-                f"{'is' if len(missing) == 1 else 'are'} settled."
-            )
-            sentences.append(depends)
+            pair = texts.DEPENDS if table.can_choose(option) else texts.ONCE_SETTLED
+            text = texts.of(pair, len(missing))
+            sentences.append(text.format(option=name, asks=listed(missing)))
     return sentences
+
+
+def _answered(model: DecisionModel, fact: str, answers: Iterable[str]) -> str:
+    entry = model.facts[fact]
+    says = listed([entry.answers[one].says for one in answers])
+    return texts.WAS_ANSWERED.format(ask=entry.ask, answers=says)
 
 
 def duties(standing: Standing) -> list[str]:
@@ -260,16 +245,13 @@ def duties(standing: Standing) -> list[str]:
         gate for gate, entry in model.gates.items() if leader in (entry.options or model.options)
     ]
     sentences = []
-    for word, phrase in (("unmet", "Not met"), ("unknown", "Not known to be met")):
+    for word, pair in (("unmet", texts.NOT_MET), ("unknown", texts.NOT_KNOWN)):
         these = [
             lowered(model.gates[gate].says) for gate in mine if case.gate(gate, leader) == word
         ]
         if these:
-            sentences.append(
-                f"{phrase} for {named(model, leader)}: {'; '.join(these)}. "
-                f"{'This duty is' if len(these) == 1 else 'These duties are'} owed whatever the "
-                f"scores say."
-            )
+            text = texts.of(pair, len(these))
+            sentences.append(text.format(option=named(model, leader), duties="; ".join(these)))
     return sentences
 
 
@@ -292,12 +274,16 @@ def overruled(table: ScoreTable) -> list[str]:
     """Return in words which scores were overruled, by whom, from what to what and why."""
     model = table.model
     return [
-        f"The score of {named(model, item.option)} on {model.criteria[item.criterion].name} was "
-        f"overruled by {item.by}, from "
-        f"{round(table.cells[item.criterion][item.option].computed, 1):g} to "
-        f"{round(item.score, 1):g}: {item.because.rstrip('.')}."
+        texts.OVERRULED.format(
+            option=named(model, item.option),
+            criterion=model.criteria[item.criterion].name,
+            by=item.by,
+            before=figure(table.cells[item.criterion][item.option].computed),
+            after=figure(item.score),
+            because=item.because.rstrip("."),
+        )
         for item in table.case.overrides
-        if table.stands_on[item.option] == item.option
+        if table.uses(item)
     ]
 
 
@@ -305,31 +291,15 @@ def unknown(table: ScoreTable) -> str:
     """Return in words how many facts have no answer."""
     every, still = len(table.readings), len(table.unanswered)
     if not every:
-        return "This model asks no questions."
+        return texts.NO_QUESTIONS
     if not still:
-        answered = "The only question is answered."
-        return answered if every == 1 else f"All {every} questions are answered."
-    stated = still_open(still, every, "question")
-    return f"{stated}. An unanswered question moves no score; it can only widen a range."
-
-
-_AGREED = {
-    "panel-mean": "The weights are the mean of the panel's people, as the panel agreed.",
-    "panel-role-mean": "The weights are the mean of the panel's roles, as the panel agreed.",
-    "panel-median": "The weights are the median of the panel's people, as the panel agreed.",
-    "agreed": "The weights are those that the panel agreed.",
-}
+        return texts.of(texts.ALL_ANSWERED, every).format(every=every)
+    return texts.UNANSWERED.format(open=still_open(still, every, texts.ANY_QUESTION))
 
 
 def whose_weights(standing: Standing) -> str:
     """Return in words whose weights these are."""
-    if standing.weights_from == "case" and standing.table.case.weights_by in _AGREED:
-        return _AGREED[standing.table.case.weights_by]
-    return {
-        "given": "The weights are those given for this run.",
-        "case": "The weights are those of this case.",
-        "panel": "The weights are the mean of the panel's last round.",
-    }.get(
-        standing.weights_from,
-        "Nobody has weighed this yet: the weights are the ones the model came with.",
-    )
+    by = standing.table.case.weights_by
+    if standing.weights_from == "case" and by in texts.AGREED_WEIGHTS:
+        return texts.AGREED_WEIGHTS[by]
+    return texts.WEIGHTS[standing.weights_from]

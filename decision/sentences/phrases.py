@@ -7,6 +7,7 @@ import math
 from decision.evaluation.additive import Lead
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
+from decision.sentences import templates as texts
 from decision.wording.numbers import fixed
 
 
@@ -18,11 +19,11 @@ def in_points(points: float) -> str:
     """
     size = abs(points)
     if size <= TIE:
-        return "0 points"
+        return texts.NO_POINTS
     if size < 0.5:
-        return "less than half a point"
+        return texts.UNDER_HALF
     whole = math.floor(size + 0.5)
-    return f"about {whole} point{'' if whole == 1 else 's'}"
+    return texts.of(texts.ABOUT, whole).format(count=whole)
 
 
 def of_100(probability: float) -> str:
@@ -32,10 +33,10 @@ def of_100(probability: float) -> str:
     ('81 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
     """
     if 0.99 < probability < 1:
-        return "more than 99 of 100"
+        return texts.ALMOST_ALL
     if 0 < probability < 0.01:
-        return "fewer than 1 of 100"
-    return f"{fixed(probability * 100, 0)} of 100"
+        return texts.ALMOST_NONE
+    return texts.OF_100.format(count=fixed(probability * 100, 0))
 
 
 def named(model: DecisionModel, option: str) -> str:
@@ -43,29 +44,32 @@ def named(model: DecisionModel, option: str) -> str:
 
     Its own capital stays, for it is a name.
     """
-    name = model.options[option].name
-    return f"“{name}”" if "," in name else name
+    return _in_quotes(model.options[option].name)
 
 
 def course_named(model: DecisionModel, course: str) -> str:
     """Return a course's name as a sentence has it: in quotes where it holds a comma."""
-    name = model.course_name(course)
-    return f"“{name}”" if "," in name else name
+    return _in_quotes(model.course_name(course))
+
+
+def _in_quotes(name: str) -> str:
+    return texts.QUOTED.format(text=name) if "," in name else name
 
 
 def lead(model: DecisionModel, who: Lead) -> str:
     """Return a clause that says who leads and by how much, or that courses are level."""
     if who.leader is None or who.course is None:
-        return "nothing can be chosen"
+        return texts.NOTHING_CHOOSABLE
     if who.margin is None:
-        return f"only {course_named(model, who.course)} can be chosen"
+        return texts.ONLY_COURSE.format(course=course_named(model, who.course))
     if who.margin <= TIE:
-        return "the courses are level"
-    return f"{named(model, who.leader)} leads by {in_points(who.margin)}"
+        return texts.COURSES_LEVEL
+    return texts.LEADS_BY.format(option=named(model, who.leader), by=in_points(who.margin))
 
 
 def question_text(model: DecisionModel, fact: str, item: str | None) -> str:
     """Return what to ask about a fact, or about one item of its checklist, as a question."""
     entry = model.facts[fact]
-    text = entry.ask if item is None else f"{entry.items[item].says.rstrip('.')}. Is that so"
-    return f"{text.rstrip('.?')}?"
+    if item is None:
+        return texts.QUESTION.format(text=entry.ask.rstrip(".?"))
+    return texts.IS_THAT_SO.format(item=entry.items[item].says.rstrip("."))

@@ -10,6 +10,7 @@ from decision.numeric import TIE
 from decision.sensitivity.answer_changes import Change
 from decision.sensitivity.reversals import FactFlip, Switching, Without
 from decision.sensitivity.robustness import Robustness
+from decision.sentences import templates as texts
 from decision.sentences.phrases import course_named, in_points, lead, named, of_100, question_text
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed, in_words
@@ -33,86 +34,69 @@ def doubts(robustness: Robustness) -> list[str]:
         sentences.append(weight_to_move(robustness))
     if robustness.ask_next and robustness.ask_next[0].tells and not robustness.fact_flips:
         sentences.append(ask_first(robustness))
-    return sentences[:2] or ["No single answer, claim or shift of weight would change the answer."]
+    return sentences[:2] or [texts.NOTHING_CHANGES]
 
 
 def answers(robustness: Robustness) -> str:
     """Return in words which answers, alone or in pairs, would change the answer."""
     standing, flips = _standing(robustness), robustness.fact_flips
     if not flips:
-        return "No answer, and no pair of answers, would change the answer."
+        return texts.NO_ANSWERS
     alone = [flip for flip in flips if len(flip.changes) == 1]
     reversing = [flip for flip in alone if flip.course != standing.course]
     if reversing:
-        best = max(reversing, key=lambda flip: flip.margin)
-        return f"{_any_of(_subjects(reversing), 'reverse this')}: {_if_so(standing, best)}."
+        return _any_of(texts.REVERSES, standing, reversing)
     pairs = [flip for flip in flips if len(flip.changes) > 1]
     sentences = []
     if alone:
-        best = max(alone, key=lambda flip: flip.margin)
-        only = "only the form of it"
-        sentences.append(
-            f"{_any_of(_subjects(alone), f'change {only}')}: {_if_so(standing, best)}."
-        )
+        sentences.append(_any_of(texts.CHANGES_FORM, standing, alone))
     if pairs:
         best = max(pairs, key=lambda flip: flip.margin)
-        two = "No single answer would reverse this, but two together would"
-        sentences.append(f"{two}: {_if_so(standing, best)}.")
+        sentences.append(texts.TOGETHER.format(then=_if_so(standing, best)))
     return " ".join(sentences)
 
 
-def _subjects(flips: list[FactFlip]) -> int:
-    return len({(flip.changes[0].fact, flip.changes[0].item) for flip in flips})
-
-
-def _any_of(count: int, does: str) -> str:
-    if count == 1:
-        return f"One answer could {does}"
-    return f"Any of {in_words(count)} answers could {does}. The largest"
+def _any_of(pair: texts.Pair, standing: Standing, flips: list[FactFlip]) -> str:
+    subjects = len({(flip.changes[0].fact, flip.changes[0].item) for flip in flips})
+    best = max(flips, key=lambda flip: flip.margin)
+    return texts.of(pair, subjects).format(count=in_words(subjects), then=_if_so(standing, best))
 
 
 def _if_so(standing: Standing, flip: FactFlip) -> str:
     model = standing.table.model
-    what = " and ".join(_change(model, change) for change in flip.changes)
-    leader, before = named(model, flip.leader), named(model, standing.leader or "")
-    if flip.lost:
-        return f"{what}, {before} could not be chosen and {leader} would lead"
-    if flip.margin > TIE:
-        return f"{what}, {leader} would lead {before} by {in_points(flip.margin)}"
-    return f"{what}, {leader} would draw level with {before}"
+    text = texts.IF_LOST if flip.lost else texts.IF_LEADS if flip.margin > TIE else texts.IF_LEVEL
+    return text.format(
+        what=listed([_change(model, change) for change in flip.changes]),
+        leader=named(model, flip.leader),
+        before=named(model, standing.leader or ""),
+        by=in_points(flip.margin),
+    )
 
 
 def _change(model: DecisionModel, change: Change) -> str:
     fact = model.facts[change.fact]
     if change.item is None:
-        asked = cut_at_word(fact.ask, QUOTED)
-        return f"if “{asked}” were answered “{fact.answers[change.after].says}”"
-    return f"if “{cut_at_word(fact.items[change.item].says, QUOTED)}” were answered {change.after}"
+        ask, answer = cut_at_word(fact.ask, QUOTED), fact.answers[change.after].says
+        return texts.IF_ANSWERED.format(ask=ask, answer=answer)
+    item = cut_at_word(fact.items[change.item].says, QUOTED)
+    return texts.IF_ITEM.format(item=item, answer=change.after)
 
 
 def rests_on(robustness: Robustness) -> str:
     """Return in words which claims the answer does not survive without."""
     model, standing = _model(robustness), _standing(robustness)
     if standing.course is None:
-        return "No option can be chosen, so nothing rests on any claim."
+        return texts.NO_CLAIMS
     needed = [claim for claim in robustness.claims if claim.flips]
-    course = course_named(model, standing.course)
     if not needed:
-        return f"The lead of {course} survives without any one claim."
-    first = needed[0]
-    entry = model.evidence[first.evidence[0]]
-    carries = {
-        "opinion": "One opinion carries",
-        "experience": "One person's experience carries",
-        "figure": "One figure carries",
-        "regulation": "One regulation carries",
-        "guidance": "One piece of guidance carries",
-    }[entry.kind]
-    more = len(needed) - 1
-    rest = ""
-    if more:
-        rest = f" Without {more} other claim{'s' if more > 1 else ''} it would change too."
-    return f"{carries} this lead: {entry.by}. {_without(standing, first, 'it')}.{rest}"
+        return texts.SURVIVES.format(course=course_named(model, standing.course))
+    entry, more = model.evidence[needed[0].evidence[0]], len(needed) - 1
+    sentences = [
+        texts.CARRIES[entry.kind].format(by=entry.by),
+        _without(standing, needed[0], texts.IT),
+        *([texts.of(texts.MORE_CLAIMS, more).format(count=more)] if more else []),
+    ]
+    return " ".join(sentences)
 
 
 def rests_on_speakers(robustness: Robustness) -> list[str]:
@@ -124,8 +108,8 @@ def rests_on_speakers(robustness: Robustness) -> list[str]:
         if one.flips:
             kinds = {evidence[name].kind for name in one.evidence}
             who = "person" if kinds <= {"opinion", "experience"} else "source"  # as a council is
-            what = f"all that one {who} says ({one.speaker})"
-            sentences.append(f"{_without(standing, one, what)}.")
+            what = texts.ALL_OF[who].format(speaker=one.speaker)
+            sentences.append(_without(standing, one, what))
     return sentences
 
 
@@ -133,14 +117,13 @@ def _without(standing: Standing, one: Without, what: str) -> str:
     """Return how another course leads without some evidence, over the one that leads with it."""
     model, course = standing.table.model, standing.course
     if one.leader is None or course is None:
-        return f"Without {what}, nothing can be chosen"
+        return texts.WITHOUT_NOTHING.format(what=what)
     leader = named(model, one.leader)
     if one.margin is None:
-        return f"Without {what}, only {leader} can be chosen"
-    if abs(one.margin) <= TIE:
-        return f"Without {what}, {leader} draws level with {course_named(model, course)}"
-    return (
-        f"Without {what}, {leader} leads {course_named(model, course)} by {in_points(one.margin)}"
+        return texts.WITHOUT_ONLY.format(what=what, leader=leader)
+    text = texts.WITHOUT_LEVEL if abs(one.margin) <= TIE else texts.WITHOUT_LEADS
+    return text.format(
+        what=what, leader=leader, course=course_named(model, course), by=in_points(one.margin)
     )
 
 
@@ -149,22 +132,28 @@ def weight_to_move(robustness: Robustness) -> str:
     model, standing = _model(robustness), _standing(robustness)
     flip = robustness.cheapest_course_flip
     if standing.leader is None or standing.rival is None:
-        return "No weights can compare the courses, since at most one can be chosen."
+        return texts.AT_MOST_ONE
     if flip is None:
-        return "No weights would change the course."
+        return texts.NO_WEIGHTS
     to = named(model, flip.to)
     if flip.moved <= TIE:
-        return f"{to} is level already, so any change of weight could settle it."
-    mine = course_named(model, model.course_of[standing.leader])
-    return (
-        f"Give {_weights(model, flip.given)} more weight and {_weights(model, flip.taken)} less, "
-        f"and {to} ties with {mine}."
+        return texts.LEVEL_ALREADY.format(option=to)
+    return texts.GIVE.format(
+        given=_weights(model, flip.given),
+        taken=_weights(model, flip.taken),
+        option=to,
+        course=course_named(model, model.course_of[standing.leader]),
     )
 
 
 def _weights(model: DecisionModel, parts: Mapping[str, float]) -> str:
     ordered = sorted(parts.items(), key=lambda one: -one[1])
-    return listed([f"{model.criteria[name].name} {percent(part)}" for name, part in ordered])
+    return listed(
+        [
+            texts.PART_OF.format(criterion=model.criteria[name].name, part=percent(part))
+            for name, part in ordered
+        ]
+    )
 
 
 def percent(part: float) -> str:
@@ -174,28 +163,23 @@ def percent(part: float) -> str:
     ('2%', '13.7%', 'under 0.1%')
     """
     if 0 < part < 0.0005:
-        return "under 0.1%"
-    return f"{fixed(part * 100).removesuffix('.0')}%"
+        return texts.HARDLY_ANY
+    return texts.PERCENT.format(part=fixed(part * 100).removesuffix(".0"))
 
 
 def one_way(robustness: Robustness) -> str:
     """Return in words how many weights could change the course alone, and which is nearest."""
     model, rows = _model(robustness), robustness.switching
-    turned = [(abs(row.course_at - row.share), row) for row in rows if row.course_at is not None]
+    turned = [(row, row.course_at) for row in rows if row.course_at is not None]
     if not turned:
-        return "No criterion's weight, moved alone, would change the course."
-    _, nearest = min(turned, key=lambda one: one[0])
-    could = (
-        "could change the course by itself" if len(turned) == 1 else "could each change the course"
-    )
-    which = f"{len(turned)} of the {len(rows)} weights"
-    return f"{which} {could}; the nearest is {_turn(model, nearest)}."
-
-
-def _turn(model: DecisionModel, row: Switching) -> str:
-    return (
-        f"{model.criteria[row.criterion].name}, from {fixed(row.share * 100)}% of the weight to "
-        f"{fixed((row.course_at or 0) * 100)}%"
+        return texts.NO_WEIGHT_ALONE
+    row, at = min(turned, key=lambda one: abs(one[1] - one[0].share))
+    return texts.of(texts.WEIGHTS_ALONE, len(turned)).format(
+        count=len(turned),
+        every=len(rows),
+        criterion=model.criteria[row.criterion].name,
+        share=fixed(row.share * 100),
+        at=fixed(at * 100),
     )
 
 
@@ -208,8 +192,12 @@ def weight_changes(robustness: Robustness) -> list[str]:
     turned = [(row, row.course_at) for row in rows if row.course_at is not None]
     turned.sort(key=lambda one: abs(one[1] - one[0].share))
     return [
-        f"{model.criteria[row.criterion].name} from {percent(row.share)} to {percent(at)}: "
-        f"{course_named(model, _course_at(robustness, row, at))} leads"
+        texts.WEIGHT_MOVED.format(
+            criterion=model.criteria[row.criterion].name,
+            share=percent(row.share),
+            at=percent(at),
+            course=course_named(model, _course_at(robustness, row, at)),
+        )
         for row, at in turned
     ]
 
@@ -232,27 +220,26 @@ def ask_first(robustness: Robustness) -> str:
     """Return in words what to ask next, and what its answer may do."""
     model, asks = _model(robustness), robustness.ask_next
     if not asks:
-        return "Every question is answered, so nothing is left to ask."
+        return texts.NONE_TO_ASK
     first = asks[0]
     text, who = question_text(model, first.fact, first.item), model.facts[first.fact].who
-    asked = f"Ask {f'{who} ' if who else ''}next: “{text}”"
-    chance = first.changes
-    if chance <= TIE:
-        does = "No answer to it alone would change the course"
-    elif chance >= 1 - TIE:
-        does = "Any answer to it would change the course"
+    if first.changes <= TIE:
+        does = texts.DOES_NOTHING
+    elif first.changes >= 1 - TIE:
+        does = texts.DOES_SURELY
     else:
-        does = f"In {of_100(chance)} cases its answer would change the course"
-    return f"{asked} {does}; its answers lie {in_points(first.swing)} apart."
+        does = texts.DOES_AT_TIMES.format(often=of_100(first.changes))
+    ask = texts.ASK_WHO if who else texts.ASK
+    return ask.format(who=who, text=text, does=does, by=in_points(first.swing))
 
 
 def not_compared(robustness: Robustness) -> str | None:
     """Return in words that no weights can compare courses where at most one can be chosen."""
     standing = _standing(robustness)
     if standing.leader is None:
-        return "No option can be chosen, so no weights can compare them."
+        return texts.NONE_TO_COMPARE
     if standing.rival is None:
-        return "Only one course can be chosen, so no weights can compare it with another."
+        return texts.ONE_TO_COMPARE
     return None
 
 
@@ -291,8 +278,9 @@ def what_ifs(robustness: Robustness) -> list[str]:
     model, standing = _model(robustness), _standing(robustness)
     sentences = []
     for name, then in robustness.finding.what_ifs.items():
-        changed = "" if then.course == standing.course else ", which changes the course"
-        sentences.append(f"{model.what_ifs[name].says.rstrip('.')}: {lead(model, then)}{changed}.")
+        text = texts.WHAT_IF if then.course == standing.course else texts.WHAT_IF_CHANGES
+        says = model.what_ifs[name].says.rstrip(".")
+        sentences.append(text.format(says=says, lead=lead(model, then)))
     return sentences
 
 
