@@ -13,6 +13,7 @@ import numpy as np
 from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
 from decision.numeric import SEED
+from decision.sentences.templates import exported
 
 
 def compiled(model: DecisionModel) -> dict[str, Any]:
@@ -22,7 +23,8 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
 
     Besides: `fingerprint`, `courses` (forms by head), `course-of`, `course-names`, `compare` (both
     always), `ids` (the ids of each mapping in file order, which JavaScript loses where an id is a
-    number; of `answers` and `items` by fact) and `streams` (where each random stream begins).
+    number; of `answers` and `items` by fact), `sentences` (the templates by name) and `streams`
+    (where each random stream begins).
     """
     facts = model.facts.items()
     return model.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False) | {
@@ -43,6 +45,7 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
             "answers": {name: list(fact.answers) for name, fact in facts},
             "items": {name: list(fact.items) for name, fact in facts},
         },
+        "sentences": exported(),
         "streams": {"/".join(ids): start_of_stream(*ids) for ids in _streams(model)},
     }
 
