@@ -11,6 +11,10 @@ from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact, Shifts
 from decision.model.readings import Reading, read_fact, read_ticks
 
+# What is said of an item that gives no reason; templates that are filled in.
+MEAN_EFFECT = "Not told item by item; the mean effect of: {says}"
+NOT_SO = "Not so: {says}"
+
 Place = tuple[str, str]  # of a cell: a criterion's id and an option's
 
 
@@ -51,10 +55,10 @@ def settled(name: str, fact: Fact, reading: Reading) -> dict[Place, list[Reason]
                 continue
             chance = reading.chance
             moves = dict(mean_effect(entry.shifts, entry.if_not, chance))
-            said, word = f"Not told item by item; the mean effect of: {entry.says}", None
+            said, word = MEAN_EFFECT.format(says=entry.says), None
         else:
             moves = dict(cells_of(entry.shifts if state else entry.if_not))
-            said = entry.because or (entry.says if state else f"Not so: {entry.says}")
+            said = entry.because or (entry.says if state else NOT_SO.format(says=entry.says))
             word = "yes" if state else "no"
         for cell, points in moves.items():
             found.setdefault(cell, []).append(

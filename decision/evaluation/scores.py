@@ -27,7 +27,11 @@ from decision.numeric import Floats
 from decision.wording.numbers import numeral
 
 EMPTY = Case.model_construct()  # an empty case, made without building the case's validators
-NO_REASON = "Start score."  # said of a start score that gives none
+# What is said of points beside what the model says of them; templates that are filled in.
+NO_REASON = "Start score."  # where a start score gives no reason
+WORTH_THIS = "{amount} ({unit}) is worth this many points."
+CLIPPED = "Scores stop at 0 and at 100."
+OVERRULED_BY = "Overruled by {by}: {because}"
 Available = Literal["yes", "no", "unknown"]
 
 
@@ -212,13 +216,14 @@ def _cell(model: DecisionModel, case: Case, cell: Place, moved: _Moved) -> Cell:
     raw = math.fsum((start, *points))
     score = _clip(raw)
     if score != raw:
-        reasons.append(Reason(score - raw, "Scores stop at 0 and at 100."))
+        reasons.append(Reason(score - raw, CLIPPED))
     ranges = moved.ranges.get(cell, ())
     low = _clip(math.fsum((low, *points, *(min(0.0, least) for least, _ in ranges))))
     high = _clip(math.fsum((high, *points, *(max(0.0, most) for _, most in ranges))))
     for override in case.overrides:
         if (override.criterion, override.option) == cell:
-            why = Reason(override.score, f"Overruled by {override.by}: {override.because}")
+            because = OVERRULED_BY.format(by=override.by, because=override.because)
+            why = Reason(override.score, because)
             return Cell(override.score, override.score, override.score, (why,), score, override)
     return Cell(score, min(low, score), max(high, score), tuple(reasons), score)
 
@@ -234,7 +239,7 @@ def start_of(
         amount = case.amounts.get(name, {}).get(option, cell)
         evidence = amount.evidence or evidence
         low, stated, high = criterion.measure.worth(amount)
-        because = f"{numeral(amount.amount)} ({criterion.measure.unit}) is worth this many points."
+        because = WORTH_THIS.format(amount=numeral(amount.amount), unit=criterion.measure.unit)
         if amount.because:
             because = f"{because} {amount.because}"
         return low, stated, high, Reason(stated, because, evidence)

@@ -6,6 +6,14 @@ that holds braces comes out as it stands. A pair is the text for one and that fo
 
 from __future__ import annotations
 
+from decision.evaluation.fact_effects import MEAN_EFFECT, NOT_SO  # noqa: F401 (exported)
+from decision.evaluation.scores import (  # noqa: F401 (exported)
+    CLIPPED,
+    NO_REASON,
+    OVERRULED_BY,
+    WORTH_THIS,
+)
+
 Pair = tuple[str, str]
 
 # Numbers and names
