@@ -26,7 +26,19 @@ ENGINE = (
     "case",
     "ballot",
 )
-PAGE = ("charts", "page", "proof")
+PAGE = (
+    "elements",
+    "charts",
+    "page",
+    "page_questions",
+    "page_more",
+    "page_weights",
+    "page_result",
+    "page_change",
+    "page_file",
+    "page_ballot",
+    "proof",
+)
 
 
 def engine(model: DecisionModel, names: Iterable[str] = ()) -> str:
