@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -41,12 +43,12 @@ def called(
         pytest.skip("Node is not installed, so the script of the one file can't be run")
     names = sorted({call[0] for call in calls} - {"evaluate"})
     given = "".join(f"{json.dumps(call)}\n" for call in calls)
-    done = subprocess.run(
-        [node, *flags, "-e", engine(model, names) + READ],
-        input=given.encode(),
-        capture_output=True,
-        timeout=1200,
-    )
+    with TemporaryDirectory() as folder:
+        script = Path(folder) / "script.cjs"
+        script.write_text(engine(model, names) + READ, "utf-8")
+        done = subprocess.run(
+            [node, *flags, script], input=given.encode(), capture_output=True, timeout=1200
+        )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert len(answers) == len(calls), done.stderr.decode()[-3000:]
