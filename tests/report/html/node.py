@@ -50,7 +50,7 @@ def called(
             [node, *flags, script], input=given.encode(), capture_output=True, timeout=1200
         )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
-    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    answers = [json.loads(line) for line in done.stdout.split(b"\n") if line]
     assert len(answers) == len(calls), done.stderr.decode()[-3000:]
     failed = [answer["error"] for answer in answers if "error" in answer]
     assert not failed, failed[0]
