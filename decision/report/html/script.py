@@ -24,6 +24,7 @@ ENGINE = (
     "answer",
     "changes",
     "reversals",
+    "course_flip",
     "information",
     "evaluation",
     "words",

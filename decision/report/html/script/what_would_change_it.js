@@ -1,7 +1,28 @@
 // What would change the answer, in sentences; decision/sentences/what_would_change_it.py.
-// `doubts`: the finding, with `factFlips`, `switching`, `claims`, `speakers`, `askNext`, and
-// `cheapestCourseFlip` where it is known (undefined where it isn't).
 const LONGEST_QUESTION = 70; // letters of a question within a sentence
+
+// A finding with what would change it, each part worked out when it is first asked for.
+function doubtsOf(finding) {
+  const { standing } = finding, doubts = { finding };
+  const parts = {
+    changes: () => variants(standing),
+    askNext: () => askNext(standing, doubts.changes),
+    factFlips: () => factFlips(standing, doubts.changes),
+    reaches: () => reaches(standing, doubts.changes),
+    claims: () => claims(standing, doubts.changes),
+    speakers: () => speakers(standing, doubts.changes),
+    switching: () => switching(standing),
+    cheapestCourseFlip: () => cheapestCourseFlip(standing),
+  };
+  for (const [name, workOut] of Object.entries(parts)) {
+    const kept = [];
+    Object.defineProperty(doubts, name, { get: () => {
+      if (!kept.length) { kept.push(workOut()); }
+      return kept[0];
+    } });
+  }
+  return doubts;
+}
 
 // The two most telling reasons why the answer could be wrong, the nearest first.
 function doubtsSay(doubts) {
@@ -10,7 +31,8 @@ function doubtsSay(doubts) {
   if (claims.some((claim) => claim.flips)) { sentences.push(restsOn(doubts)); }
   if (cheapestCourseFlip) { sentences.push(weightToMove(doubts)); }
   if (askNext.length && tells(askNext[0]) && !factFlips.length) { sentences.push(askFirst(doubts)); }
-  return sentences.length ? sentences.slice(0, 2) : [say("NOTHING_CHANGES")];
+  if (!sentences.length && cheapestCourseFlip === null) { return [say("NOTHING_CHANGES")]; }
+  return sentences.slice(0, 2);
 }
 
 // Whether an answer could change the course, or at least the margin.
@@ -83,10 +105,10 @@ function leadWithout({ course }, { leader, margin }, what) {
   return say(name, { what, leader: named(leader), course: courseNamed(course), by: inPoints(margin) });
 }
 
-// The least weight that would have to move for another course to tie.
+// The least weight that would have to move for another course to tie; "" where rounding hides it.
 function weightToMove({ finding: { standing }, cheapestCourseFlip: flip }) {
   if (standing.rival === null) { return say("AT_MOST_ONE"); }
-  if (flip === null) { return say("NO_WEIGHTS"); }
+  if (!flip) { return flip === null ? say("NO_WEIGHTS") : ""; }
   const option = named(flip.to);
   return flip.moved <= TIE ? say("LEVEL_ALREADY", { option }) : say("GIVE", {
     given: weightParts(flip.given), taken: weightParts(flip.taken), option,
