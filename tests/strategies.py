@@ -303,14 +303,15 @@ def _said(tape: Tape, fact: Written) -> Any:
     return {"yes": yes, "unknown": unknown} if unknown else yes
 
 
-def _problem(data: bytes) -> tuple[Written, Written]:
+def problem(data: bytes) -> tuple[Written, Written]:
+    """A model and a case that fits it, as written, from 500 bytes."""
     model = model_of(Tape(data[:400]))
     return model, case_of(Tape(data[400:]), model)
 
 
 def problems() -> st.SearchStrategy[tuple[Written, Written]]:
     """A model and a case that fits it, as written."""
-    return st.binary(min_size=500, max_size=500).map(_problem)
+    return st.binary(min_size=500, max_size=500).map(problem)
 
 
 def made(model: Written) -> DecisionModel:

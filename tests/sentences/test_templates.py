@@ -22,6 +22,7 @@ CODE = "".join(
     for path in (*PACKAGE.glob("sentences/*.py"), *PACKAGE.glob("evaluation/*.py"))
     if path.stem != "templates"
 )
+NAMES = ("{one}", "{by} {0} {{x}}", "{one.__class__}", "{", "}", "%s $& $1 $`")
 QUESTION = {
     "ask": "NAME is seen?",
     "who": "NAME lead",
@@ -90,15 +91,17 @@ def test_one_thing_has_the_first_text_of_a_pair_and_none_has_the_other() -> None
     assert [of(templates.ABOUT, count) for count in (0, 1, 2)] == [many, one, many]
 
 
-def sentences(value: Any, name: str, **answers: str) -> list[str]:
-    def named(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: named(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return [named(one) for one in value]
-        return value.replace("NAME", name) if isinstance(value, str) else value
+def renamed(value: Any, name: str) -> Any:
+    """Return a model or a case with every text of its own made of a name."""
+    if isinstance(value, dict):
+        return {key: renamed(one, name) for key, one in value.items()}
+    if isinstance(value, list):
+        return [renamed(one, name) for one in value]
+    return value.replace("NAME", name) if isinstance(value, str) else value
 
-    evaluation = evaluated(named(value), named(CASE | {"answers": answers}))
+
+def sentences(name: str, **answers: str) -> list[str]:
+    evaluation = evaluated(renamed(MODEL, name), renamed(CASE | {"answers": answers}, name))
     robustness, told = evaluation.robustness, what_would_change_it
     return [
         *explain(evaluation.finding, robustness.ask_next),
@@ -115,12 +118,12 @@ def sentences(value: Any, name: str, **answers: str) -> list[str]:
 
 
 @pytest.mark.parametrize("answers", [{}, {"one": "yes"}, {"one": "no", "two": "yes"}])
-@pytest.mark.parametrize("name", ["{one}", "{by} {0} {{x}}", "{one.__class__}", "{", "}", "%s $&"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_reads_like_a_template_comes_out_as_it_stands(
     name: str, answers: dict[str, str]
 ) -> None:
-    plain = sentences(MODEL, "Zz", **answers)
+    plain = sentences("Zz", **answers)
     assert sum("Zz" in sentence for sentence in plain) > 10
-    said = sentences(MODEL, name, **answers)
+    said = sentences(name, **answers)
     # A duty inside a sentence begins with a small letter.
     assert said == [re.sub("[Zz]z", lambda _: name, sentence) for sentence in plain]

@@ -29,11 +29,22 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
 
 
 def called(
-    model: DecisionModel, calls: Iterable[Sequence[Any]], flags: Sequence[str] = ()
+    model: DecisionModel,
+    calls: Iterable[Sequence[Any]],
+    flags: Sequence[str] = (),
+    uses: Sequence[str] = (),
+    more: str = "",
 ) -> list[Any]:
     """Return what functions of the script give: each call is a function's name, then arguments.
 
     One process answers all of them. Without Node the test is skipped, and fails in CI.
+
+    Args:
+        model: what the script is made for.
+        calls: the calls, in JSON.
+        flags: for Node.
+        uses: functions of the script that `more` calls as `decision.name`.
+        more: a script that adds functions to `decision`, which may be called then.
     """
     calls = [list(call) for call in calls]
     node = shutil.which("node")
@@ -41,11 +52,11 @@ def called(
         if os.environ.get("CI"):
             pytest.fail("Node is not installed, and CI must run the script of the one file")
         pytest.skip("Node is not installed, so the script of the one file can't be run")
-    names = sorted({call[0] for call in calls} - {"evaluate"})
+    names = [*uses] if more else sorted({call[0] for call in calls} - {"evaluate"})
     given = "".join(f"{json.dumps(call)}\n" for call in calls)
     with TemporaryDirectory() as folder:
         script = Path(folder) / "script.cjs"
-        script.write_text(engine(model, names) + READ, "utf-8")
+        script.write_text(engine(model, names) + more + READ, "utf-8")
         done = subprocess.run(
             [node, *flags, script], input=given.encode(), capture_output=True, timeout=1200
         )

@@ -1,0 +1,150 @@
+"""Every sentence of the one file's script held against Python's, on random cases.
+
+Run it from the repository's folder: `python -m tests.report.html.compare_sentences` compares 1,000
+cases of five models and 200 small models with a case each, where ties and courses of which nothing
+can be chosen are common. It prints how many sentences were compared, which differ, and which of the
+texts no case has called for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from decision.engine import evaluate
+from decision.model.case import Case
+from decision.model.decision_model import DecisionModel
+from decision.sentences import what_would_change_it as told
+from decision.sentences.explanation import explain, headline
+from decision.sentences.held_back import held_back
+from decision.sentences.templates import exported
+from tests.report.html.node import called
+from tests.report.html.random_cases import Written, cases, models
+from tests.strategies import made, problem
+
+CASES, SMALL = 200, 200  # cases of each model; small models
+Sentences = dict[str, list[str]]
+USES = (
+    *(
+        "model",
+        "find",
+        "bare",
+        "doubtsOf",
+        "headline",
+        "explain",
+        "heldBack",
+        "doubtsSay",
+        "answersSay",
+    ),
+    *("restsOn", "restsOnSpeakers", "weightToMove", "oneWay", "weightChanges", "askFirst"),
+    *("notCompared", "whatIfsSay"),
+)
+TOLD = """
+const used = new Set();
+decision.model.sentences = new Proxy(decision.model.sentences,
+  { get: (texts, name) => { used.add(name); return texts[name]; } });
+decision.told = (given) => {
+  const finding = decision.find(decision.bare(given)), doubts = decision.doubtsOf(finding);
+  const compared = decision.notCompared(finding.standing);
+  return {
+    headline: [decision.headline(finding)],
+    explanation: decision.explain(finding, doubts.askNext),
+    because: decision.heldBack(finding, doubts.askNext),
+    doubts: decision.doubtsSay(doubts),
+    answers: [decision.answersSay(doubts)],
+    claims: [decision.restsOn(doubts), ...decision.restsOnSpeakers(doubts)],
+    weights: compared ? [compared] : [decision.weightToMove(doubts), decision.oneWay(doubts),
+      ...decision.weightChanges(doubts)],
+    "ask next": [decision.askFirst(doubts)],
+    "what ifs": decision.whatIfsSay(finding),
+    used: Array.from(used),
+  };
+};
+"""
+
+
+def in_python(model: DecisionModel, case: Written) -> Sentences:
+    """Return every sentence on one case that the page can show, by kind."""
+    evaluation = evaluate(model, Case.model_validate(case))
+    finding, robustness = evaluation.finding, evaluation.robustness
+    compared = told.not_compared(robustness)
+    return {
+        "headline": [headline(finding)],
+        "explanation": explain(finding, robustness.ask_next),
+        "because": held_back(finding, robustness.ask_next),
+        "doubts": told.doubts(robustness),
+        "answers": [told.answers(robustness)],
+        "claims": [told.rests_on(robustness), *told.rests_on_speakers(robustness)],
+        "weights": [compared]
+        if compared
+        else [
+            told.weight_to_move(robustness),
+            told.one_way(robustness),
+            *told.weight_changes(robustness),
+        ],
+        "ask next": [told.ask_first(robustness)],
+        "what ifs": told.what_ifs(robustness),
+    }
+
+
+@dataclass
+class Compared:
+    """How many sentences of each kind were compared, which differ, which texts were used."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    differing: list[tuple[str, list[str], list[str], Written]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def add(
+        self, model: DecisionModel, given: Sequence[Written], flags: Sequence[str] = ()
+    ) -> Compared:
+        """Compare all sentences on some cases of a model."""
+        answers = called(model, [("told", case) for case in given], flags, USES, TOLD)
+        for case, theirs in zip(given, answers, strict=True):
+            self.used |= {*theirs["used"]}
+            for kind, mine in in_python(model, case).items():
+                self.counts[kind] += len(mine)
+                if mine != theirs[kind]:
+                    self.differing.append((kind, mine, theirs[kind], case))
+        return self
+
+
+def small(seed: int, count: int) -> Iterator[tuple[DecisionModel, Written]]:
+    """Yield small models with a case each."""
+    for number in range(count):
+        model, case = problem(Random(f"{seed}/{number}").randbytes(500))
+        yield made(model), case
+
+
+def main() -> None:
+    """Compare and print a table; end with 1 where any sentence differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=CASES, help="of each model")
+    parser.add_argument("--small", type=int, default=SMALL, help="small models")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    found = {
+        name: Compared().add(model, list(cases(model, asked.seed, asked.cases)))
+        for name, model in models().items()
+    }
+    found["small models"] = Compared()
+    for model, case in small(asked.seed, asked.small):
+        found["small models"].add(model, [case])
+    print("| model | kind | sentences | cases that differ |\n|---|---|--:|--:|")
+    for name, one in found.items():
+        differ = Counter(kind for kind, *_ in one.differing)
+        for kind, count in one.counts.items():
+            print(f"| {name} | {kind} | {count:,} | {differ[kind]} |")
+        for differing in one.differing[:2]:
+            print(*differing, sep="\n  ")
+    unused = exported().keys() - set[str]().union(*(one.used for one in found.values()))
+    print("Not called for:", ", ".join(sorted(unused)) or "none")
+    sys.exit(any(one.differing for one in found.values()))
+
+
+if __name__ == "__main__":
+    main()
