@@ -48,7 +48,7 @@ function draw(standing) {
     courses: byId(courses, () => ({ total: null, probability: 0 })),
   };
   if (leader === null) { return found; }
-  const able = drawn.map((totals, place) => ableIn(totals, drawing.can[place]));
+  const able = drawn.map((totals, place) => chosen(drawing.can[place], totals, NOWHERE));
   const bests = courses.map((one) => largest(model.courses[one].map((form) =>
     able[optionPlace[form]])));
   const mine = courses.indexOf(course), parts = partsAhead(bests);
@@ -78,15 +78,11 @@ function apart(one, other) {
   return found;
 }
 
-// Totals where an option can be chosen, else -Infinity.
-function ableIn(totals, can) {
-  if (can === true) { return totals; }
-  return totals.map((total, i) => isIn(can, i) ? total : -Infinity);
-}
+const NOWHERE = new Float64Array(DRAWS).fill(-Infinity);
 
 // The largest of several totals in each draw; -Infinity where there are none.
 function largest(several) {
-  const most = several.length ? several[0].slice() : new Float64Array(DRAWS).fill(-Infinity);
+  const most = several.length ? several[0].slice() : NOWHERE.slice();
   for (const totals of several.slice(1)) {
     for (let i = 0; i < DRAWS; i++) { if (totals[i] > most[i]) { most[i] = totals[i]; } }
   }
@@ -125,7 +121,7 @@ function marginSpan(mine, others, stated) {
 // ahead; of ties at stated scores the first option in file order leads.
 function toldPart(drawing, shares, bests) {
   const told = drawnTotals(drawing, shares, true)
-    .map((totals, place) => ableIn(totals, drawing.can[place]));
+    .map((totals, place) => chosen(drawing.can[place], totals, NOWHERE));
   const most = largest(told), best = largest(bests);
   const courseAt = model.ids.options.map(
     (option) => model.ids.courses.indexOf(model["course-of"][option]));
@@ -185,7 +181,7 @@ function judge(standing, draws, whatIfs, roles, panelParts) {
 
 // How a gate stands for one option.
 function gateWord(given, gate, option) {
-  const state = (given.gates || {})[gate] || "unknown";
+  const state = (given.gates || NOTHING)[gate] || "unknown";
   return typeof state === "string" ? state : state[option] || "unknown";
 }
 

@@ -117,11 +117,17 @@ function itemsOf(read, size) {
 function meets(state, wanted) {
   if (state.isSecond) {
     const first = meets(state.first, wanted), second = meets(state.second, wanted);
-    return state.isSecond.map((isSecond, i) => isIn(isSecond ? second : first, i) ? 1 : 0);
+    return flagsOf(state.isSecond.length, (i) => isIn(state.isSecond[i] ? second : first, i));
   }
   const fits = [...model.ids.answers[state.fact].map((name) => wanted.includes(name)), false];
   return typeof state.answer === "number" ? fits[state.answer]
-    : Uint8Array.from(state.answer, (place) => fits[place] ? 1 : 0);
+    : flagsOf(state.answer.length, (i) => fits[state.answer[i]]);
+}
+
+function flagsOf(size, holds) {
+  const found = new Uint8Array(size);
+  for (let i = 0; i < size; i++) { found[i] = holds(i) ? 1 : 0; }
+  return found;
 }
 
 function isIn(flags, i) {
@@ -132,7 +138,7 @@ function isIn(flags, i) {
 function both(one, other) {
   if (one === true || other === false) { return other; }
   if (other === true || one === false) { return one; }
-  return one.map((flag, i) => flag & other[i]);
+  return flagsOf(Math.min(one.length, other.length), (i) => one[i] && other[i]);
 }
 
 // Whether an option can be chosen: once for all draws, or one a draw.
@@ -142,43 +148,50 @@ function canIn(drawing, option) {
     .reduce((can, need) => both(can, meets(drawing.states[need.fact], need.is)), true);
 }
 
-// Add to cells (one a draw) what a fact adds to a cell there, by the sizes of `factors`.
+// Add to cells, one a draw, what a fact adds to a cell there, by the sizes of `factors`.
 function addPoints(cells, state, cell, factors) {
-  const points = pointsOf(state, cell, cells.length);
+  const size = cells.length, points = pointsOf(state, cell, size);
+  const sizes = factors || ONES;
   if (typeof points === "number") {
-    if (factors === null) { for (let i = 0; i < cells.length; i++) { cells[i] += points; } }
-    else { for (let i = 0; i < cells.length; i++) { cells[i] += points * factors[i]; } }
-  } else if (factors === null) {
-    for (let i = 0; i < cells.length; i++) { cells[i] += points[i]; }
+    for (let i = 0; i < size; i++) { cells[i] += points * sizes[i]; }
   } else {
-    for (let i = 0; i < cells.length; i++) { cells[i] += points[i] * factors[i]; }
+    for (let i = 0; i < size; i++) { cells[i] += points[i] * sizes[i]; }
   }
 }
 
-// The points that a fact adds to a cell: a number, or one a draw.
-function pointsOf(state, cell, size) {
+const ONES = new Float64Array(DRAWS).fill(1);
+
+// The points that a fact adds to a cell: a number, or one a draw, which the next call writes over
+// where `into` is the same.
+function pointsOf(state, cell, size, into = POINTS) {
   if (state.isSecond) {
-    const [first, second] = [state.first, state.second].map((one) => pointsOf(one, cell, size));
-    const at = (points, i) => typeof points === "number" ? points : points[i];
-    return new Float64Array(size).map((_, i) => at(state.isSecond[i] ? second : first, i));
-  }
-  const effects = effectsOf[state.fact], table = effects.answers.get(cell);
-  let fixed = 0, varied = null;
-  if (table && typeof state.answer === "number") { fixed = table[state.answer]; }
-  if (table && typeof state.answer !== "number") {
-    varied = new Float64Array(size);
-    for (let i = 0; i < size; i++) { varied[i] = table[state.answer[i]]; }
-  }
-  for (const [item, yes, no] of effects.items.get(cell) || []) {
-    const ticks = state.items[item];
-    if (typeof ticks === "boolean" && varied === null) { fixed += ticks ? yes : no; continue; }
-    if (varied === null) { varied = new Float64Array(size).fill(fixed); }
+    const first = pointsOf(state.first, cell, size, new Float64Array(size));
+    const second = pointsOf(state.second, cell, size, new Float64Array(size));
     for (let i = 0; i < size; i++) {
-      varied[i] += (typeof ticks === "boolean" ? ticks : ticks[i]) ? yes : no;
+      const points = state.isSecond[i] ? second : first;
+      into[i] = typeof points === "number" ? points : points[i];
     }
+    return into;
   }
-  return varied || fixed;
+  const effects = effectsOf[state.fact], table = effects.answers.get(cell), { answer } = state;
+  const isFixed = !table || typeof answer === "number";
+  const items = effects.items.get(cell) || [];
+  let fixed = table && isFixed ? table[answer] : 0;
+  if (isFixed && items.every(([item]) => typeof state.items[item] === "boolean")) {
+    for (const [item, yes, no] of items) { fixed += state.items[item] ? yes : no; }
+    return fixed;
+  }
+  if (isFixed) { into.fill(fixed, 0, size); }
+  else { for (let i = 0; i < size; i++) { into[i] = table[answer[i]]; } }
+  for (const [item, yes, no] of items) {
+    const ticks = state.items[item], always = ticks ? yes : no;
+    if (typeof ticks === "boolean") { for (let i = 0; i < size; i++) { into[i] += always; } }
+    else { for (let i = 0; i < size; i++) { into[i] += ticks[i] ? yes : no; } }
+  }
+  return into;
 }
+
+const POINTS = new Float64Array(DRAWS);
 
 // A start score or an amount's worth: a number, or one a draw.
 function startDraws(criterion, option, given) {
@@ -254,19 +267,22 @@ function drawnTotals(drawing, shares, told = false) {
   const own = model.ids.options.map((option) => {
     const summed = new Float64Array(DRAWS);
     if (drawing.table.standsOn[option] !== option) { return summed; }
-    for (const criterion of model.ids.criteria) {
-      if (!shares[criterion]) { continue; }
-      const share = shares[criterion], drawn = ownDraws(drawing, criterion, option, told);
-      if (typeof drawn === "number") {
-        for (let i = 0; i < DRAWS; i++) { summed[i] += share * drawn; }
-      } else {
-        for (let i = 0; i < DRAWS; i++) { summed[i] += share * drawn[i]; }
-      }
+    for (const criterion of model.ids.criteria.filter((name) => shares[name] > 0)) {
+      addWeighed(summed, shares[criterion], ownDraws(drawing, criterion, option, told));
     }
     for (let i = 0; i < DRAWS; i++) { if (summed[i] > 100) { summed[i] = 100; } }
     return summed;
   });
   return finished(own, drawing.can);
+}
+
+function addWeighed(summed, share, drawn) {
+  if (typeof drawn === "number") {
+    const points = share * drawn;
+    for (let i = 0; i < DRAWS; i++) { summed[i] += points; }
+  } else {
+    for (let i = 0; i < DRAWS; i++) { summed[i] += share * drawn[i]; }
+  }
 }
 
 // Totals where what can't be chosen stands on what it falls back to.
@@ -278,9 +294,18 @@ function finished(own, can) {
     done[place] = own[place];
     if (fallback !== undefined && can[place] !== true) {
       const other = finish(optionPlace[fallback]);
-      done[place] = own[place].map((total, i) => isIn(can[place], i) ? total : other[i]);
+      done[place] = chosen(can[place], own[place], other);
     }
     return done[place];
   };
   return own.map((_, place) => finish(place));
+}
+
+// One thing's totals in the draws where it can be chosen, another's in the rest.
+function chosen(can, totals, others) {
+  if (can === true) { return totals; }
+  if (can === false) { return others; }
+  const found = new Float64Array(DRAWS);
+  for (let i = 0; i < DRAWS; i++) { found[i] = can[i] ? totals[i] : others[i]; }
+  return found;
 }

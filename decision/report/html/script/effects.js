@@ -10,7 +10,7 @@ function cellAt(criterion, option) {
 // Each cell that shifts move, and by how many points, as a Map in file order.
 function cellsOf(shifts) {
   const found = new Map();
-  for (const criterion of Object.keys(shifts || {})) {
+  for (const criterion of Object.keys(shifts || NOTHING)) {
     for (const option of Object.keys(shifts[criterion])) {
       found.set(cellAt(criterion, option), shifts[criterion][option]);
     }

@@ -122,7 +122,8 @@ function ownWith(asking, fact, state) {
     if (!raw) { continue; } // it has no share, or was overruled, or is not scored on
     const row = cell % options.length, share = asking.standing.shares[criteria[
       Math.floor(cell / options.length)]];
-    const before = pointsOf(asking.drawing.states[fact], cell, ASKED);
+    const drawn = asking.drawing.states[fact];
+    const before = pointsOf(drawn, cell, ASKED, new Float64Array(ASKED));
     const after = pointsOf(state, cell, ASKED);
     if (own[row] === asking.own[row]) { own[row] = own[row].slice(); }
     const totals = own[row];

@@ -11,6 +11,8 @@ function bare(value) {
   return copy;
 }
 
+const NOTHING = Object.create(null);
+
 function readModel(text) {
   return bare(JSON.parse(text));
 }

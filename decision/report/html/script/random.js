@@ -38,7 +38,7 @@ function wordsOf(stream, count) {
     const b4 = t - carry * LIMB;
     t = a0 * m5 + a1 * m4 + a2 * m3 + a3 * m2 + a4 * m1 + a5 * m0 + c5 + carry;
     a0 = b0; a1 = b1; a2 = b2; a3 = b3; a4 = b4;
-    a5 = t % 0x100;
+    a5 = t - Math.floor(t / 0x100) * 0x100;
     const top = a4 | (a5 << 24);
     const low = (a0 | (a1 << 24)) ^ ((a2 >>> 16) | (a3 << 8));
     const high = ((a1 >>> 8) | (a2 << 16)) ^ top;
@@ -87,13 +87,14 @@ function integers(stream, count) {
     const least = (0x100000000 - count) % count;
     let words = wordsOf(stream, DRAWS / 2), next = 0;
     for (let i = 0; i < DRAWS; i++) {
-      let product, left;
+      let whole, left;
       do {
         if (next === words.length) { words = wordsOf(stream, words.length); }
-        product = words[next++] * count;
-        left = product % 0x100000000;
-      } while (left < count && left < least);
-      found[i] = Math.floor(product / 0x100000000);
+        const product = words[next++] * count;
+        whole = Math.floor(product / 0x100000000);
+        left = product - whole * 0x100000000;
+      } while (left < least);
+      found[i] = whole;
     }
     return found;
   });

@@ -13,7 +13,7 @@ function pick(fact, number) {
 function readFact(fact, given) {
   const entry = model.facts[fact];
   if (given === undefined || given === null) {
-    return entry.items ? readTicks(fact, {}) : reading(fact, null, model.ids.answers[fact]);
+    return entry.items ? readTicks(fact, NOTHING) : reading(fact, null, model.ids.answers[fact]);
   }
   if (typeof given === "object") {
     const yes = Array.isArray(given) ? given : given.yes || [], unknown = given.unknown || [];
@@ -105,7 +105,7 @@ function moves(item) {
 
 // How each fact stands, without those left out, by id.
 function readingsOf(given, leftOut) {
-  const answers = given.answers || {};
+  const answers = given.answers || NOTHING;
   return byId(model.ids.facts.filter((fact) => !leftOut.includes(fact)),
     (fact) => readFact(fact, answers[fact]));
 }

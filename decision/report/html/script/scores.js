@@ -4,7 +4,7 @@
 function scoreTable(given, leftOut = []) {
   const { options, criteria } = model.ids;
   const readings = readingsOf(given, leftOut);
-  const disputes = given.disputed || {};
+  const disputes = given.disputed || NOTHING;
   const disputed = byId(Object.keys(disputes).filter((fact) => fact in readings),
     (fact) => readFact(fact, disputes[fact].says));
   const available = byId(options, (option) => availabilityOf(option, readings, disputed));
@@ -122,7 +122,7 @@ function isGiven(value) {
 
 // An amount: the case's own, which may be a bare number, or else the model's.
 function amountOf(criterion, option, given) {
-  const own = ((given.amounts || {})[criterion] || {})[option];
+  const own = ((given.amounts || NOTHING)[criterion] || NOTHING)[option];
   if (typeof own === "number") { return { amount: own }; }
   return own || model.criteria[criterion].amounts[option];
 }

@@ -21,7 +21,7 @@ function scaledBy(value, power) {
 
 // Each criterion's points: the case's, or the model's where it has none.
 function weightsOf(given) {
-  const own = given.weights || {};
+  const own = given.weights || NOTHING;
   return byId(model.ids.criteria,
     (name) => own[name] === undefined ? model.criteria[name].weight : own[name]);
 }
@@ -72,7 +72,7 @@ function inOrder(one, other) {
 // The shares that count, and whose they are: the case's, the panel's mean, or the model's.
 function inForce(given) {
   const ballots = lastRound(given);
-  if (Object.keys(given.weights || {}).length) {
+  if (Object.keys(given.weights || NOTHING).length) {
     return { shares: sharesOf(weightsOf(given)), whose: "case" };
   }
   if (ballots.length) {
