@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from decision.model.case import CONDUCT
 from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
 from decision.numeric import SEED
@@ -23,8 +24,8 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
 
     Besides: `fingerprint`, `courses` (forms by head), `course-of`, `course-names`, `compare` (both
     always), `ids` (the ids of each mapping in file order, which JavaScript loses where an id is a
-    number; of `answers` and `items` by fact), `sentences` (the templates by name) and `streams`
-    (where each random stream begins).
+    number; of `answers` and `items` by fact), `conduct` (the points of the checklist), `sentences`
+    (the templates by name) and `streams` (where each random stream begins).
     """
     facts = model.facts.items()
     return model.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False) | {
@@ -45,6 +46,7 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
             "answers": {name: list(fact.answers) for name, fact in facts},
             "items": {name: list(fact.items) for name, fact in facts},
         },
+        "conduct": list(CONDUCT),
         "sentences": exported(),
         "streams": {"/".join(ids): start_of_stream(*ids) for ids in _streams(model)},
     }

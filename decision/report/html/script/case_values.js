@@ -1,0 +1,372 @@
+// The kinds of value that case files are built from, read strictly with a fault for each that is
+// wrong; decision/model/scalars.py, validation_messages.py and decision/wording/suggestions.py.
+// A kind reads a value of `readYaml` (`read(node, path, found)`) and orders one to be written.
+
+// A value as a message names it: short, and in backquotes where it is text.
+function shown(text) {
+  const line = Array.from(joinedWords(text).replace(EVERY_UNSEEN, "\ufffd"));
+  if (!line.length) { return "nothing"; }
+  return line.length > 41 ? `\`${line.slice(0, 40).join("")}…\`` : `\`${line.join("")}\``;
+}
+
+function shownNode(node) {
+  return node.text !== undefined ? shown(node.text) : node.items ? "a list" : "`key: value` lines";
+}
+
+// How many letters of two words match, block by block: Ratcliff and Obershelp, as Python's difflib.
+function matching(one, other) {
+  let size = 0, left = 0, right = 0, above = [];
+  for (let i = 0; i < one.length; i += 1) {
+    const row = [];
+    for (let j = 0; j < other.length; j += 1) {
+      if (one[i] !== other[j]) { continue; }
+      row[j] = 1 + ((j && above[j - 1]) || 0);
+      if (row[j] > size) { [size, left, right] = [row[j], i + 1 - row[j], j + 1 - row[j]]; }
+    }
+    above = row;
+  }
+  return size && size + matching(one.slice(0, left), other.slice(0, right)) +
+    matching(one.slice(left + size), other.slice(right + size));
+}
+
+// The known word that is most like a word; undefined where none is much like it.
+function closest(word, known) {
+  const letters = Array.from(word).slice(0, 60);
+  let best, most = 0;
+  for (const each of known.slice(0, 300)) {
+    const other = Array.from(each);
+    const ratio = 2 * matching(other, letters) / ((other.length + letters.length) || 1);
+    if (ratio >= 0.6 && (ratio > most || (ratio === most && each > best))) { [best, most] = [each, ratio]; }
+  }
+  return best;
+}
+
+function nearest(word, known) {
+  const close = closest(word, known);
+  if (close !== undefined) { return `did you mean \`${close}\`?`; }
+  const some = known.slice(0, 12).map((each) => `\`${each}\``).join(", ");
+  return known.length ? `write one of ${some}${known.length > 12 ? " …" : ""}` : "remove it";
+}
+
+// A number as Python would print it, from the text that it was written as.
+function numberAsWritten(text) {
+  if (!/[.eE]/.test(text)) { return BigInt(text).toString(); }
+  const value = Number(text), [digits, exponent] = value.toExponential().split("e");
+  if (Number(exponent) >= -4 && Number(exponent) < 16) {
+    return Number.isInteger(value) ? `${BigInt(value)}.0` : shortDecimal(value, digits, Number(exponent));
+  }
+  return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+// JavaScript itself writes numbers below 1e-6 with an exponent.
+function shortDecimal(value, digits, exponent) {
+  return exponent < -6 ? value.toFixed(digits.replace(/\D/g, "").length - 1 - exponent) : String(value);
+}
+
+// How to write the number that was meant, as far as the text shows it.
+function numberHint(text) {
+  const [, written, bare] = /^([-+]?)\s*(.*)$/s.exec(text.replace(/^[−–—]/, "-"));
+  const sign = written.replace("+", "");
+  if (NUMBER.test(sign + bare)) {
+    return `write ${sign}${bare}, with ${sign ? "a plain - sign and " : ""}no space`;
+  }
+  const grouped = /^[0-9]{1,3}([,_'\s][0-9]{3})+(\.[0-9]+)?$/;
+  const joined = (digits) => grouped.test(digits) ? digits.replace(/[,_'\s]/g, "") : digits;
+  for (const [pattern, meant, how] of [
+    [/^(.+?)\s*%$/, "$1", "with no % sign"],
+    [/^[£$€]\s*(.+)$/, "$1", "with no currency sign"],
+    [/^0+([0-9]+(\.[0-9]+)?)$/, "$1", "with no 0 in front"],
+    [/^(\.[0-9]+)$/, "0$1", "with a 0 in front of the point"],
+    [/^([0-9]+)\.$/, "$1", "with no point after it"],
+    [/^([0-9]+),([0-9]{1,2})$/, "$1.$2", "with a point"],
+    [/^(.+?) ?[a-zA-Z]{3,}$/, "$1", "with no word after it"],
+  ]) {
+    const number = pattern.test(bare) && joined(bare.replace(pattern, meant));
+    if (number && NUMBER.test(sign + number)) { return `write ${sign}${number}, ${how}`; }
+  }
+  if (NUMBER.test(sign + joined(bare))) {
+    return `write ${sign}${joined(bare)}, with nothing between the digits`;
+  }
+  return "write a plain number such as 75";
+}
+
+// Faults and their places
+
+// Notes what is wrong with the value at a path, or with its key.
+function wrong(found, path, message, atKey = false) {
+  if (found.length <= MAX_FAULTS) { found.push({ path, message, atKey }); }
+}
+
+// What a message calls the value at a path: its key, or its number in a list.
+function subjectOf(path) {
+  const last = path[path.length - 1];
+  if (last === undefined) { return "this file"; }
+  return typeof last === "number" ? `item ${last + 1} of ${shown(path[path.length - 2])}` : shown(last);
+}
+
+// A fault for each thing found, in file order; a message without a subject is given its key.
+function placedFaults(found, root) {
+  const faults = found.map(({ path, message, atKey }) => {
+    let [line, column] = [1, 1], node = root || {}, depth = 0;
+    for (; depth < path.length; depth += 1) {
+      const step = path[depth];
+      if (node.entries && node.entries.has(step)) {
+        [line, column] = node.places.get(step);
+        node = node.entries.get(step);
+      } else if (node.items && node.items[step]) {
+        node = node.items[step];
+        [line, column] = [node.line, node.column];
+      } else if (node.entries) {
+        depth = path.length - 1; // left out: its key is named all the same
+        node = {};
+      } else { // within a bare value, read as a group with only one key
+        break;
+      }
+    }
+    if (node.text && !atKey) { [line, column] = [node.line, node.column]; }
+    const whole = message.startsWith("`") ? message : `${subjectOf(path.slice(0, depth))} ${message}`;
+    return { line, column, message: whole };
+  });
+  const order = (one, other) => one.line - other.line || one.column - other.column ||
+    (one.message < other.message ? -1 : 1);
+  if (faults.length <= MAX_FAULTS) { return faults.sort(order); }
+  const last = faults.slice().sort(order)[MAX_FAULTS];
+  const more = { ...last, message: "there are over 50 problems; mend these first" };
+  return [...faults.slice(0, MAX_FAULTS), more].sort(order);
+}
+
+function notAGroup(node) {
+  const runIn = node.text !== undefined && new RegExp(RUN_IN.source.replace(/\$$/, ""), "u").exec(node.text);
+  if (runIn) {
+    return `lacks a space after a colon; write ${shown(`${runIn[1]}: ${runIn[2]}`)}`;
+  }
+  if (node.text === "") { return "is empty; indent its `key: value` lines below it, or remove it"; }
+  return `should be \`key: value\` lines, not ${shownNode(node)}; indent them below`;
+}
+
+// The kinds
+
+const asIs = (value) => value;
+
+const aText = {
+  read(node, path, found) {
+    if (node.text === undefined) {
+      wrong(found, path, `should be text, not ${shownNode(node)}; write a word or a sentence`);
+    } else if (!node.text.trim()) {
+      wrong(found, path, "is empty; write some text, or remove it");
+    }
+    return node.text;
+  },
+  write: asIs,
+};
+
+// Why a text is no id; "" where it is one.
+function idFault(text) {
+  if (!text.trim()) { return "is empty; write some text, or remove it"; }
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) { return ""; }
+  const kebab = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return `${shown(text)} is not an id (small letters, digits and single hyphens); write ` +
+    `\`${(kebab || "a-short-name").slice(0, 60)}\``;
+}
+
+const anId = {
+  read(node, path, found) {
+    if (node.text === undefined) { return aText.read(node, path, found); }
+    const fault = idFault(node.text);
+    if (fault) { wrong(found, path, fault); }
+    return node.text;
+  },
+  write: asIs,
+};
+
+// A plain decimal that a rule allows; `rule` gives what is wrong with it, or "".
+function aNumber(rule = () => "") {
+  return {
+    read(node, path, found) {
+      const text = node.text === undefined ? "" : node.text.trim();
+      const fault = (message) => wrong(found, path, message);
+      if (node.text === undefined || node.quoted) {
+        fault(NUMBER.test(text) ? `is a number in quotes; write ${text.slice(0, 40)} without them`
+          : `should be a number, not ${shownNode(node)}; write a plain number such as 75`);
+      } else if (!text) {
+        fault("is empty; write a plain number such as 75");
+      } else if (text.replace(/\P{Nd}/gu, "").length > 30) {
+        fault(`has ${text.replace(/\P{Nd}/gu, "").length.toLocaleString("en-GB")} digits; the limit is 30: round it`);
+      } else if (!NUMBER.test(text)) {
+        fault(`should be a number, not ${shown(text)}; ${numberHint(text)}`);
+      } else if (Math.abs(Number(text)) > 1e300) {
+        fault(`is ${shown(text)}, too large to use; the limit is 1e300`);
+      } else if (rule(Number(text))) {
+        fault(`is ${numberAsWritten(text)}; ${rule(Number(text))}`);
+      }
+      return Number(text);
+    },
+    write: asIs,
+  };
+}
+
+const aScore = aNumber((value) => value >= 0 && value <= 100 ? "" : "write a number from 0 to 100");
+const aWeight = aNumber((value) => value >= 0 ? "" : "write 0 or more");
+
+const aFlag = {
+  read(node, path, found) {
+    const word = node.text === undefined ? "" : node.text.toLowerCase();
+    if (!["true", "yes", "false", "no"].includes(word)) {
+      wrong(found, path, `should be yes or no, not ${shownNode(node)}; write yes or no`);
+    } else if (node.quoted) {
+      wrong(found, path, `is ${shown(node.text)} in quotes; write ${node.text} without them`);
+    }
+    return word === "true" || word === "yes";
+  },
+  write: asIs,
+};
+
+function isDay(text) {
+  const [year, month, day] = text.split("-").map(Number);
+  const days = new Date(Date.UTC(2000, month, 0)).getUTCDate();
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && !leap ? 28 : days);
+}
+
+const aDate = {
+  read(node, path, found) {
+    const text = node.text === undefined ? "" : node.text.trim();
+    if (!/^\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}$/u.test(text)) {
+      wrong(found, path, `should be a date, not ${shownNode(node)}; write year, month and day, as ` +
+        "2026-11-24");
+    } else if (!isDay(text)) {
+      wrong(found, path, `is ${shownNode(node)}, not a day of the calendar; write a date such as 2026-11-24`);
+    }
+    return text;
+  },
+  write: asIs,
+};
+
+const aMoment = {
+  read(node, path, found) {
+    const text = node.text === undefined ? "" : node.text;
+    const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?$/.exec(text);
+    if (!parts || !isDay(parts[1]) || parts[2] > 23 || parts[3] > 59 || (parts[4] || 0) > 59) {
+      wrong(found, path, `should be a date and a time, not ${shownNode(node)}; write them as 2026-11-24T10:00`);
+    }
+    return text.replace(" ", "T");
+  },
+  write: asIs,
+};
+
+function oneOf(words, refused = (text) => nearest(text, words)) {
+  return {
+    read(node, path, found) {
+      if (!words.includes(node.text)) {
+        wrong(found, path, `can't be ${shownNode(node)}; ${refused(node.text || "")}`);
+      }
+      return node.text;
+    },
+    write: asIs,
+  };
+}
+
+// A list, each part of one kind.
+function listOf(kind) {
+  return {
+    read(node, path, found) {
+      if (!node.items) {
+        const advice = node.entries ? "start each part with a - and a space"
+          : node.text.startsWith("-") ? "write a space after each -"
+            : `write it in square brackets, as ${shown(`[${node.text}]`)}`;
+        wrong(found, path, `should be a list, not ${shownNode(node)}; ${advice}`);
+        return [];
+      }
+      return node.items.map((item, place) => kind.read(item, [...path, place], found));
+    },
+    write: (value) => value.map(kind.write),
+  };
+}
+
+// A mapping by id.
+function mappingOf(kind) {
+  return {
+    read(node, path, found) {
+      const value = Object.create(null);
+      if (!node.entries) {
+        wrong(found, path, notAGroup(node));
+        return value;
+      }
+      for (const [key, item] of node.entries) {
+        const fault = idFault(key);
+        if (fault) { wrong(found, [...path, key], fault, true); }
+        value[key] = kind.read(item, [...path, key], found);
+      }
+      return value;
+    },
+    write: (value) => byId(Object.keys(value), (key) => kind.write(value[key])),
+  };
+}
+
+// A group of known keys: a kind by key, or a pair of a kind and an example where it is required.
+function groupOf(fields) {
+  const keys = Object.keys(fields);
+  const kindOf = (key) => Array.isArray(fields[key]) ? fields[key][0] : fields[key];
+  return {
+    read(node, path, found) {
+      const value = Object.create(null);
+      if (!node.entries) {
+        const most = keys.find((key) => key === "says") || keys.find((key) => Array.isArray(fields[key])) || keys[0];
+        const first = keys.slice(0, 3).map((key) => `\`${key}:\``).join(", ");
+        const advice = !path.length ? `write ${first} and so on`
+          : node.text ? `write ${shown(`{${most}: ${node.text}}`)}` : "indent them below";
+        wrong(found, path, notAGroup(node).replace("indent them below", () => advice));
+        return value;
+      }
+      const unknown = Array.from(node.entries.keys()).filter((key) => !keys.includes(key));
+      const meant = unknown.map((key) => closest(key, keys)); // which then aren't missing as well
+      for (const key of keys) {
+        const item = node.entries.get(key), example = Array.isArray(fields[key]) && fields[key][1];
+        const inside = [...path, key];
+        if (example && !item && !meant.includes(key)) {
+          const where = path.length ? ` from ${subjectOf(path)}` : "";
+          wrong(found, inside, `is missing${where}; write \`${key}: ${example}\``);
+        } else if (example && item && item.text === "") {
+          wrong(found, inside, `is empty; write \`${key}: ${example}\``);
+        } else if (item) {
+          value[key] = kindOf(key).read(item, inside, found);
+        }
+      }
+      for (const key of unknown) {
+        wrong(found, [...path, key], `is not a known key; ${nearest(key, keys)}`, true);
+      }
+      return value;
+    },
+    // In the order of the format, without what is left out or empty.
+    write(value) {
+      const kept = keys.filter((key) => key === "was" ? value[key] : !isBlank(value[key]));
+      return byId(kept, (key) => kindOf(key).write(value[key]));
+    },
+  };
+}
+
+function isBlank(value) {
+  return value === undefined || value === null || value === "" ||
+    (typeof value === "object" && !Object.keys(value).length);
+}
+
+// A whole document: what it holds, or its faults. `fits` finds what is wrong with a sound value.
+function readDocument(source, kind, fits) {
+  let yaml;
+  try {
+    const text = typeof source === "string" ? source : fileText(source);
+    if (text.length > MAX_BYTES / 3 && new TextEncoder().encode(text).length > MAX_BYTES) {
+      throw refusal(1, 1, "this file is over 1 MiB, the limit; shorten it");
+    }
+    yaml = readYaml(text);
+  } catch (error) {
+    if (!error.refused) { throw error; }
+    return { faults: [error.refused], warnings: [] };
+  }
+  const { root, warnings } = yaml, found = [];
+  if (yaml.faults.length) { return { faults: yaml.faults, warnings }; }
+  const empty = { entries: new Map(), places: new Map() };
+  const value = kind.read(root || empty, [], found);
+  if (!found.length) { fits(value, root || empty, found); }
+  return found.length ? { faults: placedFaults(found, root), warnings } : { value, root: root || empty, warnings };
+}

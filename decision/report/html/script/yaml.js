@@ -1,0 +1,378 @@
+// YAML read strictly, each value with its place; decision/files/yaml_tree.py. What case files don't
+// need (aliases, anchors, tags, merge keys, several documents) is refused with its line.
+// A value is `{text, quoted}`, `{items}` or `{entries, places}` (Maps by key), with line and column.
+const MAX_DEPTH = 12, MAX_NODES = 20000, MAX_FAULTS = 50;
+// A key and its value with no space between, as in `weight:30`; an address is not.
+const RUN_IN = /^(\s*(?:- )?[\p{L}\p{N}_-]+):((?!\/\/)\S.*)$/u;
+const CANT_START = "text can't start with this character; put the text in quotes";
+const SIGN_FIRST = "text can't start with this sign; put the text in quotes";
+const NO_FIT = "this line doesn't fit the ones above; line it up with its neighbours, and quote " +
+  "text that starts with a sign";
+const NOT_KEY = "this line is not `key: value`; write a colon and a space after the key";
+const QUOTE_CLOSED = "the quote closed before this; inside '…' write a quote as '', inside \"…\" " +
+  "as \\\", or close the quote that was left open above";
+const FIRST_SIGNS = {
+  "*": "aliases are not allowed; quote it if it is text that starts with *",
+  "&": "anchors are not allowed; quote it if it is text that starts with &",
+  "!": "tags are not allowed; quote it if it is text that starts with !",
+  "\t": "a tab stands here; indent with spaces only",
+  "%": CANT_START,
+  "@": CANT_START,
+  "`": CANT_START,
+  ",": SIGN_FIRST,
+  "]": "a bracket closes here that was never opened; remove it",
+  "}": "a bracket closes here that was never opened; remove it",
+};
+
+// What a text holds: `{root, faults, warnings}`; root is null where it is empty or has faults.
+function readYaml(text) {
+  const reader = new YamlReader("");
+  let root = null;
+  try {
+    reader.text = checkedText(text);
+    root = reader.document();
+  } catch (error) {
+    if (!error.refused) { throw error; }
+    const { line } = error.refused;
+    if (reader.faults.every((fault) => fault.line !== line)) { reader.faults.push(error.refused); }
+  }
+  return { root: reader.faults.length ? null : root, faults: reader.faults, warnings: reader.warnings };
+}
+
+class YamlReader extends YamlText {
+  constructor(text) {
+    super(text);
+    this.faults = [];
+    this.warnings = [];
+    this.nodes = 0;
+    this.depth = 0;
+  }
+
+  document() {
+    this.toContent(true);
+    if (this.documentEnds) {
+      if (this.here() === ".") { this.refuse(SECOND_DOCUMENT); }
+      this.at += 3;
+      this.skip(" ");
+      if (!this.gap() && this.here() !== "#") { this.refuse("start what follows on a line of its own"); }
+    }
+    const root = this.block(-1, true);
+    this.toContent();
+    if (!this.ended) {
+      this.refuse(this.column ? NO_FIT
+        : "this doesn't belong to what stands above; remove it, or quote it all");
+    }
+    return root.text === "" && !root.quoted ? null : root;
+  }
+
+  // Goes to the next thing that is no space, comment or line end.
+  toContent(first = false) {
+    for (;;) {
+      this.skip(" ");
+      if (this.here() === "#") { this.toLineEnd(); }
+      if (this.here() !== "\n") { break; }
+      this.newLine();
+    }
+    if (this.here() === "\t") { this.refuse(FIRST_SIGNS["\t"]); }
+    if (this.documentEnds && !first) { this.refuse(SECOND_DOCUMENT); }
+    if (this.here() === "%" && this.column === 0) {
+      this.refuse("lines that start with % are not allowed; remove it, or quote it as text");
+    }
+  }
+
+  // Whether a sign of a block stands here, with a gap after it.
+  sign(character) { return this.here() === character && this.gap(1); }
+
+  // The value that comes next in a block; it is empty where nothing stands further in.
+  //   compact: whether a list or a group may start on a line already begun; beside: whether a list
+  //   may start just below its key.
+  block(indent, compact, beside = false) {
+    const before = this.place(), start = this.save();
+    this.toContent();
+    const first = this.first, { column } = this;
+    if (beside && first && column === indent && this.sign("-")) { return this.list(column, true); }
+    if (this.ended || (first && column <= indent)) {
+      const next = this.save();
+      this.back(start);
+      this.lostText();
+      this.back(next);
+      return this.scalar({ text: "", quoted: false }, before);
+    }
+    const starts = first || compact;
+    if (this.sign("-")) {
+      return starts ? this.list(column) : this.refuse("a list starts on a line of its own; move it " +
+        "to the next line, or put the text in quotes");
+    }
+    if (this.sign("?")) { return starts ? this.group(column) : this.syntax(SIGN_FIRST); }
+    if (this.sign(":")) { this.syntax(starts ? NO_FIT : this.colon(), undefined, "too"); }
+    const place = this.place(), from = this.at;
+    if (this.here() === "[" || this.here() === "{") {
+      const value = this.flow();
+      this.skip(" ");
+      if (this.sign(":")) { this.aKeyIsAWord(place); }
+      this.lineEnds("text stands after a closing bracket; put the whole text in quotes");
+      return value;
+    }
+    const found = this.words(indent);
+    const end = this.save();
+    this.skip(" ");
+    if (this.sign(":")) {
+      if (!starts || found.several || end[0] - from > 1024) { this.syntax(this.colon(), undefined, "too"); }
+      return this.group(column, found, place);
+    }
+    this.back(end);
+    if (!found.quoted) { this.lostText(); }
+    this.lineEnds(QUOTE_CLOSED);
+    return this.scalar(found, place);
+  }
+
+  // Text in a block, in whatever way it is written: `{text, quoted, several}`.
+  words(indent, flow = false) {
+    const character = this.here();
+    if (character === "\"" || character === "'") { return this.quotes(); }
+    if (!flow && (character === "|" || character === ">")) { return this.textBlock(indent); }
+    if (FIRST_SIGNS[character]) { this.refuse(FIRST_SIGNS[character]); }
+    if ("|>".includes(character)) { this.refuse(CANT_START); }
+    if (this.sign("-") || (this.gap(1) && "?:".includes(character)) ||
+        (flow && "?:".includes(character))) { this.syntax(SIGN_FIRST); }
+    return this.plain(indent, flow);
+  }
+
+  // Nothing but a comment may follow on a line.
+  lineEnds(message) {
+    if (this.first) { return; } // a block of text ends on the line after it
+    this.skip(" ");
+    const character = this.here();
+    if (this.ended || character === "\n" || character === "#") { return; }
+    if (character === "\t" || "]}".includes(character)) { this.refuse(FIRST_SIGNS[character]); }
+    if (this.sign(":")) { this.syntax(this.colon(), undefined, "too"); }
+    this.syntax(message);
+  }
+
+  list(column, beside = false) {
+    const list = this.enter({ items: [] });
+    while (!this.ended && this.column === column && this.sign("-")) {
+      this.at += 1;
+      list.items.push(this.block(column, true));
+      this.toContent();
+    }
+    return this.leave(list, column, beside);
+  }
+
+  // A group of `key: value` lines; the first key may have been read already.
+  group(column, found = null, place = this.place()) {
+    const group = this.enter({ entries: new Map(), places: new Map() }, place);
+    do {
+      const explicit = !found && this.sign("?");
+      if (explicit) {
+        this.at += 1;
+        this.skip(" ");
+      }
+      if (!found) {
+        place = this.place();
+        if (this.sign("-") || (!explicit && this.sign(":"))) { this.syntax(NO_FIT); }
+        if ("[{".includes(this.here())) { this.aKeyIsAWord(place); }
+        const start = this.at;
+        found = this.words(column);
+        const end = this.save();
+        this.skip(" ");
+        if (explicit) {
+          this.back(end);
+          this.lineEnds(QUOTE_CLOSED);
+          this.toContent();
+        } else if (!this.sign(":") || found.several || end[0] - start > 1024) {
+          this.syntax(NOT_KEY, place, "alone");
+        }
+      }
+      const key = this.key(group, found, place);
+      const valued = !explicit || (this.column === column && this.sign(":"));
+      if (valued) { this.at += 1; }
+      const value = valued ? this.block(column, explicit, true)
+        : this.scalar({ text: "", quoted: false });
+      if (!group.entries.has(key)) { group.entries.set(key, value); }
+      found = null;
+      this.toContent();
+    } while (!this.ended && this.column === column);
+    return this.leave(group, column);
+  }
+
+  // A list in square brackets, or a group in curly ones.
+  flow() {
+    const opened = this.place(), listed = this.here() === "[", close = listed ? "]" : "}";
+    const whole = this.enter(listed ? { items: [] } : { entries: new Map(), places: new Map() });
+    const broken = listed
+      ? "the list opened here is broken; add the closing ], or a comma between its parts"
+      : "the group opened here is broken; add the closing }, or a comma between its parts";
+    const noFit = () => this.notInFlow(broken, opened);
+    this.at += 1;
+    this.toContent();
+    while (this.here() !== close) {
+      if (this.ended) { noFit(); }
+      this.part(whole, listed, noFit);
+      this.toContent();
+      if (this.here() === ",") {
+        this.at += 1;
+        this.toContent();
+      } else if (this.here() !== close) {
+        noFit();
+      }
+    }
+    this.at += 1;
+    this.depth -= 1;
+    return whole;
+  }
+
+  // One part of what stands in brackets; `[a: b]` holds a group of one.
+  part(whole, listed, noFit) {
+    const place = this.place(), bracket = "[{".includes(this.here()) && !this.ended;
+    if (bracket && !listed) { this.aKeyIsAWord(place); }
+    const found = bracket ? this.flow() : this.words(-1, true);
+    if (!bracket && !found.quoted) { this.lostText(); }
+    const end = this.save();
+    this.skip(" ");
+    const valued = this.here() === ":" && (found.quoted || this.endsKey(true));
+    if (!valued && listed) {
+      this.back(end);
+      whole.items.push(bracket ? found : this.scalar(found, place));
+      return;
+    }
+    if (bracket) { this.aKeyIsAWord(place); }
+    if (valued && found.several) { noFit(); }
+    const group = listed ? this.enter({ entries: new Map(), places: new Map() }, place) : whole;
+    if (listed) {
+      this.depth -= 1;
+      whole.items.push(group);
+    }
+    const key = this.key(group, found, place);
+    if (valued) {
+      this.at += 1;
+      this.toContent();
+    }
+    const empty = !valued || this.ended || ",]}".includes(this.here());
+    const start = this.place(), nested = !empty && "[{".includes(this.here());
+    const text = empty ? { text: "", quoted: false } : nested ? null : this.words(-1, true);
+    if (text && !text.quoted && !empty) { this.lostText(); }
+    const value = text ? this.scalar(text, start) : this.flow();
+    if (!group.entries.has(key)) { group.entries.set(key, value); }
+  }
+
+  notInFlow(broken, opened) {
+    const before = this.lineText(this.line).slice(0, this.column).trimEnd(), next = this.here();
+    const words = !this.ended && !":?,[]{}".includes(next);
+    if (words && /["']$/.test(before)) { this.syntax(QUOTE_CLOSED); }
+    if (words && /[\]}]$/.test(before)) {
+      this.syntax("text stands after a closing bracket; put the whole text in quotes");
+    }
+    if (next === ":" && opened[0] === this.line) {
+      this.syntax("a colon and a space stand inside unquoted text; put the text in quotes, or " +
+        "write the comma that is missing");
+    }
+    if (next === "?") {
+      this.syntax("a ? stands inside brackets without quotes; put the whole text in quotes");
+    }
+    this.syntax(broken, opened);
+  }
+
+  // What is wrong with a colon that no key stands before.
+  colon() {
+    const line = this.lineText(this.line);
+    if (/^\s*[\p{L}\p{N}_-]+$/u.test(line.slice(0, this.column))) {
+      return "this line is further in than the one above it, which has a value already; line the " +
+        "two up";
+    }
+    const [, key, text] = /^\s*(- |[\p{L}\p{N}_-]+: )?(.*)$/su.exec(line);
+    const written = `${key || ""}"${Array.from(text.trim()).slice(0, 60).join("")}"`;
+    return `a colon and a space stand inside unquoted text; put it in quotes, as ${written}`;
+  }
+
+  // Refuses a line that can't be understood. The cause may be a colon with no space after it, on
+  // the last line with text before it, or (own: "too", "alone") on that line itself.
+  syntax(message, place = this.place(), own = null) {
+    for (let line = own ? place[0] : place[0] - 1; line > Math.max(0, place[0] - 20); line -= 1) {
+      const text = this.lineText(line), runIn = RUN_IN.exec(text);
+      if (runIn) {
+        const written = shown(`${runIn[1]}: ${runIn[2]}`);
+        this.refuse(`a space is missing after the colon; write ${written}`,
+          [line, codePoints(runIn[1]) + 1]);
+      }
+      if (own === "alone" || (line < place[0] && text.trim() && !text.trim().startsWith("#"))) { break; }
+    }
+    this.refuse(message, place);
+  }
+
+  aKeyIsAWord(place) {
+    this.refuse("a key must be a word, not a list or a group; quote it if it is text", place);
+  }
+
+  // Begins a list or a group.
+  enter(whole, place = this.place()) {
+    this.count(place);
+    if (this.depth === MAX_DEPTH) {
+      this.refuse("this is nested more than 12 levels deep; take out some levels", place);
+    }
+    this.depth += 1;
+    [whole.line, whole.column] = place;
+    return whole;
+  }
+
+  // Ends a list or a group of a block, whose lines all begin in one column.
+  leave(whole, column, beside = false) {
+    this.depth -= 1;
+    if (!this.ended && (this.column > column || (this.column === column && !beside))) {
+      this.syntax(NO_FIT);
+    }
+    return whole;
+  }
+
+  count(place) {
+    this.nodes += 1;
+    if (this.nodes > MAX_NODES) {
+      this.refuse("this file has over 20,000 values, the limit; shorten it", place);
+    }
+  }
+
+  scalar({ text, quoted }, place = this.place()) {
+    this.count(place);
+    if (text.length > MAX_TEXT && codePoints(text) > MAX_TEXT) {
+      this.refuse(`this text is ${codePoints(text).toLocaleString("en-GB")} characters long; the ` +
+        "limit is 10,000: shorten it, or close a quote that was left open", place);
+    }
+    const unseen = UNSEEN.exec(text);
+    if (unseen) {
+      this.refuse(`this text holds ${nameUnseen(unseen[0])}, written as a code; delete it, or use ` +
+        "single quotes if a backslash is meant", place);
+    }
+    return { text, quoted, line: place[0], column: place[1] };
+  }
+
+  // Warns of text that a # turns into a comment, and that looks meant.
+  lostText() {
+    const lost = /^ (#[^\s#].{0,60})/u.exec(this.text.substr(this.at, 140));
+    if (!lost) { return; }
+    const [line, column] = this.place();
+    const message = `text after # is dropped (${shown(lost[1])}); quote it all if it is meant`;
+    this.warnings.push({ line, column: column + 1, message });
+  }
+
+  // A key of a group, kept with its place.
+  key(group, found, place) {
+    const { text, quoted } = this.scalar(found, place);
+    if (text === "<<" && !quoted) {
+      this.refuse("merge keys (<<) are not allowed; write it out, or quote it if it is text", place);
+    }
+    if (this.faults.length === MAX_FAULTS) {
+      this.refuse("there are over 50 problems; mend these first", place);
+    }
+    const fault = (message) => this.faults.push({ line: place[0], column: place[1], message });
+    const runIn = !quoted && RUN_IN.exec(text), twice = group.places.get(text);
+    if (runIn) {
+      fault(`a space is missing after the colon; write ${shown(`${runIn[1]}: ${runIn[2]}`)}`);
+    }
+    if (twice) {
+      fault(`${shown(text)} is given twice (first on line ${twice[0]}); keep one of the two`);
+    } else {
+      group.places.set(text, place);
+    }
+    return text;
+  }
+}
