@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from decision.errors import KEY, CaseError, Found, Steps
 from decision.model.case import CONDUCT, Ballot, Case, Ticks
@@ -30,7 +30,7 @@ def misfits(model: DecisionModel, case: Case) -> Found:
     """Yield what in a case doesn't fit the model: the path in the case, and a message."""
     for fact_id, given in case.answers.items():
         if fact_id not in model.facts:
-            yield from _unknown([fact_id], model.facts, "a fact of this model", ("answers",))
+            yield from unknown_ids([fact_id], model.facts, "a fact of this model", ("answers",))
             continue
         try:
             read_fact(model.facts[fact_id], given)
@@ -42,22 +42,22 @@ def misfits(model: DecisionModel, case: Case) -> Found:
         ("confirmed-by", case.confirmed_by),
         ("notes", case.notes),
     ):
-        yield from _unknown(
+        yield from unknown_ids(
             named, (*model.facts, *model.gates), "a fact or a gate of this model", (key,)
         )
     yield from _overrides(model, case)
     yield from _amounts(model, case)
-    yield from _unknown(case.costs, model.options, "an option of this model", ("costs",))
+    yield from unknown_ids(case.costs, model.options, "an option of this model", ("costs",))
     yield from _gates(model, case)
-    yield from _unknown(case.weights, model.criteria, "a criterion of this model", ("weights",))
-    yield from _unknown(
+    yield from unknown_ids(case.weights, model.criteria, "a criterion of this model", ("weights",))
+    yield from unknown_ids(
         case.weight_notes, model.criteria, "a criterion of this model", ("weight-notes",)
     )
     if case.weights and not any(weights_of(model, case).values()):
         yield ("weights",), "are 0, every one; give at least one criterion a weight above 0"
     for number, ballot in enumerate(case.panel):
         yield from _ballot(model, ballot, ("panel", number))
-    yield from _unknown(case.conduct, CONDUCT, "a point of the checklist", ("conduct",))
+    yield from unknown_ids(case.conduct, CONDUCT, "a point of the checklist", ("conduct",))
     if case.decision:
         yield from _named(
             case.decision.option, model.options, "an option of this model", ("decision", "option")
@@ -71,7 +71,7 @@ def _disputes(model: DecisionModel, case: Case) -> Found:
     for name, dispute in case.disputed.items():
         place: Steps = ("disputed", name)
         if name not in model.facts:
-            yield from _unknown([name], model.facts, "a fact of this model", ("disputed",))
+            yield from unknown_ids([name], model.facts, "a fact of this model", ("disputed",))
             continue
         for steps, message in second_answer_faults(
             model.facts[name], case.answers.get(name), dispute.says
@@ -108,8 +108,8 @@ def weights_of(model: DecisionModel, case: Case) -> dict[str, float]:
     }
 
 
-def _unknown(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
-    """Yield the keys that name nothing."""
+def unknown_ids(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
+    """Yield the ids among some keys that name nothing known."""
     known = dict.fromkeys(known)
     for name in ids:
         yield from _named(name, known, kind, (*place, name, KEY))
@@ -139,7 +139,7 @@ def _overrides(model: DecisionModel, case: Case) -> Found:
 def _amounts(model: DecisionModel, case: Case) -> Found:
     for criterion, amounts in case.amounts.items():
         if criterion not in model.criteria:
-            yield from _unknown(
+            yield from unknown_ids(
                 [criterion], model.criteria, "a criterion of this model", ("amounts",)
             )
         elif model.criteria[criterion].measure is None:
@@ -149,7 +149,7 @@ def _amounts(model: DecisionModel, case: Case) -> Found:
             )
         else:
             place: Steps = ("amounts", criterion)
-            yield from _unknown(amounts, model.options, "an option of this model", place)
+            yield from unknown_ids(amounts, model.options, "an option of this model", place)
             for option, amount in amounts.items():
                 for number, name in enumerate(amount.evidence):
                     here = (*place, option, "evidence", number)
@@ -159,34 +159,34 @@ def _amounts(model: DecisionModel, case: Case) -> Found:
 def _gates(model: DecisionModel, case: Case) -> Found:
     for gate, state in case.gates.items():
         if gate not in model.gates:
-            yield from _unknown([gate], model.gates, "a gate of this model", ("gates",))
+            yield from unknown_ids([gate], model.gates, "a gate of this model", ("gates",))
         elif not isinstance(state, str):
             options = model.gates[gate].options or model.options
             kind = f"an option that `{gate}` is about"
-            yield from _unknown(state, options, kind, ("gates", gate))
+            yield from unknown_ids(state, options, kind, ("gates", gate))
+
+
+def weight_misfits(criteria: Collection[str], weights: Mapping[str, float], place: Steps) -> Found:
+    """Yield what is wrong with one person's weights, which cover every criterion."""
+    yield from unknown_ids(weights, criteria, "a criterion of this model", place)
+    missing = [name for name in criteria if name not in weights]
+    if missing:
+        yield place, f"has no weight for `{missing[0]}`; write one for every criterion (0 will do)"
+    elif not any(weights.values()):
+        yield place, "are 0, every one; give at least one a weight above 0"
 
 
 def _ballot(model: DecisionModel, ballot: Ballot, place: Steps) -> Found:
-    yield from _unknown(
-        ballot.weights, model.criteria, "a criterion of this model", (*place, "weights")
-    )
-    missing = [name for name in model.criteria if name not in ballot.weights]
-    if missing:
-        yield (
-            (*place, "weights"),
-            f"has no weight for `{missing[0]}`; write one for every criterion (0 will do)",
-        )
-    elif not any(ballot.weights.values()):
-        yield (*place, "weights"), "are 0, every one; give at least one a weight above 0"
+    yield from weight_misfits(model.criteria, ballot.weights, (*place, "weights"))
     if ballot.round < 1 or ballot.round != int(ballot.round):
         yield (*place, "round"), f"is {ballot.round}; write 1, 2 and so on"
-    yield from _unknown(
+    yield from unknown_ids(
         ballot.comments, model.criteria, "a criterion of this model", (*place, "comments")
     )
-    yield from _unknown(
+    yield from unknown_ids(
         ballot.scores, model.criteria, "a criterion of this model", (*place, "scores")
     )
     for criterion, scores in ballot.scores.items():
-        yield from _unknown(
+        yield from unknown_ids(
             scores, model.options, "an option of this model", (*place, "scores", criterion)
         )
