@@ -24,6 +24,7 @@ The rooms, in the order of import. A room uses only those above it, and a test s
     wording/        numbers as text; knows no model
     model/          what a model and a case may say; a case checked against its model
     files/          YAML in and out, with the place of each fault; drafts; files to start from
+    tables/         a table of options and criteria as a model, and back
     acceptability/  how often each option wins over all weights, from arrays alone
     evaluation/     scores with reasons, weights, totals, draws, the verdict, the panel
     sensitivity/    which weights, answers and claims would change the answer; what to ask
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from decision.model.case import Case
     from decision.model.decision_model import DecisionModel
     from decision.sensitivity.robustness import Robustness
+    from decision.tables.from_model import from_frame, to_frame
 
 __all__ = [
     "Case",
@@ -83,9 +85,11 @@ __all__ = [
     "dump_case",
     "evaluate",
     "examples",
+    "from_frame",
     "load_case",
     "load_model",
     "shipped",
+    "to_frame",
 ]
 
 # Loaded on first use: a command that only finds a fault in a file never waits for numpy.
@@ -93,6 +97,7 @@ _HOMES = {
     "model.case": ("Case",),
     "files.documents": ("dump_case", "load_case", "load_model"),
     "files.shipped": ("examples", "shipped"),
+    "tables.from_model": ("from_frame", "to_frame"),
     "engine": ("Evaluation", "evaluate"),
     "evaluation.additive": ("Standing",),
     "sensitivity.robustness": ("Robustness",),

@@ -28,6 +28,7 @@ ROOMS = (
     "wording",
     "model",
     "files",
+    "tables",
     "acceptability",
     "evaluation",
     "sensitivity",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -115,7 +116,7 @@ def read_model(path: str | Path) -> Opened[DecisionModel]:
     Raises:
         ModelError: it can't be used.
     """
-    return parse_model(_bytes(path, ModelError), str(path))
+    return parse_model(read_whole(path), str(path))
 
 
 def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
@@ -124,14 +125,20 @@ def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
     Raises:
         CaseError: it can't be used.
     """
-    return parse_case(_bytes(path, CaseError), str(path), model)
+    return parse_case(read_whole(path, CaseError), str(path), model)
 
 
-def _bytes(path: str | Path, kind: type[DocumentError]) -> bytes:
-    """Return a file's bytes, no more than one over the limit of a file."""
+def read_whole(
+    path: str | Path, kind: type[DocumentError] = ModelError, most: int = MAX_BYTES
+) -> bytes:
+    """Return a file's bytes, no more than one over a limit.
+
+    Raises:
+        DocumentError: of that kind; the file can't be read.
+    """
     try:
         with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         known: dict[type[Exception], str] = {
             FileNotFoundError: "there is no such file; check its name and folder",
@@ -183,5 +190,9 @@ _Dumper.add_representer(str, _write_text)
 
 def dump_case(case: Case) -> str:
     """Return a case as the text of a case file; reading it back gives an equal case."""
-    data = case.model_dump(by_alias=True, exclude_defaults=True)
+    return dump_plain(case.model_dump(by_alias=True, exclude_defaults=True))
+
+
+def dump_plain(data: Mapping[str, object]) -> str:
+    """Return plain values as the text of a file, which the readers above read back as they are."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,28 @@ def starting_points() -> dict[str, Path]:
     return {SKELETON: own, SHIPPED: shipped("criteria.yaml"), **example_models()}
 
 
-def new(file: str, case_for: str | None = None, like: str = SKELETON) -> str:
+def new(
+    file: str,
+    case_for: str | None = None,
+    like: str = SKELETON,
+    of_table: Callable[[str], bytes] | None = None,
+) -> str:
     """Write a new file to begin with; return a sentence on what to do with it.
 
     Args:
         file: where to write it; never over what is there.
         case_for: write a blank case of this model instead ("": the shipped one).
-        like: the starting point that a model is copied from.
+        like: the starting point that a model is copied from, or a table's file.
+        of_table: makes the text of a model from a table's file.
 
     Raises:
         OutputError: something is there already, or it can't be written.
-        ModelError: the model that a case was asked for can't be used.
+        ModelError: the model that a case was asked for, or the table, can't be used.
     """
     if case_for is None:
-        _write(file, starting_points()[like].read_bytes())
+        known = starting_points()
+        table = of_table is not None and like not in known
+        _write(file, of_table(like) if table and of_table else known[like].read_bytes())
         return f"{file}: a model to make your own; check it with `decision check {_typed(file)}`"
     model = read_model(case_for or shipped("criteria.yaml")).value
     _write(file, blank_case(model).encode())
