@@ -58,7 +58,7 @@ DRAWERS = [
         "duties",
     ),
     "about",
-    *("conduct-met", "versions", "model-text", "evidence"),
+    *("conduct-met", "versions", "model-text", "model-table", "evidence"),
     *("safeguards", "owed", "flips", "asks", "claims"),
     "ways",
     "why",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.errors import Fault
 from decision.sentences.model_contents import counts, pair_says
-from decision.ui.model import editor, view
+from decision.ui.model import editor, table, view
 from decision.ui.model.check import excerpt
 from decision.ui.state import opening, session, undo
 from decision.ui.widgets import display
@@ -27,6 +27,9 @@ def section() -> None:
     """Show what the open model holds, whether it is sound, and its text to edit."""
     _set_aside()
     _holds()
+    with display.drawer("From a table, or as a table", "model-table") as drawer:
+        if drawer.open:
+            table.section()
     with display.drawer("Check the text, or write a model of your own", "model-text") as drawer:
         if drawer.open:
             _edit()
