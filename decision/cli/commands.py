@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT, BAD_USAGE = 1, 2
 FEW = 50  # cases; fewer are done before anyone wonders
+TABLES = (".xlsx", ".csv")
 TEMPLATE_LIMIT = 50_000_000  # bytes; what is longer is refused by its reader
 
 
@@ -324,8 +325,28 @@ def workshop(given: argparse.Namespace) -> int:
 def new(given: argparse.Namespace) -> int:
     """Write a model or a blank case to begin with."""
     from decision.files.starting_files import new as begin
+    from decision.files.starting_files import starting_points
 
-    print(begin(given.file, given.case, given.like))
+    notes: list[str] = []
+
+    def of_table(path: str) -> bytes:
+        from decision.tables.table_file import read_table
+
+        made = read_table(path)
+        notes.extend(made.notes)
+        return made.text.encode()
+
+    known = starting_points()
+    if given.like not in known and Path(given.like).suffix.lower() not in TABLES:
+        print(
+            f"decision new: error: argument --from: {given.like} is neither a table (.xlsx, .csv) "
+            f"nor one of {', '.join(known)}",
+            file=sys.stderr,
+        )
+        return BAD_USAGE
+    print(begin(given.file, given.case, given.like, of_table))
+    for note in notes:
+        print(f"  {note}")
     return 0
 
 

@@ -42,10 +42,11 @@ def parser() -> argparse.ArgumentParser:
 
     new = add.add_parser(
         "new",
-        help="write a model to make your own, or a blank case",
-        description="Write a small model with a comment at every key, to make your own. With "
-        "--case, write a blank case instead, with every fact and its possible answers as "
-        "comments. The command never writes over a file.",
+        help="write a model to make your own, one from a table, or a blank case",
+        description="Write a small model with a comment at every key, to make your own; or one "
+        "made from a table of options, criteria and weights. With --case, write a blank case "
+        "instead, with every fact and its possible answers as comments. The command never writes "
+        "over a file.",
     )
     new.add_argument("file", metavar="FILE", help="the file to write")
     start = new.add_mutually_exclusive_group()
@@ -53,8 +54,9 @@ def parser() -> argparse.ArgumentParser:
         "--from",
         dest="like",
         default="skeleton",
-        choices=("skeleton", "shipped", "offices", "forest-plans"),
-        help="the model to start from; skeleton, an invented one with comments, if you say none",
+        metavar="NAME or TABLE",
+        help="skeleton, an invented model with comments (if you say none), shipped, offices or "
+        "forest-plans; or a table as .xlsx or .csv",
     )
     start.add_argument(
         "--case",
@@ -98,8 +100,8 @@ def parser() -> argparse.ArgumentParser:
         help="write the board paper, the workbook, a page or the pictures",
         description="Write a report of a case. The ending of OUT says which: .docx, the board "
         "paper in Word, or another document by --kind; .xlsx, a workbook that recalculates; "
-        ".html, one page that opens anywhere; .zip, the charts of the result as SVG and PNG, or "
-        "with --kind pack everything.",
+        ".html, the tool in one file, which opens anywhere; .zip, the charts of the result as "
+        "SVG and PNG, or with --kind pack everything.",
     )
     report.add_argument("out", metavar="OUT", help="the file to write")
     _files(report)

@@ -231,3 +231,19 @@ def test_a_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["schema", "--out", str(tmp_path / "criteria.yaml")]) == 1
     assert "give a name that ends in .json" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["case.schema.json"]
+
+
+def test_a_table_becomes_a_model_and_a_bad_one_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out = tmp_path / "suppliers.csv", tmp_path / "m.yaml"
+    table.write_text("Criterion,Weight,A,B\nSpeed,1,70,fast\n", encoding="utf-8")
+    assert main(["new", str(out), "--from", str(table)]) == 1
+    assert f"{table}:2:4: error: cell D2 says `fast`" in capsys.readouterr().err
+    assert not out.exists()
+    table.write_text("Criterion,Weight,A,B\nSpeed,1,70,60\n", encoding="utf-8")
+    assert main(["new", str(out), "--from", str(table)]) == 0
+    assert "Rows are criteria (1); columns are options (2)." in capsys.readouterr().out
+    assert load_model(out).title == "Suppliers"
+    assert main(["new", str(out), "--from", str(table)]) == 1  # never over what is there
+    assert main(["new", str(tmp_path / "n.yaml"), "--from", "no-such-model"]) == 2
