@@ -21,9 +21,11 @@ NAMES = (
     "workshop",
     "board-pack",
     "own-question",
+    "tables",
     "keyboard-and-screen-readers",
     "for-it",
     "commands",
+    "python",
     "speed",
 )
 
