@@ -6,6 +6,7 @@ WorkshopError              any of those below
 ├── RefusedError           a wrong code, token or secret
 │   └── TooManyTriesError  too many wrong codes; `wait` is in seconds
 ├── NotNowError            the workshop's stage does not allow it
+│   └── HeldError          the facilitator has to let this person in first
 ├── BallotError            a ballot, role, reason or title that can't be used
 └── StoreError             the workshop's file can't be used
     ├── InUseError         another program has it open
@@ -43,6 +44,10 @@ class TooManyTriesError(RefusedError):
 
 class NotNowError(WorkshopError):
     """An act that the workshop's stage does not allow."""
+
+
+class HeldError(NotNowError):
+    """A person whom the facilitator has to let in first."""
 
 
 class BallotError(WorkshopError):
@@ -96,6 +101,14 @@ def cause(error: sqlite3.Error) -> str:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error means that the file is corrupt, or is no database."""
+    """Whether an error means that the file's bytes are wrong, not that it can't be used now."""
     code = getattr(error, "sqlite_errorcode", None) or 0
-    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return code & 0xFF not in _CAUSES or code & 0xFF in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )
+
+
+def is_read_only(error: sqlite3.Error) -> bool:
+    """Whether an error means that the file takes no writing."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_READONLY

@@ -65,12 +65,13 @@ class Facilitator:
     # Rounds
 
     def open_round(self) -> Keys:
-        """Open the first round, or the next after a reveal; return what lets people in.
+        """Open the first round, or the next after a reveal; return what lets people in. Back up.
 
         Raises:
             NotNowError: the last round has not been revealed.
         """
         self._change_round("round opened", session.open_next, admission.unlock)
+        self._back_up()
         return self.keys()
 
     def close_round(self) -> None:
@@ -151,6 +152,16 @@ class Facilitator:
         token, kept = admission.new_token(), self.room.settings.role(role)
         self._write(lambda db: self.room.admit(db, token, kept))
         return token
+
+    def free_places(self) -> int:
+        """Free the places of whoever has given no ballot; return how many they were."""
+
+        def work(db: sqlite3.Connection) -> int:
+            people = rows.free_places(db)
+            audit_log.add(db, self.room.store.now(), "places freed", {"people": people})
+            return people
+
+        return self._write(work)
 
     # Ballots
 

@@ -6,6 +6,7 @@ the facilitator may do is in `facilitator`.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sqlite3
 import time
@@ -16,8 +17,9 @@ from pathlib import Path
 from decision.model.decision_model import DecisionModel
 from decision.workshop.access import admission
 from decision.workshop.access.addresses import is_code
+from decision.workshop.access.arrivals import Arrivals
 from decision.workshop.access.rate_limit import Tries
-from decision.workshop.errors import NotNowError, RefusedError
+from decision.workshop.errors import NotNowError, RefusedError, StoreError
 from decision.workshop.results.round_results import Reveal, reveal
 from decision.workshop.rules import session
 from decision.workshop.rules.ballots import MAX_ROLE, checked, clean, form_of, request_id
@@ -31,6 +33,7 @@ from decision.workshop.store.rows import How, Settings
 ROLES = ("Radiologist", "Radiographer", "PACS team", "Digital or IT", "Manager", "Clinician", "HR")
 PLACES = 100  # people, lest one phone that keeps joining fill the file
 MAX_TITLE = 200  # characters
+BETWEEN = 25  # rows of the record between two backups while ballots come in
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,13 @@ class Room:
 
     def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
         self.store = store
-        self.settings = store.read(rows.settings)  # never changed once it is made
+        try:
+            self.settings = store.read(rows.settings)  # never changed once it is made
+        except BaseException:
+            store.close()
+            raise
         self._tries = Tries(ticks)
+        self.arrivals = Arrivals()
 
     @classmethod
     def create(
@@ -108,7 +116,10 @@ class Room:
         def first(db: sqlite3.Connection) -> None:
             rows.begin(db, settings, model_data, rows.hashed(secret), stamp(clock))
 
-        return cls(Store.create(path, first, clock), ticks), secret
+        room = cls(Store.create(path, first, clock), ticks)
+        with contextlib.suppress(StoreError):  # it is made; the next act makes a copy, or says so
+            room.store.back_up()
+        return room, secret
 
     @classmethod
     def open(
@@ -144,8 +155,8 @@ class Room:
         Args:
             key: the code as typed, or the random part of the link.
             role: one of the roles offered; another only where the workshop allows it.
-            phone: what tells this phone from others, such as its address; used for the rate
-                limit and never stored.
+            phone: the address that this phone comes from; used for the rate limit and to count
+                who comes from one address, and never stored.
             token: from `admission.new_token`, so that a repeated call admits nobody else; None:
                 a new one is made.
 
@@ -153,18 +164,24 @@ class Room:
             TooManyTriesError: too many wrong codes; this one was not checked.
             RefusedError: the code or the link is wrong.
             NotNowError: the room is full, or nobody may join now.
+            HeldError: many have joined from this address; the facilitator has to let this one in.
             BallotError: the role can't be used.
         """
         kept = self.settings.role(role)
         self._let_in(key, phone)
         token = token or admission.new_token()
+        self.arrivals.enter(phone, token)
 
         def work(db: sqlite3.Connection) -> None:
             if not admission.opens(db, key):
                 raise RefusedError("That code has been changed; look at the screen again.")
             self.admit(db, token, kept)
 
-        self.store.write(work)
+        try:
+            self.store.write(work)
+        except BaseException:
+            self.arrivals.leave(phone, token)
+            raise
         return token
 
     def admit(self, db: sqlite3.Connection, token: str, role: str | None) -> None:
@@ -197,7 +214,11 @@ class Room:
             who, _ = admission.person(db, token)
             return take(db, who, given, name, how, self.store.now())
 
-        return self.store.write(work)
+        receipt = self.store.write(work)
+        if receipt.number % BETWEEN == 0:
+            with contextlib.suppress(StoreError):  # the ballot is in; the next copy may be made
+                self.store.back_up()
+        return receipt
 
     def session(self) -> Session:
         """Return the session: the rounds so far and their states."""

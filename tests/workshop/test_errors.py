@@ -20,6 +20,7 @@ from decision.workshop.errors import (
     WorkshopError,
     cause,
     is_damage,
+    is_read_only,
 )
 
 
@@ -78,8 +79,12 @@ def test_damage_is_told_from_a_disk_that_fails() -> None:
     assert is_damage(fault(sqlite3.SQLITE_CORRUPT))
     assert is_damage(fault(sqlite3.SQLITE_CORRUPT_INDEX))
     assert is_damage(fault(sqlite3.SQLITE_NOTADB))
-    for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, None):
+    assert is_damage(fault(sqlite3.SQLITE_ERROR))  # a column's name with a letter changed
+    assert is_damage(fault(None))  # text that is no longer UTF-8
+    for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY):
         assert not is_damage(fault(code))
+    assert is_read_only(fault(sqlite3.SQLITE_READONLY_DBMOVED))
+    assert not is_read_only(fault(sqlite3.SQLITE_FULL))
 
 
 def test_a_damaged_file_names_the_backup_to_put_back_if_there_is_one() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state import session
-from decision.ui.workshop import collecting, reveal, round_cache
+from decision.ui.workshop import arrivals, collecting, reveal, round_cache
 from decision.ui.workshop.room_state import RoomState, Stage
 from decision.ui.workshop.shared_state import act, ballots, people, turnout
 from decision.wording.text import plain
@@ -24,10 +24,12 @@ def section(held: Held, now: RoomState) -> None:
     stage = round_cache.stage(held)
     number = stage.turnout.round
     if now.name in ("welcome", "rules", "facts"):
+        arrivals.section()
         collecting.before(held)
         return
     if now.name == "voting":
         _turnout(number)
+        arrivals.section()
         collecting.section(held)
     elif now.name == "closed":
         _closed(stage)

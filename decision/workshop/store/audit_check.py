@@ -11,9 +11,11 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from decision.workshop.store import audit_log
+from decision.workshop.store import audit_log, seal
 from decision.workshop.store.audit_log import Broken
 
+# What reading a value raises whose bytes were changed; errors of SQLite come beside them.
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 Details = Mapping[int, Mapping[str, Any]]
 
 
@@ -40,8 +42,16 @@ def verify(db: sqlite3.Connection) -> Broken | None:
             or _gone(db, rows)
             or _removed(db, rows)
         )
-    except (ValueError, TypeError):  # text that is no longer JSON, or salt that is no longer bytes
+    except UNREADABLE:  # text that is no longer JSON, or salt that is no longer bytes
         return Broken(len(rows), "what it speaks of can't be read")
+
+
+def verify_all(db: sqlite3.Connection) -> Broken | None:
+    """Return the first mismatch as `verify` does, or that what the log leaves out was changed."""
+    if (broken := verify(db)) or seal.holds(db):
+        return broken
+    last = db.execute("SELECT max(number) FROM audit").fetchone()[0]
+    return Broken(last or 0, "what stands beside it has been changed")
 
 
 def _ballots(db: sqlite3.Connection, details: Details) -> Broken | None:

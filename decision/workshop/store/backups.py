@@ -118,7 +118,7 @@ def _holds(db: sqlite3.Connection) -> bool:
     """Whether a backup is whole and verifies; one of an older version is not verified."""
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         return False
-    return tables.version(db) != tables.VERSION or audit_check.verify(db) is None
+    return tables.version(db) != tables.VERSION or audit_check.verify_all(db) is None
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:

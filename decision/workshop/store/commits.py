@@ -45,12 +45,18 @@ class _Job:
 class Commits:
     """Runs writers' work in turn. Safe from many threads.
 
+    Args:
+        connect: returns a new connection.
+        seal: called at the end of each transaction, within it.
+
     Attributes:
         count: of transactions; it changes whenever the file may have.
     """
 
-    def __init__(self, connect: Connect) -> None:
-        self._connect = connect
+    def __init__(
+        self, connect: Connect, seal: Callable[[sqlite3.Connection], object] = lambda _: None
+    ) -> None:
+        self._connect, self._seal = connect, seal
         self._guard = threading.Lock()
         self._turn = threading.Lock()
         self._waiting: deque[_Job] = deque()
@@ -105,6 +111,7 @@ class Commits:
                 db.execute("BEGIN IMMEDIATE")
                 for job in together:
                     job.run(db)
+                self._seal(db)
                 db.execute("COMMIT")
             kept = True
         except (sqlite3.Error, StoreError) as error:

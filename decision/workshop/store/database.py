@@ -19,8 +19,9 @@ from typing import TypeVar
 
 import platformdirs
 
-from decision.workshop.errors import DamagedError, StoreError, cause, is_damage
-from decision.workshop.store import audit_check, backups, rows, tables
+from decision.errors import DecisionError
+from decision.workshop.errors import DamagedError, StoreError, cause, is_damage, is_read_only
+from decision.workshop.store import audit_check, backups, rows, seal, tables
 from decision.workshop.store.audit_log import Broken
 from decision.workshop.store.commits import Commits
 from decision.workshop.store.file_lock import FileLock
@@ -47,13 +48,15 @@ def new_path(title: str, day: dt.date, where: Path | None = None) -> Path:
 
 def workshops(where: Path | None = None) -> list[Path]:
     """Return the workshops' files in a folder, the latest changed first."""
-    found = []
+    found: dict[Path, int] = {}
     with contextlib.suppress(OSError):
         for path in (where or folder()).glob("*.db"):
-            # A backup has a second dot in its name; an empty file was never finished.
-            if "." not in path.stem and path.stat().st_size:
-                found.append((path.stat().st_mtime_ns, path))
-    return [path for _, path in sorted(found, reverse=True)]
+            # A backup has a second dot in its name, and may be all that is left; an empty file
+            # was never finished.
+            own = path.with_name(f"{path.name.partition('.')[0]}.db")
+            if path.stat().st_size and (path == own or not own.exists()):
+                found[own] = max(found.get(own, 0), path.stat().st_mtime_ns)
+    return sorted(found, key=lambda path: found[path], reverse=True)
 
 
 def wall_clock() -> dt.datetime:
@@ -77,12 +80,14 @@ class Store:
 
     def __init__(self, path: Path, clock: Clock = wall_clock, anyway: bool = False) -> None:
         if not path.is_file():
+            if copy := next(iter(backups.backups(path)), None):
+                raise DamagedError(f"{path.name} is gone from its folder.", copy)
             raise StoreError(f"{path.name}: there is no such workshop; choose another.")
         self.path = path
         self.clock = clock
         self._closed = False
-        self._commits = Commits(self._connect)
-        self._lock = FileLock(path.with_suffix(".lock"))
+        self._commits = Commits(self._connect, seal.renew)
+        self._lock = FileLock(path.with_suffix(".lock"), path)
         try:
             backups.sweep(path)
             self._check(anyway)
@@ -112,7 +117,7 @@ class Store:
             ) from None
         lock = None
         try:
-            lock = FileLock(path.with_suffix(".lock"))
+            lock = FileLock(path.with_suffix(".lock"), path)
             with contextlib.closing(_connect(path)) as db:
                 tables.migrate(db, stamp(clock), first)
             backups.sync_folder(path.parent)
@@ -142,27 +147,30 @@ class Store:
 
         Raises:
             StoreError: the file can't be read.
+            DamagedError: what is read makes no sense.
         """
-        try:
+
+        def reading() -> T:
             with contextlib.closing(self._connect()) as db:
                 db.execute("PRAGMA query_only = ON")
                 db.execute("BEGIN")
                 return work(db)
-        except sqlite3.Error as error:
-            raise StoreError(f"The workshop's file: {cause(error)}.") from None
+
+        return self._sound(reading)
 
     def write(self, work: Work[T]) -> T:
         """Do work in a transaction; return its result once it is on disk.
 
         Raises:
             StoreError: the file can't be written; nothing of the work was kept.
-            Exception: whatever the work raised; nothing of it was kept.
+            DamagedError: what is read makes no sense; nothing of the work was kept.
+            WorkshopError: as the work raised; nothing of it was kept.
         """
-        return self._commits.run(work)
+        return self._sound(lambda: self._commits.run(work))
 
     def verify(self) -> Broken | None:
         """Return the first mismatch between the audit log and the tables; None: all verifies."""
-        return self.read(audit_check.verify)
+        return self.read(audit_check.verify_all)
 
     def back_up(self) -> Path:
         """Back up the file while others read and write; return the path of the backup.
@@ -215,38 +223,69 @@ class Store:
             raise StoreError("This workshop has been closed; open it again.")
         return _connect(self.path)
 
+    def _sound(self, work: Callable[[], T]) -> T:
+        """Return the result of work on the file; what its bytes make it raise is damage."""
+        try:
+            return work()
+        except DamagedError:
+            raise
+        except StoreError:
+            if self._closed or self.path.exists():
+                raise
+            raise self._damaged(
+                f"{self.path.name} was deleted or moved while this workshop was open. Put it back, "
+                f"or close this workshop and open it again."
+            ) from None
+        except DecisionError:
+            raise
+        except sqlite3.Error as error:
+            if self.path.exists() and not is_damage(error):
+                raise StoreError(f"The workshop's file: {cause(error)}.") from None
+            what = "is damaged" if self.path.exists() else "was deleted or moved"
+            raise self._damaged(
+                f"{self.path.name} {what}. Close this workshop and open it again."
+            ) from None
+        except audit_check.UNREADABLE as error:
+            raise self._damaged(
+                f"{self.path.name} is damaged ({type(error).__name__} in what it holds)."
+            ) from None
+
+    def _damaged(self, message: str, opens: bool = False) -> DamagedError:
+        return DamagedError(message, next(iter(backups.backups(self.path)), None), opens)
+
     def _check(self, anyway: bool) -> None:
         """Check that the file is a workshop's, whole and current; migrate an older one."""
-        copies = backups.backups(self.path)
-        latest = copies[0] if copies else None
         name = self.path.name
         try:
             with contextlib.closing(self._connect()) as db:
-                found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-                if found != "ok":
-                    raise DamagedError(f"{name} is damaged.", latest)
-                if not tables.is_ours(db) or not tables.version(db):
-                    raise DamagedError(f"{name} is not a workshop's file.", latest)
-                if tables.version(db) > tables.VERSION:
+                # First, for a view or a trigger in a hostile file runs as soon as it is used.
+                known, number = tables.schema(db), tables.version(db)
+                if not tables.is_ours(db) or not number:
+                    raise self._damaged(f"{name} is not a workshop's file.")
+                if number > tables.VERSION and known not in tables.versions():
                     raise StoreError(
                         f"{name} was made by a newer version of this tool; update the tool."
                     )
-                older = tables.version(db) < tables.VERSION
-                if older:
+                if number > tables.VERSION or known != tables.versions()[number - 1]:
+                    raise self._damaged(f"{name} is damaged: its tables are not a workshop's.")
+                if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                    raise self._damaged(f"{name} is damaged.")
+                if number < tables.VERSION:
                     backups.back_up(self.path, self._connect)
                     tables.migrate(db, self.now())
-                broken = None if anyway else audit_check.verify(db)
+                broken = None if anyway else audit_check.verify_all(db)
+        except audit_check.UNREADABLE:
+            raise self._damaged(f"{name} is damaged: what it holds can't be read.") from None
         except sqlite3.Error as error:
-            if is_damage(error):
-                raise DamagedError(
-                    f"{name} is damaged, or is no workshop's file.", latest
-                ) from None
+            # The lock was made beside it: a file that can't be written here says so of itself.
+            says_so = is_read_only(error) and os.access(self.path, os.W_OK)
+            if is_damage(error) or says_so:
+                raise self._damaged(f"{name} is damaged, or is no workshop's file.") from None
             raise StoreError(f"{name}: {cause(error)}.") from None
         if broken:
-            raise DamagedError(
+            raise self._damaged(
                 f"{name} is damaged: row {broken.number} of its record does not hold "
                 f"({broken.why}).",
-                latest,
                 opens=True,
             )
 
@@ -257,7 +296,10 @@ class Store:
                     each.unlink(missing_ok=True)
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.execute("BEGIN IMMEDIATE")
             db.execute("UPDATE workshop SET forgetting = 0")
+            seal.renew(db)
+            db.execute("COMMIT")
 
         try:
             self._commits.alone(clear)

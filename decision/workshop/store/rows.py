@@ -158,6 +158,13 @@ def participant(db: sqlite3.Connection, token: str) -> tuple[int, str | None] | 
     return (row[0], row[1]) if row else None
 
 
+def free_places(db: sqlite3.Connection) -> int:
+    """Delete whoever has given no ballot in any round; return how many they were."""
+    return db.execute(
+        "DELETE FROM participants WHERE id NOT IN (SELECT participant FROM ballots)"
+    ).rowcount
+
+
 def counts(db: sqlite3.Connection, number: int) -> tuple[int, int]:
     """Return how many people joined a round, and how many of its ballots count.
 

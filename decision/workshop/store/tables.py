@@ -6,10 +6,12 @@ all of them, so that every migration is always in use.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sqlite3
 from collections.abc import Callable
 
-from decision.workshop.store import audit_log
+from decision.workshop.store import audit_log, seal
 
 APPLICATION = 0x50414353  # "PACS": marks a file as a workshop's
 
@@ -89,6 +91,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE workshop ADD COLUMN link TEXT",
         "ALTER TABLE workshop ADD COLUMN early_reason TEXT",
     ),
+    ("ALTER TABLE workshop ADD COLUMN seal BLOB",),  # 3: of what the log does not cover
 )
 VERSION = len(STEPS)
 
@@ -101,6 +104,25 @@ def version(db: sqlite3.Connection) -> int:
 def is_ours(db: sqlite3.Connection) -> bool:
     """Whether a file is a workshop's, of whatever version."""
     return bool(db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+
+
+def schema(db: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Return every table, index, view and trigger of a file as its definition, and run none."""
+    return db.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+    ).fetchall()
+
+
+@functools.cache
+def versions() -> tuple[list[tuple[str, ...]], ...]:
+    """Return the schema of each version, from 1."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        found = []
+        for statements in STEPS:
+            for statement in statements:
+                db.execute(statement)
+            found.append(schema(db))
+    return tuple(found)
 
 
 def migrate(
@@ -127,4 +149,5 @@ def migrate(
         audit_log.add(db, at, "migrated", {"from": before, "to": VERSION})
     if first:
         first(db)
+    seal.renew(db)
     db.execute("COMMIT")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import sqlite3
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from decision.workshop import room as room_module
 from decision.workshop.errors import DamagedError, InUseError, StoreError
-from decision.workshop.facilitator import Facilitator
+from decision.workshop.facilitator import Facilitator, renew_secret
 from decision.workshop.room import Room
 from decision.workshop.store import database as store_module
 from decision.workshop.store import tables
-from decision.workshop.store.backups import backups
+from decision.workshop.store.backups import KEPT, backups, restore
 from decision.workshop.store.database import Store, new_path, workshops
 from decision.workshop.store.file_lock import FileLock
 from tests.workshop.data import POSIX, ballot, ballot_of, make, run, voted
@@ -126,9 +129,120 @@ def test_another_programs_database_is_refused_untouched(path: Path) -> None:
 def test_a_newer_file_is_refused(room: Room) -> None:
     room.close()
     with closing(sqlite3.connect(room.store.path)) as db:
+        db.execute("ALTER TABLE rounds ADD COLUMN later TEXT")
         db.execute(f"PRAGMA user_version = {tables.VERSION + 1}")
     with pytest.raises(StoreError, match="newer version"):
         Room.open(room.store.path)
+
+
+def test_tables_that_no_version_made_are_damage_and_nothing_in_them_runs(
+    room: Room, facilitator: Facilitator
+) -> None:
+    room.close()
+    copy = backups(room.store.path)[0]
+    with closing(sqlite3.connect(room.store.path)) as db:
+        db.execute("ALTER TABLE rounds RENAME TO kept")
+        db.execute(
+            "CREATE VIEW rounds AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+            "SELECT x AS number, 'open' AS state, '' AS opened, '' AS closed, '' AS revealed FROM n"
+        )
+        db.commit()
+    with pytest.raises(DamagedError, match="its tables are not a workshop's") as caught:
+        Room.open(room.store.path)
+    assert caught.value.backup == copy
+
+
+def test_a_file_deleted_under_an_open_room_is_named_with_its_backup(
+    room: Room, facilitator: Facilitator
+) -> None:
+    voted(room, facilitator)
+    path = room.store.path
+    path.unlink()
+    for act in (room.turnout, facilitator.close_round, facilitator.back_up):
+        with pytest.raises(StoreError, match=r"a\.db was deleted or moved") as caught:
+            act()
+        assert isinstance(caught.value, DamagedError)
+        assert caught.value.backup == backups(path)[0]
+    room.close()
+    assert workshops(path.parent) == [path]  # found by its backups
+    with pytest.raises(DamagedError, match="gone from its folder") as caught:
+        Room.open(path)
+    assert caught.value.backup is not None
+    restore(path, caught.value.backup)
+    again = Room.open(path)
+    assert again.turnout().round == 1
+    again.close()
+
+
+def test_before_the_first_round_is_closed_there_is_a_backup_with_most_of_its_ballots(
+    room: Room, facilitator: Facilitator
+) -> None:
+    assert backups(room.store.path)
+    voted(room, facilitator, people=room_module.BETWEEN)
+    with closing(sqlite3.connect(backups(room.store.path)[0])) as db:
+        (kept,) = db.execute("SELECT count(*) FROM ballots").fetchone()
+    assert kept > room_module.BETWEEN / 3
+    assert len(backups(room.store.path)) <= KEPT
+
+
+def test_a_deleted_lock_lets_no_second_server_in(room: Room) -> None:
+    if sys.platform != "linux":
+        pytest.skip("elsewhere the lock's file is all that is locked")
+    room.store.path.with_suffix(".lock").unlink()
+    with pytest.raises(InUseError):
+        Room.open(room.store.path)
+    told = run(
+        "import pathlib, sys; from decision.workshop.room import Room\n"
+        "Room.open(pathlib.Path(sys.argv[1]))",
+        str(room.store.path),
+    )
+    assert "InUseError" in told.stderr
+
+
+def flips(path: Path, count: int, seed: int = 1) -> tuple[int, list[str]]:
+    """Flip one bit, so many times over; give how often it was noticed, and what went wrong."""
+    whole, draw = path.read_bytes(), random.Random(seed)
+    copy = backups(path)[0]
+    before = {each.name: each.read_bytes() for each in path.parent.glob("*.backup-*")}
+    with closing(sqlite3.connect(path)) as db:
+        content = "\n".join(db.iterdump())
+    noticed, found = 0, []
+    for _ in range(count):
+        place, bit = draw.randrange(len(whole)), 1 << draw.randrange(8)
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+        try:
+            room = Room.open(path)
+        except DamagedError as error:
+            noticed += 1
+            if error.backup != copy or path.name not in str(error):
+                found.append(f"byte {place}, bit {bit}: {error}")
+            continue
+        except Exception as error:
+            found.append(f"byte {place}, bit {bit}: {type(error).__name__}: {error}")
+            continue
+        try:
+            room.turnout()
+            Facilitator(room, renew_secret(room)).export()
+        except Exception as error:
+            found.append(f"byte {place}, bit {bit}, once open: {type(error).__name__}: {error}")
+        finally:
+            room.close()
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+        with closing(sqlite3.connect(path)) as db:
+            if "\n".join(db.iterdump()) != content:
+                found.append(f"byte {place}, bit {bit}: another content, and not noticed")
+    path.write_bytes(whole)
+    assert {each.name: each.read_bytes() for each in path.parent.glob("*.backup-*")} == before
+    return noticed, found
+
+
+def test_600_flipped_bits_are_each_named_damage_or_change_nothing(whole: Path) -> None:
+    room = Room.open(whole)
+    room.store.back_up()
+    room.close()
+    noticed, found = flips(whole, 600)
+    assert found == []
+    assert noticed > 150  # the others fall on bytes that hold nothing
 
 
 # Full disks and folders that can't be written
@@ -266,7 +380,7 @@ def test_a_workshop_that_cannot_be_made_leaves_nothing(
 def test_a_workshop_that_cannot_be_locked_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut(path: Path) -> None:
+    def shut(path: Path, _: Path) -> None:
         raise StoreError(f"{path.parent}: nothing can be written in this folder.")
 
     monkeypatch.setattr(store_module, "FileLock", shut)
