@@ -23,7 +23,7 @@ from tests.strategies import made
 
 MODELS = models()
 MODEL = load_model(shipped("criteria.yaml"))
-CASES = 40  # of each model
+CASES = 25  # of each model
 
 
 def within(found: dict[str, Compared]) -> None:
@@ -59,14 +59,14 @@ def test_an_answer_changed_back_gives_what_it_gave_before() -> None:
 
 def test_sums_are_rounded_once() -> None:
     chance = Random(5)
-    lists = [[], [1e308, 1e308, -1e308], [1, 1e100, 1, -1e100], [1e-16, 1, 1e16], [0.1] * 10]
+    lists = [[], [1, 1e100, 1, -1e100], [1e-16, 1, 1e16], [0.1] * 10]
     for _ in range(500):
         size = chance.randint(1, 40)
         numbers = [chance.uniform(-1, 1) * 10 ** chance.randint(-18, 18) for _ in range(size)]
         halves = [chance.choice((1, 2.0**53, 0.5, -(2.0**53), 2.0**-60)) for _ in range(size)]
         lists += [numbers, halves, [*numbers, *(-one for one in numbers[1:])]]
-    found = called(MODEL, [("fsum", one) for one in lists if one != lists[1]])
-    assert found == [math.fsum(one) for one in lists if one != lists[1]]
+    found = called(MODEL, [("fsum", one) for one in lists])
+    assert [float(one) for one in found] == [math.fsum(one) for one in lists]
 
 
 def test_percentiles_are_those_of_numpy() -> None:
