@@ -16,7 +16,7 @@ from decision.tables.values import Heading, read_heading
 
 # What a row or a column beside the options or the criteria may be called, and what it holds.
 OF_CRITERIA: Mapping[str, tuple[str, ...]] = {
-    "weight": ("weight", "weights", "weighting", "weightings", "swing weight", "swing weights"),
+    "weight": ("weight", "weights", "weighting", "weightings"),
     "unit": ("unit", "units"),
     "better": ("better", "direction", "which is better", "lower or higher is better"),
     "scale": ("out of", "scale", "maximum score"),
@@ -26,7 +26,11 @@ OF_CRITERIA: Mapping[str, tuple[str, ...]] = {
     "worth-100": ("worth 100",),
 }
 OF_OPTIONS: Mapping[str, tuple[str, ...]] = {"summary": ("summary",)}
-WORKED_OUT = ("total", "totals", "weighted total", "total score", "weighted score", "sum", "rank")
+# What a table's author has worked out already, such as Total weighted score.
+WORKED_OUT = re.compile(
+    r"(?:grand |weighted |overall |aggregate )?(?:totals?|sum|rank|overall|aggregate|score)"
+    r"(?: (?:weighted )?(?:scores?|values?|benefits?|points))?"
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,12 @@ def _key(text: str) -> str:
 
 
 def _named(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str | None:
-    return next((kind for kind, words in kinds.items() if _key(text) in words), None)
+    key = _key(text)
+    if found := next((kind for kind, words in kinds.items() if key in words), None):
+        return found
+    # Weight factor, swing weights, criteria weighting: no criterion is called so.
+    named = "weight" in kinds and not {*key.split()}.isdisjoint(kinds["weight"])
+    return "weight" if named else None
 
 
 def _turned(grid: Grid) -> tuple[tuple[tuple[GridCell, ...], ...], bool]:
@@ -132,7 +141,7 @@ def _parts(
     options: list[tuple[GridCell, ...]] = []
     for row in rows[1:]:
         label = row[0].text
-        if _key(label) in WORKED_OUT:
+        if WORKED_OUT.fullmatch(_key(label)):
             reader.notes.append(f"“{label}” is left out: the tool works it out itself.")
         elif kind := _named(label, OF_CRITERIA):
             if kind in about:
@@ -145,7 +154,7 @@ def _parts(
             options.append(row)
     columns = []
     for at, head in enumerate(rows[0][1:], start=1):
-        if _key(head.text) in WORKED_OUT:
+        if WORKED_OUT.fullmatch(_key(head.text)):
             reader.notes.append(f"“{head.text}” is left out: the tool works it out itself.")
         elif _named(head.text, OF_OPTIONS):
             continue
