@@ -12,6 +12,7 @@ from decision.errors import Fault, ModelError
 from decision.wording.text import one_line
 
 MOST_ROWS, MOST_COLUMNS = 200, 200  # beyond these no person has weighed anything
+PASTED = "the table"  # what faults call a table that is in no file
 MOST_TEXT = 500  # characters of one cell
 
 
@@ -123,7 +124,7 @@ def _left_out(lines: Sequence[Sequence[GridCell]], what: str) -> Iterator[str]:
         yield f"Empty {what}{'s' * (len(gaps) > 1)} skipped: {listed}."
 
 
-def read_text(text: str, name: str = "the table") -> Grid:
+def read_text(text: str, name: str = PASTED) -> Grid:
     """Return a pasted table, or the text of a CSV file: tabs, semicolons or commas between cells.
 
     Raises:

@@ -11,7 +11,7 @@ from decision.errors import MAX_FAULTS, ModelError
 from decision.files.documents import dump_plain, parse_model
 from decision.model.decision_model import DecisionModel
 from decision.tables.columns import Column, Reader, criterion_of, weights_of
-from decision.tables.grid import Grid, GridCell, whole_fault
+from decision.tables.grid import PASTED, Grid, GridCell, whole_fault
 from decision.tables.values import Heading, read_heading
 
 # What a row or a column beside the options or the criteria may be called, and what it holds.
@@ -90,6 +90,9 @@ def model_of(grid: Grid, title: str | None = None) -> TableModel:
         },
         "criteria": criteria,
     }
+    if not (title or grid.title):
+        named = data["title"]
+        reader.notes.append(f"The title is “{named}”: a line above the headings becomes the title.")
     reader.notes.insert(
         0,
         f"{'Rows' if by_rows else 'Columns'} are criteria ({len(criteria)}); "
@@ -214,5 +217,7 @@ def _summary(rows: tuple[tuple[GridCell, ...], ...], row: tuple[GridCell, ...]) 
 
 
 def _title_of(name: str) -> str:
+    if name == PASTED:
+        return "Which option is best?"
     stem = re.sub(r"[-_]+", " ", PurePath(name).stem).strip()
     return f"{stem[:1].upper()}{stem[1:]}" or "A table"

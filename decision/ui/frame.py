@@ -174,6 +174,7 @@ def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) 
 def _models(work: session.Work) -> None:
     st.caption("Opens another criteria.yaml, with an empty case.")
     _uploader("model", "A model file", opening.open_model)
+    st.page_link(assets.page("about"), label="Or paste a table, under Model")
     _offered("example-model", editor.example_titles(), editor.open_example_model)
     if work.model_data is not None:
         st.button("Back to the shipped model", key="shipped", on_click=_shipped)

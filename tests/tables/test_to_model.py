@@ -43,7 +43,7 @@ def test_either_direction_gives_the_same_model() -> None:
     assert one.criteria == other.criteria
     assert one.options["bolt"] == other.options["bolt"]
     assert other.options["acme"].summary == "The present one"
-    assert (one.title, other.title) == ("Which supplier?", "The table")
+    assert (one.title, other.title) == ("Which supplier?", "Which option is best?")
 
 
 def test_totals_follow_from_weights_scores_and_value_functions() -> None:

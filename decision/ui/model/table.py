@@ -14,6 +14,7 @@ from decision.tables.table_file import read_bytes
 from decision.tables.to_model import TableModel, model_of
 from decision.ui.state import opening, session
 from decision.wording.lists import listed
+from decision.wording.numbers import in_words
 from decision.wording.text import plain
 
 AREA, FILE = "table.text", "table.file"
@@ -69,7 +70,8 @@ def _made(grid: Grid) -> _Read:
 def _show(read: _Read) -> None:
     if read.made is None:
         many = len(read.faults)
-        st.markdown(f"**{many} thing{'s' * (many != 1)} to mend in the table**")
+        things = f"{in_words(many).capitalize()} thing{'s' * (many != 1)}"
+        st.markdown(f"**{things} to mend in the table**")
         for fault in read.faults[:SHOWN]:
             st.error(plain(fault.message[:1].upper() + fault.message[1:]))
         if many > SHOWN:
