@@ -51,7 +51,7 @@ const anAmount = {
     }
     return value;
   },
-  write: AMOUNT.write,
+  write: (value) => typeof value === "object" ? AMOUNT.write(value) : value,
 };
 
 const textById = mappingOf(aText);

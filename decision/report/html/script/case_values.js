@@ -107,7 +107,7 @@ function subjectOf(path) {
 // A fault for each thing found, in file order; a message without a subject is given its key.
 function placedFaults(found, root) {
   const faults = found.map(({ path, message, atKey }) => {
-    let [line, column] = [1, 1], node = root || {}, depth = 0;
+    let [line, column] = [1, 1], node = root, depth = 0;
     for (; depth < path.length; depth += 1) {
       const step = path[depth];
       if (node.entries && node.entries.has(step)) {
@@ -337,17 +337,20 @@ function groupOf(fields) {
       }
       return value;
     },
-    // In the order of the format, without what is left out or empty.
+    // In the order of the format, without what is empty and may be left out.
     write(value) {
-      const kept = keys.filter((key) => key === "was" ? value[key] : !isBlank(value[key]));
-      return byId(kept, (key) => kindOf(key).write(value[key]));
+      const written = Object.create(null);
+      for (const key of keys.filter((one) => isGiven(value[one]))) {
+        const part = kindOf(key).write(value[key]);
+        if (key === "was" || Array.isArray(fields[key]) || !isBlank(part)) { written[key] = part; }
+      }
+      return written;
     },
   };
 }
 
 function isBlank(value) {
-  return value === undefined || value === null || value === "" ||
-    (typeof value === "object" && !Object.keys(value).length);
+  return value === "" || (typeof value === "object" && !Object.keys(value).length);
 }
 
 // A whole document: what it holds, or its faults. `fits` finds what is wrong with a sound value.
@@ -363,10 +366,10 @@ function readDocument(source, kind, fits) {
     if (!error.refused) { throw error; }
     return { faults: [error.refused], warnings: [] };
   }
-  const { root, warnings } = yaml, found = [];
+  const { warnings } = yaml, found = [];
   if (yaml.faults.length) { return { faults: yaml.faults, warnings }; }
-  const empty = { entries: new Map(), places: new Map() };
-  const value = kind.read(root || empty, [], found);
-  if (!found.length) { fits(value, root || empty, found); }
-  return found.length ? { faults: placedFaults(found, root), warnings } : { value, root: root || empty, warnings };
+  const root = yaml.root || { entries: new Map(), places: new Map() };
+  const value = kind.read(root, [], found);
+  if (!found.length) { fits(value, root, found); }
+  return found.length ? { faults: placedFaults(found, root), warnings } : { value, root, warnings };
 }

@@ -51,15 +51,14 @@ class YamlReader extends YamlText {
   document() {
     this.toContent(true);
     if (this.documentEnds) {
-      if (this.here() === ".") { this.refuse(SECOND_DOCUMENT); }
+      if (this.here() === ".") { this.syntax(SIGN_FIRST); }
       this.at += 3;
-      this.skip(" ");
-      if (!this.gap() && this.here() !== "#") { this.refuse("start what follows on a line of its own"); }
     }
-    const root = this.block(-1, true);
+    const root = this.block(-1, false);
     this.toContent();
     if (!this.ended) {
-      this.refuse(this.column ? NO_FIT
+      this.unstarted();
+      this.syntax(this.column ? NO_FIT
         : "this doesn't belong to what stands above; remove it, or quote it all");
     }
     return root.text === "" && !root.quoted ? null : root;
@@ -74,7 +73,13 @@ class YamlReader extends YamlText {
       this.newLine();
     }
     if (this.here() === "\t") { this.refuse(FIRST_SIGNS["\t"]); }
-    if (this.documentEnds && !first) { this.refuse(SECOND_DOCUMENT); }
+    if (this.documentEnds && !first) {
+      const after = this.text.slice(this.at).split("\n");
+      if (after[0].startsWith("-") || !after.every((line) => /^(\.\.\.)? *(#|$)/.test(line))) {
+        this.refuse(SECOND_DOCUMENT);
+      }
+      this.text = this.text.slice(0, this.at); // three dots that end the file
+    }
     if (this.here() === "%" && this.column === 0) {
       this.refuse("lines that start with % are not allowed; remove it, or quote it as text");
     }
@@ -138,13 +143,19 @@ class YamlReader extends YamlText {
     return this.plain(indent, flow);
   }
 
+  // Refuses what can start nothing, wherever it stands.
+  unstarted() {
+    const character = this.here();
+    if (FIRST_SIGNS[character] && character !== ",") { this.refuse(FIRST_SIGNS[character]); }
+  }
+
   // Nothing but a comment may follow on a line.
   lineEnds(message) {
     if (this.first) { return; } // a block of text ends on the line after it
     this.skip(" ");
     const character = this.here();
     if (this.ended || character === "\n" || character === "#") { return; }
-    if (character === "\t" || "]}".includes(character)) { this.refuse(FIRST_SIGNS[character]); }
+    this.unstarted();
     if (this.sign(":")) { this.syntax(this.colon(), undefined, "too"); }
     this.syntax(message);
   }
@@ -259,6 +270,7 @@ class YamlReader extends YamlText {
   notInFlow(broken, opened) {
     const before = this.lineText(this.line).slice(0, this.column).trimEnd(), next = this.here();
     const words = !this.ended && !":?,[]{}".includes(next);
+    if (words) { this.unstarted(); }
     if (words && /["']$/.test(before)) { this.syntax(QUOTE_CLOSED); }
     if (words && /[\]}]$/.test(before)) {
       this.syntax("text stands after a closing bracket; put the whole text in quotes");

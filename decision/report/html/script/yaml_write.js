@@ -37,7 +37,7 @@ function isGroup(value) {
 function yamlText(text, pad) {
   if (NUMBER.test(text)) { return `'${text}'`; }
   if (/^[\p{L}\p{N}]([\p{L}\p{N} .,;()'’“”…_/%£€+=!?–-]*[\p{L}\p{N}.,;()'’“”…_/%£€+=!?–-])?$/u.test(text) ||
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) { return text; }
+      pad !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) { return text; }
   if (!/[\n\r]/.test(text)) { return `'${text.replace(/'/g, "''")}'`; }
   if (pad !== null && /^\S[^\r]*\S$/.test(text)) {
     return `|-\n${text.replace(/^(?=.)/gm, pad)}`;
