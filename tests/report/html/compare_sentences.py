@@ -127,23 +127,28 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=SMALL, help="small models")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    found = {
-        name: Compared().add(model, list(cases(model, asked.seed, asked.cases)))
-        for name, model in models().items()
-    }
-    found["small models"] = Compared()
-    for model, case in small(asked.seed, asked.small):
-        found["small models"].add(model, [case])
     print("| model | kind | sentences | cases that differ |\n|---|---|--:|--:|")
-    for name, one in found.items():
-        differ = Counter(kind for kind, *_ in one.differing)
-        for kind, count in one.counts.items():
-            print(f"| {name} | {kind} | {count:,} | {differ[kind]} |")
-        for differing in one.differing[:2]:
-            print(*differing, sep="\n  ")
-    unused = exported().keys() - set[str]().union(*(one.used for one in found.values()))
+    every = []
+    for name, model in models().items():
+        given = list(cases(model, asked.seed, asked.cases))
+        every.append(shown(name, Compared().add(model, given)))
+    found = Compared()
+    for model, case in small(asked.seed, asked.small):
+        found.add(model, [case])
+    every.append(shown("small models", found))
+    unused = exported().keys() - set[str]().union(*(one.used for one in every))
     print("Not called for:", ", ".join(sorted(unused)) or "none")
-    sys.exit(any(one.differing for one in found.values()))
+    sys.exit(any(one.differing for one in every))
+
+
+def shown(name: str, found: Compared) -> Compared:
+    """Print the rows of one model, with two of the cases that differ, and return them."""
+    differ = Counter(kind for kind, *_ in found.differing)
+    for kind, count in found.counts.items():
+        print(f"| {name} | {kind} | {count:,} | {differ[kind]} |", flush=True)
+    for differing in found.differing[:2]:
+        print(*differing, sep="\n  ", flush=True)
+    return found
 
 
 if __name__ == "__main__":
