@@ -1,6 +1,7 @@
 """`decision workshop`, with a facilitator who does what is written on standard input.
 
-Each line is a word, answered by a line of JSON: `make` (a workshop of the shipped model),
+Each line is a word, answered by a line of JSON: `make` (a workshop of the shipped model; all phones
+of a test come from one address, so as many as come may join; but not after `make strict`),
 `open`, `close`, `reveal`, `keys`, `turnout`, `secret`, or `fill N` (N more people vote).
 """
 
@@ -15,6 +16,7 @@ from typing import Any
 from decision import load_model, shipped
 from decision.cli import parser
 from decision.serving import open_workshop
+from decision.workshop.access import arrivals
 from decision.workshop.room import Room
 from decision.workshop.store.database import new_path
 
@@ -22,6 +24,8 @@ from decision.workshop.store.database import new_path
 def obey(line: str) -> Any:
     word, _, rest = line.strip().partition(" ")
     if word == "make":
+        if rest != "strict":
+            arrivals.FEW = 1000
         model = load_model(shipped("criteria.yaml"))
         room, secret = Room.create(
             new_path("A test", dt.date.today()), model, title="PACS workshop"

@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web import bootstrap
 
 from decision.files.shipped import shipped
-from decision.serving import open_workshop, sockets
+from decision.serving import connections, open_workshop, quiet_log, sockets
 from decision.serving.request_guard import Guard
 
 # The same as in .streamlit/config.toml, which an installed package doesn't have; a test
@@ -132,16 +132,17 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
     if room:
         settings |= {
             "server.allowedHosts": ["127.0.0.1", room, "localhost"],
-            "server.disconnectedSessionTTL": 3600,  # a phone that was put away finds its session
+            "server.disconnectedSessionTTL": 300,  # later, a phone finds its ballot by its address
         }
         open_workshop.open_doors(room, true_port)
-        sockets.raise_limit()
+        connections.OPEN.most = min(connections.MOST, sockets.raise_limit() - connections.KEPT)
         _warm()
         sockets.take_up_last()
     bootstrap.load_config_options(settings)
     address = f"http://127.0.0.1:{true_port}"
 
     def ready() -> None:
+        quiet_log.install()
         print(sockets.start_message(address, room, true_port), flush=True)
         if not room:  # where there is one, all is loaded by now
             threading.Thread(target=_load_ahead, daemon=True).start()
@@ -153,6 +154,10 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
     served = uvicorn.Server(
         uvicorn.Config(
             app(ready),
+            http=connections.Http,
+            ws=connections.WebSocket,
+            ws_per_message_deflate=False,  # a small message could become a large one
+            backlog=connections.BACKLOG,
             access_log=False,
             log_level="warning",
             proxy_headers=False,

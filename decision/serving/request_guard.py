@@ -1,4 +1,4 @@
-"""The checks of each request: who may ask for what, by the address that they ask from.
+"""The checks of each request: who may ask for what and how often, by the address they ask from.
 
 Streamlit checks the name that a browser asked for on its socket alone, and where a page of
 another site asks, it looks its own address up on the internet. Both are settled here, before.
@@ -6,6 +6,7 @@ another site asks, it looks its own address up on the internet. Both are settled
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -13,7 +14,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from decision.serving import open_workshop
+from decision.serving import open_workshop, phone_sockets
+from decision.serving.budgets import BUDGETS
 
 # All of Streamlit's own paths that a phone needs; uploads and figures about memory are not.
 _FOR_PHONES = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
@@ -33,11 +35,20 @@ class Guard:
             return
         peer = (scope.get("client") or ("",))[0]
         if refusal := refused(Headers(scope=scope), scope["path"], peer):
-            await _refuse(refusal, scope, receive, send)
+            await _refuse(refusal, 403, scope, receive, send)
             return
         name = open_workshop.PEER.lower().encode()
         kept = [(key, value) for key, value in scope["headers"] if key.lower() != name]
-        await self.app({**scope, "headers": [*kept, (name, peer.encode())]}, receive, send)
+        scope = {**scope, "headers": [*kept, (name, peer.encode())]}
+        if may_upload(peer):  # the facilitator's own
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await phone_sockets.serve(self.app, scope, receive, send, peer)
+        elif (wait := BUDGETS.request(peer)) is None:
+            await _refuse("Too many requests; wait a minute.", 429, scope, receive, send)
+        else:
+            await asyncio.sleep(wait)
+            await self.app(scope, receive, send)
 
 
 def refused(headers: Headers, path: str, peer: str) -> str | None:
@@ -76,8 +87,8 @@ def _place(origin: str) -> str | None:
         return None
 
 
-async def _refuse(why: str, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(why: str, status: int, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": why})
         return
-    await PlainTextResponse(why, status_code=403)(scope, receive, send)
+    await PlainTextResponse(why, status_code=status)(scope, receive, send)

@@ -11,6 +11,7 @@ import time
 
 from decision.errors import DecisionError
 from decision.serving import open_workshop
+from decision.serving.connections import Gate
 from decision.workshop.access import addresses
 from decision.workshop.errors import WorkshopError
 from decision.workshop.store import database
@@ -115,7 +116,7 @@ def _opened(names: list[str], port: int) -> list[socket.socket] | None:
     opened: list[socket.socket] = []
     try:
         for name in names:
-            each = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            each = Gate(socket.AF_INET, socket.SOCK_STREAM)
             opened.append(each)
             if sys.platform != "win32":  # there it would let two programs share a port
                 each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -134,15 +135,15 @@ def _opened(names: list[str], port: int) -> list[socket.socket] | None:
     return opened
 
 
-def raise_limit() -> None:
-    """Let many phones be connected at once, where the platform says how many may be."""
+def raise_limit() -> int:
+    """Let many phones be connected at once; return how many files and sockets may be open."""
     try:
         import resource
     except ImportError:  # Windows, which has no such limit on sockets
-        return
+        return FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft >= FILES or soft == resource.RLIM_INFINITY:
-        return
+        return FILES
     wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
@@ -153,16 +154,20 @@ def raise_limit() -> None:
             f"so more than about {allowed // 8} phones may not get in",
             file=sys.stderr,
         )
+    return int(allowed)
 
 
 def take_up_last() -> None:
     """Open the last workshop again where it is a recent one: phones find it after a restart."""
     path = next(iter(database.workshops()), None)
-    with contextlib.suppress(OSError):
+    try:
         if path is None or time.time() - path.stat().st_mtime > RECENT:
             return
-        try:
-            held = open_workshop.take_up(path)
-            print(f"The last workshop is open again: {held.room.settings.title}")
-        except WorkshopError as error:
-            print(f"The last workshop was not opened. {error}")
+        held = open_workshop.take_up(path)
+    except WorkshopError as error:
+        print(f"The last workshop was not opened. {error}")
+    except Exception as error:  # whatever it is, the room has to begin
+        what = f"{type(error).__name__}: {error}"
+        print(f"The last workshop was not opened: {path} can't be read ({what}).")
+    else:
+        print(f"The last workshop is open again: {held.room.settings.title}")

@@ -156,12 +156,7 @@ class Facilitator:
     def free_places(self) -> int:
         """Free the places of whoever has given no ballot; return how many they were."""
 
-        def work(db: sqlite3.Connection) -> int:
-            people = rows.free_places(db)
-            audit_log.add(db, self.room.store.now(), "places freed", {"people": people})
-            return people
-
-        return self._write(work)
+        return self._write(lambda db: admission.free_places(db, self.room.store.now()))
 
     # Ballots
 

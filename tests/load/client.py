@@ -86,12 +86,14 @@ class Session:
         port: of the server.
         page: the page's name in the address.
         query: what stands after the question mark, kept as the server changes it.
+        source: the address that it connects from; "" for whichever the system takes.
     """
 
     host: str
     port: int
     page: str = ""
     query: str = ""
+    source: str = ""
     id: str = ""
     runs: int = 0
     received: int = 0  # bytes
@@ -120,7 +122,7 @@ class Session:
             proxy=None,
             max_size=None,
             open_timeout=PATIENCE,
-            sock=await _socket_to(self.host, self.port),
+            sock=await socket_to(self.host, self.port, self.source),
         )
         self._reader = asyncio.create_task(self._read(self._socket))
 
@@ -142,7 +144,7 @@ class Session:
 
     def reloaded(self) -> Session:
         """The same address in a new page, as after a reload: nothing else is kept."""
-        return Session(self.host, self.port, self.page, self.query)
+        return Session(self.host, self.port, self.page, self.query, self.source)
 
     # What is on the page
 
@@ -389,11 +391,14 @@ class Session:
         self._ticking.clear()
 
 
-async def _socket_to(host: str, port: int) -> socket.socket:
+async def socket_to(host: str, port: int, source: str = "") -> socket.socket:
+    """A socket that is connected, from an address of this machine where one is named."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     made.setblocking(False)
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
+        if source:
+            made.bind((source, 0))
         await asyncio.get_running_loop().sock_connect(made, (host, port))
     except BaseException:
         made.close()

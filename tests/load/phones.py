@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -186,11 +186,13 @@ class Phone:
         self.tried = None
 
 
-def phones(host: str, port: int, link: str, count: int, seed: int = 1) -> list[Phone]:
-    """People who have not joined yet."""
+def phones(
+    host: str, port: int, link: str, count: int, seed: int = 1, sources: Sequence[str] = ("",)
+) -> list[Phone]:
+    """People who have not joined yet, at so many addresses."""
     return [
         Phone(
-            Session(host, port, "join", f"join={link}"),
+            Session(host, port, "join", f"join={link}", sources[number % len(sources)]),
             random.Random(f"{seed} {number}"),
             ROLES[number % len(ROLES)],
         )

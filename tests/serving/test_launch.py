@@ -145,7 +145,7 @@ def test_a_workshop_listens_on_this_machine_and_on_one_address_more(
     (port,) = {port for _, port in served.listening}
     assert served.doors == open_workshop.Doors("127.0.0.2", port)
     assert served.settings["server.allowedHosts"] == ["127.0.0.1", "127.0.0.2", "localhost"]
-    assert served.settings["server.disconnectedSessionTTL"] == 3600
+    assert served.settings["server.disconnectedSessionTTL"] == 300
     assert served.settings["runner.postScriptGC"] is False
     assert served.settings["server.fileWatcherType"] == "none"
     assert not served.proxy_headers

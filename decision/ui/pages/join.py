@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.serving import open_workshop
+from decision.serving.budgets import BUDGETS
+from decision.serving.phone_sockets import ME
 from decision.ui.ballot import form, phone_screens
 from decision.ui.ballot.participant import Own, own
 from decision.wording.text import plain
@@ -13,7 +15,6 @@ from decision.workshop.access.addresses import CODE_LENGTH
 from decision.workshop.errors import RefusedError, WorkshopError
 from decision.workshop.room import Room
 
-ME = "me"  # in the address: the token by which the workshop knows this person
 LINK = "join"  # in the address: what a scanned code carries
 REST = "Rather not say"
 OTHER = "Another role"
@@ -36,6 +37,8 @@ def _look() -> None:
         found = own(held.room, token) if held is not None else None
     except RefusedError:
         found = None
+    if found is not None:
+        BUDGETS.know(token)
     own_page = found is None or _is_own(token)
     if found is not None and own_page and LINK in st.query_params:
         del st.query_params[LINK]

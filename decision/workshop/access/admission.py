@@ -92,6 +92,13 @@ def admit(db: sqlite3.Connection, token: str, role: str | None, places: int, at:
     audit_log.add(db, at, "joined", {})
 
 
+def free_places(db: sqlite3.Connection, at: str) -> int:
+    """Remove whoever has given no ballot, and log how many they were; return it."""
+    people = rows.free_places(db)
+    audit_log.add(db, at, "places freed", {"people": people})
+    return people
+
+
 def person(db: sqlite3.Connection, token: str) -> tuple[int, str | None]:
     """Return the id and the role of the person who has a token.
 

@@ -1,0 +1,179 @@
+"""29 honest phones and the facilitator's page, while one phone attacks, and two seconds after.
+
+    python -m tests.load.under_attack 60              every attack, for a minute each
+    python -m tests.load.under_attack 5 half_requests
+
+Server, phones and attacker are in a network namespace of their own, each at an address of its
+own. What is measured is how long a phone waits from the tap on "Send" until its page says that
+the ballot is in, and the facilitator's page until it is drawn again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.load import own_network
+from tests.load.attacks import ATTACKS
+from tests.load.client import PATIENCE, Run, Session
+from tests.load.load import at
+from tests.load.phones import Phone, each, lost, phones
+from tests.served import LOCAL, ROOT, Workshop
+
+PEOPLE = 29
+AFTER = 2.0  # seconds until all must be as before
+P95 = 1.0  # seconds until a ballot is confirmed
+MEMORY = 500  # MB
+WHEN = ("before", "during", "two seconds after")
+LOG = 200_000  # bytes that an attack may add to the log
+FROM = {"many_addresses": 20}  # addresses of an attack; one else
+
+
+@dataclass
+class Times:
+    """The ballots' runs, the facilitator's looks, MB of memory, and bytes of the log."""
+
+    sends: list[Run] = field(default_factory=list)
+    looks: list[float] = field(default_factory=list)
+    memory: float = 0.0
+    log: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.sends)} ballots, {at(self.sends, 0.5):.2f} s (median), "
+            f"{at(self.sends, 0.95):.2f} s (95 of 100); facilitator's page "
+            f"{max(self.looks, default=0):.2f} s at most; {self.memory:.0f} MB; log +{self.log} B"
+        )
+
+
+async def _weigh(phone: Phone, until: float) -> None:
+    """Send, change, move a slider, and so on, until some moment."""
+    await asyncio.sleep(phone.draw.uniform(0, 1.5))
+    while time.monotonic() < until:
+        try:
+            if phone.tab.keys("round.1.send") and phone.entered() not in phone.confirmed[-1:]:
+                await phone.send()
+            elif sliders := phone.tab.keys("round.1.points."):
+                points = float(phone.draw.randrange(5, 101, 5))
+                await phone.tab.change(phone.draw.choice(sliders), points)
+            else:
+                await phone.act()
+        except (TimeoutError, OSError, LookupError, AssertionError) as error:
+            phone.faults.append(f"{type(error).__name__}: {error}")
+            phone.sends.append(Run(0.0, shown=PATIENCE))
+            return
+        await asyncio.sleep(phone.draw.uniform(0.4, 1.2))
+
+
+async def _look(view: Session, server: Workshop, times: Times, until: float) -> None:
+    while time.monotonic() < until:
+        began = time.monotonic()
+        try:
+            await view.look(lambda: view.shows("joined"))
+            times.looks.append(time.monotonic() - began)
+        except (TimeoutError, OSError):
+            times.looks.append(PATIENCE)
+            return
+        times.memory = max(times.memory, server.memory())
+        await asyncio.sleep(1)
+
+
+async def _measured(
+    server: Workshop, everyone: list[Phone], view: Session, seconds: float
+) -> Times:
+    times, until = Times(), time.monotonic() + seconds
+    log = server.log.stat().st_size
+    before = [len(phone.sends) for phone in everyone]
+    await asyncio.gather(
+        _look(view, server, times, until), *(_weigh(phone, until) for phone in everyone)
+    )
+    for phone, count in zip(everyone, before, strict=True):
+        times.sends += phone.sends[count:]
+    times.log = server.log.stat().st_size - log
+    return times
+
+
+async def _attacked(
+    server: Workshop, name: str, seconds: float
+) -> tuple[list[Times], list[str], list[Phone]]:
+    server.do("make strict")
+    link = server.do("open")["link"]
+    sources = [own_network.phone(number) for number in range(PEOPLE)]
+    everyone = phones(server.host, server.port, link, PEOPLE, sources=sources)
+    view = Session(LOCAL, server.port, "workshop")
+    await view.open()
+    await view.look()
+    await each(Phone.get_ready, everyone)
+    before = await _measured(server, everyone, view, max(3.0, seconds / 4))
+    attackers = [own_network.attacker(number) for number in range(FROM.get(name, 1))]
+    # At the lowest priority: an attacker has a machine of their own, and this one is shared.
+    command = ["nice", "-n", "19", sys.executable, "-m", "tests.load.attacks", name]
+    command += [server.host, str(server.port)]
+    attack = await asyncio.create_subprocess_exec(
+        *command, link, *attackers, cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    try:
+        await asyncio.sleep(2)  # until it is under way
+        during = await _measured(server, everyone, view, seconds)
+        ended = attack.returncode is not None
+    finally:
+        if attack.returncode is None:
+            attack.kill()
+        await attack.wait()
+    await asyncio.sleep(AFTER)
+    after = await _measured(server, everyone, view, max(3.0, seconds / 4))
+    faults = [fault for phone in everyone for fault in phone.faults] + view.errors
+    if ended:
+        faults.append("the attack ended by itself")
+    for tab in [view, *(phone.tab for phone in everyone)]:
+        await tab.close()
+    return [before, during, after], faults, everyone
+
+
+def attacked(name: str, seconds: float) -> list[str]:
+    """Measure one attack and print it; give what is not as it must be."""
+    with tempfile.TemporaryDirectory() as made:
+        with Workshop(own_network.SERVER, Path(made)) as server:
+            measured, faults, everyone = asyncio.run(_attacked(server, name, seconds))
+        print(name, flush=True)
+        for what, times in zip(WHEN, measured, strict=True):
+            print(f"    {what}: {times}", flush=True)
+        voters = [phone for phone in everyone if phone.confirmed]
+        faults += [each for each in lost(server.file, voters) if "people in the file" not in each]
+    quiet = at(measured[0].sends, 0.95)  # a machine that is shared is slow at times
+    bar = max(P95, 3 * quiet)
+    for what, times in zip(WHEN[1:], measured[1:], strict=True):
+        if not times.sends or at(times.sends, 0.95) >= bar:
+            faults.append(f"{what}: a ballot took {at(times.sends, 0.95):.2f} s (95 of 100)")
+        if not times.looks or max(times.looks) >= 2 * bar:
+            faults.append(f"{what}: the facilitator's page took {max(times.looks, default=0):.2f}")
+        if times.memory >= MEMORY:
+            faults.append(f"{what}: {times.memory:.0f} MB of memory")
+        if times.log >= LOG:
+            faults.append(f"{what}: {times.log} bytes of log")
+    return [f"{name}: {fault}" for fault in faults]
+
+
+def main() -> int:
+    """Run the attacks that are named, or all; the exit code says whether the room held."""
+    seconds, *names = sys.argv[1:] or ["60"]
+    if not own_network.is_inside():
+        if not own_network.available():
+            raise SystemExit("No network namespace can be made here: it takes Linux, and unshare.")
+        timeout = 600 + 3 * float(seconds) * len(ATTACKS)
+        told = own_network.inside("tests.load.under_attack", *sys.argv[1:], timeout=timeout)
+        print(told.stdout, end="")
+        return told.returncode
+    own_network.set_up()
+    faults = [fault for name in names or ATTACKS for fault in attacked(name, float(seconds))]
+    print("\n".join([f"{len(faults)} faults", *faults[:40]]))
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
