@@ -1,0 +1,158 @@
+// The page: one case, what comes of it, and the parts that show it. Nothing is kept in the browser.
+
+const page = {
+  kase: null, // the case, by the keys of case.yaml
+  finding: null, // what comes of it
+  doubts: null, // what would change it, worked out while the browser is idle
+  unknown: new Set(), // facts, and items as fact/item, answered "Don't know"
+  seen: false, // whether a result was seen since weights last changed
+  unsaved: false,
+  turn: 0, // counts the changes, so that idle work on an older case stops
+};
+
+function start() {
+  const given = bare(JSON.parse(elementOf("given").textContent));
+  globalThis.decision = { evaluate, case: () => bare(page.kase) };
+  page.saved = elementOf("saved");
+  page.kase = given.case;
+  page.asSaved = elementOf("as-saved"); // what takes longer than a page may: it holds for this case alone
+  // A case as it came: only then do the figures that nothing here recomputes still hold.
+  page.came = page.kase;
+  if (given.mode === "ballot") { startBallot(); } else { startCase(); }
+  window.addEventListener("beforeunload", (event) => {
+    if (page.unsaved) { event.preventDefault(); }
+  });
+}
+
+function startCase() {
+  page.live = make("main", { id: "live" },
+    answerPart(), questionsPart(), weightsPart(), resultPart(), changePart(), filePart());
+  page.saved.hidden = true;
+  document.body.prepend(page.live, statusLine());
+  window.addEventListener("resize", () => { elementOf("answer").style.minHeight = ""; });
+  takesFiles(page.live);
+  showCase();
+  idly([() => proveThis(page.live)]);
+}
+
+// Everything anew, for a case that was opened.
+function showCase() {
+  page.seen = Object.keys(page.kase).some((key) => key !== "site" && key !== "model");
+  elementOf("answer").style.minHeight = "";
+  askAll();
+  showWeights();
+  refresh();
+}
+
+// Put parts into the case; what is undefined or empty is taken out.
+function changeCase(parts) {
+  const after = Object.assign(Object.create(null), page.kase);
+  for (const [key, value] of Object.entries(parts)) {
+    const empty = value === undefined || (typeof value === "object" && !Object.keys(value).length);
+    if (empty) { delete after[key]; } else { after[key] = value; }
+  }
+  page.kase = after;
+  page.unsaved = true;
+  if (!("weights" in parts)) { page.seen = true; }
+  if (!page.waiting) { page.waiting = requestAnimationFrame(refresh); }
+}
+
+function withKey(mapping, key, value) {
+  const after = Object.assign(Object.create(null), mapping);
+  if (value === undefined) { delete after[key]; } else { after[key] = value; }
+  return after;
+}
+
+// Show what the case comes to, with what has focus where it was.
+function refresh() {
+  page.waiting = 0;
+  page.turn += 1;
+  page.finding = find(page.kase);
+  page.doubts = doubtsOf(page.finding);
+  const held = document.activeElement && document.activeElement.closest("main") ? document.activeElement : null;
+  const before = held && held.getBoundingClientRect().top;
+  showAnswer();
+  showStatus();
+  showQuestions();
+  showShares();
+  showResult();
+  showAsSaved();
+  showFile();
+  if (held) { window.scrollBy(0, held.getBoundingClientRect().top - before); }
+  const answer = elementOf("answer");
+  answer.style.minHeight = `${Math.max(parseFloat(answer.style.minHeight) || 0, answer.offsetHeight)}px`;
+  idly([showDoubts, showAnswersThatChange, showAsks, showWeightChanges, showClaims, showWhatIfs]);
+}
+
+// Work in slices of idle time; what is left of it stops once the case changes again.
+function idly(steps) {
+  const turn = page.turn;
+  const later = window.requestIdleCallback
+    ? (work) => window.requestIdleCallback(work, { timeout: 400 }) : (work) => setTimeout(work, 30);
+  const next = () => {
+    if (turn !== page.turn || !steps.length) { return; }
+    steps.shift()();
+    later(next);
+  };
+  later(next);
+}
+
+function answerPart() {
+  return make("section", { id: "answer", "aria-label": "The answer" },
+    make("p", { class: "quiet", id: "whose" }),
+    make("h1", { id: "headline" }),
+    make("div", { id: "apart" }),
+    make("div", { class: "tools" },
+      button("Save the case", saveCase), button("Open a case", openCase),
+      button("Print", () => window.print()), button("Fill in a ballot", startBallot)),
+    make("div", { id: "opened", role: "alert" }));
+}
+
+function showAnswer() {
+  const { finding } = page, site = page.kase.site || {};
+  elementOf("whose").textContent = [model.title, site.name].filter(Boolean).join(" · ");
+  document.title = [site.name, model.title].filter(Boolean).join(" · ");
+  elementOf("headline").textContent = headline(finding);
+  const asked = Object.keys(page.kase.answers || {}).length || page.kase.weights || page.kase.panel;
+  refill(elementOf("apart"),
+    finding.verdict.unmet.length ? make("p", { class: "warn" }, dutiesSay(finding.standing)[0]) : null,
+    asked ? paragraphs([
+      [...coursesApart(finding), ...plainPair(finding)].join(" "), certainty(finding).join(" "),
+    ]) : null);
+}
+
+// The line at the foot that stays in sight: how many are answered, who leads so far, the way on.
+function statusLine() {
+  return make("aside", { id: "status", "aria-label": "The answer so far" },
+    make("div", { class: "says" },
+      make("p", { id: "so-far", role: "status" }),
+      make("div", { id: "margin" })),
+    make("div", { class: "onward" },
+      make("button", { type: "button", class: "filled", click: onward }, "See the result")));
+}
+
+function onward() {
+  const result = elementOf("result");
+  result.focus({ preventScroll: true });
+  result.scrollIntoView();
+}
+
+function showStatus() {
+  const { standing } = page.finding, keys = firstFacts(), sides = sidesOf(standing);
+  const known = (names) => names.filter((name) => standing.table.readings[name].answered).length;
+  const most = known(keys) === keys.length ? model.ids.facts : keys;
+  elementOf("so-far").textContent = [
+    `${known(most)} of ${most.length} answered`,
+    Object.keys(page.kase).length ? soFar(standing) : "",
+  ].filter(Boolean).join(" · ");
+  refill(elementOf("margin"), sides && make("span", {}, courseOf(sides.left)), marginPicture(page.finding),
+    sides && make("span", {}, courseOf(sides.right)));
+}
+
+// Which course is ahead as things stand, and by how much, in a few words.
+function soFar(standing) {
+  if (standing.course === null) { return "nothing can be chosen"; }
+  const course = courseNamed(standing.course);
+  if (standing.margin === null) { return `only ${course} can be chosen`; }
+  return standing.level ? "level so far" : `${course} ahead by ${inPoints(standing.margin)}`;
+}

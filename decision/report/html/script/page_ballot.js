@@ -1,0 +1,102 @@
+// A ballot before the meeting: what matters to one person, blind to any result, with no name.
+
+const MIDDLE = 50; // points of another improvement, until its slider is moved
+const LONGEST_COMMENT = 500, LONGEST_ROLE = 60; // characters
+const ballot = { top: null, points: Object.create(null), comments: Object.create(null), role: "", matter: new Set() };
+
+function startBallot() {
+  if (page.live) { page.live.hidden = true; }
+  const status = elementOf("status");
+  if (status) { status.hidden = true; }
+  page.saved.hidden = true;
+  document.title = `Your ballot · ${model.title}`;
+  if (ballot.element) {
+    ballot.element.hidden = false;
+  } else {
+    document.body.prepend(ballotPage());
+  }
+  ballot.element.focus();
+  window.scrollTo(0, 0);
+}
+
+function endBallot() {
+  ballot.element.hidden = true;
+  page.live.hidden = elementOf("status").hidden = false;
+  refresh();
+}
+
+function ballotPage() {
+  const ids = model.ids.criteria;
+  ballot.second = make("fieldset", { hidden: true });
+  ballot.third = make("div", { hidden: true });
+  ballot.save = button("Save the ballot", saveBallot, { class: "filled", disabled: true });
+  ballot.told = make("p", { role: "status" });
+  ballot.element = make("main", { id: "ballot", tabindex: "-1" },
+    make("p", { class: "quiet" }, model.title),
+    make("h1", {}, "What matters to you?"),
+    make("p", {}, "Three steps, before the meeting. Your ballot holds your role, your weights and what you " +
+      "write; it has no name in it, and shows no result."),
+    textField("Your role, not your name", "", LONGEST_ROLE, (text) => { ballot.role = text || ""; }),
+    radios([make("span", { class: "quiet block" }, "Step 1 of 3"), "Which improvement matters most?",
+      make("span", { class: "block plain" }, "Imagine everything at its worst. You may improve one thing, " +
+        "from its worst to its best. Which one?")],
+    ids.map((id) => [id, model.criteria[id].name, endsText(id)]), null, chooseTop, { class: "tall" }),
+    ballot.second, ballot.third,
+    make("div", { class: "bar" },
+      page.live ? button("Back to the case", endBallot) : null, ballot.save),
+    ballot.told);
+  return ballot.element;
+}
+
+function endsText(id) {
+  const said = endsSay(id);
+  return [said].flat().filter(Boolean).map((one) => one.textContent).join(" ");
+}
+
+function chooseTop(id) {
+  // What mattered most a moment ago still matters, unless somebody unticks it.
+  if (ballot.top !== null) { ballot.matter.add(ballot.top); }
+  ballot.top = id;
+  ballot.matter.delete(id);
+  const others = model.ids.criteria.filter((one) => one !== id);
+  refill(ballot.second, make("legend", {}, make("span", { class: "quiet block" }, "Step 2 of 3"), "What else matters?"),
+    make("p", {}, "Tick every other one that matters at all. What you leave unticked counts as nothing."),
+    others.map((one) => make("label", {}, make("input", {
+      type: "checkbox", checked: ballot.matter.has(one), autocomplete: "off",
+      change: (event) => {
+        if (event.target.checked) { ballot.matter.add(one); } else { ballot.matter.delete(one); }
+        showThird();
+      },
+    }), make("span", {}, model.criteria[one].name))));
+  ballot.second.hidden = false;
+  ballot.save.disabled = false;
+  showThird();
+}
+
+function showThird() {
+  const others = model.ids.criteria.filter((id) => ballot.matter.has(id)), top = model.criteria[ballot.top].name;
+  const comments = make("div", {});
+  refill(ballot.third, make("p", { class: "quiet" }, "Step 3 of 3"), make("h2", {}, "How much does each matter?"),
+    make("p", {}, make("b", {}, top), others.length
+      ? " is set to 100. Move each slider to say how much that improvement matters beside it: 50 is half as " +
+        "much, 0 is nothing." : " alone counts. Tick more in step 2."),
+    make("ol", { class: "sliders" }, others.map((id) => weightRow(id, id in ballot.points ? ballot.points[id] : MIDDLE,
+      (value) => { ballot.points[id] = value; }, true).element)),
+    drawer("Say more (optional)", () => [
+      make("p", { class: "quiet" }, "A comment is read out after the reveal, without your name."),
+      model.ids.criteria.map((id) => textField(model.criteria[id].name, ballot.comments[id], LONGEST_COMMENT,
+        (text) => { if (text) { ballot.comments[id] = text; } else { delete ballot.comments[id]; } }, true))]),
+    comments);
+  ballot.third.hidden = false;
+}
+
+function saveBallot() {
+  const weights = Object.create(null);
+  for (const id of model.ids.criteria) {
+    weights[id] = id === ballot.top ? TOP : ballot.matter.has(id)
+      ? (id in ballot.points ? ballot.points[id] : MIDDLE) : 0;
+  }
+  download(writeBallot(makeBallot(ballot.role, weights, ballot.comments)), "ballot.yaml");
+  page.unsaved = false;
+  ballot.told.textContent = "Saved. E-mail the file “ballot.yaml” to whoever runs the meeting.";
+}

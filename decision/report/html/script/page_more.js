@@ -1,0 +1,147 @@
+// The questions beyond the first, in an order of choice; figures, duties, and what the case is about.
+
+const VIEWS = [["telling", "Most telling first"], ["group", "By subject"], ["who", "By who can answer"]];
+
+function moreQuestions() {
+  const list = make("div", {});
+  asked.list = list;
+  listQuestions();
+  return [radios("In which order?", VIEWS, asked.view, (view) => {
+    asked.view = view;
+    listQuestions();
+  }, { class: "order" }), list];
+}
+
+function listQuestions() {
+  if (asked.view !== "telling") {
+    const parts = new Map();
+    for (const name of asked.rest) {
+      const part = model.facts[name][asked.view] || (asked.view === "who" ? "Anyone who knows" : "Other");
+      parts.set(part, [...(parts.get(part) || []), name]);
+    }
+    refill(asked.list, [...parts].map(([part, names]) =>
+      [make("h3", {}, part), names.map((name) => questionBox(name))]));
+    return;
+  }
+  // The order stays as it was drawn up: a list must not move under a hand.
+  if (asked.order === null) {
+    const telling = page.doubts.askNext.map((one) => one.fact);
+    asked.order = [...new Set(telling)].filter((name) => asked.rest.includes(name));
+  }
+  const left = asked.order.length - asked.shown;
+  refill(asked.list, asked.order.slice(0, asked.shown).map((name) => questionBox(name)),
+    asked.order.length ? null : make("p", { class: "quiet" },
+      "Nothing is left to ask. Change an answer under “By subject”."),
+    left > 0 ? button(`Show ${Math.min(AT_ONCE, left)} more`, () => {
+      const next = asked.order[asked.shown];
+      asked.shown += AT_ONCE;
+      listQuestions();
+      elementOf(`q-${next}`).focus();
+    }) : null);
+}
+
+// Lead to a question, wherever it stands.
+function goToQuestion(name) {
+  if (asked.rest.includes(name)) {
+    if (!asked.more.open || !asked.list || !asked.list.contains(elementOf(`q-${name}`))) {
+      asked.view = "group";
+      asked.more.open = true;
+      asked.more.show(asked.more.firstChild.textContent);
+    }
+  }
+  const place = elementOf(`q-${name}`);
+  place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
+}
+
+function questionLink(name, label) {
+  const fact = model.facts[name];
+  return button(label || `${fact.who ? `${fact.who}: ` : ""}${fact.ask}`, () => goToQuestion(name),
+    { class: "link" });
+}
+
+// The site's own amounts on measured criteria, where the model has any.
+function figuresDrawer() {
+  const measured = model.ids.criteria.filter((id) => model.criteria[id].measure);
+  return measured.length ? drawer("Figures of your own", () => measured.map((id) => {
+    const { name, measure, amounts } = model.criteria[id];
+    return make("fieldset", { class: "question" }, make("legend", {}, `${name} (${measure.unit})`),
+      model.ids.options.filter((option) => option in amounts).map((option) =>
+        amountField(id, option, amounts[option])));
+  })) : null;
+}
+
+function amountField(id, option, preset) {
+  const given = ((page.kase.amounts || {})[id] || {})[option];
+  const written = (cell) => (typeof cell === "object" ? cell.amount : cell);
+  const input = make("input", {
+    type: "number", step: "any", autocomplete: "off", inputmode: "decimal",
+    value: given === undefined ? null : written(given),
+    placeholder: `${numeral(written(preset))}, as the model has it`,
+    change: () => {
+      if (input.validity.badInput) { return; }
+      const row = withKey((page.kase.amounts || {})[id], option,
+        input.value === "" ? undefined : { amount: Number(input.value) });
+      const empty = !Object.keys(row).length;
+      changeCase({ amounts: withKey(page.kase.amounts, id, empty ? undefined : row) });
+    },
+  });
+  return make("label", { class: "field" }, make("span", {}, model.options[option].name), input);
+}
+
+function optionsOfGate(id) {
+  const { options } = model.gates[id];
+  return options && options.length ? options : model.ids.options;
+}
+
+function gateState(id, option) {
+  const state = (page.kase.gates || {})[id];
+  return state === undefined ? undefined : typeof state === "string" ? state : state[option];
+}
+
+function dutiesLabel() {
+  const every = model.ids.gates.flatMap((id) => optionsOfGate(id).map((one) => gateState(id, one)));
+  return `Duties (${howManyMet(every)})`;
+}
+
+function howManyMet(states) {
+  const count = (word) => states.filter((state) => state === word).length;
+  if (!count("met") && !count("unmet")) { return "none asked yet"; }
+  return `${count("met")} of ${states.length} met${count("unmet") ? `, ${count("unmet")} not met` : ""}`;
+}
+
+function dutiesPart() {
+  return [make("p", { class: "quiet" }, "These are owed whatever is decided. They are never scored."),
+    model.ids.gates.map(gatePart)];
+}
+
+function gatePart(id) {
+  const { says, evidence } = model.gates[id], box = make("div", { class: "question" });
+  const choices = Object.entries(STATES).reverse().sort((one) => (one[0] === "unknown" ? 1 : -1));
+  const keep = (state) => changeCase({ gates: withKey(page.kase.gates, id, state) });
+  const build = () => {
+    const state = (page.kase.gates || {})[id], whole = typeof state !== "object";
+    refill(box, whole ? radios(says, choices, state || null, keep) : make("b", { class: "asked" }, says),
+      drawer("By option, and evidence", () => [optionsOfGate(id).map((option) =>
+        radios(model.options[option].name, choices, gateState(id, option) || null, (word) => {
+          const each = Object.create(null);
+          for (const one of optionsOfGate(id)) {
+            const known = one === option ? word : gateState(id, one);
+            if (known !== undefined) { each[one] = known; }
+          }
+          keep(each);
+        }, { class: "item" })), evidenceOf(evidence || [])]));
+  };
+  build();
+  return box;
+}
+
+function aboutPart() {
+  const site = page.kase.site || {};
+  const put = (key) => (text) => changeCase({ site: withKey(page.kase.site, key, text) });
+  const date = make("input", { type: "date", value: site.date, autocomplete: "off",
+    change: () => put("date")(date.value || undefined) });
+  return [textField("Name of the site", site.name, 120, put("name")),
+    textField("Prepared by (a role, not a name)", site["prepared-by"], 120, put("prepared-by")),
+    make("label", { class: "field" }, make("span", {}, "Date"), date)];
+}
