@@ -38,12 +38,13 @@ function meansPart(standing) {
 // chosen there; ties share.
 function draw(standing) {
   const { table, leader, course, plain } = standing, { options, courses } = model.ids;
+  letGo();
   const drawing = drawingOf(table), drawn = drawnTotals(drawing, standing.shares);
   const gaps = apart(drawn[optionPlace[plain.leader]], drawn[optionPlace[plain.other]]);
   const found = {
     plain: { probability: aheadPart(gaps), ...spanOf(gaps, plain.margin) },
     totals: byId(options,
-      (option) => spanOf(drawn[optionPlace[option]].slice(), standing.totals[option])),
+      (option) => spanOf(drawn[optionPlace[option]], standing.totals[option])),
     margin: null, probability: null, best: null, ifAllKnown: null, form: null,
     courses: byId(courses, () => ({ total: null, probability: 0 })),
   };
@@ -54,35 +55,42 @@ function draw(standing) {
   const mine = courses.indexOf(course), parts = partsAhead(bests);
   found.probability = parts[mine];
   found.best = partsAhead(able)[optionPlace[leader]];
-  found.margin = standing.margin === null ? null
-    : marginSpan(bests[mine], largest(bests.filter((_, place) => place !== mine)), standing.margin);
+  if (standing.margin !== null) {
+    const others = largest(bests.filter((_, place) => place !== mine));
+    found.margin = spanOf(apart(bests[mine], others, FARTHEST), standing.margin);
+  }
   found.ifAllKnown = !table.openFacts.length ? found.probability
     : Math.max(found.probability, toldPart(drawing, standing.shares, bests));
   if (standing.over !== null) {
     found.form = aheadPart(apart(drawn[optionPlace[leader]], drawn[optionPlace[standing.over]]));
   }
   found.courses = byId(courses, (one) => {
-    const form = bestOf(standing, one), totals = bests[courses.indexOf(one)];
+    const form = bestOf(standing, one), place = courses.indexOf(one);
     return {
-      total: form === null ? null
-        : spanOf(totals.filter((total) => total > -Infinity), standing.totals[form]),
-      probability: parts[courses.indexOf(one)],
+      total: form === null ? null : spanOf(bests[place], standing.totals[form]),
+      probability: parts[place],
     };
   });
   return found;
 }
 
-function apart(one, other) {
-  const found = new Float64Array(DRAWS);
-  for (let i = 0; i < DRAWS; i++) { found[i] = one[i] - other[i]; }
+const NOWHERE = new Float64Array(DRAWS).fill(-Infinity);
+
+// The lead of one over another in each draw, at most so far; NaN where neither can be chosen.
+function apart(one, other, farthest = Infinity) {
+  const found = room();
+  for (let i = 0; i < DRAWS; i++) {
+    const gap = one[i] - other[i];
+    found[i] = gap > farthest ? farthest : gap < -farthest ? -farthest : gap;
+  }
   return found;
 }
 
-const NOWHERE = new Float64Array(DRAWS).fill(-Infinity);
-
 // The largest of several totals in each draw; -Infinity where there are none.
 function largest(several) {
-  const most = several.length ? several[0].slice() : NOWHERE.slice();
+  if (several.length === 1) { return several[0]; }
+  const most = room();
+  most.set(several.length ? several[0] : NOWHERE);
   for (const totals of several.slice(1)) {
     for (let i = 0; i < DRAWS; i++) { if (totals[i] > most[i]) { most[i] = totals[i]; } }
   }
@@ -91,30 +99,24 @@ function largest(several) {
 
 // Each one's part in being the largest, of all draws in which anything is: ties share it equally.
 function partsAhead(several) {
-  const most = largest(several), level = new Uint16Array(DRAWS);
+  const floor = floorOf(largest(several)), level = new Uint16Array(DRAWS);
   for (const totals of several) {
-    for (let i = 0; i < DRAWS; i++) { if (totals[i] >= most[i] - TIE) { level[i]++; } }
+    for (let i = 0; i < DRAWS; i++) { if (totals[i] >= floor[i]) { level[i]++; } }
   }
   let anybody = 0;
-  for (let i = 0; i < DRAWS; i++) { if (most[i] > -Infinity) { anybody++; } }
+  for (let i = 0; i < DRAWS; i++) { if (level[i]) { anybody++; } }
   return several.map((totals) => {
     const ahead = new Float64Array(several.length + 1); // by how many share it
-    for (let i = 0; i < DRAWS; i++) {
-      if (totals[i] >= most[i] - TIE && most[i] > -Infinity) { ahead[level[i]]++; }
-    }
+    for (let i = 0; i < DRAWS; i++) { if (totals[i] >= floor[i]) { ahead[level[i]]++; } }
     return anybody ? fsum(ahead.map((count, shared) => shared ? count / shared : 0)) / anybody : 0;
   });
 }
 
-// The spread of one course's lead over the others, in draws where either can be chosen.
-function marginSpan(mine, others, stated) {
-  const gaps = [];
-  for (let i = 0; i < DRAWS; i++) {
-    if (mine[i] > -Infinity || others[i] > -Infinity) {
-      gaps.push(Math.max(-FARTHEST, Math.min(FARTHEST, mine[i] - others[i])));
-    }
-  }
-  return spanOf(Float64Array.from(gaps), stated);
+// The least that ties with the largest; no number where there is none.
+function floorOf(most) {
+  const floor = room();
+  for (let i = 0; i < DRAWS; i++) { floor[i] = most[i] > -Infinity ? most[i] - TIE : NaN; }
+  return floor;
 }
 
 // The part of draws in which the course that leads at stated scores, told that draw's answers, is
@@ -122,21 +124,18 @@ function marginSpan(mine, others, stated) {
 function toldPart(drawing, shares, bests) {
   const told = drawnTotals(drawing, shares, true)
     .map((totals, place) => chosen(drawing.can[place], totals, NOWHERE));
-  const most = largest(told), best = largest(bests);
+  const most = largest(told), floor = floorOf(largest(bests));
   const courseAt = model.ids.options.map(
     (option) => model.ids.courses.indexOf(model["course-of"][option]));
   let ahead = 0, anybody = 0;
   for (let i = 0; i < DRAWS; i++) {
-    if (best[i] === -Infinity) { continue; }
+    let level = 0;
+    for (const one of bests) { if (one[i] >= floor[i]) { level++; } }
+    if (!level) { continue; }
     anybody++;
-    const floor = best[i] - TIE;
     let leads = 0;
     while (told[leads][i] < most[i] - TIE) { leads++; }
-    if (bests[courseAt[leads]][i] >= floor) {
-      let level = 0;
-      for (const one of bests) { if (one[i] >= floor) { level++; } }
-      ahead += 1 / level;
-    }
+    if (bests[courseAt[leads]][i] >= floor[i]) { ahead += 1 / level; }
   }
   return anybody ? ahead / anybody : 0;
 }
@@ -144,8 +143,8 @@ function toldPart(drawing, shares, bests) {
 // The part of gaps above 0; a tie counts half.
 function aheadPart(gaps) {
   let twice = 0;
-  for (const gap of gaps) { twice += gap > TIE ? 2 : gap >= -TIE ? 1 : 0; }
-  return twice / 2 / gaps.length;
+  for (let i = 0; i < DRAWS; i++) { twice += gaps[i] > TIE ? 2 : gaps[i] >= -TIE ? 1 : 0; }
+  return twice / 2 / DRAWS;
 }
 
 // The word for the answer, with what holds it back from the next better one.

@@ -42,13 +42,28 @@ function drawingOf(table) {
   return drawing;
 }
 
-// What was last made of one thing, as long as what it was made of stays the same.
+// Room for a number a draw, lent until `letGo`: to make it anew for each change would take longer
+// than what is done in it.
+const rooms = [];
+let lent = 0;
+
+function room() {
+  if (lent === rooms.length) { rooms.push(new Float64Array(DRAWS)); }
+  return rooms[lent++];
+}
+
+function letGo() {
+  lent = 0;
+}
+
+// What was last made of one thing, as long as what it was made of stays the same; what is made next
+// may be put in its place.
 const lastMade = new Map();
 
 function keptFor(what, sign, make) {
   const last = lastMade.get(what);
   if (last && last.sign === sign) { return last.made; }
-  const made = make();
+  const made = make(last ? last.made : null);
   lastMade.set(what, { sign, made });
   return made;
 }
@@ -105,8 +120,11 @@ function itemsOf(read, size) {
       const most = chances.length - 1;
       let place = 0;
       while (place < most && ends[place] <= how[i]) { place++; }
-      const order = keys.map((_, item) => item).sort((one, other) => keys[one][i] - keys[other][i]);
-      for (const item of order.slice(0, chances[place].more)) { states[item][i] = 1; }
+      for (let item = 0; item < keys.length; item++) {
+        let before = 0;
+        for (const other of keys) { if (other[i] < keys[item][i]) { before++; } }
+        states[item][i] = before < chances[place].more ? 1 : 0;
+      }
     }
     openItems.forEach((item, place) => { items[item] = states[place]; });
   }
@@ -221,10 +239,13 @@ function interpolated(points, amount) {
 }
 
 // An option's own scores on a criterion before the clip: a number, or one a draw.
-function rawDraws(drawing, criterion, option, start, sized, size = DRAWS) {
-  const cell = cellAt(criterion, option);
+function rawDraws(drawing, criterion, option, start, sized, into) {
+  const cell = cellAt(criterion, option), size = into.length;
   let fixed = start, drawn = null;
-  if (typeof start !== "number") { drawn = start.slice(0, size); }
+  if (typeof start !== "number") {
+    drawn = into;
+    drawn.set(size < DRAWS ? start.subarray(0, size) : start);
+  }
   for (const fact of touching[cell]) {
     const state = drawing.states[fact], factors = sized ? factorsOf(fact) : null;
     if (drawn === null) {
@@ -233,11 +254,19 @@ function rawDraws(drawing, criterion, option, start, sized, size = DRAWS) {
         fixed += points;
         continue;
       }
-      drawn = new Float64Array(size).fill(fixed);
+      drawn = into.fill(fixed);
     }
     addPoints(drawn, state, cell, factors);
   }
   return drawn === null ? fixed : drawn;
+}
+
+// What an option's draws on a criterion are made of: its amount, and how the facts stand.
+function signIn(drawing, criterion, option) {
+  const amount = model.criteria[criterion].scores ? null
+    : amountOf(criterion, option, drawing.table.case);
+  const facts = touching[cellAt(criterion, option)].map((fact) => drawing.signs[fact]);
+  return JSON.stringify(amount) + facts.join();
 }
 
 // An option's finished scores on a criterion: a number, or one a draw. `told`: with start scores
@@ -247,17 +276,12 @@ function ownDraws(drawing, criterion, option, told) {
   if (override) { return override.score; }
   const start = told ? startOf(criterion, option, table.case).stated
     : startDraws(criterion, option, table.case);
-  const cell = cellAt(criterion, option), facts = touching[cell];
-  const sign = [model.criteria[criterion].scores ? ""
-    : JSON.stringify(amountOf(criterion, option, table.case)),
-  ...facts.map((fact) => drawing.signs[fact])].join();
-  return keptFor(`${told ? "told" : "own"} ${cell}`, sign, () => {
-    const drawn = rawDraws(drawing, criterion, option, start, !told);
+  const what = `${told ? "told" : "own"} ${cellAt(criterion, option)}`;
+  return keptFor(what, signIn(drawing, criterion, option), (last) => {
+    const into = last instanceof Float64Array ? last : new Float64Array(DRAWS);
+    const drawn = rawDraws(drawing, criterion, option, start, !told, into);
     if (typeof drawn === "number") { return clipped(drawn); }
-    for (let i = 0; i < DRAWS; i++) {
-      const points = drawn[i];
-      drawn[i] = points < 0 ? 0 : points > 100 ? 100 : points;
-    }
+    for (let i = 0; i < DRAWS; i++) { drawn[i] = clipped(drawn[i]); }
     return drawn;
   });
 }
@@ -265,7 +289,7 @@ function ownDraws(drawing, criterion, option, told) {
 // Each option's total in each draw, at shares by criterion: a list of them by option's place.
 function drawnTotals(drawing, shares, told = false) {
   const own = model.ids.options.map((option) => {
-    const summed = new Float64Array(DRAWS);
+    const summed = room().fill(0);
     if (drawing.table.standsOn[option] !== option) { return summed; }
     for (const criterion of model.ids.criteria.filter((name) => shares[name] > 0)) {
       addWeighed(summed, shares[criterion], ownDraws(drawing, criterion, option, told));
@@ -305,7 +329,7 @@ function finished(own, can) {
 function chosen(can, totals, others) {
   if (can === true) { return totals; }
   if (can === false) { return others; }
-  const found = new Float64Array(DRAWS);
+  const found = room();
   for (let i = 0; i < DRAWS; i++) { found[i] = can[i] ? totals[i] : others[i]; }
   return found;
 }

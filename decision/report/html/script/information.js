@@ -49,8 +49,8 @@ function questionsOf(drawing, fact) {
   }))]];
 }
 
-// The draws that every answer is put into: each option's own scores before the clip, by cell, and
-// its own total; and who leads as stated with each answer.
+// The draws that every answer is put into: each option's own scores before the clip and their share,
+// by cell, and its own total; who leads as stated with each answer; room for totals once told.
 function askingOf(standing, given) {
   const { table, shares } = standing, { options, criteria, courses } = model.ids;
   const drawing = drawingOf(table), raw = new Map();
@@ -63,10 +63,8 @@ function askingOf(standing, given) {
         for (let i = 0; i < ASKED; i++) { summed[i] += share * override.score; }
         continue;
       }
-      const start = startDraws(criterion, option, table.case);
-      const drawn = rawDraws(drawing, criterion, option, start, true, ASKED);
-      const before = typeof drawn === "number" ? new Float64Array(ASKED).fill(drawn) : drawn;
-      raw.set(cellAt(criterion, option), before);
+      const before = askedDraws(drawing, criterion, option);
+      raw.set(cellAt(criterion, option), { before, share });
       for (let i = 0; i < ASKED; i++) { summed[i] += share * clipped(before[i]); }
     }
     return summed;
@@ -75,8 +73,20 @@ function askingOf(standing, given) {
     standing, given, drawing, raw, own, stated: singleLeads(given),
     home: courses.indexOf(standing.course),
   };
+  asking.spare = own.map((totals) => totals.slice());
   asking.unasked = courses.map((course) => meanBest(own, drawing.can, course));
   return asking;
+}
+
+// An option's own scores on a criterion before the clip, one a draw asked.
+function askedDraws(drawing, criterion, option) {
+  const sign = signIn(drawing, criterion, option);
+  return keptFor(`asked ${cellAt(criterion, option)}`, sign, (last) => {
+    const into = last || new Float64Array(ASKED);
+    const start = startDraws(criterion, option, drawing.table.case);
+    const drawn = rawDraws(drawing, criterion, option, start, true, into);
+    return typeof drawn === "number" ? into.fill(drawn) : drawn;
+  });
 }
 
 // What one question is worth, and what its answers do as stated.
@@ -115,26 +125,53 @@ function questionWorth(asking, fact, item, possible) {
 }
 
 // Own totals with a fact's answer put in, redoing only the cells that it touches.
-function ownWith(asking, fact, state) {
-  const { options, criteria } = model.ids, own = asking.own.slice(), factors = factorsOf(fact);
+function ownWith(asking, fact, told) {
+  const own = asking.own.slice(), sizes = factorsOf(fact) || ONES;
   for (const cell of effectsOf[fact].cells) {
-    const raw = asking.raw.get(cell);
-    if (!raw) { continue; } // it has no share, or was overruled, or is not scored on
-    const row = cell % options.length, share = asking.standing.shares[criteria[
-      Math.floor(cell / options.length)]];
-    const drawn = asking.drawing.states[fact];
-    const before = pointsOf(drawn, cell, ASKED, new Float64Array(ASKED));
-    const after = pointsOf(state, cell, ASKED);
-    if (own[row] === asking.own[row]) { own[row] = own[row].slice(); }
-    const totals = own[row];
-    for (let i = 0; i < ASKED; i++) {
-      let change = (typeof after === "number" ? after : after[i])
-        - (typeof before === "number" ? before : before[i]);
-      if (factors !== null) { change *= factors[i]; }
-      totals[i] += share * clipped(raw[i] + change) - share * clipped(raw[i]);
-    }
+    const kept = asking.raw.get(cell), row = cell % model.ids.options.length;
+    if (!kept) { continue; } // it has no share, or was overruled, or is not scored on
+    if (own[row] === asking.own[row]) { (own[row] = asking.spare[row]).set(asking.own[row]); }
+    const change = changeIn(asking.drawing.states[fact], told, cell);
+    addChange(own[row], kept, change, sizes);
   }
   return own;
+}
+
+function addChange(totals, { before, share }, change, sizes) {
+  for (let i = 0; i < ASKED; i++) {
+    totals[i] += share * clipped(before[i] + change[i] * sizes[i]) - share * clipped(before[i]);
+  }
+}
+
+const CHANGE = new Float64Array(ASKED);
+
+// What a fact adds to a cell once told, less what it adds as drawn; written over by the next call.
+// An item that is drawn either way alike changes nothing.
+function changeIn(drawn, told, cell) {
+  CHANGE.fill(0);
+  if (drawn.isSecond) {
+    addPoints(CHANGE, drawn, cell, null);
+    for (let i = 0; i < ASKED; i++) { CHANGE[i] = -CHANGE[i]; }
+    addPoints(CHANGE, told, cell, null);
+    return CHANGE;
+  }
+  const effects = effectsOf[drawn.fact], table = effects.answers.get(cell);
+  if (table) { subtract(placed(table, told.answer), placed(table, drawn.answer)); }
+  for (const [item, yes, no] of effects.items.get(cell) || []) {
+    const [is, was] = [told, drawn].map((state) => state.items[item]);
+    if (is !== was) { subtract(placed([no, yes], is), placed([no, yes], was)); }
+  }
+  return CHANGE;
+}
+
+function placed(table, at) {
+  return typeof at === "object" ? { table, at } : { table: [table[Number(at)]], at: NO_PLACES };
+}
+
+const NO_PLACES = new Uint8Array(ASKED);
+
+function subtract(is, was) {
+  for (let i = 0; i < ASKED; i++) { CHANGE[i] += is.table[is.at[i]] - was.table[was.at[i]]; }
 }
 
 // What can be chosen in each draw given an answer, and at all. An option without a fallback needs
@@ -162,9 +199,11 @@ function limited(can, sure) {
   return can.map((flags, row) => sure[row] ? flags : false);
 }
 
+const BEST = new Float64Array(ASKED);
+
 // The mean total of a course's best form that can be chosen; 0 in draws with none.
 function meanBest(own, can, course) {
-  const best = new Float64Array(ASKED).fill(-Infinity);
+  const best = BEST.fill(-Infinity);
   for (const form of model.courses[course]) {
     const row = optionPlace[form], totals = own[row], flags = can[row];
     if (flags === false) { continue; }

@@ -31,7 +31,7 @@ function placesOf(ids) {
 }
 
 function clipped(points) {
-  return Math.min(100, Math.max(0, points));
+  return points < 0 ? 0 : points > 100 ? 100 : points;
 }
 
 // The sum of numbers as if nothing had been rounded on the way: Shewchuk (1997), Adaptive
@@ -75,43 +75,48 @@ function rounded(value) {
   return Number(value.toFixed(9));
 }
 
-// Bring the value that has `place` in order to it, none larger before it, none smaller after it:
-// Hoare (1961), Algorithm 65: Find.
-function bringTo(values, place) {
-  let left = 0, right = values.length - 1;
-  while (left < right) {
-    const pivot = values[place];
-    let up = left, down = right;
-    do {
-      while (values[up] < pivot) { up++; }
-      while (pivot < values[down]) { down--; }
-      if (up <= down) {
-        const kept = values[up];
-        values[up++] = values[down];
-        values[down--] = kept;
-      }
-    } while (up <= down);
-    if (down < place) { left = up; }
-    if (place < up) { right = down; }
-  }
-  return values[place];
-}
-
-// The percentile of values, linear between the two nearest, as numpy has it; reorders them.
-function percentile(values, part) {
-  const at = (values.length - 1) * part, place = Math.floor(at), over = at - place;
-  const below = bringTo(values, place);
-  let above = place + 1 < values.length ? Infinity : below;
-  for (let i = place + 1; i < values.length; i++) { if (values[i] < above) { above = values[i]; } }
-  const apart = above - below;
-  return over >= 0.5 ? above - apart * (1 - over) : below + apart * over;
-}
-
-// The 5th and 95th percentile of draws, widened to hold the figure as stated; reorders them.
+// The 5th and 95th percentile of draws, linear between the two nearest as numpy has them, widened
+// to hold the figure as stated. What is no finite number doesn't count.
 function spanOf(drawn, stated) {
-  if (!drawn.length) { return { low: stated, high: stated }; }
-  return {
-    low: Math.min(percentile(drawn, 0.05), stated),
-    high: Math.max(percentile(drawn, 0.95), stated),
-  };
+  const [low, high] = percentiles(drawn, [0.05, 0.95]);
+  return low === undefined ? { low: stated, high: stated }
+    : { low: Math.min(low, stated), high: Math.max(high, stated) };
+}
+
+// Values are put into boxes of rising size, so that only the few of one box need be sorted.
+const BOXES = 4096;
+const boxes = new Uint16Array(DRAWS), inBox = new Uint16Array(BOXES + 1);
+
+function percentiles(values, parts) {
+  let least = Infinity, most = -Infinity, count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value > -Infinity) {
+      count++;
+      if (value < least) { least = value; }
+      if (value > most) { most = value; }
+    }
+  }
+  if (least === most || !count) { return count ? parts.map(() => least) : []; }
+  inBox.fill(0);
+  const scale = (BOXES - 1) / (most - least);
+  for (let i = 0; i < values.length; i++) {
+    const box = values[i] > -Infinity ? (values[i] - least) * scale | 0 : BOXES;
+    boxes[i] = box;
+    inBox[box]++;
+  }
+  return parts.map((part) => {
+    const at = (count - 1) * part, place = Math.floor(at), over = at - place;
+    let box = 0, before = 0;
+    while (before + inBox[box] <= place) { before += inBox[box++]; }
+    let last = box, until = before + inBox[box];
+    while (until < Math.min(place + 2, count)) { until += inBox[++last]; }
+    const near = [];
+    for (let i = 0; i < values.length; i++) {
+      if (boxes[i] >= box && boxes[i] <= last) { near.push(values[i]); }
+    }
+    near.sort((one, other) => one - other);
+    const below = near[place - before], above = near[Math.min(place + 1, count - 1) - before];
+    return over >= 0.5 ? above - (above - below) * (1 - over) : below + (above - below) * over;
+  });
 }
