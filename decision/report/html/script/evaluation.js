@@ -76,3 +76,12 @@ function robustness(finding, changes, asks) {
     what_ifs: finding.whatIfs,
   };
 }
+
+// Whether a case comes out with the figures published for it.
+function prove(one) {
+  const { standing, draws, verdict } = find(bare(one.case)), { expect } = one;
+  const near = (mine, theirs) => mine === theirs || Math.abs(mine - theirs) <= 1e-9;
+  return standing.leader === expect.leader && verdict.word === expect.verdict
+    && near(standing.margin, expect.margin) && near(draws.probability, expect.probability)
+    && model.ids.options.every((option) => near(standing.totals[option], expect.totals[option]));
+}
