@@ -20,6 +20,7 @@ ENGINE = (
     "scores",
     "weights",
     "standing",
+    "states",
     "draws",
     "answer",
     "changes",
