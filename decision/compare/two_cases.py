@@ -13,6 +13,7 @@ from decision.model.case import Case, GivenAnswer, Ticks
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.model.readings import Reading, read_fact
+from decision.sentences import templates as texts
 from decision.sentences.model_contents import reading_says
 from decision.wording.numbers import numeral
 
@@ -134,10 +135,10 @@ def said(fact: Fact, reading: Reading) -> str:
     """Return an answer in words: of a checklist what is in place, of a number how many too."""
     known = [fact.items[item].says for item, state in reading.items.items() if state]
     if reading.items and not reading.open_items:
-        return "; ".join(known) or "None of them in place"  # an item may hold commas
-    says = reading_says(fact, reading) or "not known"
+        return "; ".join(known) or texts.NONE_IN_PLACE  # an item may hold commas
+    says = reading_says(fact, reading) or texts.NO_ANSWER
     if fact.unit and reading.count is not None:
-        return f"{says} ({numeral(reading.count)})"
+        return texts.WITH_NUMBER.format(says=says, number=numeral(reading.count))
     return says
 
 

@@ -22,6 +22,7 @@ from decision.model.entries import (
 )
 from decision.model.evidence_uses import Use
 from decision.model.readings import Reading
+from decision.sentences import templates as texts
 from decision.sentences.phrases import course_named, named
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
@@ -102,16 +103,14 @@ def spread_says(model: DecisionModel) -> str:
 
 def safeguard_says(safeguard: Safeguard) -> str:
     """Return a safeguard on one line: what is to be put in place, by whom, by when, how shown."""
-    about = [
-        f"{word}: {text}"
-        for word, text in (
-            ("owner", safeguard.owner),
-            ("due", safeguard.due),
-            ("shown by", safeguard.measure),
-        )
-        if text
-    ]
-    return f"{sentence(safeguard.says)} ({'; '.join(about)})" if about else safeguard.says
+    parts = (
+        (texts.OWNER, safeguard.owner),
+        (texts.DUE, safeguard.due),
+        (texts.SHOWN_BY, safeguard.measure),
+    )
+    about = "; ".join(part.format(text=text) for part, text in parts if text)
+    says = safeguard.says
+    return texts.SAFEGUARD.format(says=sentence(says), about=about) if about else says
 
 
 def right_says(model: DecisionModel, matter: Matter) -> list[str]:
@@ -146,7 +145,8 @@ def reading_says(fact: Fact, reading: Reading) -> str | None:
     if reading.answer is not None:
         return fact.answers[reading.answer].says
     if reading.answered:
-        return f"{sum(map(bool, reading.items.values()))} of {len(reading.items)} in place"
+        count = sum(map(bool, reading.items.values()))
+        return texts.IN_PLACE.format(count=count, every=len(reading.items))
     return None
 
 

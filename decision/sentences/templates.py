@@ -140,6 +140,18 @@ AGREED_WEIGHTS = {
     "agreed": "The weights are those that the panel agreed.",
 }
 
+# Answers and safeguards
+IN_PLACE = "{count} of {every} in place"
+NONE_IN_PLACE = "None of them in place"
+NO_ANSWER = "not known"
+WITH_NUMBER = "{says} ({number})"
+WHO_ANSWERS = "{who} answers “{answer}”"
+ANSWERED = "Answered “{answer}”"
+DISPUTE = "{first}; {second}."
+DISPUTE_WHY = "{first}; {second} ({because})."
+SAFEGUARD = "{says} ({about})"
+OWNER, DUE, SHOWN_BY = "owner: {text}", "due: {text}", "shown by: {text}"
+
 # What holds the verdict back
 ASKING_SETTLES = (
     "Asking could settle it: now {now} simulations agree on the course, and with every question "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from decision.evaluation.additive import Standing
 from decision.model.decision_model import DecisionModel
@@ -51,15 +51,19 @@ def answers(robustness: Robustness) -> str:
     if alone:
         sentences.append(_any_of(texts.CHANGES_FORM, standing, alone))
     if pairs:
-        best = max(pairs, key=lambda flip: flip.margin)
-        sentences.append(texts.TOGETHER.format(then=_if_so(standing, best)))
+        sentences.append(texts.TOGETHER.format(then=_if_so(standing, _farthest(pairs))))
     return " ".join(sentences)
 
 
 def _any_of(pair: texts.Pair, standing: Standing, flips: list[FactFlip]) -> str:
     subjects = len({(flip.changes[0].fact, flip.changes[0].item) for flip in flips})
-    best = max(flips, key=lambda flip: flip.margin)
-    return texts.of(pair, subjects).format(count=in_words(subjects), then=_if_so(standing, best))
+    then = _if_so(standing, _farthest(flips))
+    return texts.of(pair, subjects).format(count=in_words(subjects), then=then)
+
+
+def _farthest(flips: list[FactFlip]) -> FactFlip:
+    # Rounded, here and below, so that the last bit of a float doesn't overrule the file's order.
+    return max(flips, key=lambda flip: round(flip.margin, 9))
 
 
 def _if_so(standing: Standing, flip: FactFlip) -> str:
@@ -147,7 +151,7 @@ def weight_to_move(robustness: Robustness) -> str:
 
 
 def _weights(model: DecisionModel, parts: Mapping[str, float]) -> str:
-    ordered = sorted(parts.items(), key=lambda one: -one[1])
+    ordered = sorted(parts.items(), key=lambda one: -round(one[1], 9))
     return listed(
         [
             texts.PART_OF.format(criterion=model.criteria[name].name, part=percent(part))
@@ -170,10 +174,10 @@ def percent(part: float) -> str:
 def one_way(robustness: Robustness) -> str:
     """Return in words how many weights could change the course alone, and which is nearest."""
     model, rows = _model(robustness), robustness.switching
-    turned = [(row, row.course_at) for row in rows if row.course_at is not None]
+    turned = _nearest_first(rows)
     if not turned:
         return texts.NO_WEIGHT_ALONE
-    row, at = min(turned, key=lambda one: abs(one[1] - one[0].share))
+    row, at = turned[0]
     return texts.of(texts.WEIGHTS_ALONE, len(turned)).format(
         count=len(turned),
         every=len(rows),
@@ -188,9 +192,7 @@ def weight_changes(robustness: Robustness) -> list[str]:
 
     Only weights that can change the course are listed; the others keep their proportions.
     """
-    model, rows = _model(robustness), robustness.switching
-    turned = [(row, row.course_at) for row in rows if row.course_at is not None]
-    turned.sort(key=lambda one: abs(one[1] - one[0].share))
+    model = _model(robustness)
     return [
         texts.WEIGHT_MOVED.format(
             criterion=model.criteria[row.criterion].name,
@@ -198,8 +200,14 @@ def weight_changes(robustness: Robustness) -> list[str]:
             at=percent(at),
             course=course_named(model, _course_at(robustness, row, at)),
         )
-        for row, at in turned
+        for row, at in _nearest_first(robustness.switching)
     ]
+
+
+def _nearest_first(rows: Iterable[Switching]) -> list[tuple[Switching, float]]:
+    """Return the weights that can change the course alone, each with the share where it does."""
+    turned = [(row, row.course_at) for row in rows if row.course_at is not None]
+    return sorted(turned, key=lambda one: round(abs(one[1] - one[0].share), 9))
 
 
 def _course_at(robustness: Robustness, row: Switching, at: float) -> str:

@@ -18,9 +18,7 @@ from tests.strategies import Written, evaluated
 TEXTS = exported()
 PACKAGE = Path(decision.__file__).parent
 CODE = "".join(
-    path.read_text("utf-8")
-    for path in (*PACKAGE.glob("sentences/*.py"), *PACKAGE.glob("evaluation/*.py"))
-    if path.stem != "templates"
+    path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path != Path(templates.__file__)
 )
 NAMES = ("{one}", "{by} {0} {{x}}", "{one.__class__}", "{", "}", "%s $& $1 $`")
 QUESTION = {

@@ -10,6 +10,7 @@ from decision.model.case_checks import Given, second_answer_faults
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.model.readings import read_fact
+from decision.sentences import templates as texts
 from decision.ui import assets
 from decision.ui.state import removals, session
 from decision.ui.state.case_record import typed_text
@@ -25,9 +26,12 @@ def says(model: DecisionModel, case: Case, name: str) -> str:
         said(fact, read_fact(fact, given)) for given in (case.answers[name], dispute.says)
     )
     who = case.answered_by.get(name)
-    why = f" ({dispute.because.rstrip('.')})" if dispute.because else ""
-    first_said = f"{who} answers “{first}”" if who else f"Answered “{first}”"
-    return f"{first_said}; {dispute.by} answers “{second}”{why}."
+    text = texts.DISPUTE_WHY if dispute.because else texts.DISPUTE
+    return text.format(
+        first=(texts.WHO_ANSWERS if who else texts.ANSWERED).format(who=who, answer=first),
+        second=texts.WHO_ANSWERS.format(who=dispute.by, answer=second),
+        because=(dispute.because or "").rstrip("."),
+    )
 
 
 def confirmation(name: str) -> None:

@@ -15,13 +15,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from decision.compare.two_cases import said
 from decision.engine import evaluate
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.sentences import what_would_change_it as told
 from decision.sentences.explanation import explain, headline
 from decision.sentences.held_back import held_back
+from decision.sentences.model_contents import reading_says, safeguard_says
 from decision.sentences.templates import exported
+from decision.ui.site.disputes import says as dispute_says
 from tests.report.html.node import called
 from tests.report.html.random_cases import Written, cases, models
 from tests.strategies import made, problem
@@ -41,7 +44,7 @@ USES = (
         "answersSay",
     ),
     *("restsOn", "restsOnSpeakers", "weightToMove", "oneWay", "weightChanges", "askFirst"),
-    *("notCompared", "whatIfsSay"),
+    *("notCompared", "whatIfsSay", "readingSays", "answerSays", "disputeSays", "safeguardSays"),
 )
 TOLD = """
 const used = new Set();
@@ -49,7 +52,8 @@ decision.model.sentences = new Proxy(decision.model.sentences,
   { get: (texts, name) => { used.add(name); return texts[name]; } });
 decision.told = (given) => {
   const finding = decision.find(decision.bare(given)), doubts = decision.doubtsOf(finding);
-  const compared = decision.notCompared(finding.standing);
+  const compared = decision.notCompared(finding.standing), { ids, options } = decision.model;
+  const { facts, readings, disputed, case: whole } = finding.standing.table;
   return {
     headline: [decision.headline(finding)],
     explanation: decision.explain(finding, doubts.askNext),
@@ -61,6 +65,12 @@ decision.told = (given) => {
       ...decision.weightChanges(doubts)],
     "ask next": [decision.askFirst(doubts)],
     "what ifs": decision.whatIfsSay(finding),
+    answered: facts.flatMap((fact) => [decision.readingSays(fact, readings[fact]),
+      decision.answerSays(fact, readings[fact])]),
+    disputes: facts.filter((fact) => fact in disputed)
+      .map((fact) => decision.disputeSays(fact, whole)),
+    safeguards: ids.options.flatMap(
+      (option) => (options[option].safeguards || []).map(decision.safeguardSays)),
     used: Array.from(used),
   };
 };
@@ -71,7 +81,7 @@ def in_python(model: DecisionModel, case: Written) -> Sentences:
     """Return every sentence on one case that the page can show, by kind."""
     evaluation = evaluate(model, Case.model_validate(case))
     finding, robustness = evaluation.finding, evaluation.robustness
-    compared = told.not_compared(robustness)
+    compared, facts, table = told.not_compared(robustness), model.facts, evaluation.standing.table
     return {
         "headline": [headline(finding)],
         "explanation": explain(finding, robustness.ask_next),
@@ -88,6 +98,17 @@ def in_python(model: DecisionModel, case: Written) -> Sentences:
         ],
         "ask next": [told.ask_first(robustness)],
         "what ifs": told.what_ifs(robustness),
+        "answered": [
+            says
+            for name, reading in table.readings.items()
+            for says in (reading_says(facts[name], reading) or "", said(facts[name], reading))
+        ],
+        "disputes": [
+            dispute_says(model, table.case, name) for name in facts if name in table.disputed
+        ],
+        "safeguards": [
+            safeguard_says(one) for option in model.options.values() for one in option.safeguards
+        ],
     }
 
 
@@ -142,11 +163,11 @@ def main() -> None:
 
 
 def shown(name: str, found: Compared) -> Compared:
-    """Print the rows of one model, with two of the cases that differ, and return them."""
+    """Print the rows of one model, with a case of each kind that differs, and return them."""
     differ = Counter(kind for kind, *_ in found.differing)
     for kind, count in found.counts.items():
         print(f"| {name} | {kind} | {count:,} | {differ[kind]} |", flush=True)
-    for differing in found.differing[:2]:
+    for differing in {one[0]: one for one in found.differing}.values():
         print(*differing, sep="\n  ", flush=True)
     return found
 

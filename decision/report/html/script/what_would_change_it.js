@@ -52,8 +52,9 @@ function answersSay({ finding: { standing }, factFlips }) {
   return sentences.join(" ");
 }
 
+// The largest, the first of those that differ by rounding alone.
 function farthest(flips) {
-  return flips.reduce((best, flip) => flip.margin > best.margin ? flip : best);
+  return flips.reduce((best, flip) => rounded(flip.margin) > rounded(best.margin) ? flip : best);
 }
 
 function anyOf(name, standing, flips) {
@@ -118,14 +119,14 @@ function weightToMove({ finding: { standing }, cheapestCourseFlip: flip }) {
 
 function weightParts(parts) {
   const moved = model.ids.criteria.filter((name) => name in parts)
-    .sort((one, other) => parts[other] - parts[one]);
+    .sort((one, other) => rounded(parts[other]) - rounded(parts[one]));
   return listed(moved.map((name) =>
     say("PART_OF", { criterion: model.criteria[name].name, part: percent(parts[name]) })));
 }
 
 // The weights that can change the course if moved alone, the nearest first.
 function turningWeights(switching) {
-  const distance = (row) => Math.abs(row.courseAt - row.share);
+  const distance = (row) => rounded(Math.abs(row.courseAt - row.share));
   return switching.filter((row) => row.courseAt !== null)
     .sort((one, other) => distance(one) - distance(other));
 }

@@ -154,3 +154,41 @@ function questionText(fact, item) {
   return item ? say("IS_THAT_SO", { item: stripEnd(items[item].says, ".") })
     : say("QUESTION", { text: stripEnd(ask, ".?") });
 }
+
+// The answer that a fact has, in the model's words; "" where it has none.
+function readingSays(fact, reading) {
+  if (reading.answer !== null) { return model.facts[fact].answers[reading.answer].says; }
+  const states = Object.values(reading.items);
+  return !reading.answered ? "" : say("IN_PLACE",
+    { count: states.filter(Boolean).length, every: states.length });
+}
+
+// The same with what is in place of a checklist, and how many of a number.
+function answerSays(fact, reading) {
+  const { items, unit } = model.facts[fact], { count } = reading;
+  if (reading.hasItems && !reading.openItems.length) {
+    const known = model.ids.items[fact].filter((item) => reading.items[item]);
+    return known.map((item) => items[item].says).join("; ") || say("NONE_IN_PLACE");
+  }
+  const says = readingSays(fact, reading) || say("NO_ANSWER");
+  return unit && count !== null ? say("WITH_NUMBER", { says, number: numeral(count) }) : says;
+}
+
+// Who answers what of a disputed fact.
+function disputeSays(fact, given) {
+  const { by, says, because } = given.disputed[fact], who = (given["answered-by"] || NOTHING)[fact];
+  const [first, second] = [given.answers[fact], says].map(
+    (answer) => answerSays(fact, readFact(fact, answer)));
+  return say(because ? "DISPUTE_WHY" : "DISPUTE", {
+    first: say(who ? "WHO_ANSWERS" : "ANSWERED", { who, answer: first }),
+    second: say("WHO_ANSWERS", { who: by, answer: second }), because: stripEnd(because || "", "."),
+  });
+}
+
+// A safeguard on one line: what is to be put in place, by whom, by when, how shown.
+function safeguardSays({ says, owner, due, measure }) {
+  const about = [["OWNER", owner], ["DUE", due], ["SHOWN_BY", measure]]
+    .filter(([, text]) => text).map(([name, text]) => say(name, { text })).join("; ");
+  const isEnded = /[.!?]”?$/.test(says);
+  return about ? say("SAFEGUARD", { says: isEnded ? says : `${says}.`, about }) : says;
+}
