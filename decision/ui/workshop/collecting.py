@@ -1,4 +1,4 @@
-"""Collecting ballots: by phone, by turns at this laptop, and on paper."""
+"""Collecting ballots: by phone, by turns at this laptop, on paper, and by e-mail."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from decision.report.html import ballot_slips
 from decision.serving import open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state import undo
-from decision.ui.workshop import round_cache, shared_state, turns_at_laptop
+from decision.ui.workshop import ballot_files, round_cache, shared_state, turns_at_laptop
 from decision.ui.workshop.shared_state import NO_PHONES, NO_ROLE, act, ballots
 from decision.wording.text import plain
 from decision.workshop.access import addresses
@@ -45,7 +45,9 @@ class Keyed:
 def section(held: Held) -> None:
     """Show the ways in that there are, and what each is for."""
     open_to_phones = open_workshop.doors() is not None
-    names = [*(["Phones"] if open_to_phones else []), "At this laptop", "On paper"]
+    by_file = round_cache.stage(held).turnout.round == 1
+    names = ["At this laptop", "On paper", *(["By e-mail"] if by_file else [])]
+    names = [*(["Phones"] if open_to_phones else []), *names]
     tabs = dict(zip(names, st.tabs(names, key="ways"), strict=True))
     if open_to_phones:
         with tabs["Phones"]:
@@ -54,6 +56,9 @@ def section(held: Held) -> None:
         turns_at_laptop.offer(held)
     with tabs["On paper"]:
         _paper(held)
+    if by_file:
+        with tabs["By e-mail"]:
+            ballot_files.section(held)
     if not open_to_phones:
         st.caption(NO_PHONES)
 
@@ -67,6 +72,9 @@ def before(held: Held) -> None:
         st.caption(NO_PHONES)
     with st.expander("Paper ballots to print"):
         _print(held)
+    with st.expander("Ballots by e-mail, before the meeting"):
+        ballot_files.save(held)
+        st.caption("Add the ballots that come back here, once round 1 is open.")
 
 
 # Phones

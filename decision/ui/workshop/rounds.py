@@ -16,7 +16,7 @@ from decision.workshop.facilitator import Sealed
 from decision.workshop.rules.ballots import MAX_REASON
 
 TICK = 2  # seconds between looks at who has voted
-HOWS = {"phone": "by phone", "paper": "on paper", "seat": "at this laptop"}
+HOWS = {"phone": "by phone", "paper": "on paper", "seat": "at this laptop", "file": "by e-mail"}
 
 
 def section(held: Held, now: RoomState) -> None:

@@ -14,7 +14,7 @@ from decision.workshop.rules.session import Round, Session
 from decision.workshop.store import audit_check, audit_log
 from decision.workshop.store.audit_log import Entry
 
-How = Literal["phone", "paper", "seat"]
+How = Literal["phone", "paper", "seat", "file"]
 FORGOTTEN = "(words deleted)"  # in place of a reason that was deleted
 
 

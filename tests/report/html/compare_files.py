@@ -99,9 +99,9 @@ def whole_cases(model: DecisionModel, seed: int, count: int) -> Iterator[Written
         yield whole_case(model, written, Random(f"{seed}/{number}"))
 
 
-def document(model: DecisionModel, case: Case) -> str:
-    """Return what `evaluate --json` gives, as text."""
-    return json.dumps(evaluate(model, case).to_dict(), sort_keys=True)
+def document(model: DecisionModel, case: Case) -> Written:
+    """Return what `evaluate --json` gives."""
+    return evaluate(model, case).to_dict()
 
 
 def written_by_script(model: DecisionModel, given: Sequence[Written], documents: bool) -> int:
