@@ -20,6 +20,7 @@ def in_points(points: float) -> str:
     size = abs(points)
     if size <= TIE:
         return texts.NO_POINTS
+    size = round(size, 9)  # so that the last bit of a float decides nothing
     if size < 0.5:
         return texts.UNDER_HALF
     whole = math.floor(size + 0.5)

@@ -76,8 +76,8 @@ function percent(part) {
 }
 
 function inPoints(points) {
-  const size = Math.abs(points), count = Math.floor(size + 0.5);
-  if (size <= TIE) { return say("NO_POINTS"); }
+  if (Math.abs(points) <= TIE) { return say("NO_POINTS"); }
+  const size = rounded(Math.abs(points)), count = Math.floor(size + 0.5);
   return size < 0.5 ? say("UNDER_HALF") : sayOf("ABOUT", count, { count });
 }
 
