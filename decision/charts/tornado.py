@@ -81,8 +81,8 @@ def tornado_chart(
     figure, height = _bars(drawn, at, ends, palette)
     return Chart(
         title=title,
-        reading=f"Each bar shows how far one answer could move the margin, the others as they "
-        f"stand. Stroke: level. Dot: now. Left: {ends[0]} ahead. Right: {ends[1]} ahead.{rest}",
+        reading=f"Each bar shows how far one answer could move the margin, all else as it "
+        f"stands. Line: level. Dot: now. Left: {ends[0]} ahead. Right: {ends[1]} ahead.{rest}",
         alt=f"{title} {figures}".rstrip(),
         table=table,
         figure=configured(figure, height + AXIS, palette),

@@ -43,8 +43,8 @@ def _agree(panel: Panel, criteria: int) -> str:
         return "Nobody weighs one criterion above another, so there is no order to agree on."
     how = next((word for most, word in _STRENGTHS if panel.agreement < most), "very strongly")
     return (
-        f"They agree {how} on the order of the criteria: Kendall's W is "
-        f"{fixed(panel.agreement, 2)}, where 0 is no agreement and 1 the same order from everyone."
+        f"They agree {how} on the order of the criteria: {fixed(panel.agreement, 2)} on "
+        f"a scale from 0, no agreement, to 1, the same order from everyone."
     )
 
 

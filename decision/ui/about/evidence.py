@@ -16,13 +16,6 @@ from decision.wording.lists import listed
 from decision.wording.text import plain
 
 AT_ONCE = 8  # entries shown before the others are asked for
-KINDS: dict[EvidenceKind, str] = {
-    "opinion": "Opinion",
-    "experience": "Experience",
-    "figure": "Figure",
-    "regulation": "Regulation",
-    "guidance": "Guidance",
-}
 PLURALS: dict[EvidenceKind, tuple[str, str]] = {
     "opinion": ("opinion", "opinions"),
     "experience": ("experience", "experiences"),
@@ -40,7 +33,7 @@ def section() -> None:
         return
     counted = Counter(entry.kind for entry in model.evidence.values())
     kinds = listed(
-        [f"{counted[kind]} {PLURALS[kind][counted[kind] > 1]}" for kind in KINDS if counted[kind]]
+        [f"{counted[kind]} {PLURALS[kind][counted[kind] > 1]}" for kind in PLURALS if counted[kind]]
     )
     entries = "1 entry" if len(model.evidence) == 1 else f"{len(model.evidence)} entries"
     st.markdown(
@@ -51,8 +44,8 @@ def section() -> None:
     with by_kind:
         kept = st.multiselect(
             "Kind",
-            list(KINDS),
-            format_func=lambda kind: KINDS[kind],
+            list(PLURALS),
+            format_func=str.capitalize,
             placeholder="Any",
             key=session.seed("evidence.kind", []),
         )

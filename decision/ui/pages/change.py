@@ -28,13 +28,6 @@ from decision.wording.text import plain
 
 AT_ONCE = 5  # rows of a list shown at once
 LONGEST = 6  # bars: the answers that can move the margin most
-KINDS = {  # of evidence
-    "opinion": "Opinion",
-    "experience": "Experience",
-    "figure": "Figure",
-    "regulation": "Regulation",
-    "guidance": "Guidance",
-}
 
 
 def page() -> None:
@@ -187,7 +180,7 @@ def _claims(robustness: Robustness) -> None:
         for claim in robustness.claims:
             entry = model.evidence[claim.evidence[0]]
             st.markdown(
-                f"- {plain(entry.says)} *{KINDS[entry.kind]}, {plain(entry.by)}.*  \n"
+                f"- {plain(entry.says)} *{entry.kind.capitalize()}, {plain(entry.by)}.*  \n"
                 f"Without it {_without(standing, claim)}."
             )
         for one in robustness.speakers:

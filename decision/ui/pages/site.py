@@ -36,7 +36,7 @@ def page() -> None:
         amounts_and_duties.figures()
         amounts_and_duties.duties()
         _about()
-        if session.work().model_data is None and first:
+        if session.work().is_empty and session.work().model_data is None and first:
             _example()
     if place is not None:  # last, for it takes longest
         status_line.picture(place)
