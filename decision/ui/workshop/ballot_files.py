@@ -44,7 +44,8 @@ class Outcome:
 def section(held: Held) -> None:
     """Take ballot files, and show what became of those added last."""
     st.markdown(
-        "Add the ballots that people sent before the meeting. Each counts once, in this round."
+        "Add the ballots that people sent before the meeting. Each counts once, in this round. "
+        "Nobody who sent one should vote again in it: they would count twice."
     )
     key = f"files.{st.session_state.setdefault(TURN, 0)}"
     st.file_uploader(
