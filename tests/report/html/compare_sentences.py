@@ -61,7 +61,7 @@ decision.told = (given) => {
     doubts: decision.doubtsSay(doubts),
     answers: [decision.answersSay(doubts)],
     claims: [decision.restsOn(doubts), ...decision.restsOnSpeakers(doubts)],
-    weights: compared ? [compared] : [decision.weightToMove(doubts), decision.oneWay(doubts),
+    weights: [compared || "", decision.weightToMove(doubts), decision.oneWay(doubts),
       ...decision.weightChanges(doubts)],
     "ask next": [decision.askFirst(doubts)],
     "what ifs": decision.whatIfsSay(finding),
@@ -81,7 +81,7 @@ def in_python(model: DecisionModel, case: Written) -> Sentences:
     """Return every sentence on one case that the page can show, by kind."""
     evaluation = evaluate(model, Case.model_validate(case))
     finding, robustness = evaluation.finding, evaluation.robustness
-    compared, facts, table = told.not_compared(robustness), model.facts, evaluation.standing.table
+    facts, table = model.facts, evaluation.standing.table
     return {
         "headline": [headline(finding)],
         "explanation": explain(finding, robustness.ask_next),
@@ -89,9 +89,8 @@ def in_python(model: DecisionModel, case: Written) -> Sentences:
         "doubts": told.doubts(robustness),
         "answers": [told.answers(robustness)],
         "claims": [told.rests_on(robustness), *told.rests_on_speakers(robustness)],
-        "weights": [compared]
-        if compared
-        else [
+        "weights": [
+            told.not_compared(robustness) or "",
             told.weight_to_move(robustness),
             told.one_way(robustness),
             *told.weight_changes(robustness),
