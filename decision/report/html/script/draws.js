@@ -151,23 +151,25 @@ function drawnTotals(drawing, shares, told = false) {
   const own = model.ids.options.map((option) => {
     const summed = room().fill(0);
     if (drawing.table.standsOn[option] !== option) { return summed; }
-    for (const criterion of model.ids.criteria.filter((name) => shares[name] > 0)) {
-      addWeighed(summed, shares[criterion], ownDraws(drawing, criterion, option, told));
-    }
+    const parts = model.ids.criteria.filter((name) => shares[name] > 0).map((criterion) => {
+      const drawn = ownDraws(drawing, criterion, option, told), share = shares[criterion];
+      return typeof drawn === "number" ? [share * drawn, ONES] : [share, drawn];
+    });
+    while (parts.length) { addFour(summed, parts.splice(0, 4)); }
     for (let i = 0; i < DRAWS; i++) { if (summed[i] > 100) { summed[i] = 100; } }
     return summed;
   });
   return finished(own, drawing.can);
 }
 
-function addWeighed(summed, share, drawn) {
-  if (typeof drawn === "number") {
-    const points = share * drawn;
-    for (let i = 0; i < DRAWS; i++) { summed[i] += points; }
-  } else {
-    for (let i = 0; i < DRAWS; i++) { summed[i] += share * drawn[i]; }
+// Add scores by their shares, up to four at once: in one round through the draws for all of them.
+function addFour(summed, [[a, one], [b, two] = NONE, [c, three] = NONE, [d, four] = NONE]) {
+  for (let i = 0; i < DRAWS; i++) {
+    summed[i] = summed[i] + a * one[i] + b * two[i] + c * three[i] + d * four[i];
   }
 }
+
+const NONE = [0, ONES];
 
 // Totals where what can't be chosen stands on what it falls back to.
 function finished(own, can) {
