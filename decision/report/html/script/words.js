@@ -25,6 +25,7 @@ function inWords(count) {
 // JavaScript's own go away from zero.
 function halfEven(size, method, decimals) {
   const [up, power] = size[method](decimals).split("e");
+  if (!size[method](decimals + 1).split("e")[0].endsWith("5")) { return [up, power]; }
   const [exact, ownPower] = size[method](100).split("e");
   const end = exact.indexOf(".") + (decimals ? decimals + 1 : 0);
   const isHalf = /^\.?50*$/.test(exact.slice(end));
@@ -34,12 +35,12 @@ function halfEven(size, method, decimals) {
 // A number with so many decimals: of its first 15 digits, halves away from zero as in Excel.
 function fixed(number, decimals = 1) {
   const [mantissa, power] = halfEven(Math.abs(number), "toExponential", 14);
-  const digits = BigInt(mantissa.replace(".", "")), shift = Number(power) - 14 + decimals;
-  const whole = shift < 0 ? (2n * digits / 10n ** BigInt(-shift) + 1n) / 2n
-    : digits * 10n ** BigInt(shift);
-  const text = String(whole).padStart(decimals + 1, "0"), end = text.length - decimals;
+  const digits = mantissa.replace(".", ""), kept = 1 + Number(power) + decimals;
+  const whole = kept < 0 ? "0" : kept >= digits.length ? digits.padEnd(kept, "0")
+    : String(Number(digits.slice(0, kept)) + Number(digits[kept] >= "5"));
+  const text = whole.padStart(decimals + 1, "0"), end = text.length - decimals;
   const part = decimals ? `.${text.slice(end)}` : "";
-  return (number < 0 && whole ? "-" : "") + text.slice(0, end) + part;
+  return (number < 0 && /[1-9]/.test(whole) ? "-" : "") + text.slice(0, end) + part;
 }
 
 function grouped(whole) {
