@@ -7,9 +7,10 @@ import pytest
 from tests.report.html.compare_sentences import Compared, small
 from tests.report.html.random_cases import Written, cases, models
 from tests.sentences.test_templates import CASE, MODEL, NAMES, renamed
-from tests.strategies import made
+from tests.strategies import PART, made
 
 MODELS = models()
+COUNT = int(30 * PART)  # cases of each model
 ASKED = {"ask": "Is it so?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
 NEEDS = [{"fact": "f", "is": ["yes"]}, {"fact": "g", "is": ["yes"]}]
 # Forms that are level, options that need two facts, and a panel whose two means part.
@@ -46,14 +47,14 @@ RARE_CASES: list[Written] = [
 
 @pytest.mark.parametrize("name", MODELS)
 def test_every_sentence_of_a_random_case_is_pythons(name: str) -> None:
-    found = Compared().add(MODELS[name], list(cases(MODELS[name], 2, 30)))
-    assert found.counts["explanation"] > 150
+    found = Compared().add(MODELS[name], list(cases(MODELS[name], 2, COUNT)))
+    assert found.counts["explanation"] > 4 * COUNT
     assert found.differing == []
 
 
 def test_every_sentence_of_a_small_model_is_pythons() -> None:
     found = Compared()
-    for model, case in small(2, 30):
+    for model, case in small(2, COUNT):
         found.add(model, [case])
     assert found.differing == []
 
