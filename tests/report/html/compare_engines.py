@@ -1,7 +1,8 @@
 """The engine in JavaScript held against the one in Python, number by number and word by word.
 
 Run it from the repository's folder: `python -m tests.report.html.compare_engines` compares 2,000
-random cases of five models and prints how much was compared and how far apart it is.
+random cases of five models and prints how much was compared and how far apart it is; with
+`--browser` in Chromium, in the one file itself, opened from a folder.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from playwright.sync_api import sync_playwright
 
 from decision.acceptability.over_weights import Acceptability
 from decision.engine import Evaluation, evaluate
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.numeric import Floats
+from decision.report.html.one_file import as_html
 from decision.sensitivity.dominance import Dominated
 from decision.sensitivity.reversals import CheapestCourseFlip
 from decision.sensitivity.robustness import _NOBODY, _NONE, Robustness
+from tests.browser.conftest import FLAGS, chromium
 from tests.report.html.node import called
 from tests.report.html.random_cases import Written, cases, models
 
@@ -85,12 +92,35 @@ def in_python(model: DecisionModel, case: Written) -> Written:
     return plain
 
 
-def compare(
+def in_node(
     model: DecisionModel, given: Sequence[Written], flags: Sequence[str] = ()
+) -> list[Written]:
+    """Return what the script gives for some cases in Node."""
+    return called(model, [("evaluate", case) for case in given], flags)
+
+
+def in_chromium(model: DecisionModel, given: Sequence[Written]) -> list[Written]:
+    """Return what the one file gives for some cases in Chromium; it may ask for nothing else."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "one.html"
+        file.write_bytes(as_html(evaluate(model)))
+        page = playwright.chromium.launch(executable_path=chromium(), args=FLAGS).new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        answers = [json.loads(page.evaluate(EVALUATED, case)) for case in given]
+        assert asked == [file.as_uri()]
+        return answers
+
+
+EVALUATED = "given => JSON.stringify(decision.evaluate(given))"
+
+
+def compare(
+    model: DecisionModel, given: Sequence[Written], answers: Sequence[Written]
 ) -> dict[str, Compared]:
-    """Return what two engines give for the same cases, by kind of value."""
+    """Return how what the script answered to some cases compares, by kind of value."""
     found = {kind: Compared() for kind in KINDS}
-    answers = called(model, [("evaluate", case) for case in given], flags)
     for case, theirs in zip(given, answers, strict=True):
         mine = dict(values(in_python(model, case)))
         other = dict(values(theirs))
@@ -127,6 +157,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=CASES, help="of each model")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", action="append", help="only these")
+    parser.add_argument("--browser", action="store_true", help="in Chromium and not in Node")
     asked = parser.parse_args()
     wrong = False
     print("| model | compared | values | unequal | largest difference |\n|---|---|--:|--:|--:|")
@@ -134,7 +165,9 @@ def main() -> None:
         if asked.model and name not in asked.model:
             continue
         started = time.monotonic()
-        for kind, one in compare(model, list(cases(model, asked.seed, asked.cases))).items():
+        given = list(cases(model, asked.seed, asked.cases))
+        answers = (in_chromium if asked.browser else in_node)(model, given)
+        for kind, one in compare(model, given, answers).items():
             print(f"| {name} | {kind} | {one.count:,} | {one.unequal:,} | {one.largest:.1g} |")
             if one.largest > LARGEST[kind]:
                 wrong = True

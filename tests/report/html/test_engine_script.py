@@ -16,7 +16,7 @@ from decision.evaluation.score_draws import Drawing, _triangular
 from decision.evaluation.scores import score_table
 from decision.evaluation.weights import shares
 from decision.numeric import DRAWS, SEED
-from tests.report.html.compare_engines import LARGEST, Compared, compare, kind_of, values
+from tests.report.html.compare_engines import LARGEST, Compared, compare, in_node, kind_of, values
 from tests.report.html.node import called
 from tests.report.html.random_cases import cases, models
 from tests.strategies import made
@@ -33,7 +33,8 @@ def within(found: dict[str, Compared]) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_random_cases_come_out_alike(name: str) -> None:
-    found = compare(MODELS[name], list(cases(MODELS[name], 1, CASES)))
+    given = list(cases(MODELS[name], 1, CASES))
+    found = compare(MODELS[name], given, in_node(MODELS[name], given))
     within(found)
     # To the bit: what is stated, and what the draws make of it.
     assert not any(found[kind].unequal for kind in ("scores", "totals", "probabilities"))
@@ -42,7 +43,8 @@ def test_random_cases_come_out_alike(name: str) -> None:
 
 def test_cases_come_out_alike_without_a_compiler() -> None:
     """Hardened browsers switch off the one that makes machine code while a script runs."""
-    within(compare(MODEL, list(cases(MODEL, 2, 3)), ["--jitless"]))
+    given = list(cases(MODEL, 2, 3))
+    within(compare(MODEL, given, in_node(MODEL, given, ["--jitless"])))
 
 
 def test_an_answer_changed_back_gives_what_it_gave_before() -> None:
