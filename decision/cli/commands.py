@@ -166,7 +166,7 @@ def _item(sentence: str, width: int) -> list[str]:
 _REPORTS = {
     ".docx": "a Word paper",
     ".xlsx": "a workbook",
-    ".html": "a page",
+    ".html": "the tool in one file",
     ".zip": "pictures, or the pack",
 }
 _WORD = (".docx", ("purpose", "public"))
@@ -183,7 +183,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def report(given: argparse.Namespace) -> int:
-    """Write a Word document of the board pack, the workbook, the page or the pictures."""
+    """Write a Word document of the board pack, the workbook, the one file or the pictures."""
     from decision.files.atomic_write import write_bytes
 
     ending = Path(given.out).suffix.lower()
@@ -254,7 +254,7 @@ def _made(
 
         return as_xlsx(evaluation)
     if ending == ".html":
-        from decision.report.html.result_page import as_html
+        from decision.report.html.one_file import as_html
 
         return as_html(evaluation)
     from decision.report.pictures import as_zip

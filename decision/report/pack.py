@@ -8,7 +8,7 @@ from functools import partial
 from decision.engine import Evaluation
 from decision.report import pictures
 from decision.report.excel.workbook import as_xlsx
-from decision.report.html.result_page import as_html
+from decision.report.html.one_file import as_html
 from decision.report.paper import Purpose
 from decision.report.word.kinds import Kind, kind_as_docx
 
@@ -22,7 +22,7 @@ def as_zip(
     template: bytes | None = None,
     progress: Callable[[float], object] | None = None,
 ) -> bytes:
-    """Return an archive of the documents, the workbook, the page and the pictures.
+    """Return an archive of the documents, the workbook, the tool in one file and the pictures.
 
     The same input gives the same bytes. There is no agreement where no option can be chosen.
 
@@ -43,7 +43,7 @@ def as_zip(
     }
     makers |= {
         "workbook.xlsx": partial(as_xlsx, evaluation),
-        "page.html": partial(as_html, evaluation),
+        "open-this.html": partial(as_html, evaluation),
     }
     made: dict[str, bytes] = {}
     for done, (name, make) in enumerate(makers.items(), 1):

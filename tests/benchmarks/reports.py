@@ -23,7 +23,7 @@ import xlsxwriter  # noqa: E402
 
 import decision  # noqa: E402
 from decision.report.excel.workbook import as_xlsx  # noqa: E402
-from decision.report.html.result_page import as_html  # noqa: E402
+from decision.report.html.one_file import as_html  # noqa: E402
 from decision.report.pictures import as_zip  # noqa: E402
 from decision.report.word.document import as_docx  # noqa: E402
 from tests.benchmarks.timing import medians  # noqa: E402
@@ -33,7 +33,7 @@ CASE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 KINDS: dict[str, tuple[str, Callable[[decision.Evaluation], bytes]]] = {
     "docx": ("Word, with every picture", as_docx),
     "xlsx": ("the workbook", as_xlsx),
-    "html": ("the page", as_html),
+    "html": ("the one file", as_html),
     "zip": ("the pictures", as_zip),
 }
 # A chart of one bar, an empty paper and an empty book, in a process that has just begun.

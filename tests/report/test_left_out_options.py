@@ -6,7 +6,7 @@ import pytest
 
 from decision.report import pictures
 from decision.report.excel.workbook import as_xlsx
-from decision.report.html import result_lower, result_upper
+from decision.report.html.one_file import as_html
 from decision.report.paper import hostile_questions, record_conduct
 from decision.report.paper.blocks import Table
 from decision.report.paper.paper_data import PaperData
@@ -53,20 +53,7 @@ def test_a_score_overruled_for_an_option_that_is_scored_as_its_fallback_is_not_i
     form = record_conduct.overrides(PaperData(evaluation))[1]
     assert isinstance(form, Table)
     assert form.rows[0][1:4] == ("Move, guarded (not in use: it can’t be chosen)", "–", "97")
-    scores = result_lower.scores(evaluation)
-    assert "* Overruled by hand" not in scores
-    assert "as the option can’t be chosen: Move, guarded on Staff." in scores
-    assert "(overruled)" not in result_upper.why(evaluation)
-
-
-def test_the_page_marks_an_overruled_score_of_the_leader_or_its_rival() -> None:
-    evaluation = answered(REFUSED, overrides=[OVERRULED | {"option": "move", "score": 70}])
-    assert evaluation.standing.rival == "move"
-    assert result_upper.why(evaluation).count("(overruled)") == 1
-    assert "70*" in result_lower.scores(evaluation)
-    other = answered(overrides=[OVERRULED | {"option": "move", "score": 70}])
-    assert other.standing.rival == "guarded"
-    assert "(overruled)" not in result_upper.why(other)
+    assert "97*" not in as_html(evaluation).decode()
 
 
 def test_where_every_option_can_be_chosen_all_are_ranked_and_none_is_left_out() -> None:

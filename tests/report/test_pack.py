@@ -31,7 +31,7 @@ def test_the_pack_holds_every_document_and_tells_how_far_it_is() -> None:
     assert found[:7] == [
         *(f"{kind}.docx" for kind in pack.WORD),
         "workbook.xlsx",
-        "page.html",
+        "open-this.html",
     ]
     assert found[7:] == [f"pictures/{name}" for name in pictures.files(evaluation)]
     assert told == sorted(set(told))

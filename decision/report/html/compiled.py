@@ -20,15 +20,19 @@ from decision.sentences.templates import exported
 def compiled(model: DecisionModel) -> dict[str, Any]:
     """Return a model by the keys of criteria.yaml, with what the script needs worked out.
 
-    Keys left out, empty or at their default are left out here; a bare score is `{score: 50}`.
+    Keys left out, empty or at their default are left out here, and `rights`, which no result
+    needs; a bare score is `{score: 50}`.
 
     Besides: `fingerprint`, `courses` (forms by head), `course-of`, `course-names`, `compare` (both
     always), `ids` (the ids of each mapping in file order, which JavaScript loses where an id is a
     number; of `answers` and `items` by fact), `conduct` (the points of the checklist), `sentences`
-    (the templates by name) and `streams` (where each random stream begins).
+    (the templates by name) and `streams` (where each random stream begins, by the ids of it).
     """
     facts = model.facts.items()
-    return model.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False) | {
+    written = model.model_dump(
+        mode="json", by_alias=True, exclude={"rights"}, exclude_defaults=True, warnings=False
+    )
+    return written | {
         "fingerprint": model.fingerprint,
         "courses": {head: list(forms) for head, forms in model.courses.items()},
         "course-of": dict(model.course_of),
@@ -42,13 +46,12 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
             "gates": list(model.gates),
             "what-ifs": list(model.what_ifs),
             "evidence": list(model.evidence),
-            "rights": list(model.rights),
             "answers": {name: list(fact.answers) for name, fact in facts},
             "items": {name: list(fact.items) for name, fact in facts},
         },
         "conduct": list(CONDUCT),
         "sentences": exported(),
-        "streams": {"/".join(ids): start_of_stream(*ids) for ids in _streams(model)},
+        "streams": _starts(model),
     }
 
 
@@ -69,6 +72,17 @@ def start_of_stream(*ids: str) -> str:
     start = np.random.PCG64(int.from_bytes(digest[:16], "big")).state["state"]
     both = (start[key].to_bytes(16, "little") for key in ("state", "inc"))
     return base64.b64encode(b"".join(both)).decode()
+
+
+def _starts(model: DecisionModel) -> dict[str, Any]:
+    """Return where each stream begins, in mappings of mappings: no id is written twice."""
+    starts: dict[str, Any] = {}
+    for ids in _streams(model):
+        place = starts
+        for one in ids[:-1]:
+            place = place.setdefault(one, {})
+        place[ids[-1]] = start_of_stream(*ids)
+    return starts
 
 
 def _streams(model: DecisionModel) -> Iterator[tuple[str, ...]]:

@@ -63,5 +63,5 @@ def _figures(model: DecisionModel, case: dict[str, Any]) -> dict[str, Any]:
         "verdict": finding.verdict.word,
         "margin": figure(standing.margin),
         "probability": figure(finding.draws.probability),
-        "totals": {option: figure(total) for option, total in standing.totals.items()},
+        "totals": [figure(total) for total in standing.totals.values()],
     }

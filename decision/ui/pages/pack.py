@@ -13,7 +13,7 @@ from decision.engine import Evaluation
 from decision.errors import DecisionError
 from decision.report import pack, pictures
 from decision.report.excel import workbook
-from decision.report.html import result_page
+from decision.report.html import one_file
 from decision.report.paper import Purpose
 from decision.report.word import document, form, kinds
 from decision.ui.state import session
@@ -198,10 +198,11 @@ def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ..
         ),
         _Document(
             "page",
-            "Web page",
-            "For anyone with a browser: the result in one file, with a slider for each weight.",
-            "web page",
-            lambda _: result_page.as_html(evaluation),
+            "The tool in one file",
+            "For someone who can't install anything: they open it by a double click, answer, save "
+            "the case, and e-mail it back.",
+            "one file",
+            lambda _: one_file.as_html(evaluation),
             session.file_name("html"),
             "text/html",
         ),

@@ -83,5 +83,6 @@ function prove(one) {
   const near = (mine, theirs) => mine === theirs || Math.abs(mine - theirs) <= 1e-9;
   return standing.leader === expect.leader && verdict.word === expect.verdict
     && near(standing.margin, expect.margin) && near(draws.probability, expect.probability)
-    && model.ids.options.every((option) => near(standing.totals[option], expect.totals[option]));
+    && model.ids.options.every(
+      (option, place) => near(standing.totals[option], expect.totals[place]));
 }

@@ -29,7 +29,7 @@ function ballotPage() {
   const ids = model.ids.criteria;
   ballot.second = make("fieldset", { hidden: true });
   ballot.third = make("div", { hidden: true });
-  ballot.save = button("Save the ballot", saveBallot, { class: "filled", disabled: true });
+  ballot.save = button("Choose what matters most first", saveBallot, { class: "filled", disabled: true });
   ballot.told = make("p", { role: "status" });
   ballot.element = make("main", { id: "ballot", tabindex: "-1" },
     make("p", { class: "quiet" }, model.title),
@@ -70,6 +70,7 @@ function chooseTop(id) {
     }), make("span", {}, model.criteria[one].name))));
   ballot.second.hidden = false;
   ballot.save.disabled = false;
+  ballot.save.textContent = "Save the ballot";
   showThird();
 }
 

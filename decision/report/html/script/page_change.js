@@ -23,7 +23,7 @@ function showAnswersThatChange() {
   refill(changing.answers, make("h3", {}, "Answers"), make("p", {}, answersSay(doubts)),
     tornado(standing, doubts.reaches.slice(0, LONGEST_BARS)),
     sidesOf(standing) && make("p", { class: "quiet" }, "Each bar shows how far one answer could move the " +
-      "margin, the others as they stand. Stroke: level. Dot: now."),
+      "margin, all else as it stands. Line: level. Dot: now."),
     flips.length ? drawer(`Every answer that would change it (${flips.length})`, () => flipsTable(flips)) : null);
 }
 

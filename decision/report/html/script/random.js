@@ -9,7 +9,8 @@ const MULTIPLIER = [0xccf645, 0xdf649f, 0xa44385, 0x1fc65d, 0x60ed05, 0x23];
 
 // The state and the increment of a stream as it begins, in limbs.
 function streamStart(stream) {
-  const bytes = Array.from(atob(model.streams[stream]), (letter) => letter.charCodeAt(0));
+  const start = stream.split("/").reduce((found, id) => found[id], model.streams);
+  const bytes = Array.from(atob(start), (letter) => letter.charCodeAt(0));
   const limbs = (from) => [0, 3, 6, 9, 12, 15].map((at) => bytes[from + at]
     + (at < 15 ? bytes[from + at + 1] * 0x100 + bytes[from + at + 2] * 0x10000 : 0));
   return [limbs(0), limbs(16)];
