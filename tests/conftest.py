@@ -42,6 +42,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 BROWSER = "tests/browser/"
 SLOW = (
     "tests/load/",
+    "tests/serving/test_two_people",
     "tests/workshop/test_kill_loop",
     "tests/workshop/test_machine",
     "tests/workshop/test_power_cut",

@@ -76,6 +76,12 @@ class Server:
         return f"http://{self.host}:{self.port}"
 
     @property
+    def key(self) -> str:
+        """What is in the address that the app opens, by which its owner is known."""
+        (found,) = self.folder.rglob("pacs-placement/key")
+        return f"key={found.read_text()}"
+
+    @property
     def log(self) -> Path:
         """What it wrote for whoever runs it, through all its starts."""
         return self.folder / "log"

@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web import bootstrap
 
 from decision.files.shipped import shipped
-from decision.serving import connections, open_workshop, quiet_log, sockets
+from decision.serving import connections, open_workshop, owner, quiet_log, sockets
 from decision.serving.request_guard import Guard
 
 # The same as in .streamlit/config.toml, which an installed package doesn't have; a test
@@ -139,15 +139,16 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
         _warm()
         sockets.take_up_last()
     bootstrap.load_config_options(settings)
+    open_workshop.guard()
     address = f"http://127.0.0.1:{true_port}"
 
     def ready() -> None:
         quiet_log.install()
-        print(sockets.start_message(address, room, true_port), flush=True)
+        print(sockets.start_message(address, room, true_port, owner.key()), flush=True)
         if not room:  # where there is one, all is loaded by now
             threading.Thread(target=_load_ahead, daemon=True).start()
         if browser:  # apart, for a browser in the terminal would stop the server
-            page = f"{address}/workshop" if room else address
+            page = f"{address}/{'workshop' if room else ''}?{owner.KEY}={owner.key()}"
             threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
     # Nothing stands before this server, so what a request says of its sender is not believed.

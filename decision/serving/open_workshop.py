@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit import config
 
 from decision.errors import DecisionError
 from decision.files.documents import parse_model, read_model
 from decision.files.shipped import shipped
 from decision.model.decision_model import DecisionModel
+from decision.serving import owner
 
 # A server with no workshop, which is most of them, never waits for what runs one.
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from decision.workshop.room import Room
     from decision.workshop.store.rows import How
 
-ADDRESS = "chair"  # in the address of whoever runs the workshop from another machine: their secret
+ADDRESS = "chair"  # in the address of whoever runs a workshop without the key: its secret
 PEER = "X-Peer-Address"  # the header in which `guard` notes where a connection comes from
 
 
@@ -58,14 +60,14 @@ class Held:
 class _Hall:
     """Server-wide state: the open workshop, if any, and its address for phones.
 
-    `result` is the result in a sentence, where the facilitator has shown it; `chairs` are the
-    other machines from which the facilitator's secret has been given.
+    `result` is the result in a sentence, where the facilitator has shown it; `guarded` is whether
+    every request has passed the guard, which notes where it comes from.
     """
 
     held: Held | None = None
     doors: Doors | None = None
     result: str | None = None
-    chairs: frozenset[str] = frozenset()
+    guarded: bool = False
 
 
 _hall = _Hall()
@@ -87,6 +89,11 @@ def open_doors(address: str, port: int) -> None:
     _change(doors=Doors(address, port))
 
 
+def guard() -> None:
+    """Note that every request passes the guard. Only the launcher does."""
+    _change(guarded=True)
+
+
 def hold(room: Room, secret: str) -> Held:
     """Make a room the open one, and close the one open before."""
     from decision.workshop.facilitator import Facilitator
@@ -94,7 +101,7 @@ def hold(room: Room, secret: str) -> Held:
 
     before = frozenset(each.how for each in room.store.read(rows.ballots))
     taken = Held(room, Facilitator(room, secret), secret, _model(room), before)
-    last = _change(held=taken, result=None, chairs=frozenset())
+    last = _change(held=taken, result=None)
     if last is not None:
         last.room.close()
     return taken
@@ -123,7 +130,7 @@ def take_up(path: Path, anyway: bool = False) -> Held:
 
 def let_go() -> None:
     """Close the workshop that is open; its file stays."""
-    before = _change(held=None, result=None, chairs=frozenset())
+    before = _change(held=None, result=None)
     if before is not None:
         before.room.close()
 
@@ -139,11 +146,6 @@ def show_result(result: str | None) -> None:
 def shown_result() -> str | None:
     """Return the result as the facilitator has put it on the phones; None: not yet."""
     return _hall.result
-
-
-def chairs() -> frozenset[str]:
-    """Return the other machines from which the facilitator's secret has been given."""
-    return _hall.chairs
 
 
 def _model(room: Room) -> DecisionModel | None:
@@ -168,17 +170,50 @@ def _change(**parts: object) -> Held | None:
     return before
 
 
-def is_facilitator() -> bool:
-    """Return whether this session may see the case and run the workshop.
+def is_here() -> bool:
+    """Return whether this session comes from this machine itself, through nobody between."""
+    if not (headers := st.context.headers):  # a test of a page, with no server around it
+        return _hall.doors is None or is_loopback(peer())
+    if owner.is_forwarded(headers):
+        return False
+    if _hall.guarded:
+        return is_loopback(peer())
+    address = st.context.ip_address  # None for loopback
+    return address is None or is_loopback(address)
 
-    A server that only this machine reaches has nobody else. One that is open to a room
-    trusts this machine, and whoever has the facilitator's secret; it is looked at again on
-    every run, so that a renewed secret shuts out the old one.
+
+def tell_address() -> None:
+    """Tell whoever sees the terminal how to show the key, where the launcher has not."""
+    if st.context.headers and not _hall.guarded:
+        owner.tell(f"http://127.0.0.1:{config.get_option('server.port')}")
+
+
+def is_owner() -> bool:
+    """Return whether this session shows the key of whoever started the app."""
+    if not is_here():
+        return False
+    if not st.context.headers or owner.is_key(st.context.cookies.get(owner.COOKIE)):
+        return True
+    shown = st.query_params.get(owner.KEY) or st.session_state.get(owner.KEY)
+    if owner.is_key(shown):  # a change of page leaves the address without it
+        st.session_state[owner.KEY] = shown
+        return True
+    return False
+
+
+def is_facilitator() -> bool:
+    """Return whether this session may run the open workshop, or make one where none is open.
+
+    It comes from this machine, so that no secret passes through the air of the room. In a server
+    that phones reach, and where a workshop is open, it also shows the key, or the workshop's
+    secret; that is looked at again on every run, so that a renewed secret shuts out the old one.
     """
-    if _hall.doors is None or _is_this_machine():
+    if not is_here():
+        return False
+    open_now = _hall.held
+    if is_owner() or (_hall.doors is None and open_now is None):
         return True
     secret = st.query_params.get(ADDRESS) or st.session_state.get(ADDRESS)
-    open_now = _hall.held
     if not secret or open_now is None:
         return False
     from decision.workshop.access import admission
@@ -188,11 +223,14 @@ def is_facilitator() -> bool:
         known = open_now.room.store.read(lambda db: admission.is_facilitator(db, secret))
     except WorkshopError:
         return False
-    if known:  # a change of page leaves the address without it
+    if known:
         st.session_state[ADDRESS] = secret
-        if (here := peer()) and here not in _hall.chairs:
-            _change(chairs=_hall.chairs | {here})
     return known
+
+
+def has_app() -> bool:
+    """Return whether this session gets the app: who comes from a room gets the page for phones."""
+    return is_here() if _hall.doors is None else is_facilitator()
 
 
 def is_loopback(address: str) -> bool:
@@ -206,8 +244,3 @@ def is_loopback(address: str) -> bool:
 def peer() -> str:
     """Return the address that this session connects from; "" where it isn't known."""
     return st.context.headers.get(PEER) or ""
-
-
-def _is_this_machine() -> bool:
-    """Return whether the connection is known to come from this machine."""
-    return is_loopback(peer())

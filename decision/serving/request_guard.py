@@ -7,14 +7,14 @@ another site asks, it looks its own address up on the internet. Both are settled
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from decision.serving import open_workshop, phone_sockets
+from decision.serving import open_workshop, owner, phone_sockets
 from decision.serving.budgets import BUDGETS
 
 # All of Streamlit's own paths that a phone needs; uploads and figures about memory are not.
@@ -37,10 +37,17 @@ class Guard:
         if refusal := refused(Headers(scope=scope), scope["path"], peer):
             await _refuse(refusal, 403, scope, receive, send)
             return
+        if open_workshop.is_loopback(peer) and scope["type"] == "http":
+            rest = owner.taken_from(scope["query_string"].decode("latin-1"))
+            if rest is not None:  # from here on the browser keeps the key, and no address shows it
+                at = f"{quote(scope['path'])}?{rest}".removesuffix("?")
+                kept = {"Set-Cookie": owner.cookie(), "Cache-Control": "no-store"}
+                await RedirectResponse(at, 303, kept)(scope, receive, send)
+                return
         name = open_workshop.PEER.lower().encode()
         kept = [(key, value) for key, value in scope["headers"] if key.lower() != name]
         scope = {**scope, "headers": [*kept, (name, peer.encode())]}
-        if may_upload(peer):  # the facilitator's own
+        if open_workshop.is_loopback(peer):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await phone_sockets.serve(self.app, scope, receive, send, peer)
@@ -63,14 +70,12 @@ def refused(headers: Headers, path: str, peer: str) -> str | None:
     origin = headers.get("Origin")
     if origin is not None and _place(origin) != host:
         return "Another site may not use this app."
-    if path.startswith(_PRIVATE) and path not in _FOR_PHONES and not may_upload(peer):
+    here = open_workshop.is_loopback(peer)
+    if here and owner.is_forwarded(headers):
+        return "This app answers its own machine, and nobody by way of another."
+    if path.startswith(_PRIVATE) and path not in _FOR_PHONES and not here:
         return "Only the facilitator may do that."
     return None
-
-
-def may_upload(peer: str) -> bool:
-    """Return whether an address may upload files: this machine's, or one of the facilitator's."""
-    return open_workshop.is_loopback(peer) or peer in open_workshop.chairs()
 
 
 def _name(host: str) -> str | None:

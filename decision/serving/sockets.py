@@ -10,7 +10,7 @@ import sys
 import time
 
 from decision.errors import DecisionError
-from decision.serving import open_workshop
+from decision.serving import open_workshop, owner
 from decision.serving.connections import Gate
 from decision.workshop.access import addresses
 from decision.workshop.errors import WorkshopError
@@ -75,14 +75,17 @@ def _asked(found: list[str]) -> str:
             return found[int(typed[:9]) - 1]
 
 
-def start_message(address: str, room: str | None, port: int) -> str:
+def start_message(address: str, room: str | None, port: int, key: str) -> str:
     """Return where the app is, and what to check where phones don't reach it."""
-    lines = ["", f"  On this machine: {address}"]
+    lines = ["", f"  On this machine, for you alone: {address}/?{owner.KEY}={key}"]
     if room:
         lines = [
             "",
-            f"  For you, on this machine: {address}/workshop",
-            f"  For the room's phones:    {addresses.join_url(room, port, '').partition('?')[0]}",
+            f"  For you alone, on this machine: {address}/workshop?{owner.KEY}={key}",
+            f"  For the room's phones: {addresses.join_url(room, port, '').partition('?')[0]}",
+            "",
+            "  The room's network carries ballots unencrypted: whoever listens in on the wifi can",
+            "  read a phone's ballot, and send one as that phone. Where that matters, use paper.",
             "",
             "  If a phone can't open the room's address, check that:",
             "  - it is on the same wifi as this machine, and not on mobile data;",

@@ -25,7 +25,11 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
 
     Whoever comes from a room's phone gets the page for phones, and nothing of the others runs.
     """
-    ours = st.session_state[runner_hooks.OURS] = open_workshop.is_facilitator()
+    ours = st.session_state[runner_hooks.OURS] = open_workshop.has_app()
+    if not ours and open_workshop.doors() is None:
+        _refuse()
+        return
+    open_workshop.tell_address()
     every = {**pages, "": beside}
     inside = (
         {section: list(some) for section, some in every.items()} if ours else _for_phones(every)
@@ -56,6 +60,16 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
             page.run()
     except Exception as error:  # a fault of ours: the reader's work is kept, and no traceback shows
         runner_hooks.page_fault(error, page.title)
+
+
+def _refuse() -> None:
+    """Show that the app is for its own machine, and nothing of it."""
+    st.set_page_config(page_title="Only on its own machine", page_icon=str(assets.ICON))
+    st.title("This app answers its own machine only")
+    st.markdown(
+        "You reach it from another machine, or by way of a proxy. What it keeps is one person's. "
+        "Install the tool on your own machine, and run it there."
+    )
 
 
 def _in_turn() -> bool:
@@ -200,6 +214,8 @@ def _kept(work: session.Work) -> None:
         )
     elif work.is_empty:
         st.caption("What you enter is kept on this machine as you go. Nothing is sent anywhere.")
+        if not open_workshop.is_owner():
+            st.caption("This page's address finds it again. Keep it, or save the case as a file.")
     elif work.is_saved:
         st.caption("This case is in your file as it stands, and kept on this machine.")
     else:

@@ -87,6 +87,7 @@ class Session:
         page: the page's name in the address.
         query: what stands after the question mark, kept as the server changes it.
         source: the address that it connects from; "" for whichever the system takes.
+        headers: what it sends besides as it connects.
     """
 
     host: str
@@ -94,6 +95,7 @@ class Session:
     page: str = ""
     query: str = ""
     source: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     id: str = ""
     runs: int = 0
     received: int = 0  # bytes
@@ -119,6 +121,7 @@ class Session:
             f"ws://{self.host}:{self.port}/_stcore/stream",
             origin=f"http://{self.host}:{self.port}",  # type: ignore[arg-type]
             subprotocols=["streamlit", "PLACEHOLDER", *before],  # type: ignore[list-item]
+            additional_headers=self.headers,
             proxy=None,
             max_size=None,
             open_timeout=PATIENCE,
@@ -144,7 +147,7 @@ class Session:
 
     def reloaded(self) -> Session:
         """The same address in a new page, as after a reload: nothing else is kept."""
-        return Session(self.host, self.port, self.page, self.query, self.source)
+        return Session(self.host, self.port, self.page, self.query, self.source, self.headers)
 
     # What is on the page
 

@@ -46,7 +46,7 @@ def _confirmed(everyone: list[Phone]) -> int:
 
 
 async def _view(server: Workshop) -> Session:
-    view = Session(LOCAL, server.port, "workshop")
+    view = Session(LOCAL, server.port, "workshop", server.key)
     await view.open()
     await view.look()
     return view

@@ -63,7 +63,7 @@ async def room(
     server.do("make")
     link = server.do("open")["link"]
     everyone = phones(server.host, server.port, link, people, seed)
-    views = [Session(LOCAL, server.port, page) for page in ("workshop", "screen")]
+    views = [Session(LOCAL, server.port, page, server.key) for page in ("workshop", "screen")]
     for view in views:
         await view.open()
         await view.look()

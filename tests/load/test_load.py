@@ -58,7 +58,7 @@ def test_a_server_that_is_killed_mid_round_gives_each_phone_its_ballot_again(hos
 
 
 async def _tabs(server: Workshop) -> list[Session]:
-    tabs = [Session(LOCAL, server.port, "workshop") for _ in range(2)]
+    tabs = [Session(LOCAL, server.port, "workshop", server.key) for _ in range(2)]
     for tab in tabs:
         await tab.open()
         await tab.look()

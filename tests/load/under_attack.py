@@ -105,7 +105,7 @@ async def _attacked(
     link = server.do("open")["link"]
     sources = [own_network.phone(number) for number in range(PEOPLE)]
     everyone = phones(server.host, server.port, link, PEOPLE, sources=sources)
-    view = Session(LOCAL, server.port, "workshop")
+    view = Session(LOCAL, server.port, "workshop", server.key)
     await view.open()
     await view.look()
     await each(Phone.get_ready, everyone)

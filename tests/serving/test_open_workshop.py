@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from decision import load_model, shipped
-from decision.serving import open_workshop
+from decision.serving import open_workshop, owner
 from decision.workshop.errors import InUseError, RefusedError, StoreError
 from decision.workshop.facilitator import renew_secret
 from decision.workshop.room import Room
@@ -24,47 +24,122 @@ def made(tmp_path: Path) -> tuple[Room, str]:
 
 
 def asks(
-    monkeypatch: pytest.MonkeyPatch, peer: str | None, secret: str | None = None, kept: str = ""
-) -> bool:
-    """Whether somebody at an address, with a secret in theirs, is the facilitator."""
-    headers = {} if peer is None else {open_workshop.PEER: peer}
-    monkeypatch.setattr(st, "context", SimpleNamespace(headers=headers))
-    monkeypatch.setattr(
-        st, "query_params", {} if secret is None else {open_workshop.ADDRESS: secret}
+    monkeypatch: pytest.MonkeyPatch,
+    peer: str | None = "127.0.0.1",
+    *,
+    shown: dict[str, str] | None = None,
+    kept: dict[str, str] | None = None,
+    cookie: str = "",
+    guarded: bool = True,
+    **headers: str,
+) -> None:
+    """Somebody at an address asks, who shows things in theirs and has some in their session."""
+    open_workshop._change(guarded=guarded)
+    noted = {open_workshop.PEER: peer} if guarded and peer is not None else {}
+    context = SimpleNamespace(
+        headers={"Host": "127.0.0.1", **noted, **headers},
+        cookies={owner.COOKIE: cookie},
+        ip_address=None if peer == "127.0.0.1" else peer,
     )
-    monkeypatch.setattr(st, "session_state", {open_workshop.ADDRESS: kept} if kept else {})
-    return open_workshop.is_facilitator()
+    monkeypatch.setattr(st, "context", context)
+    monkeypatch.setattr(st, "query_params", shown or {})
+    monkeypatch.setattr(st, "session_state", kept or {})
 
 
-def test_without_doors_everybody_is_the_facilitator(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert asks(monkeypatch, None)
+FAR = ("192.168.1.31", "192.168.1.20", "localhost", "127.0.0.1, 10.0.0.1", "", None)
 
 
-def test_with_doors_this_machine_is_and_a_phone_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_shows_the_key_on_this_machine_is_the_owner_and_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, data_folder: Path
+) -> None:
+    key = owner.key()
+    for guarded in (True, False):
+        asks(monkeypatch, guarded=guarded)
+        assert open_workshop.is_here()
+        assert not open_workshop.is_owner()
+        asks(monkeypatch, cookie=key, guarded=guarded)
+        assert open_workshop.is_owner()
+        asks(monkeypatch, shown={owner.KEY: key}, guarded=guarded)
+        assert open_workshop.is_owner()
+        assert st.session_state == {owner.KEY: key}  # type: ignore[comparison-overlap]
+        asks(monkeypatch, kept={owner.KEY: key}, guarded=guarded)
+        assert open_workshop.is_owner()
+        for wrong in ("", "wrong", key[:-1], key + "x", "\ud800", "é" * 100_000):
+            asks(monkeypatch, shown={owner.KEY: wrong}, cookie=wrong, guarded=guarded)
+            assert not open_workshop.is_owner()
+        for name in owner.FORWARDED:
+            asks(monkeypatch, cookie=key, guarded=guarded, **{name: ""})
+            assert not open_workshop.is_here()
+            assert not open_workshop.is_owner()
+            assert not open_workshop.has_app()
+    open_workshop.guard()
+    for peer in FAR:
+        asks(monkeypatch, peer, shown={owner.KEY: key}, cookie=key)
+        assert not open_workshop.is_here()
+        assert not open_workshop.is_owner()
+
+
+def test_without_the_guard_its_header_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asks(monkeypatch, "192.168.1.31", guarded=False, **{open_workshop.PEER: "127.0.0.1"})
+    assert not open_workshop.is_here()
+    assert not open_workshop.has_app()
+
+
+def test_a_page_without_a_server_around_it_is_the_owners(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "context", SimpleNamespace(headers={}))
+    assert open_workshop.is_owner()
+    assert open_workshop.is_facilitator()
+    open_workshop.open_doors("192.168.1.20", 8501)
+    assert not open_workshop.is_owner()
+
+
+def test_anybody_on_this_machine_has_the_app_until_it_is_open_to_a_room(
+    monkeypatch: pytest.MonkeyPatch, data_folder: Path
+) -> None:
+    asks(monkeypatch)
+    assert open_workshop.has_app()
+    assert open_workshop.is_facilitator()  # of a workshop that they would make
     open_workshop.open_doors("192.168.1.20", 8501)
     assert open_workshop.doors() == open_workshop.Doors("192.168.1.20", 8501)
-    assert asks(monkeypatch, "127.0.0.1")
-    assert asks(monkeypatch, "::1")
-    for peer in ("192.168.1.31", "192.168.1.20", "localhost", "127.0.0.1, 10.0.0.1", "", None):
-        assert not asks(monkeypatch, peer)
+    assert not open_workshop.has_app()
+    asks(monkeypatch, cookie=owner.key())
+    assert open_workshop.has_app()
+    assert open_workshop.is_facilitator()
+    for peer in FAR:
+        asks(monkeypatch, peer, cookie=owner.key())
+        assert not open_workshop.has_app()
 
 
-def test_the_secret_opens_from_anywhere_until_it_is_renewed(
-    monkeypatch: pytest.MonkeyPatch, made: tuple[Room, str]
+def test_the_workshops_secret_opens_on_this_machine_until_it_is_renewed(
+    monkeypatch: pytest.MonkeyPatch, made: tuple[Room, str], data_folder: Path
 ) -> None:
     room, secret = made
     open_workshop.open_doors("192.168.1.20", 8501)
-    assert not asks(monkeypatch, "192.168.1.31", secret)  # no workshop is open
+    asks(monkeypatch, shown={open_workshop.ADDRESS: secret})
+    assert not open_workshop.is_facilitator()  # no workshop is open
     open_workshop.hold(room, secret)
-    assert asks(monkeypatch, "192.168.1.31", secret)
-    assert st.session_state == {open_workshop.ADDRESS: secret}
-    assert open_workshop.chairs() == {"192.168.1.31"}
-    assert asks(monkeypatch, "192.168.1.31", None, kept=secret)
+    assert open_workshop.is_facilitator()
+    assert st.session_state == {open_workshop.ADDRESS: secret}  # type: ignore[comparison-overlap]
+    asks(monkeypatch, kept={open_workshop.ADDRESS: secret})
+    assert open_workshop.is_facilitator()
     for wrong in ("", "wrong", secret[:-1], secret + "x", "\ud800", "é" * 100_000):
-        assert not asks(monkeypatch, "192.168.1.32", wrong)
-    assert open_workshop.chairs() == {"192.168.1.31"}
+        asks(monkeypatch, shown={open_workshop.ADDRESS: wrong})
+        assert not open_workshop.is_facilitator()
+    for peer in FAR:
+        asks(monkeypatch, peer, shown={open_workshop.ADDRESS: secret})
+        assert not open_workshop.is_facilitator()
     renew_secret(room)
-    assert not asks(monkeypatch, "192.168.1.31", secret, kept=secret)
+    asks(monkeypatch, shown={open_workshop.ADDRESS: secret})
+    assert not open_workshop.is_facilitator()
+
+
+def test_a_workshop_open_without_doors_is_not_everybodys(
+    monkeypatch: pytest.MonkeyPatch, made: tuple[Room, str], data_folder: Path
+) -> None:
+    open_workshop.hold(*made)
+    asks(monkeypatch)
+    assert open_workshop.has_app()
+    assert not open_workshop.is_facilitator()
 
 
 def test_a_secret_counts_for_nothing_once_the_workshop_is_shut(
@@ -74,7 +149,8 @@ def test_a_secret_counts_for_nothing_once_the_workshop_is_shut(
     open_workshop.open_doors("192.168.1.20", 8501)
     open_workshop.hold(room, secret)
     room.close()
-    assert not asks(monkeypatch, "192.168.1.31", secret)
+    asks(monkeypatch, shown={open_workshop.ADDRESS: secret})
+    assert not open_workshop.is_facilitator()
 
 
 def test_one_workshop_is_held_and_the_one_before_is_closed(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.datastructures import Headers
 from streamlit import config
 
-from decision.serving import open_workshop, request_guard
+from decision.serving import open_workshop, owner, request_guard
 
 NAMES = ["127.0.0.1", "localhost", "192.168.1.20"]
 PHONE = "192.168.1.31"
@@ -62,10 +63,26 @@ def test_a_phone_reaches_what_it_needs_and_uploads_nothing() -> None:
         assert asked("127.0.0.1", path, "127.0.0.1") is None
 
 
-def test_the_facilitators_other_machine_may_upload(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_workshop, "_hall", open_workshop._Hall(chairs=frozenset({PHONE})))
-    assert asked("192.168.1.20", "/_stcore/upload_file/a/b") is None
-    assert asked("192.168.1.20", "/_stcore/upload_file/a/b", "192.168.1.32") is not None
+@pytest.mark.parametrize("name", owner.FORWARDED)
+def test_what_another_passes_on_to_this_machine_is_refused(name: str) -> None:
+    assert asked("127.0.0.1", peer="127.0.0.1") is None
+    assert asked("127.0.0.1", peer="127.0.0.1", **{name: "127.0.0.1"}) is not None
+    assert asked("127.0.0.1", peer="127.0.0.1", **{name.lower(): ""}) is not None
+
+
+def test_the_key_becomes_a_cookie_and_leaves_the_address(data_folder: Path) -> None:
+    here = scope("http", b"127.0.0.1", "127.0.0.1") | {"path": "/work shop"}
+    asked = here | {"query_string": f"a=1&{owner.KEY}={owner.key()}&b=".encode()}
+    reached, sent = through(asked)
+    assert reached is None
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    assert (sent[0]["status"], headers["location"]) == (303, "/work%20shop?a=1&b=")
+    assert headers["set-cookie"].startswith(f"{owner.COOKIE}={owner.key()}; Path=/;")
+    assert "HttpOnly; SameSite=Strict" in headers["set-cookie"]
+    for query in (b"", b"key=wrong", b"key="):
+        assert through(here | {"query_string": query})[0] is not None
+    reached, _ = through(asked | {"client": (PHONE, 1)})
+    assert reached is not None
 
 
 def through(scope: dict[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
@@ -92,6 +109,7 @@ def scope(kind: str, host: bytes, peer: str | None, *more: tuple[bytes, bytes]) 
         "type": kind,
         "path": "/_stcore/stream",
         "method": "GET",
+        "query_string": b"",
         "headers": [(b"host", host), *more],
         "client": None if peer is None else (peer, 50000),
     }

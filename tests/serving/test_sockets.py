@@ -151,12 +151,13 @@ def test_an_address_of_another_machine_names_those_of_this_one() -> None:
 
 
 def test_it_says_where_and_what_to_check() -> None:
-    text = sockets.start_message("http://127.0.0.1:8502", "192.168.1.20", 8502)
-    assert "http://127.0.0.1:8502/workshop" in text
+    text = sockets.start_message("http://127.0.0.1:8502", "192.168.1.20", 8502, "secret")
+    assert "http://127.0.0.1:8502/workshop?key=secret\n" in text
+    assert "whoever listens in on the wifi can" in text
     assert "http://192.168.1.20:8502/\n" in text
     for word in ("firewall", "guest", "hotspot", "wifi", "turns at this laptop"):
         assert word in text
-    alone = sockets.start_message("http://127.0.0.1:8501", None, 8501)
+    alone = sockets.start_message("http://127.0.0.1:8501", None, 8501, "secret")
     assert "phones" not in alone
 
 

@@ -15,6 +15,7 @@ from decision.files.drafts import Draft, new_token
 from decision.files.shipped import examples
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
+from decision.serving import open_workshop
 from decision.ui.state import session, undo
 from decision.ui.state.session import Work, work
 from decision.wording import dates
@@ -136,8 +137,8 @@ def delete_open() -> None:
 
 
 def deleted_cases() -> list[Deleted]:
-    """Return the cases deleted in the last 30 days, the latest first."""
-    return session.deleted().all(dt.date.today())
+    """Return the cases that whoever started the app deleted in the last 30 days, latest first."""
+    return session.deleted().all(dt.date.today()) if open_workshop.is_owner() else []
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -298,6 +299,8 @@ def _draft(stays: bool) -> None:
 
 def _latest_draft() -> Draft | None:
     """Return the last draft worth opening that is not open here nor offered already."""
+    if not open_workshop.is_owner():
+        return None
     mine = work().token
     for token in session.drafts().tokens():
         if token not in (mine, session.copies().get(mine)):

@@ -98,7 +98,7 @@ def _called(original: Callable[..., None], states: runner.WStates, widget: str) 
     with _to_the_end():
         ours = bool(st.session_state.get(OURS))
         try:
-            if ours and not open_workshop.is_facilitator():
+            if ours and not open_workshop.has_app():
                 who = open_workshop.peer()
                 LOG.warning("A message for the facilitator's page came from %s", who)
                 return

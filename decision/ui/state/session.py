@@ -19,6 +19,7 @@ from decision.files.drafts import Draft, Drafts, new_token
 from decision.files.shipped import shipped
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel
+from decision.serving import open_workshop, owner
 from decision.ui.state import undo
 from decision.wording.text import UNSEEN
 
@@ -88,22 +89,33 @@ def evaluation() -> Evaluation:
     return _evaluated(work().key, work())
 
 
-@st.cache_resource(show_spinner=False)
 def drafts() -> Drafts:
-    """Return the drafts on this machine."""
-    return Drafts(shipped_model=shipped_model)
+    """Return the drafts of whoever started the app, or those of everybody else on this machine."""
+    return _drafts(open_workshop.is_owner())
 
 
 @st.cache_resource(show_spinner=False)
+def _drafts(owners: bool) -> Drafts:
+    every = Drafts(shipped_model=shipped_model)
+    # Of others none is ever offered: each is found by its address alone.
+    return every if owners else Drafts(every.folder / "others", shipped_model)
+
+
 def deleted() -> DeletedDrafts:
-    """Return the deleted cases that this machine still keeps."""
-    return DeletedDrafts(drafts())
+    """Return the deleted cases that this machine still keeps, beside the drafts."""
+    return _deleted(open_workshop.is_owner())
+
+
+@st.cache_resource(show_spinner=False)
+def _deleted(owners: bool) -> DeletedDrafts:
+    return DeletedDrafts(_drafts(owners))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _purged(day: dt.date) -> bool:
     """Delete for good, once a day, the cases that were deleted long ago."""
-    deleted().purge(day)
+    for owners in (True, False):
+        _deleted(owners).purge(day)
     return True
 
 
@@ -123,6 +135,9 @@ def start() -> None:
         )
     if st.query_params.get(ADDRESS) != work().token:
         st.query_params[ADDRESS] = work().token
+    for name in (owner.KEY, open_workshop.ADDRESS):  # where no cookie keeps it, the address does
+        if name in st.session_state and name not in st.query_params:
+            st.query_params[name] = st.session_state[name]
 
 
 def as_work(found: Draft) -> Work:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from decision.serving import open_workshop
+from decision.serving import open_workshop, owner
 from decision.serving.open_workshop import Held
 from decision.ui import assets
 from decision.ui.state import session
@@ -86,8 +86,8 @@ def section(held: Held, now: RoomState, filled: bool) -> None:
 
 
 def _to_the_screen() -> None:
-    """Lead to what goes on the projector; never with the facilitator's secret in the address."""
-    if open_workshop.ADDRESS in st.session_state:
+    """Lead to what goes on the projector: in a new tab where a cookie says whose it is."""
+    if {open_workshop.ADDRESS, owner.KEY} & set(st.session_state):
         st.page_link(assets.page("screen"), label="The room's screen")
     else:
         st.link_button("Open the room's screen", "/screen")

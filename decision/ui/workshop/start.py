@@ -101,12 +101,14 @@ def _make() -> None:
         free_roles=bool(st.session_state["new.free"]),
     )
     held = open_workshop.hold(room, secret)
+    if not open_workshop.is_owner():  # by which this session, and no other, runs it
+        st.session_state[open_workshop.ADDRESS] = secret
     if early:
         held.facilitator.show_result_early(True, reason)
 
 
 def _earlier() -> None:
-    found = database.workshops()
+    found = database.workshops() if open_workshop.is_owner() else []
     if not found:
         return
     st.header("Open an earlier workshop")
