@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +56,7 @@ class Live(Robustness):
     any_weights: Acceptability = _NOBODY
     ranked_weights: Acceptability = _NOBODY
     all_varied: Floats = _NONE
+    course_acceptability: Mapping[str, float] = {}
     dominated: tuple[Dominated, ...] = ()
     cheapest_course_flip: CheapestCourseFlip | None = None
 

@@ -19,7 +19,7 @@ from decision.numeric import DRAWS, SEED
 from tests.report.html.compare_engines import LARGEST, Compared, compare, in_node, kind_of, values
 from tests.report.html.node import called
 from tests.report.html.random_cases import cases, models
-from tests.strategies import made
+from tests.strategies import made, problem
 
 MODELS = models()
 MODEL = load_model(shipped("criteria.yaml"))
@@ -39,6 +39,15 @@ def test_random_cases_come_out_alike(name: str) -> None:
     # To the bit: what is stated, and what the draws make of it.
     assert not any(found[kind].unequal for kind in ("scores", "totals", "probabilities"))
     assert found["sentences"].count > 5 * CASES
+
+
+def test_small_models_come_out_alike() -> None:
+    """Where at times nothing can be chosen, one course alone, or all are level."""
+    chance = Random(7)
+    for _ in range(15):
+        model, case = problem(chance.randbytes(500))
+        given = [{}, case]
+        within(compare(made(model), given, in_node(made(model), given)))
 
 
 def test_cases_come_out_alike_without_a_compiler() -> None:
