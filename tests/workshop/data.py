@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 
 from decision.model.decision_model import DecisionModel
 from decision.ui.ballot.participant import Kept, own
-from decision.workshop.errors import DamagedError
+from decision.workshop.errors import DamagedError, RefusedError
 from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
 from decision.workshop.rules.ballots import form_of
@@ -76,6 +76,13 @@ def ballot_of(room: Room, token: str) -> Kept | None:
     found = own(room, token)
     last = found.session.last
     return found.ballots.get(last.number) if last else None
+
+
+def kept_of(room: Room, token: str) -> Kept | None:
+    """The same, and None where the person is not in the file at all: for what counts losses."""
+    with suppress(RefusedError):
+        return ballot_of(room, token)
+    return None
 
 
 def role_of(room: Room, token: str) -> str | None:

@@ -28,7 +28,7 @@ from decision.workshop import room as room_module
 from decision.workshop.access.admission import token_from
 from decision.workshop.facilitator import Facilitator
 from decision.workshop.room import Room
-from tests.workshop.data import ballot, ballot_of, make
+from tests.workshop.data import ballot, kept_of, make
 
 THREADS = 8
 FRESH = 25  # kills of one file; then a new one, for a long record takes long to check
@@ -105,7 +105,7 @@ def faults(path: Path, link: str, promises: Promises) -> list[str]:
     room = Room.open(path)  # holds that the file and its record are whole
     try:
         for token in promises.confirmed:
-            mine = ballot_of(room, token)
+            mine = kept_of(room, token)
             if mine is None or mine.given.weights["speed"] != points(token):
                 found.append("a confirmed ballot is gone")
         again = [*(promises.tried - promises.confirmed), *sorted(promises.confirmed)[:5]]

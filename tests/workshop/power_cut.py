@@ -16,10 +16,12 @@ from __future__ import annotations
 import _sqlite3
 import contextlib
 import ctypes
+import os
 import random
 import secrets
 import shutil
 import sqlite3
+import stat
 import sys
 import tempfile
 import threading
@@ -28,10 +30,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from decision.workshop.errors import StoreError
+from decision.workshop.errors import NotNowError, StoreError
 from decision.workshop.room import Room
-from decision.workshop.store import backups
-from tests.workshop.data import ballot, ballot_of, make
+from tests.workshop.data import ballot, kept_of, make
 
 SECTOR = 512
 # fmt: off
@@ -106,17 +107,29 @@ def watched(folder: Path) -> Iterator[Watch]:
     vfs = _library().sqlite3_vfs_find(None).contents
     before = (vfs.xOpen, vfs.xDelete)
     keep = _wrap(watch, vfs)  # held, for SQLite calls into it
-    real_sync = backups.sync_folder
+    real = (os.fsync, os.replace, os.unlink)
 
-    def sync_folder(where: Path) -> None:
-        real_sync(where)
-        watch.log.append(("folder",))
+    def fsync(file: int) -> None:
+        real[0](file)
+        found = os.fstat(file)
+        if stat.S_ISDIR(found.st_mode) and os.path.samestat(found, folder.stat()):
+            watch.log.append(("folder",))  # the flush itself, not that somebody meant to
 
-    backups.sync_folder = sync_folder
+    def replace(source: Any, target: Any, **more: Any) -> None:
+        real[1](source, target, **more)
+        if Path(target).parent == folder:
+            watch.log.append(("renamed", Path(source).name, Path(target).name))
+
+    def unlink(path: Any, **more: Any) -> None:
+        real[2](path, **more)
+        if Path(path).parent == folder:
+            watch.log.append(("deleted", Path(path).name))
+
+    os.fsync, os.replace, os.unlink = fsync, replace, unlink
     try:
         yield watch
     finally:
-        backups.sync_folder = real_sync
+        os.fsync, os.replace, os.unlink = real
         vfs.xOpen, vfs.xDelete = before
         keep.clear()
 
@@ -224,6 +237,8 @@ def after_cut(log: list[Event], cut: int, keep: random.Random | None) -> dict[st
                 file.pending.clear()
             case "deleted":
                 now.pop(rest[0], None)
+            case "renamed":
+                now[rest[1]] = now.pop(rest[0], _File())
             case "folder":
                 named = dict(now)
     if keep:
@@ -262,9 +277,14 @@ def _apply(data: bytearray, event: Event) -> None:
 
 
 def vote(folder: Path, writers: int = 6, each: int = 8) -> list[Event]:
-    """Run a workshop with many writers at once, watched; give the log."""
+    """Run a workshop with many writers at once and somebody who reads, watched; give the log.
+
+    Under a write-ahead log, whoever leaves last flushes it; so one who reads stays to the end.
+    """
     with watched(folder) as watch:
         room, facilitator = make(folder / "a.db")
+        reader = room.store._connect()
+        reader.execute("SELECT count(*) FROM audit").fetchone()
         link = facilitator.open_round().link or ""
 
         def write(seed: int) -> None:
@@ -283,6 +303,8 @@ def vote(folder: Path, writers: int = 6, each: int = 8) -> list[Event]:
         facilitator.close_round()
         facilitator.reveal()
         watch.confirmed("revealed")
+        watch.confirmed(room.store.back_up())
+        reader.close()
         room.close()
     return watch.log
 
@@ -308,12 +330,20 @@ def _wrong(room: Room, promised: list[Any]) -> Iterator[str]:
     if broken := room.store.verify():
         yield f"the record is broken at {broken}"
     for each in promised:
+        if isinstance(each, Path):
+            if not (room.store.path.parent / each.name).exists():
+                yield "a backup that was confirmed is gone"
+            continue
         if each == "revealed":
-            if room.reveal(1).everyone.people != room.turnout().voted:
-                yield "the reveal is gone"
+            try:
+                kept = room.reveal(1).everyone.people == room.turnout().voted
+            except NotNowError:
+                kept = False
+            if not kept:
+                yield "a confirmed reveal is gone"
             continue
         token, _, points = each
-        mine = ballot_of(room, token)
+        mine = kept_of(room, token)
         if mine is None or mine.given.weights["speed"] != points:
             yield f"a confirmed ballot is gone: {mine}"
 

@@ -3,19 +3,74 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.workshop.power_cut import after_cut, available, bare, bare_loses, cuts
+from decision.workshop.store import backups, database
+from tests.workshop.power_cut import (
+    Event,
+    after_cut,
+    available,
+    bare,
+    bare_loses,
+    cuts,
+    lost,
+    vote,
+)
 
 pytestmark = pytest.mark.skipif(
     not available(), reason="SQLite's own file layer can't be reached in this Python"
 )
 
 
+def whole() -> list[Event]:
+    """The log of a workshop."""
+    with tempfile.TemporaryDirectory() as made:
+        return vote(Path(made).resolve(), writers=2, each=3)
+
+
+def at_the_end() -> list[str]:
+    """What is wrong where the power is cut when all is done."""
+    log = whole()
+    return lost(log, len(log), None)
+
+
+def test_when_all_is_done_all_is_kept() -> None:
+    assert at_the_end() == []
+
+
 def test_no_confirmed_ballot_is_lost_when_the_power_is_cut() -> None:
     assert cuts(24, seed=random.randrange(10**6)) == []
+
+
+def _normal(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=10)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
+def test_a_workshop_that_does_not_flush_each_commit_is_caught_every_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(database, "_connect", _normal)
+    for seed in range(3):
+        assert any("confirmed" in fault for fault in cuts(24, seed=seed))
+
+
+def test_a_folder_that_is_not_flushed_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "sync_folder", lambda _: None)
+    assert "a backup that was confirmed is gone" in str(at_the_end())
+
+
+def test_people_who_are_lost_are_counted_by_the_check() -> None:
+    log = [each for each in whole() if each[0] != "confirmed"]
+    token, request = "t" * 43, "r" * 16
+    (fault,) = lost([*log, ("confirmed", (token, request, 5.0))], len(log) + 1, None)
+    assert fault == "a confirmed ballot is gone: None"
 
 
 @pytest.mark.parametrize(
