@@ -79,7 +79,7 @@ def test_each_row_says_in_a_sentence_whom_its_document_is_for(open_app: Open) ->
     rows = [one.value for one in open_app("pack").markdown if one.value.startswith("**")]
     assert [row.partition(".**")[0].removeprefix("**") for row in rows if ".** For " in row] == [
         "The whole pack", "Board paper", "Record", "Question sheets", "Brief", "Agreement",
-        "Workbook", "Web page", "Pictures",
+        "Workbook", "The tool in one file", "Pictures",
     ]  # fmt: skip
     for row in rows:
         assert len(re.findall(r"[.?!](?: |$)", row.partition(".** ")[2])) <= 1
