@@ -21,7 +21,7 @@ const BALLOT_FILE = groupOf({
   }), "{weights: {a-criterion: 100}}"],
 });
 
-let ownBallotId = null; // of this page's ballot: saved again it is the same one, corrected
+let ownBallotId = null; // saved again, a page's ballot is the same one, corrected
 
 // A ballot of this page: weights for every criterion; role and comments where they are given.
 function makeBallot(role, weights, comments) {
@@ -46,6 +46,13 @@ function writeBallot(given) {
 function readBallot(source) {
   const read = readDocument(source, BALLOT_FILE, fileMisfits);
   return read.faults ? read : { ballot: read.value.ballot, warnings: read.warnings };
+}
+
+// Reads a saved ballot to change it: the next one that is made takes its place.
+function takeUpBallot(source) {
+  const read = readBallot(source);
+  if (read.ballot) { ownBallotId = read.ballot.id; }
+  return read;
 }
 
 function fileMisfits({ ballot: given }, root, found) {

@@ -36,15 +36,15 @@ function ballotPage() {
     make("h1", {}, "What matters to you?"),
     make("p", {}, "Three steps, before the meeting. Your ballot holds your role, your weights and what you " +
       "write; it has no name in it, and shows no result."),
-    textField("Your role, not your name", "", LONGEST_ROLE, (text) => { ballot.role = text || ""; }),
+    textField("Your role, not your name", ballot.role, LONGEST_ROLE, (text) => { ballot.role = text || ""; }),
     radios([make("span", { class: "quiet block" }, "Step 1 of 3"), "Which improvement matters most?",
       make("span", { class: "block plain" }, "Imagine everything at its worst. You may improve one thing, " +
         "from its worst to its best. Which one?")],
-    ids.map((id) => [id, model.criteria[id].name, endsText(id)]), null, chooseTop, { class: "tall" }),
+    ids.map((id) => [id, model.criteria[id].name, endsText(id)]), ballot.top, chooseTop, { class: "tall" }),
     ballot.second, ballot.third,
-    make("div", { class: "bar" },
-      page.live ? button("Back to the case", endBallot) : null, ballot.save),
-    ballot.told);
+    make("div", { class: "bar" }, ballot.told,
+      page.live ? button("Back to the case", endBallot) : null,
+      button("Open a saved ballot", openBallot), ballot.save));
   return ballot.element;
 }
 
@@ -100,4 +100,30 @@ function saveBallot() {
   download(writeBallot(makeBallot(ballot.role, weights, ballot.comments)), "ballot.yaml");
   page.unsaved = false;
   ballot.told.textContent = "Saved. E-mail the file “ballot.yaml” to whoever runs the meeting.";
+}
+
+// A ballot saved before, to change it: what is saved then takes its place, and counts once.
+function openBallot() {
+  const input = make("input", { type: "file", accept: ".yaml,.yml", change: () => {
+    const [file] = input.files;
+    if (file) { file.slice(0, ENOUGH).arrayBuffer().then((bytes) => takeBallot(bytes, file.name)); }
+  } });
+  input.click();
+}
+
+function takeBallot(bytes, name) {
+  const { faults, ballot: given } = takeUpBallot(bytes), ids = model.ids.criteria;
+  if (faults) {
+    ballot.told.textContent = `${name}, line ${faults[0].line}: ${faults[0].message}`;
+    return;
+  }
+  const largest = Math.max(...ids.map((id) => given.weights[id]));
+  const top = ids.find((id) => given.weights[id] === largest), before = ballot.element;
+  const matter = new Set(ids.filter((id) => given.weights[id] > 0 && id !== top));
+  const points = byId([...matter], (id) => Math.round(TOP * given.weights[id] / largest));
+  const comments = Object.assign(Object.create(null), given.comments);
+  Object.assign(ballot, { top, points, matter, comments, role: given.role || "" });
+  before.replaceWith(ballotPage());
+  chooseTop(top);
+  ballot.told.textContent = "Opened. Save it again once you have changed it: the new file takes its place.";
 }

@@ -1,0 +1,84 @@
+"""A ballot before the meeting, from the file that is sent to the round in which it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from decision import load_model, shipped
+from decision.engine import evaluate
+from decision.report.html.one_file import as_html
+from decision.serving import open_workshop
+from decision.ui.workshop.ballot_files import take_in
+from tests.ui.rooms import held_open
+
+MODEL = load_model(shipped("criteria.yaml"))
+FIRST, SECOND, THIRD, *_ = list(MODEL.criteria)
+
+
+@pytest.fixture
+def ballot(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    file = tmp_path / "ballot.html"
+    file.write_bytes(as_html(evaluate(MODEL), "ballot"))
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(file.as_uri())
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def saved(page: Page, to: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save the ballot").click()
+    waiting.value.save_as(to)
+    return to
+
+
+def opens(page: Page, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a saved ballot").click()
+    chooser.value.set_files(file)
+
+
+def test_a_ballot_changed_the_next_day_takes_the_place_of_the_first(
+    ballot: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ballot.get_by_label("Your role, not your name").fill("HR")
+    ballot.locator(f"#ballot input[type=radio][value={SECOND}]").click()
+    ballot.locator("#ballot fieldset").nth(1).get_by_label(MODEL.criteria[THIRD].name).check()
+    first = saved(ballot, tmp_path / "first.yaml")
+    ballot.reload()
+    opens(ballot, first)
+    expect(ballot.locator("#ballot [role=status]")).to_contain_text("Opened.")
+    assert ballot.get_by_label("Your role, not your name").input_value() == "HR"
+    assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
+    ballot.locator(f"#ballot input[type=radio][value={FIRST}]").click()
+    second = saved(ballot, tmp_path / "second.yaml")
+    monkeypatch.setattr("decision.workshop.store.database.folder", lambda: tmp_path)
+    held = held_open(MODEL)
+    try:
+        held.facilitator.open_round()
+        found = [take_in(held, one.name, one.read_bytes()).what for one in (first, second, second)]
+        assert found == ["counted", "replaced", "again"]
+        held.facilitator.close_round()
+        shares = held.facilitator.reveal().everyone.values
+        assert shares[FIRST][0] > shares[SECOND][0] == shares[THIRD][0] > 0
+    finally:
+        open_workshop.let_go()
+
+
+def test_what_is_no_ballot_is_refused_with_its_line_and_changes_nothing(
+    ballot: Page, tmp_path: Path
+) -> None:
+    ballot.locator(f"#ballot input[type=radio][value={SECOND}]").click()
+    for text, said in ((b"site: {name: x}\n", "line 1: "), (b"\n- [\n", "bad.yaml, line 2: ")):
+        bad = tmp_path / "bad.yaml"
+        bad.write_bytes(text)
+        opens(ballot, bad)
+        expect(ballot.locator("#ballot [role=status]")).to_contain_text(said)
+    assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
