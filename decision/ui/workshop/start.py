@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.ui.state import session
 from decision.ui.workshop import shared_state
 from decision.ui.workshop.shared_state import NO_PHONES
@@ -43,7 +43,13 @@ def section() -> None:
         "In one hour, each person weighs the criteria in private. The room sees what divides it, "
         "talks, and weighs again. What you agree goes on the record."
     )
-    if open_workshop.doors() is None:
+    if open_workshop.doors() is not None:
+        st.info(
+            "The room's network carries ballots unencrypted. Somebody who listens in on the wifi "
+            "can read a phone's ballot, and send one as that phone. Where that matters, use paper "
+            "or turns at this laptop. Nothing of the facilitator's goes over the network."
+        )
+    else:
         st.info(f"{NO_PHONES} Without phones, use paper or take turns at this laptop.")
     shared_state.trouble()
     _damaged()
@@ -93,7 +99,7 @@ def _make() -> None:
         raise BallotError(f"There are {len(roles)} roles; a workshop has at most {MOST_ROLES}.")
     title = st.session_state["new.title"].strip() or session.work().model.title
     room, secret = Room.create(
-        database.new_path(title, dt.date.today()),
+        database.new_path(title, dt.date.today(), open_workshop.folder()),
         session.work().model,
         title=title[:MAX_TITLE],
         model_data=session.work().model_data,
@@ -108,12 +114,12 @@ def _make() -> None:
 
 
 def _earlier() -> None:
-    found = database.workshops() if open_workshop.is_owner() else []
+    found = database.workshops(open_workshop.folder()) if open_workshop.is_owner() else []
     if not found:
         return
     st.header("Open an earlier workshop")
     path = st.selectbox(
-        "Workshops on this machine, newest first",
+        f"Workshops on {hosted.place()}, newest first",
         found,
         format_func=named,
         key="earlier",
