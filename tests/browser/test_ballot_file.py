@@ -82,3 +82,23 @@ def test_what_is_no_ballot_is_refused_with_its_line_and_changes_nothing(
         opens(ballot, bad)
         expect(ballot.locator("#ballot [role=status]")).to_contain_text(said)
     assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
+
+
+def test_where_a_workshop_has_its_roles_one_of_them_is_chosen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "ballot.html"
+    file.write_bytes(as_html(evaluate(MODEL), "ballot", ["HR", "<b>IT</b>"]))
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    roles = page.get_by_label("Your role, not your name")
+    assert roles.locator("option").all_inner_texts() == ["Not given", "HR", "<b>IT</b>"]
+    page.locator(f"#ballot input[type=radio][value={SECOND}]").click()
+    assert "role:" not in saved(page, tmp_path / "none.yaml").read_text("utf-8")
+    roles.select_option("<b>IT</b>")
+    kept = saved(page, tmp_path / "it.yaml")
+    assert "role: '<b>IT</b>'" in kept.read_text("utf-8")
+    page.reload()
+    opens(page, kept)
+    expect(page.get_by_label("Your role, not your name")).to_have_value("<b>IT</b>")
+    page.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
@@ -54,11 +55,11 @@ NAME = 160  # ... of a name, which more of would fill a screen
 Rows = list[tuple[str, ...]]
 
 
-def as_html(evaluation: Evaluation, mode: Mode = "case") -> bytes:
+def as_html(evaluation: Evaluation, mode: Mode = "case", roles: Sequence[str] = ()) -> bytes:
     """Return the file, in UTF-8: the case to go on with, or a ballot to fill in.
 
     A ballot's file holds nothing of the case and shows no result, so that whoever weighs is blind
-    to it.
+    to it. `roles` are those to choose from; without any, people write their own.
     """
     model, case = evaluation.model, evaluation.case if mode == "case" else Case()
     style, code = _style(), script.page()
@@ -70,7 +71,7 @@ def as_html(evaluation: Evaluation, mode: Mode = "case") -> bytes:
         script=code,
         model=model,
         data=as_json(compiled(model)),
-        given=as_json({"mode": mode, "case": written}),
+        given=as_json({"mode": mode, "case": written, "roles": list(roles)}),
         proof=as_json(proof_cases(model)),
         site=case.site,
         date=on(case.site.date),

@@ -62,7 +62,7 @@ def section(held: Held) -> None:
 
 def save(held: Held) -> None:
     """Offer the file in which people fill in a ballot before the meeting."""
-    model = held.model
+    model, settings = held.model, held.room.settings
     if model is None:
         st.caption("This workshop's model is not on this machine, so there is no file to send.")
         return
@@ -72,7 +72,9 @@ def save(held: Held) -> None:
     )
     st.download_button(
         "Ballot file to send before the meeting",
-        lambda: one_file.as_html(evaluate(model), mode="ballot"),
+        lambda: one_file.as_html(
+            evaluate(model), mode="ballot", roles=() if settings.free_roles else settings.roles
+        ),
         "ballot.html",
         "text/html",
         key="files.save",

@@ -228,6 +228,7 @@ def test_the_file_to_send_is_made_for_the_workshop_model_and_shows_no_result(
     page = data().decode()
     assert held.room.settings.fingerprint in page
     assert '"mode":"ballot"' in page
+    assert '"roles":["Radiologist","Radiographer",' in page
 
 
 def test_a_workshop_whose_model_is_gone_offers_no_file(

@@ -4,6 +4,7 @@ const page = {
   kase: null, // the case, by the keys of case.yaml
   finding: null, // what comes of it
   doubts: null, // what would change it, worked out while the browser is idle
+  roles: [], // those that whoever fills in a ballot chooses from; none: they write their own
   unknown: new Set(), // facts, and items as fact/item, answered "Don't know"
   seen: false, // whether a result was seen since weights last changed
   unsaved: false,
@@ -15,6 +16,7 @@ function start() {
   globalThis.decision = { evaluate, case: () => bare(page.kase) };
   page.saved = elementOf("saved");
   page.kase = given.case;
+  page.roles = given.roles;
   page.asSaved = elementOf("as-saved"); // what takes longer than a page may: it holds for this case alone
   // A case as it came: only then do the figures that nothing here recomputes still hold.
   page.came = page.kase;
@@ -55,6 +57,15 @@ function changeCase(parts) {
   page.unsaved = true;
   if (!("weights" in parts)) { page.seen = true; }
   if (!page.waiting) { page.waiting = requestAnimationFrame(refresh); }
+}
+
+// What the case holds of one thing; no id, `constructor` for one, is found in an empty mapping.
+function heldOf(key, id) {
+  return heldIn(page.kase[key], id);
+}
+
+function heldIn(mapping, id) {
+  return mapping === undefined ? undefined : mapping[id];
 }
 
 function withKey(mapping, key, value) {

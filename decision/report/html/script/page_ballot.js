@@ -36,7 +36,7 @@ function ballotPage() {
     make("h1", {}, "What matters to you?"),
     make("p", {}, "Three steps, before the meeting. Your ballot holds your role, your weights and what you " +
       "write; it has no name in it, and shows no result."),
-    textField("Your role, not your name", ballot.role, LONGEST_ROLE, (text) => { ballot.role = text || ""; }),
+    roleField(),
     radios([make("span", { class: "quiet block" }, "Step 1 of 3"), "Which improvement matters most?",
       make("span", { class: "block plain" }, "Imagine everything at its worst. You may improve one thing, " +
         "from its worst to its best. Which one?")],
@@ -46,6 +46,17 @@ function ballotPage() {
       page.live ? button("Back to the case", endBallot) : null,
       button("Open a saved ballot", openBallot), ballot.save));
   return ballot.element;
+}
+
+function roleField() {
+  const label = "Your role, not your name";
+  if (!page.roles.length) {
+    return textField(label, ballot.role, LONGEST_ROLE, (text) => { ballot.role = text || ""; });
+  }
+  const select = make("select", { autocomplete: "off", change: () => { ballot.role = select.value; } },
+    make("option", { value: "" }, "Not given"),
+    page.roles.map((role) => make("option", { value: role, selected: role === ballot.role }, role)));
+  return make("label", { class: "field" }, make("span", {}, label), select);
 }
 
 function endsText(id) {
