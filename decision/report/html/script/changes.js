@@ -1,7 +1,7 @@
 // A case under other sets of answers, one or two at a time; decision/sensitivity/answer_changes.py.
 
-// A case, and every single change to its answers: of those scores before the clip and of those
-// needs that bar an option, what each change adds. Cells are by place: criterion × options + option.
+// A case, and every single change to its answers, with what each adds to scores before the clip and
+// to the needs that bar an option.
 function variants(standing) {
   const { table } = standing, { options, courses } = model.ids;
   const raw = Float64Array.from(model.ids.criteria.flatMap((criterion) => options.map(

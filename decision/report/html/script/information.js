@@ -49,8 +49,8 @@ function questionsOf(drawing, fact) {
   }))]];
 }
 
-// The draws that every answer is put into: each option's own scores before the clip and their share,
-// by cell, and its own total; who leads as stated with each answer; room for totals once told.
+// The draws that every answer is put into: each option's own scores before the clip, with their
+// share, by cell, and its own total; who leads as stated with each answer; room for told totals.
 function askingOf(standing, given) {
   const { table, shares } = standing, { options, criteria, courses } = model.ids;
   const drawing = drawingOf(table), raw = new Map();
@@ -111,7 +111,8 @@ function questionWorth(asking, fact, item, possible) {
       unasked: courses.map((course) => meanBest(own, limited(can, now), course)),
     };
   });
-  const mean = (values) => values.reduce((sum, value, row) => sum + possible[row].chance * value, 0);
+  const mean = (values) => values.reduce(
+    (sum, value, row) => sum + possible[row].chance * value, 0);
   const told = mean(rows.map((row) => Math.max(...row.expected)));
   const worth = told - Math.max(...courses.map(
     (_, place) => mean(rows.map((row) => row.unasked[place]))));
