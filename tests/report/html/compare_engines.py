@@ -27,14 +27,16 @@ from decision.model.decision_model import DecisionModel
 from decision.numeric import Floats
 from decision.report.html.one_file import as_html
 from decision.sensitivity.dominance import Dominated
-from decision.sensitivity.reversals import CheapestCourseFlip
 from decision.sensitivity.robustness import _NOBODY, _NONE, Robustness
 from tests.browser.conftest import FLAGS, chromium
 from tests.report.html.node import called
 from tests.report.html.random_cases import Written, cases, models
 
 CASES = 400  # of each model
-LIVE = ("switching", "cheapest_flip", "fact_flips", "claims", "speakers", "ask_next", "what_ifs")
+LIVE = (
+    *("switching", "cheapest_flip", "cheapest_course_flip", "fact_flips", "claims", "speakers"),
+    *("ask_next", "what_ifs"),
+)
 # The kind of a number by its path in the document; the first that fits.
 NUMBERS = {
     "probabilities": r"probability$|/best$|if_all_known$|/changes$",
@@ -58,7 +60,6 @@ class Live(Robustness):
     all_varied: Floats = _NONE
     course_acceptability: Mapping[str, float] = {}
     dominated: tuple[Dominated, ...] = ()
-    cheapest_course_flip: CheapestCourseFlip | None = None
 
 
 @dataclass

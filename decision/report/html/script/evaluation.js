@@ -58,11 +58,13 @@ function courseDocument(finding, course) {
 
 // What of the document's robustness is worked out at once.
 function robustness(finding, changes, asks) {
-  const { standing } = finding, flip = cheapestFlip(standing);
+  const { standing } = finding, courseFlip = cheapestCourseFlip(standing);
   return {
     switching: switching(standing).map(({ criterion, share, at, leader, courseAt }) => ({
       criterion, share, at, leader, course_at: courseAt })),
-    cheapest_flip: flip,
+    cheapest_flip: cheapestFlip(standing),
+    cheapest_course_flip: courseFlip && {
+      to: courseFlip.to, moved: courseFlip.moved, from: courseFlip.taken, into: courseFlip.given },
     fact_flips: factFlips(standing, changes).map((one) => ({
       changes: one.changes.map(({ fact, item, before, after }) => ({
         fact, item, from: before, to: after })),
