@@ -38,6 +38,11 @@ PANEL = [
 ]
 RARE_CASES: list[Written] = [
     {"answers": {"f": "yes"}},
+    {
+        "answers": {"f": "yes"},
+        "answered-by": {"f": "Manager"},
+        "disputed": {"f": {"by": "Radiologist", "says": "no", "because": "Seen twice."}},
+    },
     {"answers": {"f": "yes", "g": "yes"}},
     {"answers": {"f": "yes", "g": "no"}, "weights": SOME, "weights-by": "panel-median"},
     {"panel": PANEL},
@@ -75,5 +80,6 @@ def test_sentences_that_chance_seldom_calls_for_are_pythons() -> None:
         "ONCE_SETTLED.many",
         "MEANS_PART",
         "AGREED_WEIGHTS.panel-median",
+        "DISPUTE_WHY",
     }
     assert rare - found.used == set()
