@@ -227,6 +227,8 @@ def test_answers_of_every_kind_count_as_the_engine_counts_them(written: Open) ->
     expect(page.locator("#noticed")).to_contain_text("was overruled by chair")
     choose(page, "choice", "One")  # the second answer now is the first
     assert "disputed" not in case_in(page)
+    settled(page)
+    expect(page.locator("#q-choice .disputed")).to_be_hidden()
     number.fill("0")
     number.press("Tab")
     expect(page.locator("#q-months .wrong")).to_have_text("Give a number of months, 1 or more.")

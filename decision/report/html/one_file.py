@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from decision.charts.chart import LIGHT, colour_of, text_colour_of
-from decision.charts.criteria_bars import reasons_chart
 from decision.charts.result import by_course, options_chart
 from decision.engine import Evaluation
 from decision.evaluation.verdict import NEAR
@@ -156,13 +155,8 @@ def side_class(model: DecisionModel, option: str, strong: bool = False) -> str:
 def _tables(evaluation: Evaluation) -> list[tuple[str, tuple[str, ...], Rows]]:
     """Return every table of the saved result: its caption, its heads and its rows."""
     model, case, standing = evaluation.model, evaluation.case, evaluation.standing
-    charts = [(options_chart(evaluation.finding), "All options")]
-    if standing.rival is not None:
-        charts.append((reasons_chart(standing), "What each criterion adds"))
-    made = [
-        (caption, tuple(chart.table[0]), [tuple(row.values()) for row in chart.table])
-        for chart, caption in charts
-    ]
+    options = options_chart(evaluation.finding).table
+    made = [("All options", tuple(options[0]), [tuple(row.values()) for row in options])]
     cells = standing.table.cells.items()
     scores = [
         (
@@ -175,7 +169,7 @@ def _tables(evaluation: Evaluation) -> list[tuple[str, tuple[str, ...], Rows]]:
     heads = ("Criterion", "Share of the weight", *(entry.name for entry in model.options.values()))
     caption = f"{whose_weights(standing)} Scores run from 0 to 100. * overruled by hand"
     made.append((caption, heads, scores))
-    if model.facts:
+    if case.answers:
         made.insert(0, ("Answers", ("Question", "Answer", "Answered by"), _answers(evaluation)))
     if any(name in case.gates for name in model.gates):
         made.append(("Duties", ("Duty", "Stands"), _duties(evaluation)))

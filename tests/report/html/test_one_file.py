@@ -169,7 +169,7 @@ def test_without_a_script_the_file_says_what_the_engine_says(name: str) -> None:
         *doubts(evaluation.robustness),
         *(one for one in explain(evaluation.finding) if "not available" not in one
           and "depends on" not in one and "only once" not in one),
-        *(fact.ask for fact in model.facts.values()),
+        *(model.facts[name].ask for name in (model.facts if case.answers else ())),
         *(entry.says for entry in model.evidence.values()),
         *(entry.caveat for entry in model.evidence.values() if entry.caveat),
         *case.answered_by.values(),

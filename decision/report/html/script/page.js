@@ -22,7 +22,10 @@ function start() {
   page.came = page.kase;
   if (given.mode === "ballot") { startBallot(); } else { startCase(); }
   window.addEventListener("beforeunload", (event) => {
-    if (page.unsaved) { event.preventDefault(); }
+    if (page.unsaved) {
+      event.preventDefault();
+      event.returnValue = ""; // by which browsers before 2023 know
+    }
   });
 }
 

@@ -26,8 +26,8 @@ function idlyPrinted() {
     ((readings[name].openItems || []).length < (model.ids.items[name] || []).length ? "Answered in part" : "Not answered");
   refill(elementOf("record"),
     model.ids.facts.length ? tableOf(["Question", "Answer", "Answered by"], model.ids.facts.map((name) =>
-      [model.facts[name].ask, `${says(name)}${(kase.disputed || {})[name] ? " (disputed)" : ""}`,
-        (kase["answered-by"] || {})[name] || "–"]), "Answers") : null,
+      [model.facts[name].ask, `${says(name)}${heldOf("disputed", name) ? " (disputed)" : ""}`,
+        heldOf("answered-by", name) || "–"]), "Answers") : null,
     tableOf(["Criterion", "Share of the weight"], model.ids.criteria.map((id) =>
       [model.criteria[id].name, `${fixed(100 * standing.shares[id])}%`]), whoseWeights(standing)));
 }
@@ -52,7 +52,7 @@ function saveCase() {
 }
 
 function openCase() {
-  const input = make("input", { type: "file", accept: ".yaml,.yml", change: () => {
+  const input = page.picker = make("input", { type: "file", accept: ".yaml,.yml", change: () => {
     if (input.files.length) { takeFile(input.files[0]); }
   } });
   input.click();

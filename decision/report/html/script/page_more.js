@@ -72,7 +72,7 @@ function figuresDrawer() {
 }
 
 function amountField(id, option, preset) {
-  const given = ((page.kase.amounts || {})[id] || {})[option];
+  const given = heldIn(heldOf("amounts", id), option);
   const written = (cell) => (typeof cell === "object" ? cell.amount : cell);
   const input = make("input", {
     type: "number", step: "any", autocomplete: "off", inputmode: "decimal",
@@ -80,7 +80,7 @@ function amountField(id, option, preset) {
     placeholder: `${numeral(written(preset))}, as the model has it`,
     change: () => {
       if (input.validity.badInput) { return; }
-      const row = withKey((page.kase.amounts || {})[id], option,
+      const row = withKey(heldOf("amounts", id), option,
         input.value === "" ? undefined : { amount: Number(input.value) });
       const empty = !Object.keys(row).length;
       changeCase({ amounts: withKey(page.kase.amounts, id, empty ? undefined : row) });
@@ -95,7 +95,7 @@ function optionsOfGate(id) {
 }
 
 function gateState(id, option) {
-  const state = (page.kase.gates || {})[id];
+  const state = heldOf("gates", id);
   return state === undefined ? undefined : typeof state === "string" ? state : state[option];
 }
 
@@ -120,7 +120,7 @@ function gatePart(id) {
   const choices = Object.entries(STATES).reverse().sort((one) => (one[0] === "unknown" ? 1 : -1));
   const keep = (state) => changeCase({ gates: withKey(page.kase.gates, id, state) });
   const build = () => {
-    const state = (page.kase.gates || {})[id], whole = typeof state !== "object";
+    const state = heldOf("gates", id), whole = typeof state !== "object";
     refill(box, whole ? radios(says, choices, state || null, keep) : make("b", { class: "asked" }, says),
       drawer("By option, and evidence", () => [optionsOfGate(id).map((option) =>
         radios(model.options[option].name, choices, gateState(id, option) || null, (word) => {

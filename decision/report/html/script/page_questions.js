@@ -52,7 +52,7 @@ function questionBox(name, number) {
   const box = asked.boxes[name] = { element, each: false, counts: make("p", { class: "quiet counts" }) };
   const head = number ? `${number}. ${fact.ask}` : fact.ask;
   box.build = () => {
-    const given = (page.kase.answers || {})[name];
+    const given = heldOf("answers", name);
     const ways = fact.items ? askItems(name, fact, head, box)
       : fact.unit && typeof given !== "string" ? askNumber(name, fact, head, given)
         : askChoice(name, fact, head, given);
@@ -62,6 +62,8 @@ function questionBox(name, number) {
   box.told = (reading) => {
     const counted = fact.unit || (fact.items && box.each);
     box.counts.hidden = !counted;
+    const disputed = element.querySelector(".disputed");
+    if (disputed) { disputed.hidden = heldOf("disputed", name) === undefined; }
     if (!counted) { return; }
     const open = (reading.openItems || []).length, every = fact.items ? model.ids.items[name].length : 0;
     box.counts.textContent = reading.answer !== null && (!fact.items || !open)
@@ -126,7 +128,7 @@ function askNumber(name, fact, head, given) {
 
 // A checklist: by how many where answers say so, else item by item.
 function askItems(name, fact, head, box) {
-  const given = (page.kase.answers || {})[name];
+  const given = heldOf("answers", name);
   const reading = readFact(name, given), banded = model.ids.answers[name].length > 0;
   const mixed = given !== undefined && typeof given === "object" && reading.openItems.length > 0;
   if (!banded || mixed) { box.each = true; }
@@ -159,16 +161,16 @@ function eachItem(name, fact, head, reading) {
 
 // Who can answer, the way to answer item by item, and what few open: notes, roles, evidence.
 function beside(name, fact, box) {
-  const noted = (page.kase.notes || {})[name] || (page.kase["answered-by"] || {})[name];
+  const noted = heldOf("notes", name) || heldOf("answered-by", name);
   const turned = () => {
     box.each = !box.each;
     box.build();
     box.element.focus();
   };
   const banded = fact.items && model.ids.answers[name].length;
-  const dispute = (page.kase.disputed || {})[name];
+  const dispute = heldOf("disputed", name);
   return [
-    dispute && make("p", { class: "quiet" }, `Disputed. ${disputeSays(name, page.kase)}`),
+    dispute && make("p", { class: "quiet disputed" }, `Disputed. ${disputeSays(name, page.kase)}`),
     make("div", { class: "beside" },
       fact.who && make("span", { class: "quiet" }, `${fact.who} can answer`),
       banded ? button(box.each ? "All at once" : "One by one", turned, { class: "link" }) : null,
@@ -180,15 +182,15 @@ function detailsPart(name, fact) {
   const entries = [...model.ids.items[name].map((id) => fact.items[id]),
     ...model.ids.answers[name].map((id) => fact.answers[id])];
   const cited = [...new Set(entries.flatMap((entry) => entry.evidence || []))];
-  const byAnswer = fact.unit && typeof (page.kase.answers || {})[name] !== "string"
+  const byAnswer = fact.unit && typeof heldOf("answers", name) !== "string"
     ? radios("Or, without the number", answerChoices(name).slice(0, -1), null, (id) => {
       answerIs(name, id);
       asked.boxes[name].build();
     }) : null;
   return [
     fact.help && make("p", {}, fact.help),
-    textField("Answered by (a role, not a name)", (page.kase["answered-by"] || {})[name], 120, put("answered-by")),
-    textField("Confirmed by (another role)", (page.kase["confirmed-by"] || {})[name], 120, put("confirmed-by")),
-    textField("Note: what was seen, and where", (page.kase.notes || {})[name], 2000, put("notes"), true),
+    textField("Answered by (a role, not a name)", heldOf("answered-by", name), 120, put("answered-by")),
+    textField("Confirmed by (another role)", heldOf("confirmed-by", name), 120, put("confirmed-by")),
+    textField("Note: what was seen, and where", heldOf("notes", name), 2000, put("notes"), true),
     byAnswer, cited.length ? [make("p", {}, make("b", {}, "Why this is asked")), evidenceOf(cited)] : null];
 }

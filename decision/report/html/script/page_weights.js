@@ -24,7 +24,7 @@ function weightsPart() {
 
 function showWeights() {
   weighing.rows.clear();
-  const points = pointsInForce(find(page.kase).standing);
+  const { shares, whose } = inForce(page.kase), points = pointsInForce({ shares, weightsFrom: whose });
   refill(elementOf("weights").querySelector("ol"), model.ids.criteria.map((id) => {
     const row = weightRow(id, points[id], (value) => weigh(id, value));
     weighing.rows.set(id, row);
