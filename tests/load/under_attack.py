@@ -36,10 +36,11 @@ FROM = {"many_addresses": 20}  # addresses of an attack; one else
 
 @dataclass
 class Times:
-    """The ballots' runs, the facilitator's looks, MB of memory, and bytes of the log."""
+    """The ballots' runs, the facilitator's looks, newcomers' pages, MB of memory, log's bytes."""
 
     sends: list[Run] = field(default_factory=list)
     looks: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
     memory: float = 0.0
     log: int = 0
 
@@ -47,7 +48,8 @@ class Times:
         return (
             f"{len(self.sends)} ballots, {at(self.sends, 0.5):.2f} s (median), "
             f"{at(self.sends, 0.95):.2f} s (95 of 100); facilitator's page "
-            f"{max(self.looks, default=0):.2f} s at most; {self.memory:.0f} MB; log +{self.log} B"
+            f"{max(self.looks, default=0):.2f} s, a newcomer's {max(self.pages, default=0):.2f} s "
+            f"at most; {self.memory:.0f} MB; log +{self.log} B"
         )
 
 
@@ -83,6 +85,26 @@ async def _look(view: Session, server: Workshop, times: Times, until: float) -> 
         await asyncio.sleep(1)
 
 
+async def _arrive(server: Workshop, times: Times, until: float) -> None:
+    """Load the page as somebody new, each second, from an address of their own."""
+    asked = f"GET /join HTTP/1.1\r\nHost: {server.host}\r\nConnection: close\r\n\r\n".encode()
+    number = PEOPLE
+    while time.monotonic() < until:
+        number, began = number + 1, time.monotonic()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                reader, writer = await asyncio.open_connection(
+                    server.host, server.port, local_addr=(own_network.phone(number), 0)
+                )
+                writer.write(asked)
+                answered = (await reader.read(100)).startswith(b"HTTP/1.1 200")
+                writer.close()
+        except (TimeoutError, OSError):
+            answered = False
+        times.pages.append(time.monotonic() - began if answered else PATIENCE)
+        await asyncio.sleep(1)
+
+
 async def _measured(
     server: Workshop, everyone: list[Phone], view: Session, seconds: float
 ) -> Times:
@@ -90,7 +112,9 @@ async def _measured(
     log = server.log.stat().st_size
     before = [len(phone.sends) for phone in everyone]
     await asyncio.gather(
-        _look(view, server, times, until), *(_weigh(phone, until) for phone in everyone)
+        _look(view, server, times, until),
+        _arrive(server, times, until),
+        *(_weigh(phone, until) for phone in everyone),
     )
     for phone, count in zip(everyone, before, strict=True):
         times.sends += phone.sends[count:]
@@ -111,8 +135,8 @@ async def _attacked(
     await each(Phone.get_ready, everyone)
     before = await _measured(server, everyone, view, max(3.0, seconds / 4))
     attackers = [own_network.attacker(number) for number in range(FROM.get(name, 1))]
-    # At the lowest priority: an attacker has a machine of their own, and this one is shared.
-    command = ["nice", "-n", "19", sys.executable, "-m", "tests.load.attacks", name]
+    # At a low priority: an attacker has a machine of their own, and this one is shared.
+    command = ["nice", "-n", "10", sys.executable, "-m", "tests.load.attacks", name]
     command += [server.host, str(server.port)]
     attack = await asyncio.create_subprocess_exec(
         *command, link, *attackers, cwd=ROOT, stdout=subprocess.DEVNULL
@@ -152,6 +176,8 @@ def attacked(name: str, seconds: float) -> list[str]:
             faults.append(f"{what}: a ballot took {at(times.sends, 0.95):.2f} s (95 of 100)")
         if not times.looks or max(times.looks) >= 2 * bar:
             faults.append(f"{what}: the facilitator's page took {max(times.looks, default=0):.2f}")
+        if not times.pages or max(times.pages) >= 2 * bar:
+            faults.append(f"{what}: a newcomer's page took {max(times.pages, default=0):.2f} s")
         if times.memory >= MEMORY:
             faults.append(f"{what}: {times.memory:.0f} MB of memory")
         if times.log >= LOG:
