@@ -92,6 +92,7 @@ def test_a_corrected_ballot_takes_the_place_of_the_earlier_one_and_keeps_its_rol
     assert "in place of an earlier ballot of the same person. The role stays HR." in texts(app)
     (sealed,) = held.facilitator.ballots(1)
     assert (sealed.role, sealed.how) == ("HR", "file")
+    assert f"Ballot {sealed.id}, HR, by e-mail" in everything(app)
     held.facilitator.close_round()
     shares = held.facilitator.reveal().everyone.values
     assert max(shares, key=lambda name: shares[name][0]) == list(shipped_model.criteria)[3]
