@@ -59,7 +59,10 @@ def is_key(shown: str | None) -> bool:
 
 
 def is_forwarded(headers: Mapping[str, str]) -> bool:
-    """Return whether a request was passed on by something between the browser and this server."""
+    """Return whether a request was passed on, or asked for by a page that another server sent."""
+    origin = headers.get("Origin")
+    if origin is not None and origin.partition("//")[2] != headers.get("Host"):
+        return True
     return any(headers.get(name) is not None for name in FORWARDED)
 
 

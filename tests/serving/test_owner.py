@@ -54,3 +54,22 @@ def test_a_query_is_freed_of_the_key_and_of_nothing_else(data_folder: Path) -> N
     assert owner.taken_from(f"work=a%20b&key={key}&x=") == "work=a+b&x="
     assert owner.taken_from(f"key=wrong&work={key}") is None
     assert owner.taken_from("") is None
+
+
+@pytest.mark.parametrize(
+    ("origin", "passed_on"),
+    [
+        (None, False),
+        ("http://127.0.0.1:8501", False),
+        ("http://127.0.0.1:9000", True),
+        ("http://evil.example", True),
+        ("null", True),
+        ("", True),
+    ],
+)
+def test_a_page_of_another_server_is_taken_for_one_passed_on(
+    origin: str | None, passed_on: bool
+) -> None:
+    headers = {"Host": "127.0.0.1:8501"} | ({} if origin is None else {"Origin": origin})
+    assert owner.is_forwarded(headers) == passed_on
+    assert owner.is_forwarded(headers | {"Via": ""})
