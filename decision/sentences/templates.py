@@ -202,8 +202,8 @@ CARRIES = {
     "guidance": "One piece of guidance carries this lead: {by}.",
 }
 MORE_CLAIMS: Pair = (
-    "Without {count} other claim it would change too.",
-    "Without {count} other claims it would change too.",
+    "Without one other claim it would change too.",
+    "Without any one of {count} other claims it would change too.",
 )
 IT = "it"
 ALL_OF = {
