@@ -98,11 +98,11 @@ def _saved(evaluation: Evaluation) -> dict[str, Any]:
                 ("What holds it back", list(evaluation.because)),
                 ("What could make it wrong", doubts(robust)),
                 ("To bear in mind", [*warnings(table), *overruled(table), unknown(table)]),
+                ("Duties", duties(standing)),
                 (f"What to put in place for {entry.name if entry else ''}", safe),
             )
             if texts
         ],
-        "duties": duties(standing),
         "chart": _chart(evaluation),
         "tables": _tables(evaluation),
         "evidence": _evidence(model),
