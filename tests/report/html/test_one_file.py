@@ -188,7 +188,7 @@ def test_what_no_browser_works_out_stands_for_the_saved_case_alone() -> None:
 def test_a_ballot_holds_no_result_and_nothing_of_the_case() -> None:
     content = PAGES["ballot"]
     evaluation = EVALUATIONS["invented-complete"]
-    assert data_of(content, "given") == {"mode": "ballot", "case": {}}
+    assert data_of(content, "given") == {"mode": "ballot", "case": {}, "roles": []}
     assert evaluation.case.site.name not in content.decode()
     assert headline(evaluation.finding) not in content.decode()
     assert fixed(evaluation.totals["partnership"]) not in Read(content).text
