@@ -548,3 +548,43 @@ def test_another_model_than_the_shipped_one_and_courses_that_are_not_compared(
         page = written(evaluation)
         agrees(page, evaluation.model)
         page.close()
+
+
+def few(answers: dict[str, str], **options: dict[str, Any]) -> Evaluation:
+    """Two criteria, and a fact that an option may need; its id is a name of every object."""
+    scores = ({"a": 90, "b": 50, "c": 60}, {"a": 10, "b": 15, "c": 20})
+    criteria = {
+        name: {"name": name, "weight": 100, "scores": {one: row[one] for one in options}}
+        for name, row in zip(("x", "y"), scores, strict=True)
+    }
+    fact = {"ask": "Signed?", "answers": {"yes": {"says": "Yes"}, "no": {"says": "No"}}}
+    source = {"title": "Few", "options": options, "criteria": criteria}
+    model = DecisionModel.model_validate(source | {"facts": {"constructor": fact}})
+    return evaluate(model, Case.model_validate({"answers": answers}))
+
+
+NEEDS = {"needs": [{"fact": "constructor", "is": ["yes"]}]}
+
+
+@pytest.mark.parametrize(
+    "evaluation",
+    [
+        few({}, a={"name": "A"}, b={"name": "B"} | NEEDS),
+        few({"constructor": "no"}, a={"name": "A"} | NEEDS, b={"name": "B"} | NEEDS),
+        few({"constructor": "no"}, a={"name": "A"}, b={"name": "B"} | NEEDS),
+        few(
+            {"constructor": "no"},
+            a={"name": "A", "course": "Here"},
+            b={"name": "B", "falls-back-to": "a"},
+            c={"name": "C"} | NEEDS,
+        ),
+    ],
+    ids=["open", "nobody", "only one", "one course"],
+)
+def test_where_little_can_be_chosen_the_page_says_so(written: Open, evaluation: Evaluation) -> None:
+    page = written(evaluation)
+    slide(page, "y", 20)
+    agrees(page, evaluation.model)
+    page.wait_for_timeout(800)  # what comes in idle slices must not fail either
+    choose(page, "constructor", "Yes")
+    agrees(page, evaluation.model)

@@ -83,7 +83,7 @@ function radios(legend, choices, chosen, pick, attributes) {
 function textField(label, value, most, typed, long) {
   const input = make(long ? "textarea" : "input", {
     maxlength: most, autocomplete: "off", rows: long && 3, type: long ? null : "text",
-    change: () => typed(oneLine(input.value, most) || undefined),
+    change: () => typed((long ? input.value.replace(EVERY_UNSEEN, "").trim() : oneLine(input.value, most)) || undefined),
   });
   input.value = value || "";
   return make("label", { class: "field" }, make("span", {}, label), input);

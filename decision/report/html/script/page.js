@@ -3,6 +3,7 @@
 const page = {
   kase: null, // the case, by the keys of case.yaml
   finding: null, // what comes of it
+  asks: [], // what to ask next, as last worked out
   doubts: null, // what would change it, worked out while the browser is idle
   roles: [], // those that whoever fills in a ballot chooses from; none: they write their own
   unknown: new Set(), // facts, and items as fact/item, answered "Don't know"
@@ -37,7 +38,7 @@ function startCase() {
   window.addEventListener("resize", () => { elementOf("answer").style.minHeight = ""; });
   takesFiles(page.live);
   showCase();
-  idly([() => proveThis(page.live)]);
+  proveThis(page.live);
 }
 
 // Everything anew, for a case that was opened.
@@ -156,7 +157,7 @@ function showStatus() {
   const known = (names) => names.filter((name) => standing.table.readings[name].answered).length;
   const most = known(keys) === keys.length ? model.ids.facts : keys;
   elementOf("so-far").textContent = [
-    `${known(most)} of ${most.length} answered`,
+    most.length ? `${known(most)} of ${most.length} answered` : "",
     Object.keys(page.kase).length ? soFar(standing) : "",
   ].filter(Boolean).join(" · ");
   refill(elementOf("margin"), sides && make("span", {}, courseOf(sides.left)), marginPicture(page.finding),

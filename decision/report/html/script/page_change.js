@@ -48,7 +48,7 @@ function flipsTable(flips) {
 }
 
 function showAsks() {
-  const every = page.doubts.askNext;
+  const every = page.asks = page.doubts.askNext;
   if (page.finding.verdict.asking) { showFirmer(); }
   if (!every.length) { refill(changing.asks); return; }
   const asks = every.filter((one) => one.worth > 0 || one.changes > 0 || one.swing > TIE);

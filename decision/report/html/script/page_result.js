@@ -64,9 +64,11 @@ function showFirmer() {
     [...new Set(asking)].map((name) => make("p", {}, questionLink(name)))] : null);
 }
 
-// The open facts that are worth most, three at most.
+// The open facts that are worth most, three at most; from before the last change until idle time
+// has worked them out again.
 function deciding() {
-  const asks = page.doubts.askNext, telling = asks.filter((one) => one.worth > 0);
+  const asks = page.asks.filter((one) => page.finding.standing.table.openFacts.includes(one.fact));
+  const telling = asks.filter((one) => one.worth > 0);
   return [...new Set((telling.length ? telling : asks).map((one) => one.fact))].slice(0, DECIDING);
 }
 
