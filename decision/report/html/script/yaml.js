@@ -223,6 +223,10 @@ class YamlReader extends YamlTree {
 
   // One part of what stands in brackets; `[a: b]` holds a group of one.
   part(whole, listed, noFit) {
+    if (!listed && this.here() === "?") { // which may stand before a key
+      this.at += 1;
+      this.toContent();
+    }
     const place = this.place(), bracket = "[{".includes(this.here()) && !this.ended;
     if (bracket && !listed) { this.aKeyIsAWord(place); }
     const found = bracket ? this.flow() : this.words(-1, true);
