@@ -25,7 +25,7 @@ Phone = Callable[..., AppTest]
 
 @pytest.fixture(autouse=True)
 def room_only(monkeypatch: pytest.MonkeyPatch, empty_hall: None) -> None:
-    monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)
+    open_workshop.open_doors("192.168.1.20", 8501)
     monkeypatch.setattr(open_workshop, "peer", lambda: "192.168.1.31")
     monkeypatch.setattr(phone_screens, "UNSENT", Unsent())
     monkeypatch.setattr(phone_screens, "DEVICES", Devices())
@@ -174,6 +174,21 @@ def test_a_right_code_lets_in(held: Held, open_phone: Phone) -> None:
     app.text_input("code").input(f" {code[:3].lower()}-{code[3:].lower()} ")
     enter(app)
     assert held.room.turnout().joined == 1
+
+
+def test_the_fifth_from_one_address_waits_for_the_facilitator(
+    held: Held, open_phone: Phone
+) -> None:
+    link = held.facilitator.open_round().link or ""
+    for _ in range(4):
+        held.room.join(link, phone="192.168.1.31")
+    app = enter(open_phone(join=link))
+    assert "4 people have joined from your network address already" in app.error[0].value
+    assert held.room.turnout().joined == 4
+    held.room.arrivals.let_in(1)
+    app.button("enter").click().run()
+    assert held.room.turnout().joined == 5
+    assert not app.error
 
 
 def test_who_comes_between_two_rounds_is_told_to_wait(held: Held, open_phone: Phone) -> None:
@@ -470,6 +485,7 @@ def test_every_criterion_is_on_the_ballot(held: Held, open_phone: Phone) -> None
 def test_the_facilitator_has_the_ordinary_pages(
     held: Held, open_phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(open_workshop, "has_app", lambda: True)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
     app = open_phone()
     assert app.title[0].value == "Where should the PACS team sit?"

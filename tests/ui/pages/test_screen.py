@@ -35,6 +35,7 @@ def held(shipped_model: DecisionModel, empty_hall: None) -> Held:
 @pytest.fixture
 def doors(monkeypatch: pytest.MonkeyPatch, held: Held) -> None:
     open_workshop.open_doors("192.168.1.20", 8501)
+    monkeypatch.setattr(open_workshop, "has_app", lambda: True)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
 
 
@@ -219,5 +220,6 @@ def test_nobody_but_the_facilitator_sees_the_screen(
     held.facilitator.open_round()
     app = open_app("screen")
     assert "Round 1 is open." in texts(app)
+    monkeypatch.setattr(open_workshop, "has_app", lambda: False)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: False)
     assert "Round 1 is open." not in texts(app.run())

@@ -202,7 +202,7 @@ def test_what_the_facilitators_page_calls_runs_for_the_facilitator_alone(
     app = open_app("workshop")
     assert "round.close" in {each.key for each in app.button}
     with monkeypatch.context() as phone:  # which has the session's name, and nothing else
-        phone.setattr(open_workshop, "is_facilitator", lambda: False)
+        phone.setattr(open_workshop, "has_app", lambda: False)
         phone.setattr(open_workshop, "peer", lambda: "192.0.2.7")
         app.button("round.close").click().run()
         assert "round.close" not in {each.key for each in app.button}

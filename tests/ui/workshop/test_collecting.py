@@ -25,6 +25,7 @@ def test_phones_get_an_address_a_picture_and_a_code(
     open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_workshop.open_doors("192.168.1.20", 8501)
+    monkeypatch.setattr(open_workshop, "has_app", lambda: True)
     monkeypatch.setattr(open_workshop, "is_facilitator", lambda: True)
     app = open_app("workshop")
     app.button("round.open").click().run()
