@@ -28,7 +28,7 @@ def test_a_reveal_shows_the_weights_and_not_who_leads(
     said = texts(app)
     assert "What divides the room most: " in said
     assert "Roles differ most on " in said
-    assert "Kendall's W" in said
+    assert "on the order of the criteria" in said
     assert WROTE in said
     assert "Who leads stays hidden until the second round is revealed" in said
     assert "ahead" not in everything(app)
