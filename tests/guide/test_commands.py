@@ -28,6 +28,8 @@ KNOWN = {
     'pip install -e ".[lint]"',
     "pip install -e . && streamlit run app.py",
     "pip install -e .",
+    "pip install --require-hashes -r .ci/lock.txt -r .ci/lock-build.txt",
+    "pip install --no-deps --no-build-isolation .",
     "pip uninstall pacs-placement",
     "streamlit run app.py",
     "pytest",

@@ -24,6 +24,8 @@ NAMES = (
     "tables",
     "keyboard-and-screen-readers",
     "for-it",
+    "for-information-governance",
+    "hosting",
     "commands",
     "python",
     "speed",
