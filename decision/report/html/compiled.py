@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from decision.model.decision_model import DecisionModel
 from decision.numeric import SEED
 from decision.sentences.templates import exported
 
+KINDS = ("options", "criteria", "facts", "gates", "what-ifs", "evidence")
+
 
 def compiled(model: DecisionModel) -> dict[str, Any]:
     """Return a model by the keys of criteria.yaml, with what the script needs worked out.
@@ -24,9 +26,10 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
     needs; a bare score is `{score: 50}`.
 
     Besides: `fingerprint`, `courses` (forms by head), `course-of`, `course-names`, `compare` (both
-    always), `ids` (the ids of each mapping in file order, which JavaScript loses where an id is a
-    number; of `answers` and `items` by fact), `conduct` (the points of the checklist), `sentences`
-    (the templates by name) and `streams` (where each random stream begins, by the ids of it).
+    always), `ids` (the ids in file order of each mapping that has a number for an id, which
+    JavaScript would put first; of `answers` and `items` by fact), `conduct` (the points of the
+    checklist), `sentences` (the templates by name) and `streams` (where each random stream
+    begins, by the ids of it).
     """
     facts = model.facts.items()
     written = model.model_dump(
@@ -38,21 +41,19 @@ def compiled(model: DecisionModel) -> dict[str, Any]:
         "course-of": dict(model.course_of),
         "course-names": {head: model.course_name(head) for head in model.courses},
         "compare": list(model.pair),
-        "ids": {
-            "options": list(model.options),
-            "courses": list(model.courses),
-            "criteria": list(model.criteria),
-            "facts": list(model.facts),
-            "gates": list(model.gates),
-            "what-ifs": list(model.what_ifs),
-            "evidence": list(model.evidence),
-            "answers": {name: list(fact.answers) for name, fact in facts},
-            "items": {name: list(fact.items) for name, fact in facts},
+        "ids": _numbered({kind: written.get(kind, ()) for kind in KINDS})
+        | {
+            "answers": _numbered({name: fact.answers for name, fact in facts}),
+            "items": _numbered({name: fact.items for name, fact in facts}),
         },
         "conduct": list(CONDUCT),
         "sentences": exported(),
         "streams": _starts(model),
     }
+
+
+def _numbered(mappings: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {name: [*ids] for name, ids in mappings.items() if any(map(str.isdigit, ids))}
 
 
 def as_json(value: Any) -> str:

@@ -42,5 +42,5 @@ def test_an_id_may_be_a_name_that_javascript_uses() -> None:
             "criteria": {"c": {"name": "C", "weight": 1, "scores": {"constructor": 1, "a": 2}}},
         }
     )
-    (read,) = called(model, [("readModel", '{"constructor": {"a": 1}}')])
+    (read,) = called(model, [("bare", {"constructor": {"a": 1}})])
     assert read == {"constructor": {"a": 1}}

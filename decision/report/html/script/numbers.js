@@ -13,8 +13,17 @@ function bare(value) {
 
 const NOTHING = Object.create(null);
 
+// The model, with the ids of each mapping in file order: the text gives them where some are numbers.
 function readModel(text) {
-  return bare(JSON.parse(text));
+  const read = bare(JSON.parse(text)), { ids: given } = read;
+  const keys = (mapping, listed) => listed || Object.keys(mapping || {});
+  const kinds = ["options", "criteria", "facts", "gates", "what-ifs", "evidence"];
+  const ids = byId(kinds, (kind) => keys(read[kind], given[kind]));
+  ids.courses = ids.options.filter((option) => option in read.courses);
+  for (const part of ["answers", "items"]) {
+    ids[part] = byId(ids.facts, (fact) => keys(read.facts[fact][part], given[part][fact]));
+  }
+  return Object.assign(read, { ids });
 }
 
 // A mapping by id: of ids, and what each stands for.
