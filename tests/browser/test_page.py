@@ -587,3 +587,16 @@ def test_where_little_can_be_chosen_the_page_says_so(written: Open, evaluation: 
     page.wait_for_timeout(800)  # what comes in idle slices must not fail either
     choose(page, "constructor", "Yes")
     agrees(page, evaluation.model)
+
+
+def test_leaving_asks_first_where_a_change_is_not_saved(written: Open, tmp_path: Path) -> None:
+    for save in (False, True):
+        page = written(evaluate(MODEL))
+        choose(page, KEYS[0], MODEL.facts[KEYS[0]].answers["all-four"].says)
+        if save:
+            saved(page, "Save the case", tmp_path / "case.yaml")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog, asked=asked: (asked.append(dialog.type), dialog.accept()))
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
+        assert asked == ([] if save else ["beforeunload"])

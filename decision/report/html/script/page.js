@@ -23,7 +23,7 @@ function start() {
   page.came = page.kase;
   if (given.mode === "ballot") { startBallot(); } else { startCase(); }
   window.addEventListener("beforeunload", (event) => {
-    if (page.unsaved) {
+    if (page.unsaved || ballot.unsaved) {
       event.preventDefault();
       event.returnValue = ""; // by which browsers before 2023 know
     }

@@ -2,7 +2,9 @@
 
 const MIDDLE = 50; // points of another improvement, until its slider is moved
 const LONGEST_COMMENT = 500, LONGEST_ROLE = 60; // characters
-const ballot = { top: null, points: Object.create(null), comments: Object.create(null), role: "", matter: new Set() };
+const ballot = {
+  top: null, points: Object.create(null), comments: Object.create(null), role: "", matter: new Set(), unsaved: false,
+};
 
 function startBallot() {
   if (page.live) { page.live.hidden = true; }
@@ -87,18 +89,17 @@ function chooseTop(id) {
 
 function showThird() {
   const others = model.ids.criteria.filter((id) => ballot.matter.has(id)), top = model.criteria[ballot.top].name;
-  const comments = make("div", {});
+  ballot.unsaved = true;
   refill(ballot.third, make("p", { class: "quiet" }, "Step 3 of 3"), make("h2", {}, "How much does each matter?"),
     make("p", {}, make("b", {}, top), others.length
       ? " is set to 100. Move each slider to say how much that improvement matters beside it: 50 is half as " +
         "much, 0 is nothing." : " alone counts. Tick more in step 2."),
     make("ol", { class: "sliders" }, others.map((id) => weightRow(id, id in ballot.points ? ballot.points[id] : MIDDLE,
-      (value) => { ballot.points[id] = value; }, true).element)),
+      (value) => { ballot.points[id] = value; ballot.unsaved = true; }, true).element)),
     drawer("Say more (optional)", () => [
       make("p", { class: "quiet" }, "A comment is read out after the reveal, without your name."),
       model.ids.criteria.map((id) => textField(model.criteria[id].name, ballot.comments[id], LONGEST_COMMENT,
-        (text) => { if (text) { ballot.comments[id] = text; } else { delete ballot.comments[id]; } }, true))]),
-    comments);
+        (text) => { if (text) { ballot.comments[id] = text; } else { delete ballot.comments[id]; } }, true))]));
   ballot.third.hidden = false;
 }
 
@@ -109,7 +110,7 @@ function saveBallot() {
       ? (id in ballot.points ? ballot.points[id] : MIDDLE) : 0;
   }
   download(writeBallot(makeBallot(ballot.role, weights, ballot.comments)), "ballot.yaml");
-  page.unsaved = false;
+  ballot.unsaved = false;
   ballot.told.textContent = "Saved. E-mail the file “ballot.yaml” to whoever runs the meeting.";
 }
 
