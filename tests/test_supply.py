@@ -115,7 +115,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 def pip(*words: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key != "PIP_CONSTRAINT"}
+    ours = ("PIP_CONSTRAINT", "PIP_QUIET")  # as the checks of a change set them
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
     return subprocess.run(
         [sys.executable, "-m", "pip", *words],
         env=environment, capture_output=True, text=True, timeout=600,
