@@ -142,8 +142,8 @@ function statusLine() {
     make("div", { class: "says" },
       make("p", { id: "so-far", role: "status" }),
       make("div", { id: "margin" })),
-    make("div", { class: "onward" },
-      make("button", { type: "button", class: "filled", click: onward }, "See the result")));
+    make("div", { class: "onward" }, button("Save", saveCase, { class: "roomy" }),
+      button("See the result", onward, { class: "filled" })));
 }
 
 function onward() {
