@@ -62,6 +62,7 @@ class Server:
         port: where it will listen, which the command says too.
         host: the address that it will listen on.
         more: what its environment has besides.
+        health: where it says that it is ready.
     """
 
     command: list[str]
@@ -69,6 +70,7 @@ class Server:
     port: int
     host: str = LOCAL
     more: Mapping[str, str] = field(default_factory=dict)
+    health: str = "/_stcore/health"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -121,7 +123,7 @@ class Server:
         while time.monotonic() < until:
             with (
                 contextlib.suppress(OSError),
-                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1),
+                urllib.request.urlopen(f"{self.address}{self.health}", timeout=1),
             ):
                 return
             if self.process.poll() is not None:

@@ -322,6 +322,18 @@ def workshop(given: argparse.Namespace) -> int:
     return run(port=given.port, browser=not given.no_browser, room=room)
 
 
+def serve(given: argparse.Namespace) -> int:
+    """Serve the app to a trust, or back up what it keeps."""
+    from decision.serving.hosted_backup import back_up
+    from decision.serving.hosted_launch import folder_of, hosting_of, run
+
+    if given.backup is not None:
+        print(back_up(Path(given.backup), folder_of(given.data)))
+        return 0
+    hosting = hosting_of(given.name, given.behind, given.identity, given.sign_in, given.data)
+    return run(hosting, given.port)
+
+
 def new(given: argparse.Namespace) -> int:
     """Write a model or a blank case to begin with."""
     from decision.files.starting_files import new as begin

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from decision.cli import commands
 from decision.cli.commands import BAD_INPUT
@@ -147,7 +148,41 @@ def parser() -> argparse.ArgumentParser:
     )
     workshop.add_argument("--port", type=_port, help="the port (8501, or the next free one)")
     workshop.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    _serve(add)
     return top
+
+
+def _serve(add: Any) -> None:
+    serve = add.add_parser(
+        "serve",
+        help="serve the app to a trust, behind its own sign-on",
+        description="Serve the app to everybody in a trust, behind its own proxy and sign-on. "
+        "Each person sees what is theirs. Stop it with SIGTERM.",
+    )
+    serve.add_argument("--name", metavar="HOST", help="the host name that browsers ask for")
+    serve.add_argument(
+        "--behind",
+        nargs="+",
+        metavar="ADDRESS",
+        help="the addresses of the proxies in front; nobody else is answered",
+    )
+    serve.add_argument(
+        "--identity", metavar="HEADER", help="the header in which the proxy says who is asking"
+    )
+    serve.add_argument(
+        "--sign-in",
+        metavar="SECRETS.toml",
+        help="in place of --identity: a file that names an OpenID Connect provider",
+    )
+    serve.add_argument("--port", type=_port, help="the port (8501)")
+    serve.add_argument(
+        "--data", metavar="FOLDER", help="where all is kept (the user's data folder)"
+    )
+    serve.add_argument(
+        "--backup",
+        metavar="FILE.zip",
+        help="serve nothing; write a copy of all that is kept, which may be in use meanwhile",
+    )
 
 
 def _files(command: argparse.ArgumentParser) -> None:
@@ -180,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = parser().parse_args(arguments)
     except SystemExit as stop:  # argparse's own way out: 0 after --help, 2 for bad usage
         return int(stop.code or 0)
-    if given.command not in ("app", "workshop"):
+    if given.command not in ("app", "workshop", "serve"):
         gc.disable()  # a short run ends before its garbage is worth collecting
     try:
         code: int = getattr(commands, given.command)(given)

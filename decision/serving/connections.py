@@ -16,10 +16,12 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from decision.serving import hosted
 from decision.serving.budgets import BUDGETS
 from decision.serving.open_workshop import is_loopback
 
 HEADER = 10.0  # seconds for a request to arrive
+KEPT_OPEN = 75.0  # ... by way of a trust's proxy, which keeps connections for the next one
 ANSWER = 60.0  # seconds for it to be answered, and the answer to be taken
 SAME = 300  # connections of one address
 MOST = 1200  # connections of all addresses but this machine's own
@@ -45,7 +47,7 @@ class Gate(socket.socket):
         """
         for _ in range(BACKLOG):
             found, address = super().accept()
-            if is_loopback(address[0]) or BUDGETS.may_connect(address[0]):
+            if _is_near(address[0]) or _may_connect(address[0]):
                 return found, address
             # Closed without a farewell, which would keep its port for a minute.
             found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -123,12 +125,12 @@ class Http(H11Protocol):
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         mine = Connection(address, transport.abort)
-        if not is_loopback(address):
+        if not _is_near(address):
             if not OPEN.enter(mine):
                 transport.abort()
                 return
             _BY_TRANSPORT[transport] = mine
-        self._within(HEADER)
+        self._within(_for_a_request())
 
     def data_received(self, data: bytes) -> None:
         """Take what came; the limit is that of a request until one is whole, then of its answer."""
@@ -163,7 +165,7 @@ class Http(H11Protocol):
             mine.idle = not busy
         if not self.transport.is_closing():
             counted = self.transport in _BY_TRANSPORT
-            self._within((ANSWER if counted else None) if busy else HEADER)
+            self._within((ANSWER if counted else None) if busy else _for_a_request())
 
     def _within(self, seconds: float | None) -> None:
         if self._limit is not None:
@@ -182,15 +184,16 @@ class WebSocket(WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set what it may read."""
         super().connection_made(transport)
-        if self.client and not is_loopback(self.client[0]):
-            self.conn.max_message_size = SMALL
+        if self.client and not _is_near(self.client[0]):
+            name = "max_message_size" if hasattr(self.conn, "max_message_size") else "max_size"
+            setattr(self.conn, name, SMALL)  # the older name is that of websockets 15
             if hasattr(transport, "max_size"):  # asyncio's own; another loop reads as it likes
                 transport.max_size = CHUNK
 
     def handle_ping(self) -> None:
         """Answer a ping, but not without end."""
         self._pings += 1
-        if self._pings > PINGS and self.client and not is_loopback(self.client[0]):
+        if self._pings > PINGS and self.client and not _is_near(self.client[0]):
             self.transport.abort()
             return
         super().handle_ping()
@@ -199,6 +202,19 @@ class WebSocket(WebSocketsSansIOProtocol):
         """Count the connection out."""
         _left(self.transport)
         super().connection_lost(exc)
+
+
+def _is_near(address: str) -> bool:
+    """Return whether an address is this machine's own, or that of the trust's proxy."""
+    return is_loopback(address) or hosted.is_known(address)
+
+
+def _may_connect(address: str) -> bool:
+    return hosted.hosting() is None and BUDGETS.may_connect(address)
+
+
+def _for_a_request() -> float:
+    return HEADER if hosted.hosting() is None else KEPT_OPEN
 
 
 def _left(transport: Any) -> None:

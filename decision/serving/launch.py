@@ -16,6 +16,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -88,7 +89,7 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
-def app(ready: Callable[[], None]) -> st.App:
+def app(ready: Callable[[], None], guard: Callable[[ASGIApp], ASGIApp] = Guard) -> st.App:
     """Return the application; `ready` is called once it is about to answer."""
 
     @contextlib.asynccontextmanager
@@ -99,7 +100,7 @@ def app(ready: Callable[[], None]) -> st.App:
     return st.App(
         str(shipped("app.py")),
         lifespan=lifespan,
-        middleware=[Middleware(SecurityHeaders), Middleware(Guard)],
+        middleware=[Middleware(SecurityHeaders), Middleware(guard)],
     )
 
 
@@ -136,7 +137,7 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
         }
         open_workshop.open_doors(room, true_port)
         connections.OPEN.most = min(connections.MOST, sockets.raise_limit() - connections.KEPT)
-        _warm()
+        warm()
         sockets.take_up_last()
     bootstrap.load_config_options(settings)
     open_workshop.guard()
@@ -151,10 +152,19 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
             page = f"{address}/{'workshop' if room else ''}?{owner.KEY}={owner.key()}"
             threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
-    # Nothing stands before this server, so what a request says of its sender is not believed.
+    return until_stopped(app(ready), listening)
+
+
+def until_stopped(whole: st.App, listening: list[socket.socket], **more: Any) -> int:
+    """Serve an application until it is stopped; return the exit code, as `run` does.
+
+    Args:
+        more: for uvicorn besides.
+    """
+    # What a request says of its sender is for a guard to believe or not.
     served = uvicorn.Server(
         uvicorn.Config(
-            app(ready),
+            whole,
             http=connections.Http,
             ws=connections.WebSocket,
             ws_per_message_deflate=False,  # a small message could become a large one
@@ -164,6 +174,7 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
             proxy_headers=False,
             timeout_graceful_shutdown=2,
             server_header=False,
+            **more,
         )
     )
     with contextlib.suppress(SystemExit):  # how newer versions end a start that failed
@@ -189,7 +200,7 @@ def imported_by(script: Path) -> list[str]:
     return names
 
 
-def _warm() -> None:
+def warm() -> None:
     """Load what is slow on its first use, before there is anybody to wait for it."""
     import altair
     import vl_convert

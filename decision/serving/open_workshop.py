@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import ipaddress
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +18,18 @@ from decision.errors import DecisionError
 from decision.files.documents import parse_model, read_model
 from decision.files.shipped import shipped
 from decision.model.decision_model import DecisionModel
-from decision.serving import owner
+from decision.serving import hosted, owner
+from decision.workshop.errors import WorkshopError
 
 # A server with no workshop, which is most of them, never waits for what runs one.
 if TYPE_CHECKING:
+    from decision.workshop.access.rate_limit import Tries
     from decision.workshop.facilitator import Facilitator
     from decision.workshop.room import Room
     from decision.workshop.store.rows import How
 
 ADDRESS = "chair"  # in the address of whoever runs a workshop without the key: its secret
+HALL = "hall"  # the key of a phone's session under which it keeps whose workshop it is in
 PEER = "X-Peer-Address"  # the header in which `guard` notes where a connection comes from
 
 
@@ -71,6 +77,7 @@ class _Hall:
 
 
 _hall = _Hall()
+_halls: dict[str, _Hall] = {}  # of each facilitator by their key, under `decision serve`
 _changing = threading.Lock()
 
 
@@ -81,7 +88,57 @@ def doors() -> Doors | None:
 
 def held() -> Held | None:
     """Return the workshop that is open on this server, if any."""
-    return _hall.held
+    return _mine().held
+
+
+def _mine(of: str | None = None) -> _Hall:
+    return _hall if hosted.hosting() is None else _halls.get(of or _whose(), _Hall())
+
+
+def _whose() -> str:
+    """Return whose workshop this session is about: its own person's, or the one a phone is in."""
+    found = hosted.person()
+    return found.key if found else str(st.session_state.get(HALL, ""))
+
+
+def held_for_phone(opens: Callable[[Held], bool]) -> Held | None:
+    """Return the workshop that a phone is in, of all that are open: the first that it opens."""
+    if hosted.hosting() is None or HALL in st.session_state:
+        return held()
+    for key, hall in list(_halls.items()):
+        with contextlib.suppress(WorkshopError):  # a damaged one keeps nobody out of another
+            if hall.held is not None and opens(hall.held):
+                st.session_state[HALL] = key
+                return hall.held
+    return None
+
+
+def find(code: str, phone: str) -> Held | None:
+    """Return the open workshop that a typed code opens; this session is in it from then on.
+
+    Raises:
+        TooManyTriesError: too many wrong codes, here or anywhere; this one was not checked.
+    """
+    from decision.workshop.access import admission
+
+    def opens(held: Held) -> bool:
+        return held.room.store.read(lambda db: admission.opens(db, code))
+
+    found = _tries().guess(phone, lambda: held_for_phone(opens) is not None)
+    return held() if found else None
+
+
+@functools.cache
+def _tries() -> Tries:
+    """Return the count of wrong codes, one for all workshops that are open."""
+    from decision.workshop.access.rate_limit import Tries
+
+    return Tries()
+
+
+def folder() -> Path | None:
+    """Return where the workshops of whoever asks are; None: where one person's own are."""
+    return None if hosted.hosting() is None else hosted.folder(hosted.key()) / "workshops"
 
 
 def open_doors(address: str, port: int) -> None:
@@ -94,21 +151,25 @@ def guard() -> None:
     _change(guarded=True)
 
 
-def hold(room: Room, secret: str) -> Held:
-    """Make a room the open one, and close the one open before."""
+def hold(room: Room, secret: str, of: str | None = None) -> Held:
+    """Make a room the open one, and close the one open before.
+
+    Args:
+        of: the key of its facilitator, under `decision serve`; None: of whoever asks.
+    """
     from decision.workshop.facilitator import Facilitator
     from decision.workshop.store import rows
 
     before = frozenset(each.how for each in room.store.read(rows.ballots))
     taken = Held(room, Facilitator(room, secret), secret, _model(room), before)
-    last = _change(held=taken, result=None)
+    last = _change(of, held=taken, result=None)
     if last is not None:
         last.room.close()
     return taken
 
 
-def take_up(path: Path, anyway: bool = False) -> Held:
-    """Open a workshop that was made before, with a new secret.
+def take_up(path: Path, anyway: bool = False, of: str | None = None) -> Held:
+    """Open a workshop that was made before, with a new secret; `of` as for `hold`.
 
     Raises:
         StoreError: it can't be opened; `anyway` opens one whose record doesn't hold together.
@@ -116,7 +177,7 @@ def take_up(path: Path, anyway: bool = False) -> Held:
     from decision.workshop.facilitator import renew_secret
     from decision.workshop.room import Room
 
-    open_now = _hall.held
+    open_now = _mine(of).held
     if open_now is not None and open_now.room.store.path == path:
         return open_now
     room = Room.open(path, anyway=anyway)
@@ -125,7 +186,7 @@ def take_up(path: Path, anyway: bool = False) -> Held:
     except BaseException:
         room.close()
         raise
-    return hold(room, secret)
+    return hold(room, secret, of)
 
 
 def let_go() -> None:
@@ -133,6 +194,13 @@ def let_go() -> None:
     before = _change(held=None, result=None)
     if before is not None:
         before.room.close()
+
+
+def let_go_all() -> None:
+    """Close every workshop that is open, as the server ends."""
+    for each in (_hall, *_halls.values()):
+        if each.held is not None:
+            each.held.room.close()
 
 
 def show_result(result: str | None) -> None:
@@ -145,7 +213,7 @@ def show_result(result: str | None) -> None:
 
 def shown_result() -> str | None:
     """Return the result as the facilitator has put it on the phones; None: not yet."""
-    return _hall.result
+    return _mine().result
 
 
 def _model(room: Room) -> DecisionModel | None:
@@ -161,17 +229,26 @@ def _model(room: Room) -> DecisionModel | None:
     return model if model.fingerprint == room.settings.fingerprint else None
 
 
-def _change(**parts: object) -> Held | None:
+def _change(of: str | None = None, **parts: object) -> Held | None:
     """Replace what the server has, at once for every session; return the workshop open before."""
     global _hall
     with _changing:
-        before = _hall.held if "held" in parts else None
-        _hall = replace(_hall, **parts)  # type: ignore[arg-type]
-    return before
+        now = _mine(of) if {"held", "result"} & set(parts) else _hall
+        new = replace(now, **parts)  # type: ignore[arg-type]
+        if now is _hall:
+            _hall = new
+        else:
+            _halls[of or _whose()] = new
+    return now.held if "held" in parts else None
 
 
 def is_here() -> bool:
-    """Return whether this session comes from this machine itself, through nobody between."""
+    """Return whether this session comes from this machine itself, through nobody between.
+
+    Under `decision serve` that means nothing, and somebody who has signed in is here.
+    """
+    if hosted.hosting() is not None:
+        return hosted.person() is not None
     if not (headers := st.context.headers):  # a test of a page, with no server around it
         return _hall.doors is None or is_loopback(peer())
     if owner.is_forwarded(headers):
@@ -192,6 +269,8 @@ def is_owner() -> bool:
     """Return whether this session shows the key of whoever started the app."""
     if not is_here():
         return False
+    if hosted.hosting() is not None:  # of what is theirs
+        return True
     if not st.context.headers or owner.is_key(st.context.cookies.get(owner.COOKIE)):
         return True
     shown = st.query_params.get(owner.KEY) or st.session_state.get(owner.KEY)
@@ -217,7 +296,6 @@ def is_facilitator() -> bool:
     if not secret or open_now is None:
         return False
     from decision.workshop.access import admission
-    from decision.workshop.errors import WorkshopError
 
     try:
         known = open_now.room.store.read(lambda db: admission.is_facilitator(db, secret))

@@ -68,7 +68,7 @@ def refused(headers: Headers, path: str, peer: str) -> str | None:
     if (_name(host) or "") not in config.get_option("server.allowedHosts"):
         return "This app is not known by that name. Use the address that it printed."
     origin = headers.get("Origin")
-    if origin is not None and _place(origin) != host:
+    if origin is not None and place(origin) != host:
         return "Another site may not use this app."
     here = open_workshop.is_loopback(peer)
     if here and owner.is_forwarded(headers):
@@ -85,7 +85,8 @@ def _name(host: str) -> str | None:
         return None
 
 
-def _place(origin: str) -> str | None:
+def place(origin: str) -> str | None:
+    """Return the host, and the port where it has one, of an origin; None where it is none."""
     try:
         return urlsplit(origin).netloc
     except ValueError:

@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import sys
 import time
+from pathlib import Path
 
 from decision.errors import DecisionError
 from decision.serving import open_workshop, owner
@@ -160,17 +161,23 @@ def raise_limit() -> int:
     return int(allowed)
 
 
-def take_up_last() -> None:
-    """Open the last workshop again where it is a recent one: phones find it after a restart."""
-    path = next(iter(database.workshops()), None)
+def take_up_last(folder: Path | None = None, of: str | None = None) -> None:
+    """Open the last workshop again where it is a recent one: phones find it after a restart.
+
+    Args:
+        folder: where the workshops are; None: where one person's own are.
+        of: the key of its facilitator, under `decision serve`.
+    """
+    path = next(iter(database.workshops(folder)), None)
     try:
         if path is None or time.time() - path.stat().st_mtime > RECENT:
             return
-        held = open_workshop.take_up(path)
+        held = open_workshop.take_up(path, of=of)
     except WorkshopError as error:
         print(f"The last workshop was not opened. {error}")
     except Exception as error:  # whatever it is, the room has to begin
         what = f"{type(error).__name__}: {error}"
         print(f"The last workshop was not opened: {path} can't be read ({what}).")
     else:
-        print(f"The last workshop is open again: {held.room.settings.title}")
+        title = f": {held.room.settings.title}" if of is None else ""  # a log that others read
+        print(f"The last workshop is open again{title}")

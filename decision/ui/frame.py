@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from decision.files.deleted_drafts import DAYS
 from decision.model.case import Case
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.ui import assets
 from decision.ui.model import editor
 from decision.ui.state import opening, runner_hooks, session
@@ -107,6 +107,8 @@ def _sidebar() -> None:
     with st.sidebar:
         with st.container(key="whose"):
             st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
+        if signed_in := hosted.person():
+            st.caption(f"Signed in as {plain(signed_in.name)}")
         if work.model_data is not None:
             st.caption(f"Model: {plain(work.model.title)}")
         _progress(work)
@@ -155,8 +157,8 @@ def _leave(work: session.Work) -> None:
             f"The case was not deleted, since it can't be kept for {DAYS} days: {plain(reason)}"
         )
     st.caption(
-        f"A deleted case is kept on this machine for {DAYS} days and can be restored here; then "
-        f"it is gone. Files that you saved stay where they are."
+        f"A deleted case is kept on {hosted.place()} for {DAYS} days and can be restored here; "
+        f"then it is gone. Files that you saved stay where they are."
     )
 
 
@@ -209,17 +211,19 @@ def _kept(work: session.Work) -> None:
         return
     if "not-kept" in st.session_state:
         st.warning(
-            f"This case can't be kept on this machine ({plain(st.session_state['not-kept'])}). "
+            f"This case can't be kept on {hosted.place()} ({plain(st.session_state['not-kept'])}). "
             f"Save it as a file."
         )
     elif work.is_empty:
-        st.caption("What you enter is kept on this machine as you go. Nothing is sent anywhere.")
+        alone = "Nothing is sent anywhere." if hosted.hosting() is None else "It is yours alone."
+        st.caption(f"What you enter is kept on {hosted.place()} as you go. {alone}")
         if not open_workshop.is_owner():
             st.caption("This page's address finds it again. Keep it, or save the case as a file.")
     elif work.is_saved:
-        st.caption("This case is in your file as it stands, and kept on this machine.")
+        st.caption(f"This case is in your file as it stands, and kept on {hosted.place()}.")
     else:
-        st.caption("Kept on this machine as you go. Not saved as a file since the last change.")
+        kept = f"Kept on {hosted.place()} as you go."
+        st.caption(f"{kept} Not saved as a file since the last change.")
 
 
 def _uploader(name: str, label: str, take: session.Opener) -> None:

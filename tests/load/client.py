@@ -88,6 +88,7 @@ class Session:
         query: what stands after the question mark, kept as the server changes it.
         source: the address that it connects from; "" for whichever the system takes.
         headers: what it sends besides as it connects.
+        base: what stands before the page in the address, such as "/room".
     """
 
     host: str
@@ -96,6 +97,7 @@ class Session:
     query: str = ""
     source: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    base: str = ""
     id: str = ""
     runs: int = 0
     received: int = 0  # bytes
@@ -117,16 +119,22 @@ class Session:
     async def open(self) -> None:
         """Connect, with the session from before where there was one; draw nothing yet."""
         before = [self.id] if self.id else []
-        self._socket = await connect(
-            f"ws://{self.host}:{self.port}/_stcore/stream",
-            origin=f"http://{self.host}:{self.port}",  # type: ignore[arg-type]
-            subprotocols=["streamlit", "PLACEHOLDER", *before],  # type: ignore[list-item]
-            additional_headers=self.headers,
-            proxy=None,
-            max_size=None,
-            open_timeout=PATIENCE,
-            sock=await socket_to(self.host, self.port, self.source),
-        )
+        made = await socket_to(self.host, self.port, self.source)
+        try:
+            self._socket = await connect(
+                f"ws://{self.host}:{self.port}{self.base}/_stcore/stream",
+                origin=f"http://{self.host}:{self.port}",  # type: ignore[arg-type]
+                subprotocols=["streamlit", "PLACEHOLDER", *before],  # type: ignore[list-item]
+                additional_headers=self.headers,
+                proxy=None,
+                max_size=None,
+                open_timeout=PATIENCE,
+                sock=made,
+            )
+        except BaseException:
+            made.close()
+            await asyncio.sleep(0)  # for the loop to let go of it
+            raise
         self._reader = asyncio.create_task(self._read(self._socket))
 
     async def close(self) -> None:
@@ -147,7 +155,9 @@ class Session:
 
     def reloaded(self) -> Session:
         """The same address in a new page, as after a reload: nothing else is kept."""
-        return Session(self.host, self.port, self.page, self.query, self.source, self.headers)
+        return Session(
+            self.host, self.port, self.page, self.query, self.source, self.headers, self.base
+        )
 
     # What is on the page
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import streamlit as st
 
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.serving.budgets import BUDGETS
 from decision.serving.phone_sockets import ME
 from decision.ui.ballot import form, phone_screens
 from decision.ui.ballot.participant import Own, own
 from decision.wording.text import plain
 from decision.workshop.access import admission
-from decision.workshop.access.addresses import CODE_LENGTH
+from decision.workshop.access.addresses import CODE_LENGTH, is_code
 from decision.workshop.errors import RefusedError, WorkshopError
 from decision.workshop.room import Room
+from decision.workshop.store import rows
 
 LINK = "join"  # in the address: what a scanned code carries
 REST = "Rather not say"
 OTHER = "Another role"
+_CODE_HELP = f"{CODE_LENGTH} letters or digits. Capitals and spaces don't matter."
 
 
 def page() -> None:
@@ -31,8 +35,8 @@ def page() -> None:
 
 
 def _look() -> None:
-    held = open_workshop.held()
     token = _token()
+    held = open_workshop.held_for_phone(_is_theirs)
     try:
         found = own(held.room, token) if held is not None else None
     except RefusedError:
@@ -44,7 +48,7 @@ def _look() -> None:
         del st.query_params[LINK]
     with phone_screens.screen(_stage(held, token, found) if own_page else "whose"):
         if held is None:
-            _shut()
+            (_shut if hosted.hosting() is None else _which)()
         elif found is None:
             _join(held.room)
         elif not own_page:
@@ -62,6 +66,41 @@ def _stage(held: open_workshop.Held | None, token: str, found: Own | None) -> st
         return "waiting"
     is_in = last.number in found.ballots and phone_screens.UNSENT.find(token, last.number) is None
     return f"{last.number} {last.state} {is_in}"
+
+
+def _is_theirs(held: open_workshop.Held) -> bool:
+    """Return whether this page's address lets somebody into a workshop, or is of one who is in."""
+    link, token = st.query_params.get(LINK, ""), st.query_params.get(ME, "")
+
+    def work(db: sqlite3.Connection) -> bool:
+        scanned = bool(link) and not is_code(link) and admission.opens(db, link)
+        return scanned or rows.participant(db, token) is not None
+
+    return held.room.store.read(work)
+
+
+def _which() -> None:
+    """Ask for the code that tells which of all workshops this phone is to join."""
+    phone_screens.title("Join a workshop")
+    if trouble := st.session_state.pop("trouble", None):
+        st.error(plain(trouble))
+    with st.form("which", border=False):
+        st.text_input("The code on the screen", key="which.code", max_chars=40, help=_CODE_HELP)
+        st.form_submit_button("Next", key="which.do", type="primary", on_click=_find)
+    st.caption("A ballot that was sent is in the workshop's file, and shows here again once open.")
+
+
+def _find() -> None:
+    code = str(st.session_state["which.code"])
+    try:
+        found = open_workshop.find(code, open_workshop.peer()) if is_code(code) else None
+    except WorkshopError as error:
+        st.session_state["trouble"] = str(error)
+        return
+    if found is None:
+        st.session_state["trouble"] = "That code opens no workshop now. Look at the screen again."
+    else:
+        st.query_params[LINK] = found.facilitator.keys().link or ""
 
 
 def _shut() -> None:
@@ -118,7 +157,7 @@ def _join(room: Room) -> None:
                 key="code",
                 max_chars=40,
                 placeholder="such as K7M 011",
-                help=f"{CODE_LENGTH} letters or digits. Capitals and spaces don't matter.",
+                help=_CODE_HELP,
             )
         roles = [*room.settings.roles, *([OTHER] if room.settings.free_roles else []), REST]
         st.radio("Your role", roles, index=None, format_func=plain, key="role")

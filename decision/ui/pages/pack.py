@@ -16,6 +16,7 @@ from decision.report.excel import workbook
 from decision.report.html import one_file
 from decision.report.paper import Purpose
 from decision.report.word import document, form, kinds
+from decision.serving import hosted
 from decision.ui.state import session
 from decision.wording.text import plain
 
@@ -63,8 +64,8 @@ def show_page() -> None:
     evaluation = session.evaluation()
     st.title("Board pack")
     st.markdown(
-        "Each file is made on this machine, from the case as it stands now. You retype nothing. "
-        "What only you can know is marked as a gap."
+        f"Each file is made on {hosted.place()}, from the case as it stands now. You retype "
+        "nothing. What only you can know is marked as a gap."
     )
     _early(evaluation)
     choices = _choices()

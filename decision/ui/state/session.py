@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from decision.files.drafts import Draft, Drafts, new_token
 from decision.files.shipped import shipped
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel
-from decision.serving import open_workshop, owner
+from decision.serving import hosted, open_workshop, owner
 from decision.ui.state import undo
 from decision.wording.text import UNSEEN
 
@@ -89,33 +89,49 @@ def evaluation() -> Evaluation:
     return _evaluated(work().key, work())
 
 
+_OWNER, _OTHERS = "", "others"
+
+
+def _whose() -> str:
+    """Return a key of whose work this session's is.
+
+    It is that of whoever started the app, or of everybody else on this machine; under
+    `decision serve`, of the person who has signed in.
+    """
+    if hosted.hosting() is not None:
+        return hosted.key()
+    return _OWNER if open_workshop.is_owner() else _OTHERS
+
+
 def drafts() -> Drafts:
-    """Return the drafts of whoever started the app, or those of everybody else on this machine."""
-    return _drafts(open_workshop.is_owner())
+    """Return the drafts of whose work this session's is."""
+    return _drafts(_whose())
 
 
 @st.cache_resource(show_spinner=False)
-def _drafts(owners: bool) -> Drafts:
+def _drafts(whose: str) -> Drafts:
+    if hosted.hosting() is not None:
+        return Drafts(hosted.folder(whose) / "drafts", shipped_model)
     every = Drafts(shipped_model=shipped_model)
     # Of others none is ever offered: each is found by its address alone.
-    return every if owners else Drafts(every.folder / "others", shipped_model)
+    return every if whose == _OWNER else Drafts(every.folder / _OTHERS, shipped_model)
 
 
 def deleted() -> DeletedDrafts:
     """Return the deleted cases that this machine still keeps, beside the drafts."""
-    return _deleted(open_workshop.is_owner())
+    return _deleted(_whose())
 
 
 @st.cache_resource(show_spinner=False)
-def _deleted(owners: bool) -> DeletedDrafts:
-    return DeletedDrafts(_drafts(owners))
+def _deleted(whose: str) -> DeletedDrafts:
+    return DeletedDrafts(_drafts(whose))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _purged(day: dt.date) -> bool:
     """Delete for good, once a day, the cases that were deleted long ago."""
-    for owners in (True, False):
-        _deleted(owners).purge(day)
+    for whose in (_OWNER, _OTHERS) if hosted.hosting() is None else hosted.everybody():
+        _deleted(whose).purge(day)
     return True
 
 
@@ -151,39 +167,52 @@ def change(**parts: Any) -> None:
     keep(replace(work(), case=work().case.model_copy(update=parts)))
 
 
+@dataclass(frozen=True)
+class Remembered:
+    """What the server remembers of one person's drafts, so that a reload forgets none of it.
+
+    Attributes:
+        seen: the drafts whose result has been shown.
+        unknown: the questions answered with "don't know", by draft: a case can't tell them.
+        unfinished: what is half entered, by draft: no case holds it.
+        copies: the draft of what was put aside, by that of what is open.
+    """
+
+    seen: set[str] = field(default_factory=set)
+    unknown: dict[str, set[str]] = field(default_factory=dict)
+    unfinished: dict[str, Any] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+
+
 @st.cache_resource(show_spinner=False)
+def _remembered(whose: str) -> Remembered:
+    return Remembered()
+
+
 def seen_drafts() -> set[str]:
-    """Return the drafts whose result has been shown, so that a reload forgets none of them."""
-    return set()
-
-
-@st.cache_resource(show_spinner=False)
-def _unknown() -> dict[str, set[str]]:
-    """Return the questions answered with "don't know", by draft: a case can't tell them."""
-    return {}
+    """Return the drafts whose result has been shown."""
+    return _remembered(_whose()).seen
 
 
 def is_unknown(name: str) -> bool:
     """Return whether somebody has said that they don't know a fact, or an item as "fact/item"."""
-    return name in _unknown().get(work().token, ())
+    return name in _remembered(_whose()).unknown.get(work().token, ())
 
 
 def mark_unknown(name: str, unknown: bool = True) -> None:
     """Remember that a question was answered with "don't know", or no longer is."""
-    marks = _unknown().setdefault(work().token, set())
+    marks = _remembered(_whose()).unknown.setdefault(work().token, set())
     (marks.add if unknown else marks.discard)(name)
 
 
-@st.cache_resource(show_spinner=False)
 def unfinished() -> dict[str, Any]:
     """Return what is half entered, by draft: a reload finds it again, and no case holds it."""
-    return {}
+    return _remembered(_whose()).unfinished
 
 
-@st.cache_resource(show_spinner=False)
 def copies() -> dict[str, str]:
     """Return the draft of what was put aside, by that of what is open, for after a reload."""
-    return {}
+    return _remembered(_whose()).copies
 
 
 def result_seen() -> None:
@@ -269,7 +298,7 @@ def clear_inputs() -> None:
     for key in list(st.session_state):
         if str(key).startswith(INPUT):
             del st.session_state[key]
-    _unknown().pop(work().token, None)
+    _remembered(_whose()).unknown.pop(work().token, None)
     unfinished().pop(work().token, None)
     undo.drop_of_case()
 

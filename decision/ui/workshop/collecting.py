@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision.model.decision_model import DecisionModel
 from decision.report.html import ballot_slips
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.state import undo
 from decision.ui.workshop import ballot_files, round_cache, shared_state, turns_at_laptop
@@ -116,7 +116,12 @@ def way_in(keys: Keys, width: int) -> None:
     doors = open_workshop.doors()
     if doors is None or keys.link is None:
         return
-    address = addresses.join_url(doors.address, doors.port, keys.link, page="join")
+    base = hosted.room_address()
+    address = (
+        addresses.join_url(doors.address, doors.port, keys.link, page="join")
+        if base is None
+        else f"{base}?join={keys.link}"
+    )
     st.image(_qr(address), width=width, alt=f"QR code that opens {short_address()}")
 
 
@@ -128,6 +133,8 @@ def _qr(address: str) -> bytes:
 def short_address() -> str:
     """Return the address that a person types, without the link's secret; "" where there is none."""
     doors = open_workshop.doors()
+    if base := hosted.room_address():
+        return base
     return "" if doors is None else f"http://{doors.address}:{doors.port}/join"
 
 

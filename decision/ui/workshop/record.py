@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.serving.open_workshop import Held
 from decision.ui.workshop import round_cache, shared_state
 from decision.ui.workshop.shared_state import act
@@ -23,8 +23,8 @@ def section(held: Held) -> None:
         st.warning(plain(warning))
     st.caption(
         plain(
-            f"The file {held.room.store.path.name}, on this machine only, holds all that happens "
-            f"here. The app copies it at each close, reveal and agreement."
+            f"The file {held.room.store.path.name}, on {hosted.place()} only, holds all that "
+            f"happens here. The app copies it at each close, reveal and agreement."
         )
     )
     key = f"{held.secret}/{held.room.store.changes}"

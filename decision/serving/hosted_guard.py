@@ -1,0 +1,328 @@
+"""The checks of each request to `decision serve`: who asks, and whether it is theirs to ask.
+
+In order: the request comes from the trust's proxy; it asks for this server by its name, and for no
+page of another site; it is of a phone, which reaches the page that joins and nothing else, or of
+somebody who has signed in; and what it names is theirs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from decision.serving import hosted, open_workshop, owner, phone_sockets, sign_in
+from decision.serving.budgets import BUDGETS, Pace, Places
+from decision.serving.hosted import Hosting, Person
+from decision.serving.hosted_files import FILES, NOBODY
+from decision.serving.phone_sockets import PhoneSocket, Sockets
+from decision.serving.request_guard import place
+
+HEALTH = "/healthz"
+_CORE, _UPLOADS, _MEDIA = "/_stcore/", "/_stcore/upload_file/", "/media/"
+_OPEN_CORE = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
+_SIGN_IN = (sign_in.LOGIN, sign_in.LOGOUT, sign_in.CALLBACK)
+_NOT_FOR_PHONES = (_CORE, "/auth/", sign_in.CALLBACK, "/component/", "/app/")
+_SAID = ("rerun_script", "app_heartbeat", "stop_script", "file_urls_request")
+_RUNS = Pace(60, 10)  # messages of one person, in all their windows
+_WINDOWS = 20  # sockets of one person
+_GONE: Message = {"type": "websocket.disconnect", "code": 1013}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a request is refused, and the status that says so."""
+
+    status: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where the browser is sent instead."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A request that passes.
+
+    Attributes:
+        person: who asks; None: a phone, or somebody who is about to sign in.
+        address: the address that they ask from.
+        path: what is asked of the app.
+        until: when a sign-in ends that holds now.
+    """
+
+    person: Person | None
+    address: str
+    path: str
+    until: float = float("inf")
+
+
+def admit(scope: Scope, hosting: Hosting) -> Admitted | Refused | Sent:
+    """Return what becomes of a request."""
+    headers, path = Headers(scope=scope), str(scope["path"])
+    peer = (scope.get("client") or ("",))[0]
+    if peer not in hosting.behind:
+        return Refused(403, "This server answers its own proxy only.")
+    name, _, port = headers.get("Host", "").lower().partition(":")
+    if name != hosting.name or not (port or "0").isdecimal():
+        return Refused(403, "This server is not known by that name.")
+    if fault := _fault(scope, headers, path):
+        return fault
+    address = _address(headers, hosting, peer)
+    if path == hosted.ROOM.rstrip("/"):
+        query = scope["query_string"].decode("latin-1")
+        return Sent(f"{hosted.ROOM}?{query}" if query else hosted.ROOM)
+    if path.startswith(hosted.ROOM):
+        return _of_a_phone("/" + path.removeprefix(hosted.ROOM), address, scope)
+    if hosting.sign_in and path in _SIGN_IN:
+        return Admitted(None, address, path)
+    person, until = _asking(headers, hosting)
+    if person is None:
+        reads = scope["type"] == "http" and "text/html" in headers.get("Accept", "")
+        if hosting.sign_in and reads and not path.startswith((_CORE, _MEDIA)):
+            return Sent(sign_in.login())
+        return Refused(401, "Sign in first.")
+    if not _is_theirs(path, person):
+        return Refused(404, "There is no such page.")
+    return Admitted(person, address, path, until)
+
+
+def _fault(scope: Scope, headers: Headers, path: str) -> Refused | None:
+    origin, socket = headers.get("Origin"), scope["type"] == "websocket"
+    reads = not socket and scope["method"] in ("GET", "HEAD")
+    if origin is None and not reads:
+        return Refused(403, "A browser says which page asks; this request does not.")
+    if origin is not None and place(origin) != headers.get("Host"):
+        return Refused(403, "Another site may not use this server.")
+    if ".." in path or "//" in path or "\\" in path or not path.isprintable():
+        return Refused(400, "That is no path of this server.")
+    uploads = not socket and scope["method"] in ("PUT", "DELETE") and path.startswith(_UPLOADS)
+    if not (socket or reads or uploads):
+        return Refused(405, "That can't be done here.")
+    if socket and path.removeprefix(hosted.ROOM.rstrip("/")) != "/_stcore/stream":
+        return Refused(404, "There is no such page.")
+    return None
+
+
+def _of_a_phone(path: str, address: str, scope: Scope) -> Admitted | Refused:
+    reads = scope["type"] == "websocket" or scope["method"] in ("GET", "HEAD")
+    if not reads or (path.startswith(_NOT_FOR_PHONES) and path not in _OPEN_CORE):
+        return Refused(403, "Only the facilitator may do that.")
+    if path.startswith(_MEDIA) and not FILES.may(NOBODY, path):
+        return Refused(404, "There is no such page.")
+    return Admitted(None, address, path)
+
+
+def _is_theirs(path: str, person: Person) -> bool:
+    if path.startswith(_UPLOADS):
+        session = path.removeprefix(_UPLOADS).partition("/")[0]
+        client = runtime.get_instance().get_client(session) if runtime.exists() else None
+        noted = dict(client.client_context.headers) if client and client.client_context else {}
+        found = next((v for k, v in noted.items() if k.lower() == hosted.PERSON.lower()), None)
+        return (them := hosted.read(found)) is not None and them.key == person.key
+    if path.startswith(_MEDIA):
+        return FILES.may(person.key, path)
+    return not path.startswith(_CORE) or path in _OPEN_CORE
+
+
+def _asking(headers: Headers, hosting: Hosting) -> tuple[Person | None, float]:
+    """Return who asks, as the trust's sign-on tells it, and until when that holds."""
+    if hosting.sign_in:
+        found = sign_in.told(_cookies(headers), hosting.sign_in.origin)
+        if found is None:
+            return None, 0.0
+        return hosted.person_of(found.identity, found.name), found.until
+    given = headers.getlist(hosting.header or "")
+    if len(given) != 1:  # two are the proxy's and somebody else's, and which is which isn't known
+        return None, 0.0
+    try:
+        identity = given[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None, 0.0
+    return hosted.person_of(identity), float("inf")
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        for line in headers.getlist("Cookie"):
+            jar.load(line)
+    except CookieError:
+        return {}
+    return {name: each.value for name, each in jar.items()}
+
+
+def _address(headers: Headers, hosting: Hosting, peer: str) -> str:
+    """Return where a request comes from: the last address that proxies tell and is none of them."""
+    told = ",".join(headers.getlist("X-Forwarded-For")).split(",")
+    for each in reversed([one.strip() for one in told]):
+        try:
+            address = str(ipaddress.ip_address(each))
+        except ValueError:
+            return peer
+        if address not in hosting.behind:
+            return address
+    return peer
+
+
+class HostedGuard:
+    """Refuses what may not come in, and notes on the rest who asks, and from where."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with headers that nobody else can set."""
+        hosting = hosted.hosting()
+        if scope["type"] not in ("http", "websocket") or hosting is None:
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        peer = (scope.get("client") or ("",))[0]
+        near = open_workshop.is_loopback(peer) or hosted.is_known(peer)
+        if scope["type"] == "http" and scope["path"] == HEALTH and near:
+            ready = (
+                runtime.exists()
+                and (await runtime.get_instance().is_ready_for_browser_connection)[0]
+            )
+            await PlainTextResponse("ok" if ready else "starting", 200 if ready else 503)(
+                scope, receive, send
+            )
+            return
+        found = admit(scope, hosting)
+        if isinstance(found, Refused):
+            await _answer(
+                PlainTextResponse(found.why, found.status), found.why, scope, receive, send
+            )
+        elif isinstance(found, Sent):
+            await _answer(RedirectResponse(found.to, 303), "Sign in first.", scope, receive, send)
+        else:
+            await self._pass(found, hosting, scope, receive, send)
+
+    async def _pass(
+        self, found: Admitted, hosting: Hosting, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        ours = {"X-Peer-Address": found.address}
+        if found.person:
+            ours[hosted.PERSON] = found.person.header
+        path = {"path": found.path, "raw_path": quote(found.path).encode()}
+        secure = Headers(scope=scope).get("X-Forwarded-Proto") == "https"
+        scope = {**scope, **path, "headers": _headers(scope["headers"], hosting, ours)}
+        who = found.person.key if found.person else found.address
+        if scope["type"] == "websocket":
+            if found.person is None:
+                await phone_sockets.serve(self.app, scope, receive, send, found.address)
+            else:
+                await SignedIn(who, found.until, receive, send).serve(self.app, scope)
+        elif (wait := BUDGETS.request(who)) is None:
+            await _answer(
+                PlainTextResponse("Too many requests; wait a minute.", 429),
+                "",
+                scope,
+                receive,
+                send,
+            )
+        else:
+            await asyncio.sleep(wait)
+            await self.app(scope, receive, _private(send, found.path, secure))
+
+
+def _headers(
+    given: Iterable[tuple[bytes, bytes]], hosting: Hosting, ours: dict[str, str]
+) -> list[tuple[bytes, bytes]]:
+    """Return a request's headers without what only proxies and this guard may say."""
+    said = (hosting.header or hosted.PERSON, hosted.PERSON, open_workshop.PEER, *owner.FORWARDED)
+    dropped = {each.lower().encode() for each in (*said, "Authorization")}
+    kept = [(name, value) for name, value in given if name.lower() not in dropped]
+    return [*kept, *((name.lower().encode(), value.encode()) for name, value in ours.items())]
+
+
+def _private(send: Send, path: str, secure: bool) -> Send:
+    """Return a way to answer that lets nothing between keep a page, nor a cookie go unencrypted."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if not path.startswith("/static/"):
+                headers["Cache-Control"] = "no-store"
+            if secure:
+                message["headers"] = [
+                    (name, value + b"; Secure" if _is_bare_cookie(name, value) else value)
+                    for name, value in message["headers"]
+                ]
+        await send(message)
+
+    return sent
+
+
+def _is_bare_cookie(name: bytes, value: bytes) -> bool:
+    return name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+
+
+async def _answer(response: Response, why: str, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": why})
+    else:
+        await response(scope, receive, send)
+
+
+_PACE = Places(_RUNS)
+_OPEN = Sockets()
+
+
+class SignedIn(PhoneSocket):
+    """A socket of somebody who has signed in: what it may say, how often, and until when."""
+
+    def __init__(self, key: str, until: float, receive: Receive, send: Send) -> None:
+        super().__init__(key, receive, send, BUDGETS, _OPEN)
+        self._until = until
+
+    async def serve(self, app: ASGIApp, scope: Scope) -> None:
+        """Run the app on this socket until it ends."""
+        await self._enter(self._address, _WINDOWS)
+        try:
+            await app(scope, self.receive, self.send)
+        finally:
+            self._every.leave(self._key, self)
+
+    async def receive(self) -> Message:
+        """Return the next message that this person may send, in its turn."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            wait = _PACE.wait(self._address, time.monotonic())
+            if wait is None or time.time() > self._until:
+                await self.close()
+                return _GONE
+            await asyncio.sleep(wait)
+            if may_be_said(message.get("bytes"), self._address):
+                return message
+
+
+def may_be_said(data: Any, key: str) -> bool:
+    """Return whether somebody who has signed in may send a message; `key` names them."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(data or b"")
+    except Exception:  # protobuf's own differ by how it was built
+        return False
+    asked = message.backend_operation_request
+    if asked.WhichOneof("payload") == "deferred_file":
+        return FILES.may(key, asked.deferred_file.file_id)
+    return message.WhichOneof("type") in _SAID
