@@ -34,8 +34,8 @@ class Pace(NamedTuple):
 CONNECTIONS = Pace(400, 40)  # of one address
 REQUESTS = Pace(600, 60)
 SOCKETS = Pace(30, 1)
-STRANGERS = Pace(60, 8)  # runs of all at one address who have not joined
-ALL_STRANGERS = Pace(150, 15)  # ... and of all who have not joined, wherever they are
+STRANGERS = Pace(30, 6)  # runs of all at one address who have not joined
+ALL_STRANGERS = Pace(90, 12)  # ... and of all who have not joined, wherever they are
 PERSON = Pace(20, 3)  # runs of one person who has joined
 
 
