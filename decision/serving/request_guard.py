@@ -41,8 +41,8 @@ class Guard:
             rest = owner.taken_from(scope["query_string"].decode("latin-1"))
             if rest is not None:  # from here on the browser keeps the key, and no address shows it
                 at = f"{quote(scope['path'])}?{rest}".removesuffix("?")
-                kept = {"Set-Cookie": owner.cookie(), "Cache-Control": "no-store"}
-                await RedirectResponse(at, 303, kept)(scope, receive, send)
+                cookie = {"Set-Cookie": owner.cookie(), "Cache-Control": "no-store"}
+                await RedirectResponse(at, 303, cookie)(scope, receive, send)
                 return
         name = open_workshop.PEER.lower().encode()
         kept = [(key, value) for key, value in scope["headers"] if key.lower() != name]

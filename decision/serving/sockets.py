@@ -120,7 +120,7 @@ def _opened(names: list[str], port: int) -> list[socket.socket] | None:
     opened: list[socket.socket] = []
     try:
         for name in names:
-            each = Gate(socket.AF_INET, socket.SOCK_STREAM)
+            each: socket.socket = Gate(socket.AF_INET, socket.SOCK_STREAM)
             opened.append(each)
             if sys.platform != "win32":  # there it would let two programs share a port
                 each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
