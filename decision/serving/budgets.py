@@ -19,7 +19,7 @@ from typing import NamedTuple
 from decision.workshop.store.rows import hashed
 
 KEYS = 4000  # addresses or people remembered; the one heard of longest ago is forgotten
-PATIENCE = 10.0  # seconds; who would have to wait longer is turned away
+PATIENCE = 15.0  # seconds; who would have to wait longer is turned away
 BLINK = 0.001  # seconds; who would have to wait less doesn't
 MANY = 10  # an address that the facilitator has let in counts for as many
 
@@ -33,9 +33,9 @@ class Pace(NamedTuple):
 
 CONNECTIONS = Pace(400, 40)  # of one address
 REQUESTS = Pace(600, 60)
-SOCKETS = Pace(30, 1)
-STRANGERS = Pace(30, 6)  # runs of all at one address who have not joined
-ALL_STRANGERS = Pace(90, 12)  # ... and of all who have not joined, wherever they are
+SOCKETS = Pace(50, 2)
+STRANGERS = Pace(40, 8)  # runs of all at one address who have not joined
+ALL_STRANGERS = Pace(100, 15)  # ... and of all who have not joined, wherever they are
 PERSON = Pace(20, 3)  # runs of one person who has joined
 
 
