@@ -22,7 +22,7 @@ from decision.serving.open_workshop import is_loopback
 
 HEADER = 10.0  # seconds for a request to arrive
 KEPT_OPEN = 75.0  # ... by way of a trust's proxy, which keeps connections for the next one
-ANSWER = 60.0  # seconds for it to be answered, and the answer to be taken
+ANSWER = 180.0  # seconds for it to be answered, and the answer to be taken by a slow phone
 SAME = 300  # connections of one address
 MOST = 1200  # connections of all addresses but this machine's own
 KEPT = 256  # files that this process may open, kept for the machine itself
