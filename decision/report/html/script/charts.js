@@ -49,7 +49,8 @@ function marginPicture(finding) {
     const colour = standing.level ? "ink" : sideClass(standing.leader, true);
     const [low, high] = ends.sort((one, other) => one - other).map(across);
     marks = [
-      makeSvg("rect", { class: `spread ${colour}`, x: low, y: 9, width: Math.max(high - low, 1), ...PALE_ENDS }),
+      makeSvg("rect", { class: `spread ${colour}`, x: low, y: 9, width: Math.max(high - low, 1),
+        ...PALE_ENDS }),
       makeSvg("circle", { class: `dot ${colour}`, cx: across(at), cy: 14, r: 6 }),
     ];
   }
@@ -75,7 +76,8 @@ function optionsChart(finding) {
       width: percentOf(100 * NEAR / (high - low)) }),
     ...[best - NEAR, best].map((at) => makeSvg("line",
       { class: "edge", x1: place(at), x2: place(at), y1: 20, y2: "100%" })),
-    makeSvg("text", { x: place(best - NEAR / 2), y: 14, class: "small quiet" }, "too close to call"),
+    makeSvg("text", { x: place(best - NEAR / 2), y: 14, class: "small quiet" },
+      "too close to call"),
   ];
   return make("div", { class: "chart options" },
     makeSvg("svg", { class: "behind", "aria-hidden": "true", focusable: "false" }, band),
@@ -97,11 +99,14 @@ function optionRow(finding, option, place) {
       make("span", { class: "unseen" }, range)),
     makeSvg("svg", { class: "bar", height: 40, "aria-hidden": "true", focusable: "false" },
       makeSvg("rect", { class: `spread ${sideClass(option, true)}`, x: place(span.low), y: 20,
-        width: percentOf(parseFloat(place(span.high)) - parseFloat(place(span.low))), ...PALE_ENDS }),
+        width: percentOf(parseFloat(place(span.high)) - parseFloat(place(span.low))),
+          ...PALE_ENDS }),
       makeSvg("circle", { class: `dot ${sideClass(option)}`, cx: place(total), cy: 25, r: 7 }),
       makeSvg("text", { x: place(total), y: 14, class: leads ? "leads" : "" }, fixed(total)),
-      ranged && makeSvg("text", { x: place(span.low), dx: -9, y: 29, class: "small quiet end" }, from),
-      ranged && makeSvg("text", { x: place(span.high), dx: 9, y: 29, class: "small quiet start" }, to)));
+      ranged && makeSvg("text", { x: place(span.low), dx: -9, y: 29, class: "small quiet end" },
+        from),
+      ranged && makeSvg("text", { x: place(span.high), dx: 9, y: 29, class: "small quiet start" },
+        to)));
 }
 
 const LED = { clear: "best", leaning: "best", close: "ahead", unknown: "ahead so far" };
@@ -155,7 +160,8 @@ function axisOf(low, high, place) {
       const part = parseFloat(place(at)), last = index === ticks.length - 1;
       const end = part > 90 ? "end" : part < 5 ? "start" : "";
       return [makeSvg("line", { class: "tick", x1: place(at), x2: place(at), y1: 0, y2: 5 }),
-        makeSvg("text", { x: place(at), y: 19, class: `quiet ${end}` }, last ? `${at} points` : `${at}`)];
+        makeSvg("text", { x: place(at), y: 19, class: `quiet ${end}` },
+          last ? `${at} points` : `${at}`)];
     }));
 }
 
@@ -169,7 +175,8 @@ function reasonsChart(standing) {
     marked: pair.some((one) => table.cells[id][one].override),
   })).sort((one, other) => one.points - other.points);
   const reach = Math.max(0.1, ...rows.map((row) => Math.abs(row.points))) * 1.3;
-  return make("div", { class: "chart reasons" }, sideNames(sides), rows.map(({ id, points, marked }) => {
+  return make("div", { class: "chart reasons" }, sideNames(sides),
+    rows.map(({ id, points, marked }) => {
     const option = points < 0 ? sides.left : sides.right, size = fixed(Math.abs(points));
     const wide = 50 * Math.abs(points) / reach, end = points < 0 ? 50 - wide : 50 + wide;
     const towards = Math.abs(points) < 0.05 ? "neither" : model.options[option].name;
@@ -202,7 +209,8 @@ function tornado(standing, reaches) {
     ends: [[sides.sign * one.low, saysOf(one, one.lowAnswer)],
       [sides.sign * one.high, saysOf(one, one.highAnswer)]].sort((a, b) => a[0] - b[0]),
   }));
-  const [low, high] = fittedAxis([0, at, ...rows.flatMap((row) => row.ends.map((end) => end[0]))], 1);
+  const [low, high] = fittedAxis([0, at, ...rows.flatMap((row) => row.ends.map((end) => end[0]))],
+    1);
   const place = (points) => percentOf(100 * (points - low) / (high - low));
   const said = ([points, answer]) => make("span", {}, capital(answer),
     make("span", { class: "unseen" }, `: ${Math.abs(points) < 0.05 ? "level"

@@ -22,7 +22,8 @@ function filled(element, attributes, inside) {
 }
 
 function present(inside) {
-  return inside.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false && one !== "");
+  const nothing = [null, undefined, false, ""];
+  return inside.flat(Infinity).filter((one) => !nothing.includes(one));
 }
 
 function refill(element, ...inside) {
@@ -83,7 +84,8 @@ function radios(legend, choices, chosen, pick, attributes) {
 function textField(label, value, most, typed, long) {
   const input = make(long ? "textarea" : "input", {
     maxlength: most, autocomplete: "off", rows: long && 3, type: long ? null : "text",
-    change: () => typed((long ? input.value.replace(EVERY_UNSEEN, "").trim() : oneLine(input.value, most)) || undefined),
+    change: () => typed((long ? input.value.replace(EVERY_UNSEEN, "").trim()
+      : oneLine(input.value, most)) || undefined),
   });
   input.value = value || "";
   return make("label", { class: "field" }, make("span", {}, label), input);

@@ -84,7 +84,8 @@ function refresh() {
   page.turn += 1;
   page.finding = find(page.kase);
   page.doubts = doubtsOf(page.finding);
-  const held = document.activeElement && document.activeElement.closest("main") ? document.activeElement : null;
+  const held = document.activeElement && document.activeElement.closest("main")
+    ? document.activeElement : null;
   const before = held && held.getBoundingClientRect().top;
   showAnswer();
   showStatus();
@@ -130,7 +131,8 @@ function showAnswer() {
   elementOf("headline").textContent = headline(finding);
   const asked = Object.keys(page.kase.answers || {}).length || page.kase.weights || page.kase.panel;
   refill(elementOf("apart"),
-    finding.verdict.unmet.length ? make("p", { class: "warn" }, dutiesSay(finding.standing)[0]) : null,
+    finding.verdict.unmet.length ? make("p", { class: "warn" }, dutiesSay(finding.standing)[0])
+      : null,
     asked ? paragraphs([
       [...coursesApart(finding), ...plainPair(finding)].join(" "), certainty(finding).join(" "),
     ]) : null);
@@ -160,7 +162,8 @@ function showStatus() {
     most.length ? `${known(most)} of ${most.length} answered` : "",
     Object.keys(page.kase).length ? soFar(standing) : "",
   ].filter(Boolean).join(" · ");
-  refill(elementOf("margin"), sides && make("span", {}, courseOf(sides.left)), marginPicture(page.finding),
+  refill(elementOf("margin"), sides && make("span", {}, courseOf(sides.left)),
+    marginPicture(page.finding),
     sides && make("span", {}, courseOf(sides.right)));
 }
 

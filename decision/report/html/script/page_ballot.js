@@ -3,7 +3,8 @@
 const MIDDLE = 50; // points of another improvement, until its slider is moved
 const LONGEST_COMMENT = 500, LONGEST_ROLE = 60; // characters
 const ballot = {
-  top: null, points: Object.create(null), comments: Object.create(null), role: "", matter: new Set(), unsaved: false,
+  top: null, points: Object.create(null), comments: Object.create(null), role: "",
+    matter: new Set(), unsaved: false,
 };
 
 function startBallot() {
@@ -31,7 +32,8 @@ function ballotPage() {
   const ids = model.ids.criteria;
   ballot.second = make("fieldset", { hidden: true });
   ballot.third = make("div", { hidden: true });
-  ballot.save = button("Choose what matters most first", saveBallot, { class: "filled", disabled: true });
+  ballot.save = button("Choose what matters most first", saveBallot,
+    { class: "filled", disabled: true });
   ballot.told = make("p", { role: "status" });
   ballot.element = make("main", { id: "ballot", tabindex: "-1" },
     make("p", { class: "quiet" }, model.title),
@@ -39,10 +41,13 @@ function ballotPage() {
     make("p", {}, "Three steps, before the meeting. Your ballot holds your role, your weights and what you " +
       "write; it has no name in it, and shows no result."),
     roleField(),
-    radios([make("span", { class: "quiet block" }, "Step 1 of 3"), "Which improvement matters most?",
-      make("span", { class: "block plain" }, "Imagine everything at its worst. You may improve one thing, " +
+    radios([make("span", { class: "quiet block" }, "Step 1 of 3"),
+      "Which improvement matters most?",
+      make("span", { class: "block plain" },
+        "Imagine everything at its worst. You may improve one thing, " +
         "from its worst to its best. Which one?")],
-    ids.map((id) => [id, model.criteria[id].name, endsText(id)]), ballot.top, chooseTop, { class: "tall" }),
+    ids.map((id) => [id, model.criteria[id].name, endsText(id)]), ballot.top, chooseTop,
+      { class: "tall" }),
     ballot.second, ballot.third,
     make("div", { class: "bar" }, ballot.told,
       page.live ? button("Back to the case", endBallot) : null,
@@ -55,9 +60,11 @@ function roleField() {
   if (!page.roles.length) {
     return textField(label, ballot.role, LONGEST_ROLE, (text) => { ballot.role = text || ""; });
   }
-  const select = make("select", { autocomplete: "off", change: () => { ballot.role = select.value; } },
+  const select = make("select", { autocomplete: "off",
+    change: () => { ballot.role = select.value; } },
     make("option", { value: "" }, "Not given"),
-    page.roles.map((role) => make("option", { value: role, selected: role === ballot.role }, role)));
+    page.roles.map((role) => make("option", { value: role, selected: role === ballot.role },
+      role)));
   return make("label", { class: "field" }, make("span", {}, label), select);
 }
 
@@ -72,7 +79,8 @@ function chooseTop(id) {
   ballot.top = id;
   ballot.matter.delete(id);
   const others = model.ids.criteria.filter((one) => one !== id);
-  refill(ballot.second, make("legend", {}, make("span", { class: "quiet block" }, "Step 2 of 3"), "What else matters?"),
+  refill(ballot.second, make("legend", {}, make("span", { class: "quiet block" }, "Step 2 of 3"),
+    "What else matters?"),
     make("p", {}, "Tick every other one that matters at all. What you leave unticked counts as nothing."),
     others.map((one) => make("label", {}, make("input", {
       type: "checkbox", checked: ballot.matter.has(one), autocomplete: "off",
@@ -88,17 +96,21 @@ function chooseTop(id) {
 }
 
 function showThird() {
-  const others = model.ids.criteria.filter((id) => ballot.matter.has(id)), top = model.criteria[ballot.top].name;
+  const others = model.ids.criteria.filter((id) => ballot.matter.has(id)),
+    top = model.criteria[ballot.top].name;
   ballot.unsaved = true;
-  refill(ballot.third, make("p", { class: "quiet" }, "Step 3 of 3"), make("h2", {}, "How much does each matter?"),
+  refill(ballot.third, make("p", { class: "quiet" }, "Step 3 of 3"),
+    make("h2", {}, "How much does each matter?"),
     make("p", {}, make("b", {}, top), others.length
       ? " is set to 100. Move each slider to say how much that improvement matters beside it: 50 is half as " +
         "much, 0 is nothing." : " alone counts. Tick more in step 2."),
-    make("ol", { class: "sliders" }, others.map((id) => weightRow(id, id in ballot.points ? ballot.points[id] : MIDDLE,
+    make("ol", { class: "sliders" }, others.map((id) => weightRow(
+      id, id in ballot.points ? ballot.points[id] : MIDDLE,
       (value) => { ballot.points[id] = value; ballot.unsaved = true; }, true).element)),
     drawer("Say more (optional)", () => [
       make("p", { class: "quiet" }, "A comment is read out after the reveal, without your name."),
-      model.ids.criteria.map((id) => textField(model.criteria[id].name, ballot.comments[id], LONGEST_COMMENT,
+      model.ids.criteria.map((id) => textField(model.criteria[id].name, ballot.comments[id],
+        LONGEST_COMMENT,
         (text) => { if (text) { ballot.comments[id] = text; } else { delete ballot.comments[id]; } }, true))]));
   ballot.third.hidden = false;
 }

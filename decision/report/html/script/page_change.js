@@ -4,7 +4,9 @@ const LONGEST_BARS = 6; // the answers that can move the margin most
 const changing = Object.create(null); // the places of its parts
 
 function changePart() {
-  for (const name of ["answers", "asks", "weights", "claims", "whatIfs"]) { changing[name] = make("div", {}); }
+  for (const name of ["answers", "asks", "weights", "claims", "whatIfs"]) {
+    changing[name] = make("div", {});
+  }
   return make("section", { id: "change" }, make("h2", {}, "What would change it"),
     Object.values(changing), page.asSaved);
 }
@@ -22,22 +24,26 @@ function showAnswersThatChange() {
   const flips = doubts.factFlips;
   refill(changing.answers, make("h3", {}, "Answers"), make("p", {}, answersSay(doubts)),
     tornado(standing, doubts.reaches.slice(0, LONGEST_BARS)),
-    sidesOf(standing) && make("p", { class: "quiet" }, "Each bar shows how far one answer could move the " +
+    sidesOf(standing) && make("p", { class: "quiet" },
+      "Each bar shows how far one answer could move the " +
       "margin, all else as it stands. Line: level. Dot: now."),
-    flips.length ? drawer(`Every answer that would change it (${flips.length})`, () => flipsTable(flips)) : null);
+    flips.length ? drawer(`Every answer that would change it (${flips.length})`,
+      () => flipsTable(flips)) : null);
 }
 
 function flipsTable(flips) {
   const { course } = page.finding.standing;
   const title = (flip) => (flip.course === course ? "Answers that change only its form"
-    : flip.changes.length > 1 ? "Pairs of answers that change the course" : "Answers that change the course");
+    : flip.changes.length > 1 ? "Pairs of answers that change the course"
+      : "Answers that change the course");
   const each = (flip, say) => flip.changes.map(say).join("; ");
   const answer = ({ fact, item }, given) => (given === null || given === undefined ? "Not answered"
     : item ? capital(given) : model.facts[fact].answers[given].says);
   const rows = new Map();
   for (const flip of [...flips].sort((one, other) => other.margin - one.margin)) {
     rows.set(title(flip), [...(rows.get(title(flip)) || []), [
-      each(flip, ({ fact, item }) => (item ? model.facts[fact].items[item].says : model.facts[fact].ask)),
+      each(flip, ({ fact, item }) =>
+        (item ? model.facts[fact].items[item].says : model.facts[fact].ask)),
       each(flip, (one) => answer(one, one.before)), each(flip, (one) => answer(one, one.after)),
       model.options[flip.leader].name,
       flip.margin > TIE ? `${fixed(flip.margin)} points` : flip.margin >= -TIE ? "level"
@@ -55,14 +61,16 @@ function showAsks() {
   const line = (one) => {
     const worth = one.worth > 0 ? `worth ${fixed(one.worth, 2)} points` : "worth little alone";
     return make("div", { class: "ask" }, questionLink(one.fact, questionText(one.fact, one.item)),
-      make("p", { class: "quiet" }, `${model.facts[one.fact].who || "Anyone who knows"} can answer · ${worth} · ` +
+      make("p", { class: "quiet" },
+        `${model.facts[one.fact].who || "Anyone who knows"} can answer · ${worth} · ` +
         `its answers lie ${inPoints(one.swing)} apart`));
   };
   const rest = asks.slice(AT_ONCE);
   refill(changing.asks, make("h3", {}, "What to ask next"), make("p", {}, asks.length
     ? "Worth: the points that knowing the answer would add, on average, by letting you choose the better course."
     : "No open question can move anything."),
-  asks.slice(0, AT_ONCE).map(line), rest.length ? drawer(`${rest.length} more to ask`, () => rest.map(line)) : null);
+  asks.slice(0, AT_ONCE).map(line),
+  rest.length ? drawer(`${rest.length} more to ask`, () => rest.map(line)) : null);
 }
 
 function showWeightChanges() {
@@ -72,7 +80,8 @@ function showWeightChanges() {
     make("p", {}, doubts.cheapestCourseFlip === undefined ? oneWay(doubts) : weightToMove(doubts)),
     make("p", {}, lines.length ? "One weight moved alone, the others in proportion:"
       : "No weight moved alone would change the course."),
-    bullets(lines.slice(0, AT_ONCE)), rest.length ? drawer(`${rest.length} more weight${rest.length > 1 ? "s" : ""}`,
+    bullets(lines.slice(0, AT_ONCE)), rest.length
+      ? drawer(`${rest.length} more weight${rest.length > 1 ? "s" : ""}`,
       () => bullets(rest)) : null]);
 }
 
@@ -82,12 +91,15 @@ function showClaims() {
   refill(changing.claims, make("h3", {}, "Claims and people it rests on"),
     paragraphs([restsOn(doubts), ...restsOnSpeakers(doubts)]),
     drawer(`Each claim and each person (${claims.length + speakers.length})`, () => [
-      make("p", { class: "quiet" }, "To test a claim, we cancel every point that relies on it. To test a " +
+      make("p", { class: "quiet" },
+        "To test a claim, we cancel every point that relies on it. To test a " +
         "person, we cancel all that they say at once."),
       make("ul", {}, claims.map((claim) => {
         const { says, kind, by } = model.evidence[claim.evidence[0]];
-        return make("li", {}, says, " ", make("i", {}, `${capital(kind)}, ${by}.`), ` Without it ${withoutSays(claim)}.`);
-      }), speakers.map((one) => make("li", {}, make("b", {}, one.speaker), `, ${one.evidence.length} ` +
+        return make("li", {}, says, " ", make("i", {}, `${capital(kind)}, ${by}.`),
+          ` Without it ${withoutSays(claim)}.`);
+      }), speakers.map((one) => make("li", {}, make("b", {}, one.speaker),
+        `, ${one.evidence.length} ` +
         `${one.evidence.length === 1 ? "entry" : "entries"}: without all of it ${withoutSays(one)}.`)))]));
 }
 

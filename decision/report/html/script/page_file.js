@@ -8,7 +8,8 @@ function filePart() {
       "and in this page: drop it anywhere here."),
     button("Save the case", saveCase), make("p", { class: "quiet", id: "kept" }),
     make("div", { class: "on-paper", id: "record" }),
-    make("p", { class: "quiet" }, "This page supports a decision and never makes one. It asks nothing of any " +
+    make("p", { class: "quiet" },
+      "This page supports a decision and never makes one. It asks nothing of any " +
       "network, and keeps nothing in the browser: what you don’t save is gone when you close it."),
     make("p", { class: "quiet" }, `Model: ${model.fingerprint.slice(0, 16)}`),
     make("p", { class: "quiet", id: "proof", role: "status" }));
@@ -23,9 +24,11 @@ function showFile() {
 function idlyPrinted() {
   const { standing } = page.finding, { readings } = standing.table, kase = page.kase;
   const says = (name) => readingSays(name, readings[name]) ||
-    ((readings[name].openItems || []).length < (model.ids.items[name] || []).length ? "Answered in part" : "Not answered");
+    ((readings[name].openItems || []).length < (model.ids.items[name] || []).length
+      ? "Answered in part" : "Not answered");
   refill(elementOf("record"),
-    model.ids.facts.length ? tableOf(["Question", "Answer", "Answered by"], model.ids.facts.map((name) =>
+    model.ids.facts.length ? tableOf(["Question", "Answer", "Answered by"],
+      model.ids.facts.map((name) =>
       [model.facts[name].ask, `${says(name)}${heldOf("disputed", name) ? " (disputed)" : ""}`,
         heldOf("answered-by", name) || "–"]), "Answers") : null,
     tableOf(["Criterion", "Share of the weight"], model.ids.criteria.map((id) =>
@@ -34,7 +37,8 @@ function idlyPrinted() {
 
 function fileName(ending) {
   const name = ((page.kase.site || {}).name || "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  const now = new Date(), day = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  const now = new Date();
+  const day = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   return `${name.replace(/^-+|-+$/g, "").slice(0, 60) || "case"}-${day}.${ending}`;
 }
 
@@ -46,7 +50,8 @@ function download(text, name) {
 
 function saveCase() {
   const { title, fingerprint } = model;
-  download(writeCase(Object.assign(Object.create(null), page.kase, { model: { title, fingerprint } })), fileName("yaml"));
+  download(writeCase(Object.assign(Object.create(null), page.kase,
+    { model: { title, fingerprint } })), fileName("yaml"));
   page.unsaved = false;
   elementOf("kept").textContent = "Saved as it stands.";
 }
@@ -69,10 +74,12 @@ function takesFiles(place) {
 
 function takeFile(file) {
   file.slice(0, ENOUGH).arrayBuffer().then((bytes) => {
-    const read = readCase(bytes), lines = (found) => found.map((one) => `${file.name}, line ${one.line}: ${one.message}`);
+    const read = readCase(bytes);
+    const lines = (found) => found.map((one) => `${file.name}, line ${one.line}: ${one.message}`);
     if (read.faults) {
       told([...lines(read.faults), "The open case stays as it is."], "wrong");
-    } else if (!page.unsaved || window.confirm("Your changes are not saved. Open the other case all the same?")) {
+    } else if (!page.unsaved
+      || window.confirm("Your changes are not saved. Open the other case all the same?")) {
       take(read.case);
       told([`${file.name} is open.`, ...lines(read.warnings)], "quiet");
       window.scrollTo(0, 0);

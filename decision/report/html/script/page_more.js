@@ -1,6 +1,7 @@
 // The questions beyond the first, in an order of choice; figures, duties, and what the case is about.
 
-const VIEWS = [["telling", "Most telling first"], ["group", "By subject"], ["who", "By who can answer"]];
+const VIEWS = [["telling", "Most telling first"], ["group", "By subject"],
+  ["who", "By who can answer"]];
 
 function moreQuestions() {
   const list = make("div", {});
@@ -16,7 +17,8 @@ function listQuestions() {
   if (asked.view !== "telling") {
     const parts = new Map();
     for (const name of asked.rest) {
-      const part = model.facts[name][asked.view] || (asked.view === "who" ? "Anyone who knows" : "Other");
+      const part = model.facts[name][asked.view] ||
+        (asked.view === "who" ? "Anyone who knows" : "Other");
       parts.set(part, [...(parts.get(part) || []), name]);
     }
     refill(asked.list, [...parts].map(([part, names]) =>
@@ -111,7 +113,8 @@ function howManyMet(states) {
 }
 
 function dutiesPart() {
-  return [make("p", { class: "quiet" }, "These are owed whatever is decided. They are never scored."),
+  return [make("p", { class: "quiet" },
+    "These are owed whatever is decided. They are never scored."),
     model.ids.gates.map(gatePart)];
 }
 
@@ -121,7 +124,8 @@ function gatePart(id) {
   const keep = (state) => changeCase({ gates: withKey(page.kase.gates, id, state) });
   const build = () => {
     const state = heldOf("gates", id), whole = typeof state !== "object";
-    refill(box, whole ? radios(says, choices, state || null, keep) : make("b", { class: "asked" }, says),
+    refill(box, whole ? radios(says, choices, state || null, keep)
+      : make("b", { class: "asked" }, says),
       drawer("By option, and evidence", () => [optionsOfGate(id).map((option) =>
         radios(model.options[option].name, choices, gateState(id, option) || null, (word) => {
           const each = Object.create(null);

@@ -24,7 +24,8 @@ function questionsPart() {
 
 // Build every question anew, for the case as it stands.
 function askAll() {
-  Object.assign(asked, { boxes: Object.create(null), order: null, shown: AT_ONCE, view: "telling" });
+  Object.assign(asked, { boxes: Object.create(null), order: null, shown: AT_ONCE,
+    view: "telling" });
   const first = firstFacts();
   refill(elementOf("first"), first.map((name, index) => questionBox(name, index + 1)));
   asked.rest = model.ids.facts.filter((name) => !first.includes(name));
@@ -40,7 +41,8 @@ function showQuestions() {
   const { readings } = page.finding.standing.table;
   for (const [name, box] of Object.entries(asked.boxes)) { box.told(readings[name]); }
   const open = asked.rest.filter((name) => !readings[name].answered).length;
-  asked.more.firstChild.textContent = open ? `Answer ${open} more to make it firmer` : "All other answers";
+  asked.more.firstChild.textContent = open ? `Answer ${open} more to make it firmer`
+    : "All other answers";
   asked.duties.firstChild.textContent = dutiesLabel();
 }
 
@@ -49,7 +51,8 @@ function questionBox(name, number) {
   if (asked.boxes[name]) { return asked.boxes[name].element; }
   const fact = model.facts[name];
   const element = make("div", { class: "question", id: `q-${name}`, tabindex: "-1" });
-  const box = asked.boxes[name] = { element, each: false, counts: make("p", { class: "quiet counts" }) };
+  const box = asked.boxes[name] = { element, each: false, counts: make("p",
+    { class: "quiet counts" }) };
   const head = number ? `${number}. ${fact.ask}` : fact.ask;
   box.build = () => {
     const given = heldOf("answers", name);
@@ -65,7 +68,8 @@ function questionBox(name, number) {
     const disputed = element.querySelector(".disputed");
     if (disputed) { disputed.hidden = heldOf("disputed", name) === undefined; }
     if (!counted) { return; }
-    const open = (reading.openItems || []).length, every = fact.items ? model.ids.items[name].length : 0;
+    const open = (reading.openItems || []).length, every = fact.items ? model.ids.items[name].length
+      : 0;
     box.counts.textContent = reading.answer !== null && (!fact.items || !open)
       ? `Counts as: ${fact.answers[reading.answer].says}`
       : fact.items ? `${every - open} of ${every} answered` : "Counts as: nothing yet";
@@ -77,7 +81,8 @@ function questionBox(name, number) {
 function answerIs(name, value) {
   const disputed = Object.assign(Object.create(null), page.kase.disputed);
   // A second answer goes where it can't stand beside the first.
-  if (name in disputed && !standsBeside(name, value, disputed[name].says)) { delete disputed[name]; }
+  if (name in disputed && !standsBeside(name, value,
+    disputed[name].says)) { delete disputed[name]; }
   changeCase({ answers: withKey(page.kase.answers, name, value), disputed });
 }
 
@@ -111,7 +116,8 @@ function askNumber(name, fact, head, given) {
   const least = fact.answers[model.ids.answers[name][0]].from || 0;
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const input = make("input", {
-    type: "number", step: "any", min: least, autocomplete: "off", value: given, inputmode: "decimal",
+    type: "number", step: "any", min: least, autocomplete: "off", value: given,
+      inputmode: "decimal",
     placeholder: "Leave empty if you don’t know",
     change: () => {
       const empty = input.value === "" && !input.validity.badInput, number = Number(input.value);
@@ -122,7 +128,8 @@ function askNumber(name, fact, head, given) {
       if (!refused) { answerIs(name, empty ? undefined : number); }
     },
   });
-  return [make("label", { class: "field asked" }, make("span", {}, make("b", {}, head), ` (${fact.unit})`), input),
+  return [make("label", { class: "field asked" }, make("span", {}, make("b", {}, head),
+    ` (${fact.unit})`), input),
     wrong];
 }
 
@@ -147,8 +154,10 @@ function eachItem(name, fact, head, reading) {
   const ids = model.ids.items[name];
   return [make("b", { class: "asked" }, head), ids.map((item) => {
     const key = `${name}/${item}`, state = states[item];
-    const shown = state === true ? "yes" : state === false ? "no" : page.unknown.has(key) ? "" : null;
-    return radios(fact.items[item].says, [["yes", "Yes"], ["no", "No"], ["", DONT_KNOW]], shown, (word) => {
+    const shown = state === true ? "yes" : state === false ? "no" : page.unknown.has(key) ? ""
+      : null;
+    return radios(fact.items[item].says, [["yes", "Yes"], ["no", "No"], ["", DONT_KNOW]], shown,
+      (word) => {
       markUnknown(key, word === "");
       states[item] = word === "" ? null : word === "yes";
       const are = (wanted) => ids.filter((one) => states[one] === wanted);
@@ -174,7 +183,8 @@ function beside(name, fact, box) {
     make("div", { class: "beside" },
       fact.who && make("span", { class: "quiet" }, `${fact.who} can answer`),
       banded ? button(box.each ? "All at once" : "One by one", turned, { class: "link" }) : null,
-      drawer(noted ? "Proof and notes (filled in)" : "Proof and notes", () => detailsPart(name, fact)))];
+      drawer(noted ? "Proof and notes (filled in)" : "Proof and notes",
+        () => detailsPart(name, fact)))];
 }
 
 function detailsPart(name, fact) {
@@ -189,8 +199,11 @@ function detailsPart(name, fact) {
     }) : null;
   return [
     fact.help && make("p", {}, fact.help),
-    textField("Answered by (a role, not a name)", heldOf("answered-by", name), 120, put("answered-by")),
-    textField("Confirmed by (another role)", heldOf("confirmed-by", name), 120, put("confirmed-by")),
+    textField("Answered by (a role, not a name)", heldOf("answered-by", name), 120,
+      put("answered-by")),
+    textField("Confirmed by (another role)", heldOf("confirmed-by", name), 120,
+      put("confirmed-by")),
     textField("Note: what was seen, and where", heldOf("notes", name), 2000, put("notes"), true),
-    byAnswer, cited.length ? [make("p", {}, make("b", {}, "Why this is asked")), evidenceOf(cited)] : null];
+    byAnswer, cited.length ? [make("p", {}, make("b", {}, "Why this is asked")), evidenceOf(cited)]
+      : null];
 }

@@ -24,16 +24,19 @@ function showResult() {
   const { finding, result } = page, { standing } = finding, { leader } = standing;
   refill(elementOf("options"), optionsChart(finding));
   const entry = leader === null ? null : model.options[leader];
-  refill(elementOf("summary"), entry && entry.summary && [make("b", {}, `${entry.name}. `), `${entry.summary} `],
+  refill(elementOf("summary"), entry && entry.summary && [make("b", {}, `${entry.name}. `),
+    `${entry.summary} `],
     formsApart(finding).join(" "));
   showFirmer();
   refill(elementOf("reasons"), paragraphs(reasonsOf(standing)), reasonsChart(standing),
-    sidesOf(standing) && make("p", { class: "quiet" }, "Points that each criterion adds to the lead: " +
+    sidesOf(standing) && make("p", { class: "quiet" },
+      "Points that each criterion adds to the lead: " +
       "its share of the weight × the difference in score. Together they make the margin."));
   const label = result.arithmetic.firstChild.textContent;
   result.arithmetic.show(label);
   const said = [...warningsOf(standing.table), ...overruledOf(standing.table)];
-  refill(elementOf("noticed"), said.length ? [make("h3", {}, "To bear in mind"), bullets(said)] : null,
+  refill(elementOf("noticed"), said.length ? [make("h3", {}, "To bear in mind"), bullets(said)]
+    : null,
     make("p", { class: "quiet" }, unknownOf(standing.table)));
   const count = entry ? (entry.safeguards || []).length : 0;
   result.safeguards.hidden = !count;
@@ -57,10 +60,12 @@ function showFirmer() {
     said.push(`${named(leader)} is not agreed yet.`);
     asking = [...asking, ...model.options[leader].needs.map((need) => need.fact)];
   }
-  const title = { unknown: "Why it is too early", close: "Why it is too close to call" }[verdict.word];
+  const title = { unknown: "Why it is too early",
+    close: "Why it is too close to call" }[verdict.word];
   refill(page.result.firmer, said.length || asking.length ? [
     make("h3", {}, title || "What would make it firmer"), bullets(said),
-    asking.length ? make("p", {}, verdict.asking ? "These questions decide it:" : "Still to be answered:") : null,
+    asking.length ? make("p", {}, verdict.asking ? "These questions decide it:"
+      : "Still to be answered:") : null,
     [...new Set(asking)].map((name) => make("p", {}, questionLink(name)))] : null);
 }
 
@@ -73,7 +78,8 @@ function deciding() {
 }
 
 function showDoubts() {
-  refill(page.result.wrong, make("h3", {}, "What could make it wrong"), bullets(doubtsSay(page.doubts)));
+  refill(page.result.wrong, make("h3", {}, "What could make it wrong"),
+    bullets(doubtsSay(page.doubts)));
 }
 
 function arithmetic() {
@@ -89,7 +95,8 @@ function arithmetic() {
 }
 
 function criterionSays(standing, id) {
-  const { leader, rival, table } = standing, share = standing.shares[id], { name } = model.criteria[id];
+  const { leader, rival, table } = standing, share = standing.shares[id],
+    { name } = model.criteria[id];
   const parts = [`Share of the weight ${fixed(share * 100)}%.`];
   if (leader !== null && rival !== null) {
     const [ours, theirs] = [leader, rival].map((option) => table.cells[id][option].score);

@@ -24,7 +24,8 @@ function weightsPart() {
 
 function showWeights() {
   weighing.rows.clear();
-  const { shares, whose } = inForce(page.kase), points = pointsInForce({ shares, weightsFrom: whose });
+  const { shares, whose } = inForce(page.kase), points = pointsInForce({ shares,
+    weightsFrom: whose });
   refill(elementOf("weights").querySelector("ol"), model.ids.criteria.map((id) => {
     const row = weightRow(id, points[id], (value) => weigh(id, value));
     weighing.rows.set(id, row);
@@ -36,7 +37,8 @@ function showWeights() {
 // the shares, scaled so that the largest is 100.
 function pointsInForce(standing) {
   const { weights } = page.kase, points = Object.create(null);
-  const { shares, weightsFrom } = standing, written = weightsFrom === "case" || weightsFrom === "model";
+  const { shares, weightsFrom } = standing, written = weightsFrom === "case"
+    || weightsFrom === "model";
   for (const id of model.ids.criteria) {
     points[id] = weights && id in weights ? weights[id] : model.criteria[id].weight;
   }
@@ -70,7 +72,8 @@ function weightRow(id, points, moved, ends) {
   slider.addEventListener("input", taken(slider));
   number.addEventListener("change", taken(number));
   show(points);
-  const element = make("li", { "data-criterion": id }, make("label", { for: `w-${id}` }, name), share,
+  const element = make("li", { "data-criterion": id }, make("label", { for: `w-${id}` }, name),
+    share,
     slider, number, ends ? endsSay(id) : drawer("Its worst and its best", () => endsSay(id)));
   return { element, share };
 }

@@ -2,9 +2,11 @@
 
 // Once the answer shows, in idle slices: so that it waits for nothing, and stops for nothing.
 function proveThis(live) {
-  const cases = JSON.parse(elementOf("proof-cases").textContent).map(bare), said = elementOf("proof");
+  const cases = JSON.parse(elementOf("proof-cases").textContent).map(bare),
+    said = elementOf("proof");
   said.textContent = "Checking that this browser reproduces the published figures …";
-  const later = window.requestIdleCallback ? (work) => window.requestIdleCallback(work, { timeout: 1000 })
+  const later = window.requestIdleCallback ? (work) => window.requestIdleCallback(work,
+    { timeout: 1000 })
     : (work) => setTimeout(work, 50);
   const next = () => {
     const one = cases.shift();
@@ -26,7 +28,8 @@ function failed(live) {
   elementOf("status").remove();
   page.saved.append(...present([page.asSaved]));
   elementOf("no-script").remove();
-  page.saved.prepend(make("p", { class: "warn", role: "alert" }, "This browser does not reproduce the published " +
+  page.saved.prepend(make("p", { class: "warn", role: "alert" },
+    "This browser does not reproduce the published " +
     "figures, so this page shows the saved result only. Open it in another browser to change anything."));
   page.saved.hidden = false;
 }
