@@ -65,6 +65,7 @@ class Hosting:
 
 
 _hosting: Hosting | None = None
+_keys: dict[str, set[str]] = {}  # of everybody who has asked for something, by name
 
 
 def begin(hosting: Hosting | None) -> None:
@@ -98,6 +99,16 @@ def read(header: str | None) -> Person | None:
 def person() -> Person | None:
     """Return who has signed in to this session; None: nobody, or the server is one person's."""
     return None if _hosting is None else read(st.context.headers.get(PERSON))
+
+
+def note(asks: Person) -> None:
+    """Note that somebody has asked for something."""
+    _keys.setdefault(asks.name, set()).add(asks.key)
+
+
+def keys_of(name: str) -> set[str]:
+    """Return the keys of whoever goes by a name and has asked for something."""
+    return _keys.get(name, set())
 
 
 def key() -> str:

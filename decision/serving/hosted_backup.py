@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from decision.errors import DecisionError, OutputError
+from decision.serving import invitations
 
 PATIENCE = 10.0  # seconds that a copy waits for a lock
 TRIES = 5  # of a draft that is being saved meanwhile
@@ -35,7 +36,7 @@ def back_up(file: Path, data: Path) -> str:
             tempfile.TemporaryDirectory() as made,
         ):
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
-                for base in (data / "people", data / "shared.db"):
+                for base in (data / "people", data / invitations.FILE):
                     for path in sorted(base.rglob("*") if base.is_dir() else [base]):
                         count += _add(whole, path, data, Path(made) / "copy.db")
             out.flush()
@@ -61,6 +62,9 @@ def _add(whole: zipfile.ZipFile, path: Path, data: Path, copy: Path) -> int:
             source.backup(target)
         whole.write(copy, name)
         copy.unlink()
+        return 1
+    if path.name == invitations.FILE and path.is_file():
+        whole.write(path, name)
         return 1
     if not path.name.endswith(".case.yaml"):
         return 0

@@ -220,6 +220,7 @@ class HostedGuard:
         ours = {"X-Peer-Address": found.address}
         if found.person:
             ours[hosted.PERSON] = found.person.header
+            hosted.note(found.person)
         path = {"path": found.path, "raw_path": quote(found.path).encode()}
         secure = Headers(scope=scope).get("X-Forwarded-Proto") == "https"
         scope = {**scope, **path, "headers": _headers(scope["headers"], hosting, ours)}

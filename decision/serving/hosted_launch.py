@@ -16,6 +16,7 @@ from decision.errors import DecisionError
 from decision.serving import (
     hosted,
     hosted_files,
+    invitations,
     launch,
     open_workshop,
     quiet_log,
@@ -86,6 +87,7 @@ def run(hosting: Hosting, port: int | None = None) -> int:
         ) from None
     os.umask(0o077)  # what is kept is nobody else's on this machine
     hosted.begin(hosting)
+    invitations.begin(hosting.data)
     near = all(open_workshop.is_loopback(each) for each in hosting.behind)
     names = ["127.0.0.1"] if near else ["0.0.0.0"]  # noqa: S104 - the guard hears proxies alone
     listening, true_port = sockets.listening(names, port or sockets.PORT)
@@ -118,6 +120,7 @@ def run(hosting: Hosting, port: int | None = None) -> int:
             each.close()
         open_workshop.let_go_all()
         hosted.begin(None)
+        invitations.begin(None)
 
 
 def _settings(hosting: Hosting, port: int) -> dict[str, object]:

@@ -13,7 +13,7 @@ from decision.serving import hosted, open_workshop
 from decision.ui import assets
 from decision.ui.model import editor
 from decision.ui.state import opening, runner_hooks, session
-from decision.ui.widgets import display
+from decision.ui.widgets import display, shared_cases
 from decision.wording import dates
 from decision.wording.text import plain
 
@@ -50,6 +50,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
                 st.session_state.pop(session.ASKED, None)
             if not at_laptop:
                 _menu(pages)
+                shared_cases.tell_lost()
                 opening.offers(stays=not page.url_path)
             runner_hooks.tell()
             page.run()
@@ -137,6 +138,7 @@ def _sidebar() -> None:
         with display.drawer("Use another model", "model") as drawer:
             if drawer.open:
                 _models(work)
+        shared_cases.section(work)
         _kept(work)
         st.page_link(assets.page("guide"), label="Guide")
 
@@ -149,7 +151,7 @@ def _leave(work: session.Work) -> None:
         f"Delete {name}",
         key="delete",
         on_click=opening.delete_open,
-        disabled=work.is_empty,
+        disabled=work.is_empty or work.shared is not None,
         width="stretch",
     )
     if reason := st.session_state.get(opening.NOT_DELETED):
@@ -214,6 +216,8 @@ def _kept(work: session.Work) -> None:
             f"This case can't be kept on {hosted.place()} ({plain(st.session_state['not-kept'])}). "
             f"Save it as a file."
         )
+    elif work.shared is not None:
+        shared_cases.caption(work)
     elif work.is_empty:
         alone = "Nothing is sent anywhere." if hosted.hosting() is None else "It is yours alone."
         st.caption(f"What you enter is kept on {hosted.place()} as you go. {alone}")

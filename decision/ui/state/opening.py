@@ -16,7 +16,7 @@ from decision.files.shipped import examples
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.serving import open_workshop
-from decision.ui.state import session, undo
+from decision.ui.state import session, sharing, undo
 from decision.ui.state.session import Work, work
 from decision.wording import dates
 from decision.wording.text import plain
@@ -44,6 +44,12 @@ def put_aside(new: Work, goes_on: bool = False) -> None:
         goes_on: whether the new case holds the earlier one, which then needs no draft.
     """
     before = work()
+    if (before.shared or session.shared_by_me(before.token)) and not goes_on:
+        # Others see what is kept under that token, so it stays that case's.
+        session.leave()
+        st.session_state.pop(_OFFERED, None)
+        session.keep(replace(new, token=work().token, stamp=None, shared=None))
+        return
     goes_on = goes_on or new.case == before.case
     copy = new_token() if is_only_here(before) and not goes_on else None
     if copy:
@@ -117,7 +123,7 @@ def example_names() -> dict[str, str]:
 def delete_open() -> None:
     """Delete the open case; a copy is kept for 30 days, from which it can be restored."""
     gone = work()
-    if gone.is_empty:  # tapped twice
+    if gone.is_empty or gone.shared:  # tapped twice, or another's
         return
     st.session_state.pop(NOT_DELETED, None)
     try:
@@ -130,6 +136,8 @@ def delete_open() -> None:
     _delete_draft(gone.token)
     session.clear_inputs()
     undo.drop(PUT_ASIDE)
+    for each in session.shared_by_me(gone.token):
+        sharing.stop(each)
     session.copies().pop(gone.token, None)
     st.session_state["work"] = Work(gone.model, Case(), gone.token, gone.model_data)
     what = _Gone(kept, gone.case.site.name)
@@ -170,6 +178,10 @@ def take_up(found: Draft) -> None:
     """Open a draft of an earlier session as this session's own."""
     now = work()
     if now.case == found.case:  # clicked twice
+        return
+    if session.shared_by_me(found.token):  # others find it under its own token
+        st.session_state["work"] = session.as_work(found)
+        session.clear_inputs()
         return
     new = replace(session.as_work(found), token=now.token, stamp=now.stamp)
     if now.is_empty:

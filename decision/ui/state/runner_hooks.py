@@ -28,7 +28,7 @@ from streamlit.elements.widgets.slider import SliderSerde
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import session_state as runner
 
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.ui.state import session
 from decision.wording.numbers import numeral
 
@@ -39,13 +39,13 @@ _MARK = "_decision_hook"
 _ANY = 2**53 - 1  # what Streamlit takes for the most where a field has no most
 
 PAGE_OF_OURS = (
-    "Something went wrong on this page. Your work is kept on this machine: reload the page, or "
-    "save the case from the sidebar and open it again."
+    "Something went wrong on this page. Your work is kept: reload the page, or save the case from "
+    "the sidebar and open it again."
 )
 PAGE_OF_A_PHONE = "Something went wrong on this page. Load it again."
 STEP_OF_OURS = (
-    "Something went wrong with your last step, which may not be kept. All before it is kept on "
-    "this machine. Try again, or save the case from the sidebar and open it again."
+    "Something went wrong with your last step, which may not be kept. All before it is kept. "
+    "Try again, or save the case from the sidebar and open it again."
 )
 STEP_OF_A_PHONE = "Something went wrong with your last tap, which may not be kept. Try again."
 
@@ -65,8 +65,13 @@ def tell() -> None:
 
 def page_fault(error: Exception, page: str) -> None:
     """Log an exception that a page raised, and show that one did."""
-    LOG.error("%s on page %s: %s", type(error).__name__, page, error)
+    LOG.error("%s on page %s%s", type(error).__name__, page, _detail(error))
     st.error(_page_sentence())
+
+
+def _detail(error: Exception) -> str:
+    """Return what is logged of an exception: of other people's cases, nothing."""
+    return f": {error}" if hosted.hosting() is None else ""
 
 
 def _page_sentence() -> str:
@@ -99,12 +104,12 @@ def _called(original: Callable[..., None], states: runner.WStates, widget: str) 
         ours = bool(st.session_state.get(OURS))
         try:
             if ours and not open_workshop.has_app():
-                who = open_workshop.peer()
-                LOG.warning("A message for the facilitator's page came from %s", who)
+                who = f" from {open_workshop.peer()}" if hosted.hosting() is None else ""
+                LOG.warning("A message for the facilitator's page came%s", who)
                 return
             original(states, widget)
         except Exception as error:
-            LOG.error("%s in a callback: %s", type(error).__name__, error)
+            LOG.error("%s in a callback%s", type(error).__name__, _detail(error))
             st.session_state[_TOLD] = STEP_OF_OURS if ours else STEP_OF_A_PHONE
 
 

@@ -19,7 +19,8 @@ from decision.files.drafts import Draft, Drafts, new_token
 from decision.files.shipped import shipped
 from decision.model.case import Case, ModelNote
 from decision.model.decision_model import DecisionModel
-from decision.serving import hosted, open_workshop, owner
+from decision.serving import hosted, invitations, open_workshop, owner
+from decision.serving.invitations import Invitation
 from decision.ui.state import undo
 from decision.wording.text import UNSEEN
 
@@ -28,6 +29,7 @@ Opener = Callable[[bytes, str], tuple[Fault, ...]]
 INPUT = "in."  # every widget that edits the case has a key that starts so
 _UNHEARD = "seed.unheard"  # the keys of widgets whose value the browser has not sent yet
 ASKED = f"{INPUT}asked"  # the question that a link leads to; gone once another page is shown
+LOST = "shared.lost"  # set once another's case is no longer shared, until that is told
 ADDRESS = "work"  # the key in the address that says which draft is open
 
 
@@ -41,6 +43,7 @@ class Work:
         stamp: of the draft as this session last read or wrote it, to notice another tab.
         saved: the case as it was last opened or saved to a file.
         seen: whether the result has been shown since the weights last changed.
+        shared: by what another's case is open; None: it is this person's own.
     """
 
     model: DecisionModel
@@ -50,6 +53,7 @@ class Work:
     stamp: int | None = None
     saved: Case | None = None
     seen: bool = False
+    shared: Invitation | None = None
 
     @cached_property
     def key(self) -> str:
@@ -70,7 +74,60 @@ class Work:
 def work() -> Work:
     """Return what this session works on; `start` must have run."""
     current: Work = st.session_state["work"]
-    return current
+    if not invitations.holds(current.shared):
+        leave()
+        st.session_state[LOST] = True
+    return st.session_state["work"]  # type: ignore[no-any-return]
+
+
+def leave() -> None:
+    """Open an empty case in place of one that others see too, which is kept where it is."""
+    st.session_state["work"] = Work(shipped_model(), Case(), new_token())
+    st.session_state.pop(undo.STACK, None)
+    clear_inputs()
+
+
+def shared_by_me(token: str) -> list[Invitation]:
+    """Return the invitations that this person has given to a case of their own."""
+    every = invitations.store()
+    return every.given(_whose(), token) if every else []
+
+
+def invited(by: Invitation) -> Work | None:
+    """Return another's case as work; None: it is gone, or can't be read."""
+    found = _drafts(by.owner).load(by.token)
+    if found is None:
+        return None
+    stamp = _drafts(by.owner).stamp(by.token)
+    return Work(found.model, found.case, found.token, found.model_data, stamp, shared=by)
+
+
+def _kept_in(one: Work) -> Drafts:
+    return drafts() if one.shared is None else _drafts(one.shared.owner)
+
+
+def _invited_to(token: str) -> Work | None:
+    every, me = invitations.store(), hosted.person()
+    if every is None or me is None:
+        return None
+    found = [each for each in every.received(me.name) if each.token == token]
+    return invited(found[0]) if found else None
+
+
+def _catch_up() -> bool:
+    """Take over what others have written to a case that is shared; return whether they had."""
+    now = work()
+    if now.shared is None and not shared_by_me(now.token):
+        return False
+    stamp = _kept_in(now).stamp(now.token)
+    found = None if stamp in (None, now.stamp) else _kept_in(now).load(now.token)
+    if found is None:
+        return False
+    st.session_state["work"] = replace(
+        now, model=found.model, case=found.case, model_data=found.model_data, stamp=stamp
+    )
+    clear_inputs()
+    return True
 
 
 @st.cache_resource(show_spinner=False)
@@ -147,8 +204,11 @@ def start() -> None:
         found = drafts().load(asked)
         token = asked if asked in unfinished() else new_token()
         st.session_state["work"] = (
-            Work(shipped_model(), Case(), token) if found is None else as_work(found)
+            _invited_to(asked) or Work(shipped_model(), Case(), token)
+            if found is None
+            else as_work(found)
         )
+    _catch_up()
     if st.query_params.get(ADDRESS) != work().token:
         st.query_params[ADDRESS] = work().token
     for name in (owner.KEY, open_workshop.ADDRESS):  # where no cookie keeps it, the address does
@@ -228,16 +288,23 @@ def keep(new: Work) -> None:
     Where another tab has written the same draft meanwhile, this one goes on under a name
     of its own, so that neither loses anything.
     """
-    if new.stamp != drafts().stamp(new.token) and drafts().stamp(new.token) is not None:
+    if not invitations.may_edit(new.shared):
+        st.session_state["work"] = new  # once it is taken back, the next look finds none
+        return
+    where = _kept_in(new)
+    if new.stamp != where.stamp(new.token) and where.stamp(new.token) is not None:
+        if _catch_up():
+            st.toast("Somebody else changed this case first. Look, and enter yours again.")
+            return
         new = replace(new, token=new_token())
         st.toast("This case is also open in another tab. From here on, each keeps its own copy.")
     (seen_drafts().add if new.seen else seen_drafts().discard)(new.token)
     try:
-        drafts().save(new.token, new.case, new.model_data)
+        where.save(new.token, new.case, new.model_data)
         st.session_state.pop("not-kept", None)
     except OutputError as error:
         st.session_state["not-kept"] = str(error)
-    st.session_state["work"] = replace(new, stamp=drafts().stamp(new.token))
+    st.session_state["work"] = replace(new, stamp=where.stamp(new.token))
 
 
 def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

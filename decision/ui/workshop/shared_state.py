@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from decision.serving import invitations
 from decision.serving.open_workshop import Held
 from decision.ui.workshop.room_state import Desk
 from decision.wording.text import plain
@@ -36,7 +37,12 @@ def _shared(secret: str) -> _Shared:
 
 def desk(held: Held) -> Desk:
     """Return what the windows of the open workshop share."""
-    return _shared(held.secret).desk
+    laid = _shared(held.secret).desk
+    return (
+        laid
+        if laid.work is None or invitations.holds(laid.work.shared)
+        else replace(laid, work=None)
+    )
 
 
 def lay_out(held: Held, **parts: Any) -> None:

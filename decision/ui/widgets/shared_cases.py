@@ -1,0 +1,70 @@
+"""The sidebar's part on shared cases, under `decision serve`: who may see which."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.serving import hosted, invitations
+from decision.serving.hosted import LONGEST
+from decision.ui.state import session, sharing
+from decision.ui.state.session import Work
+from decision.ui.widgets import display
+from decision.wording.text import plain
+
+RIGHTS = {False: "Read it", True: "Read and change it"}
+
+
+def section(work: Work) -> None:
+    """Offer to share the open case, and to open what is shared; nothing where nobody hosts."""
+    if hosted.hosting() is None:
+        return
+    if work.shared is None:
+        with display.drawer("Share this case", "share") as drawer:
+            if drawer.open:
+                _share(work)
+    others, mine = sharing.received(), sharing.given()
+    if others or mine:
+        with display.drawer("Shared cases", "shared") as drawer:
+            if drawer.open:
+                for place, one in enumerate([*others, *mine]):
+                    by = f"from {plain(one.owner_name)}" if one in others else "yours, shared"
+                    st.button(
+                        f"{plain(one.title)} ({by})",
+                        key=f"shared.{place}",
+                        on_click=sharing.open_shared,
+                        args=(one,),
+                        width="stretch",
+                    )
+
+
+def tell_lost() -> None:
+    """Say, once, that another's case is no longer shared."""
+    session.work()
+    if st.session_state.pop(session.LOST, False):
+        st.warning("That case is no longer shared with you.")
+
+
+def caption(work: Work) -> None:
+    """Say whose case is open, and what becomes of changes to it."""
+    assert work.shared is not None
+    whose = f"This case is {plain(work.shared.owner_name)}'s."
+    if invitations.may_edit(work.shared):
+        st.caption(f"{whose} What you change is kept for both of you as you go.")
+    else:
+        st.caption(f"{whose} You may read it. What you change here is not kept.")
+    st.button("Leave this case", key="shared.leave", on_click=session.leave, width="stretch")
+
+
+def _share(work: Work) -> None:
+    st.text_input("The name they sign in with", key="share.name", max_chars=LONGEST)
+    st.radio("They may", list(RIGHTS), format_func=RIGHTS.__getitem__, key="share.edits")
+    st.button("Share", key="share.do", on_click=_do)
+    if trouble := st.session_state.get(sharing.TROUBLE):
+        st.error(plain(trouble))
+    for one in session.shared_by_me(work.token):
+        st.markdown(f"**{plain(one.guest)}** may {RIGHTS[one.edits].lower()}.")
+        st.button("Stop sharing", key=f"share.stop.{one.guest}", on_click=sharing.stop, args=(one,))
+
+
+def _do() -> None:
+    sharing.share(str(st.session_state["share.name"]), bool(st.session_state["share.edits"]))
