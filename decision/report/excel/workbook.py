@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from io import BytesIO
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -43,7 +44,7 @@ def as_xlsx(evaluation: Evaluation) -> bytes:
     line says so once an entry differs. The same evaluation gives the same bytes.
     """
     buffer = BytesIO()
-    workbook = Workbook(buffer, _OPTIONS)
+    workbook = Workbook(buffer, deepcopy(_OPTIONS))  # which it would change for the next one
     book, plan = Book(workbook), Plan(evaluation.standing)
     read_me.write(book, plan)
     result.write(book, plan, evaluation)
