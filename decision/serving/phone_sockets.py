@@ -18,7 +18,7 @@ from decision.serving.budgets import BUDGETS, Budgets
 
 ME = "me"  # in the address of a phone's page: the token by which the workshop knows this person
 SLOWED = 30  # messages in a row that had to wait; the socket is then closed
-SAME = 40  # sockets at one address whose people have not joined
+SAME = 100  # sockets at one address whose people have not joined
 OWN = 6  # sockets of one person
 TAKEN = 20.0  # seconds for a message to be taken by a phone
 _SAID = ("rerun_script", "app_heartbeat", "stop_script")
