@@ -41,7 +41,7 @@ READ = "import io, numpy, pydantic, yaml"
 BARE = {
     "docx": f"{READ}, docx, altair, vl_convert; docx.Document().save(io.BytesIO())",
     "xlsx": f"{READ}, xlsxwriter; xlsxwriter.Workbook(io.BytesIO()).close()",
-    "html": READ,
+    "html": f"{READ}, altair, jinja2",
     "zip": f"{READ}, altair, vl_convert",
 }
 CHART = (
