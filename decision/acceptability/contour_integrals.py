@@ -203,7 +203,8 @@ def _middle(x: Floats, z: Floats, largest: Floats) -> Floats:
     """
     tried = np.geomspace(0.9, 0.5 / x.shape[1], 12)
     at = tried / largest[:, None]
-    fits = _values(x, z, at).real <= BOUND
+    with np.errstate(divide="ignore", invalid="ignore"):  # a try may fall on a pole; it never fits
+        fits = _values(x, z, at).real <= BOUND
     fits[:, -1] = True
     middle: Floats = at[np.arange(len(x)), fits.argmax(axis=1)] / 2
     return middle

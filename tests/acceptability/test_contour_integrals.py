@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
-from decision.acceptability import contour_integrals, simplex_parts
+from decision.acceptability import (
+    contour_integrals,
+    rank_acceptability,
+    sample_weights,
+    simplex_parts,
+)
 from decision.acceptability.contour_integrals import three_above, two_above
+from decision.acceptability.over_weights import acceptability
 
 
 def random_functions(seed: int, functions: int, corners: int) -> np.ndarray:
@@ -71,3 +79,17 @@ def test_finer_steps_change_nothing(corners: int, monkeypatch: pytest.MonkeyPatc
 
 def test_the_step_of_the_contour_is_fine_enough() -> None:
     assert np.exp(-(np.pi**2) / contour_integrals.STEP) < 1e-13
+
+
+def test_a_try_that_falls_on_a_pole_warns_nobody() -> None:
+    values = [
+        [80, 78, 55, 75, 70, 60, 70, 40, 40, 43, 68, 70, 75, 58, 40],
+        [15, 40, 35, 75, 60, 35, 70, 65, 65, 50, 65, 65, 55, 50, 70],
+        [30, 60, 45, 75, 60, 50, 75, 65, 65, 50, 65, 70, 50, 50, 65],
+        [50, 60, 65, 80, 60, 60, 60, 45, 55, 60, 55, 65, 50, 50, 40],
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = acceptability(np.array(values, dtype=float), np.full(15, 1 / 15)).ranks.table
+    drawn = rank_acceptability(values, sample_weights(15, 200_000, 1))
+    assert np.abs(found - drawn).max() < 0.005
