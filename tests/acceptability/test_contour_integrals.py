@@ -88,8 +88,9 @@ def test_a_try_that_falls_on_a_pole_warns_nobody() -> None:
         [30, 60, 45, 75, 60, 50, 75, 65, 65, 65, 70, 50, 50, 65, 40],
         [50, 60, 65, 80, 60, 60, 60, 45, 55, 55, 65, 50, 50, 40, 45],
     ]
+    weights = np.array([159, 81, 79, 81, 122, 40, 19.5, 19.5, 159, 159, 122, 79, 161, 118, 200])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = acceptability(np.array(values, dtype=float), np.full(15, 1 / 15)).ranks.table
+        found = acceptability(np.array(values, dtype=float), weights / weights.sum()).ranks.table
     drawn = rank_acceptability(values, sample_weights(15, 200_000, 1))
     assert np.abs(found - drawn).max() < 0.005
