@@ -18,6 +18,7 @@ FILE = Path(__file__).with_name("sbom.cdx.json")
 # Whoever runs the tool has either system. What tests and checks the tool is pinned for Linux alone.
 INSTALLS: dict[str, tuple[str, ...]] = {
     "base": ("linux", "windows"),
+    "sign-in": ("linux", "windows"),
     "tables": ("linux", "windows"),
     "test": ("linux",),
     "lint": ("linux",),

@@ -122,6 +122,11 @@ def key() -> str:
     return found.key
 
 
+def signs_in() -> bool:
+    """Return whether people sign in here, and so sign out here too."""
+    return _hosting is not None and _hosting.sign_in is not None
+
+
 def place() -> str:
     """Return where what is entered is kept, in words."""
     return "this machine" if _hosting is None else "your trust's server"

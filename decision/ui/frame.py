@@ -110,6 +110,8 @@ def _sidebar() -> None:
             st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
         if signed_in := hosted.person():
             st.caption(f"Signed in as {plain(signed_in.name)}")
+            if hosted.signs_in():
+                st.button("Sign out", key="sign-out", on_click=st.logout, width="stretch")
         if work.model_data is not None:
             st.caption(f"Model: {plain(work.model.title)}")
         _progress(work)

@@ -19,10 +19,10 @@ T = TypeVar("T")
 _windows: list[Session] = []  # that are open now
 
 
-def served(folder: Path, *more: str) -> Server:
+def served(folder: Path, *more: str, behind: str = PROXY, port: int = 0) -> Server:
     """A server that hears one proxy; `more` in place of the header that names who asks."""
-    port = free_port()
-    command = [sys.executable, "-m", "decision", "serve", "--name", NAME, "--behind", PROXY]
+    port = port or free_port()
+    command = [sys.executable, "-m", "decision", "serve", "--name", NAME, "--behind", behind]
     command += ["--port", str(port), "--data", str(folder / "kept")]
     command += more or ("--identity", HEADER)
     return Server(command, folder, port, health="/healthz")
