@@ -420,6 +420,24 @@ def test_where_the_browser_computes_something_else_the_saved_result_stands_alone
     assert page.locator("#live, #status, input").count() == 0
 
 
+def test_where_a_change_can_not_be_worked_out_no_result_stands_but_the_saved_one(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    evaluation = of_example()
+    file = tmp_path / "page.html"
+    file.write_bytes(as_html(evaluation))
+    page = context.new_page()
+    page.goto(file.as_uri())
+    expect(page.locator("#proof")).to_have_text(PROVEN, timeout=30_000)
+    page.evaluate("() => { window.Float64Array = undefined; }")
+    slide(page, next(iter(MODEL.criteria)), 1)
+    expect(page.get_by_role("alert")).to_contain_text("saved result only")
+    expect(page.locator("#saved h1")).to_have_text(headline(evaluation.finding))
+    assert page.locator("#live, #status, input").count() == 0
+    case = load_case(saved(page, "Save the case", tmp_path / "case.yaml"), MODEL)
+    assert case.weights[next(iter(MODEL.criteria))] == 1
+
+
 def test_without_a_script_the_result_can_be_read(browser: Browser, tmp_path: Path) -> None:
     evaluation = of_example()
     file = tmp_path / "page.html"

@@ -21,13 +21,13 @@ function start() {
   page.asSaved = elementOf("as-saved"); // what takes longer than a page may: it holds for this case alone
   // A case as it came: only then do the figures that nothing here recomputes still hold.
   page.came = page.kase;
-  if (given.mode === "ballot") { startBallot(); } else { startCase(); }
   window.addEventListener("beforeunload", (event) => {
     if (page.unsaved || ballot.unsaved) {
       event.preventDefault();
       event.returnValue = ""; // by which browsers before 2023 know
     }
   });
+  if (given.mode === "ballot") { startBallot(); } else { startCase(); }
 }
 
 function startCase() {
@@ -37,8 +37,8 @@ function startCase() {
   document.body.prepend(page.live, statusLine());
   window.addEventListener("resize", () => { elementOf("answer").style.minHeight = ""; });
   takesFiles(page.live);
-  showCase();
-  proveThis(page.live);
+  guarded(showCase);
+  proveThis();
 }
 
 // Everything anew, for a case that was opened.
@@ -60,7 +60,7 @@ function changeCase(parts) {
   page.kase = after;
   page.unsaved = true;
   if (!("weights" in parts)) { page.seen = true; }
-  if (!page.waiting) { page.waiting = requestAnimationFrame(refresh); }
+  if (!page.waiting) { page.waiting = requestAnimationFrame(() => guarded(refresh)); }
 }
 
 // What the case holds of one thing; no id, `constructor` for one, is found in an empty mapping.
@@ -103,14 +103,20 @@ function refresh() {
 // Work in slices of idle time; what is left of it stops once the case changes again.
 function idly(steps) {
   const turn = page.turn;
-  const later = window.requestIdleCallback
-    ? (work) => window.requestIdleCallback(work, { timeout: 400 }) : (work) => setTimeout(work, 30);
   const next = () => {
     if (turn !== page.turn || !steps.length) { return; }
-    steps.shift()();
-    later(next);
+    guarded(steps.shift());
+    whenIdle(next);
   };
-  later(next);
+  whenIdle(next);
+}
+
+function whenIdle(work) {
+  if (window.requestIdleCallback) {
+    window.requestIdleCallback(work, { timeout: 400 });
+  } else {
+    setTimeout(work, 30);
+  }
 }
 
 function answerPart() {

@@ -53,7 +53,8 @@ function saveCase() {
   download(writeCase(Object.assign(Object.create(null), page.kase,
     { model: { title, fingerprint } })), fileName("yaml"));
   page.unsaved = false;
-  elementOf("kept").textContent = "Saved as it stands.";
+  const kept = elementOf("kept");
+  if (kept) { kept.textContent = "Saved as it stands."; }
 }
 
 function openCase() {
@@ -92,7 +93,7 @@ function take(kase) {
   page.came = null; // nothing that was worked out for the case that came holds for this one
   page.unsaved = false;
   page.unknown.clear();
-  showCase();
+  guarded(showCase);
 }
 
 function told(lines, kind) {

@@ -1,35 +1,45 @@
 // The page proves itself: cases with published figures are computed again in this browser.
 
 // Once the answer shows, in idle slices: so that it waits for nothing, and stops for nothing.
-function proveThis(live) {
-  const cases = JSON.parse(elementOf("proof-cases").textContent).map(bare),
-    said = elementOf("proof");
+function proveThis() {
+  const cases = JSON.parse(elementOf("proof-cases").textContent).map(bare);
+  const said = elementOf("proof");
   said.textContent = "Checking that this browser reproduces the published figures …";
-  const later = window.requestIdleCallback ? (work) => window.requestIdleCallback(work,
-    { timeout: 1000 })
-    : (work) => setTimeout(work, 50);
   const next = () => {
     const one = cases.shift();
     if (!one) {
       said.textContent = "This browser reproduces the published figures.";
-    } else if (prove(one)) {
-      later(next);
+    } else if (guarded(() => prove(one))) {
+      whenIdle(next);
     } else {
-      failed(live);
+      failed();
     }
   };
-  later(next);
+  whenIdle(next);
 }
 
-// Show nothing that this browser computed: the saved result alone, and why.
-function failed(live) {
+// Do what must not fail by halves: a result that no longer fits the answers would mislead.
+function guarded(work) {
+  try {
+    return work();
+  } catch (error) {
+    failed();
+    throw error;
+  }
+}
+
+// Show nothing that this browser computed: the saved result alone, and why. What was answered
+// can still be saved.
+function failed() {
+  if (!page.live.isConnected) { return; }
   page.turn += 1;
-  live.remove();
+  page.live.remove();
   elementOf("status").remove();
-  page.saved.append(...present([page.asSaved]));
   elementOf("no-script").remove();
-  page.saved.prepend(make("p", { class: "warn", role: "alert" },
-    "This browser does not reproduce the published " +
-    "figures, so this page shows the saved result only. Open it in another browser to change anything."));
+  page.saved.append(...present([page.asSaved]));
+  page.saved.prepend(...present([make("p", { class: "warn", role: "alert" },
+    "This browser does not reproduce the published figures, so this page shows the saved result " +
+    "only. Open it in another browser to change anything."),
+  page.unsaved && button("Save the case", saveCase)]));
   page.saved.hidden = false;
 }
