@@ -31,6 +31,7 @@ P95 = 1.0  # seconds until a ballot is confirmed
 MEMORY = 500  # MB
 WHEN = ("before", "during", "two seconds after")
 LOG = 200_000  # bytes that an attack may add to the log
+AS_ON_A_LAPTOP = ("prlimit", "--nofile=1024:4096")  # files that a process may open
 FROM = {"many_addresses": 20}  # addresses of an attack; one else
 
 
@@ -162,7 +163,9 @@ async def _attacked(
 def attacked(name: str, seconds: float) -> list[str]:
     """Measure one attack and print it; give what is not as it must be."""
     with tempfile.TemporaryDirectory() as made:
-        with Workshop(own_network.SERVER, Path(made)) as server:
+        server = Workshop(own_network.SERVER, Path(made))
+        server.command = [*AS_ON_A_LAPTOP, *server.command]
+        with server:
             measured, faults, everyone = asyncio.run(_attacked(server, name, seconds))
         print(name, flush=True)
         for what, times in zip(WHEN, measured, strict=True):
