@@ -1,4 +1,4 @@
-// The questions beyond the first, in an order of choice; figures, duties, and what the case is about.
+// The questions beyond the first, in an order of choice; figures, duties, the case itself.
 
 const VIEWS = [["telling", "Most telling first"], ["group", "By subject"],
   ["who", "By who can answer"]];
@@ -109,7 +109,8 @@ function dutiesLabel() {
 function howManyMet(states) {
   const count = (word) => states.filter((state) => state === word).length;
   if (!count("met") && !count("unmet")) { return "none asked yet"; }
-  return `${count("met")} of ${states.length} met${count("unmet") ? `, ${count("unmet")} not met` : ""}`;
+  const unmet = count("unmet") ? `, ${count("unmet")} not met` : "";
+  return `${count("met")} of ${states.length} met${unmet}`;
 }
 
 function dutiesPart() {
@@ -118,26 +119,29 @@ function dutiesPart() {
     model.ids.gates.map(gatePart)];
 }
 
+// One duty: a word for all its options, or for each of them; either shows what the other did.
 function gatePart(id) {
-  const { says, evidence } = model.gates[id], box = make("div", { class: "question" });
-  const choices = Object.entries(STATES).reverse().sort((one) => (one[0] === "unknown" ? 1 : -1));
+  const { says, evidence } = model.gates[id], choices = Object.entries(STATES);
+  const label = "By option, and evidence", options = optionsOfGate(id);
   const keep = (state) => changeCase({ gates: withKey(page.kase.gates, id, state) });
-  const build = () => {
-    const state = heldOf("gates", id), whole = typeof state !== "object";
-    refill(box, whole ? radios(says, choices, state || null, keep)
-      : make("b", { class: "asked" }, says),
-      drawer("By option, and evidence", () => [optionsOfGate(id).map((option) =>
-        radios(model.options[option].name, choices, gateState(id, option) || null, (word) => {
-          const each = Object.create(null);
-          for (const one of optionsOfGate(id)) {
-            const known = one === option ? word : gateState(id, one);
-            if (known !== undefined) { each[one] = known; }
-          }
-          keep(each);
-        }, { class: "item" })), evidenceOf(evidence || [])]));
-  };
-  build();
-  return box;
+  const word = () => (typeof heldOf("gates", id) === "string" ? heldOf("gates", id) : null);
+  const whole = radios(says, choices, word(), (state) => {
+    keep(state);
+    each.show(label);
+  });
+  const one = (option) => radios(model.options[option].name, choices, gateState(id, option) || null,
+    (state) => {
+      const states = options.map((other) =>
+        [other, other === option ? state : gateState(id, other)]);
+      const alike = states.every(([, other]) => other === state);
+      const told = states.filter(([, other]) => other !== undefined);
+      keep(alike ? state : Object.assign(Object.create(null), Object.fromEntries(told)));
+      for (const input of whole.querySelectorAll("input")) {
+        input.checked = input.value === word();
+      }
+    }, { class: "item" });
+  const each = drawer(label, () => [options.map(one), evidenceOf(evidence || [])]);
+  return make("div", { class: "question" }, whole, each);
 }
 
 function aboutPart() {
