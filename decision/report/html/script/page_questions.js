@@ -65,6 +65,8 @@ function questionBox(name, number) {
   box.told = (reading) => {
     const counted = fact.unit || (fact.items && box.each);
     box.counts.hidden = !counted;
+    // One question for all items can't show that some are known and others not.
+    if (box.turn) { box.turn.hidden = box.each && isMixed(name, reading); }
     const disputed = element.querySelector(".disputed");
     if (disputed) { disputed.hidden = heldOf("disputed", name) === undefined; }
     if (!counted) { return; }
@@ -137,8 +139,7 @@ function askNumber(name, fact, head, given) {
 function askItems(name, fact, head, box) {
   const given = heldOf("answers", name);
   const reading = readFact(name, given), banded = model.ids.answers[name].length > 0;
-  const mixed = given !== undefined && typeof given === "object" && reading.openItems.length > 0;
-  if (!banded || mixed) { box.each = true; }
+  if (!banded || isMixed(name, reading)) { box.each = true; }
   if (box.each) { return eachItem(name, fact, head, reading); }
   const shown = reading.answer !== null ? reading.answer : page.unknown.has(name) ? "" : null;
   const says = model.ids.items[name].map((item) => fact.items[item].says);
@@ -147,6 +148,10 @@ function askItems(name, fact, head, box) {
       markUnknown(name, id === "");
       answerIs(name, id || undefined);
     })];
+}
+
+function isMixed(name, reading) {
+  return typeof heldOf("answers", name) === "object" && reading.openItems.length > 0;
 }
 
 function eachItem(name, fact, head, reading) {
@@ -182,7 +187,8 @@ function beside(name, fact, box) {
     dispute && make("p", { class: "quiet disputed" }, `Disputed. ${disputeSays(name, page.kase)}`),
     make("div", { class: "beside" },
       fact.who && make("span", { class: "quiet" }, `${fact.who} can answer`),
-      banded ? button(box.each ? "All at once" : "One by one", turned, { class: "link" }) : null,
+      box.turn = banded ? button(box.each ? "All at once" : "One by one", turned, { class: "link" })
+        : null,
       drawer(noted ? "Proof and notes (filled in)" : "Proof and notes",
         () => detailsPart(name, fact)))];
 }
