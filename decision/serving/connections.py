@@ -47,7 +47,7 @@ class Gate(socket.socket):
         """
         for _ in range(BACKLOG):
             found, address = super().accept()
-            if _is_near(address[0]) or _may_connect(address[0]):
+            if is_near(address[0]) or may_connect(address[0]):
                 return found, address
             # Closed without a farewell, which would keep its port for a minute.
             found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -125,7 +125,7 @@ class Http(H11Protocol):
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         mine = Connection(address, transport.abort)
-        if not _is_near(address):
+        if not is_near(address):
             if not OPEN.enter(mine):
                 transport.abort()
                 return
@@ -184,7 +184,7 @@ class WebSocket(WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set what it may read."""
         super().connection_made(transport)
-        if self.client and not _is_near(self.client[0]):
+        if self.client and not is_near(self.client[0]):
             name = "max_message_size" if hasattr(self.conn, "max_message_size") else "max_size"
             setattr(self.conn, name, SMALL)  # the older name is that of websockets 15
             if hasattr(transport, "max_size"):  # asyncio's own; another loop reads as it likes
@@ -193,7 +193,7 @@ class WebSocket(WebSocketsSansIOProtocol):
     def handle_ping(self) -> None:
         """Answer a ping, but not without end."""
         self._pings += 1
-        if self._pings > PINGS and self.client and not _is_near(self.client[0]):
+        if self._pings > PINGS and self.client and not is_near(self.client[0]):
             self.transport.abort()
             return
         super().handle_ping()
@@ -204,12 +204,13 @@ class WebSocket(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
 
-def _is_near(address: str) -> bool:
+def is_near(address: str) -> bool:
     """Return whether an address is this machine's own, or that of the trust's proxy."""
     return is_loopback(address) or hosted.is_known(address)
 
 
-def _may_connect(address: str) -> bool:
+def may_connect(address: str) -> bool:
+    """Return whether one more connection of another address is taken; none where a trust hosts."""
     return hosted.hosting() is None and BUDGETS.may_connect(address)
 
 

@@ -101,6 +101,7 @@ def run(hosting: Hosting, port: int | None = None) -> int:
 
     def ready() -> None:
         quiet_log.install()
+        quiet_log.install(quiet_log.WithoutDetails())
         hosted_files.install(runtime.get_instance().media_file_mgr)
         who = f"the header {hosting.header}" if hosting.header else "OpenID Connect"
         print(

@@ -38,6 +38,17 @@ class Few(logging.Filter):
         return count < FEW
 
 
+class WithoutDetails(logging.Filter):
+    """Leaves out of the log what an exception says, and where: it may hold a person's words."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return True: every line is written, with the kind of an exception alone."""
+        if isinstance(record.exc_info, tuple) and record.exc_info[0] is not None:
+            record.msg = f"{record.getMessage()} ({record.exc_info[0].__name__})"
+            record.args = record.exc_info = record.exc_text = None
+        return True
+
+
 def install(few: logging.Filter | None = None) -> None:
     """Put the filter before all that writes logs by now. Once a server is about to answer."""
     few = few or Few()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from decision.errors import DecisionError
-from decision.serving import hosted
+from decision.serving import connections, hosted
 from decision.serving.hosted import Hosting, Person, person_of, read
 from decision.serving.sign_in import SignIn
 
@@ -54,3 +54,12 @@ def test_what_is_kept_is_by_person_and_nothing_is_where_nobody_hosts(tmp_path: P
     assert (hosted.is_known("10.0.0.5"), hosted.is_known("10.0.0.6")) == (True, False)
     with pytest.raises(LookupError):
         hosted.key()
+
+
+def test_no_stranger_connects_at_all_and_a_proxy_is_not_counted(tmp_path: Path) -> None:
+    asked = ("10.0.0.5", "10.0.0.9", "127.0.0.1")
+    assert [connections.is_near(each) for each in asked] == [False, False, True]
+    assert connections.may_connect("10.0.0.9")
+    hosted.begin(Hosting("a.example", frozenset({"10.0.0.5"}), "X-User", None, tmp_path))
+    assert [connections.is_near(each) for each in asked] == [True, False, True]
+    assert not connections.may_connect("10.0.0.9")

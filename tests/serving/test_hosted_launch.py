@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -223,9 +225,15 @@ def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
             assert offered(await tab(server, BOB)) == set()
 
         done(after())
+        copy = [*server.command[:3], "serve", "--backup", str(tmp_path / "copy.zip")]
+        kept_in = ["--data", str(tmp_path / "kept")]
+        done_well = subprocess.run([*copy, *kept_in], capture_output=True, text=True, check=False)
+        assert (done_well.returncode, done_well.stderr) == (0, "")
         said = server.log.read_text()
         assert "ann" not in said.lower()
-        assert "127.0.0.9" not in said
+    zipfile.ZipFile(tmp_path / "copy.zip").extractall(tmp_path / "again" / "kept")
+    with served(tmp_path / "again") as server:
+        done(after())
 
 
 @pytest.mark.parametrize(

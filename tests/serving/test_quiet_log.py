@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 
-from decision.serving.quiet_log import FEW, KINDS, WINDOW, Few, install
+import pytest
+
+from decision.serving.quiet_log import FEW, KINDS, WINDOW, Few, WithoutDetails, install
 
 
 def line(text: str, *arguments: object, name: str = "asyncio") -> logging.LogRecord:
@@ -53,3 +56,18 @@ def test_it_stands_before_every_handler_that_there_is(caplog: object) -> None:
         if logging.lastResort is not None:
             logging.lastResort.removeFilter(few)
     assert len(written) == FEW
+
+
+def test_of_an_exception_only_its_kind_is_written_where_others_keep_their_work(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(WithoutDetails())
+    log = logging.Logger("theirs")
+    log.addHandler(handler)
+    try:
+        raise ValueError("the name of a site")
+    except ValueError:
+        log.exception("Uncaught %s", "here")
+    log.warning("as it is: %s", 5)
+    assert capsys.readouterr().err == "Uncaught here (ValueError)\nas it is: 5\n"
