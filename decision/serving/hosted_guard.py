@@ -35,7 +35,7 @@ _OPEN_CORE = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
 _SIGN_IN = (sign_in.LOGIN, sign_in.LOGOUT, sign_in.CALLBACK)
 _NOT_FOR_PHONES = (_CORE, "/auth/", sign_in.CALLBACK, "/component/", "/app/")
 _SAID = ("rerun_script", "app_heartbeat", "stop_script", "file_urls_request")
-_RUNS = Pace(60, 10)  # messages of one person, in all their windows
+_RUNS = Pace(60, 5)  # messages of one person, in all their windows
 _WINDOWS = 20  # sockets of one person
 _GONE: Message = {"type": "websocket.disconnect", "code": 1013}
 

@@ -25,6 +25,8 @@ from decision.serving import (
 )
 from decision.serving.hosted import Hosting
 from decision.serving.hosted_guard import HEALTH, HostedGuard
+from decision.workshop.errors import InUseError
+from decision.workshop.store.file_lock import FileLock
 
 _NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,99}")
@@ -79,13 +81,29 @@ def run(hosting: Hosting, port: int | None = None) -> int:
     Raises:
         DecisionError: the port or the folder can't be used.
     """
+    os.umask(0o077)  # what is kept is nobody else's on this machine
     try:
         (hosting.data / "people").mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise DecisionError(
             f"{hosting.data}: nothing can be kept here ({error.strerror})"
         ) from None
-    os.umask(0o077)  # what is kept is nobody else's on this machine
+    try:
+        lock = FileLock(hosting.data / "serve.lock")
+    except InUseError:
+        raise DecisionError(
+            f"{hosting.data}: another decision serve keeps its data here; stop that one first"
+        ) from None
+    try:
+        return _run(hosting, port)
+    finally:
+        open_workshop.let_go_all()
+        hosted.begin(None)
+        invitations.begin(None)
+        lock.release()
+
+
+def _run(hosting: Hosting, port: int | None) -> int:
     hosted.begin(hosting)
     invitations.begin(hosting.data)
     near = all(open_workshop.is_loopback(each) for each in hosting.behind)
@@ -119,9 +137,6 @@ def run(hosting: Hosting, port: int | None = None) -> int:
     finally:
         for each in listening:
             each.close()
-        open_workshop.let_go_all()
-        hosted.begin(None)
-        invitations.begin(None)
 
 
 def _settings(hosting: Hosting, port: int) -> dict[str, object]:

@@ -19,6 +19,7 @@ from websockets.exceptions import InvalidStatus
 
 from decision.errors import DecisionError
 from decision.serving import hosted_launch
+from decision.ui.workshop import start
 from tests.load.client import Session
 from tests.served import LOCAL, Server
 from tests.serving.hosted_server import (
@@ -234,6 +235,23 @@ def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     zipfile.ZipFile(tmp_path / "copy.zip").extractall(tmp_path / "again" / "kept")
     with served(tmp_path / "again") as server:
         done(after())
+
+
+def test_one_data_folder_is_served_once(server: Server) -> None:
+    with pytest.raises(RuntimeError, match="another decision serve"):
+        served(server.folder).start()
+
+
+def test_nobody_keeps_more_workshops_than_their_share(server: Server) -> None:
+    async def run() -> None:
+        make = await workshop(server, "erin")
+        one = max(server.folder.rglob("*.db"), key=lambda each: each.stat().st_ctime_ns).parent
+        await make.click("record.close", lambda: bool(make.keys("new.do")))
+        for number in range(start.MOST_KEPT - 1):
+            (one / f"2026-01-01-{number:06x}.db").write_bytes(b"x")
+        await make.click("new.do", lambda: make.shows("workshops already"))
+
+    done(run())
 
 
 @pytest.mark.parametrize(

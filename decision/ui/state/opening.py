@@ -15,7 +15,7 @@ from decision.files.drafts import Draft, new_token
 from decision.files.shipped import examples
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.serving import open_workshop
+from decision.serving import hosted, open_workshop
 from decision.ui.state import session, sharing, undo
 from decision.ui.state.session import Work, work
 from decision.wording import dates
@@ -23,6 +23,7 @@ from decision.wording.text import plain
 
 PUT_ASIDE = "put-aside"  # the place in the undo stack of the case that another replaced
 DELETED = "deleted"  # ... and of the case that was deleted in this session
+MOST_DELETED = 100  # deleted cases of one person, where a trust hosts
 NOT_DELETED = "not-deleted"  # why the last case could not be deleted, if it could not
 DISMISSED = "offered"  # set once the reader wants no draft of an earlier session
 _OFFERED = "offered.draft"  # the draft that is being offered
@@ -131,6 +132,9 @@ def delete_open() -> None:
     except OutputError as error:
         st.session_state[NOT_DELETED] = str(error)
         return
+    if hosted.hosting() is not None:  # nobody fills everybody's disk
+        for old in session.deleted().all(dt.date.today())[MOST_DELETED:]:
+            session.deleted().remove(old)
     if gone.seen:
         session.seen_drafts().add(kept.token)
     _delete_draft(gone.token)

@@ -64,7 +64,10 @@ def open_shared(one: Invitation) -> None:
         found = None if draft is None else session.as_work(draft)
     else:
         found = session.invited(one) if one.guest == me.name else None
-    if found is not None:
+    if found is None:  # its owner has deleted it, or keeps too many newer ones
+        every.revoke(one)
+        st.session_state[session.LOST] = True
+    else:
         st.session_state["work"] = found
         session.clear_inputs()
         st.session_state.pop(undo.STACK, None)

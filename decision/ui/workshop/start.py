@@ -22,6 +22,7 @@ from decision.workshop.store import backups, database
 DAMAGED = "workshop.damaged"  # the workshop that could not be opened
 _STAMPED = re.compile(r"(\d{4}-\d\d-\d\d)-(?:(.*)-)?[0-9a-f]{6}")
 MOST_ROLES = 30
+MOST_KEPT = 20  # workshops of one person, where a trust hosts
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,9 @@ def _new() -> None:
 
 
 def _make() -> None:
+    folder = open_workshop.folder()
+    if folder is not None and len(database.workshops(folder)) >= MOST_KEPT:
+        raise WorkshopError(f"You have {MOST_KEPT} workshops already. Delete one, then start this.")
     early, reason = st.session_state["new.early"], st.session_state["new.reason"]
     if early and not reason.strip():
         raise BallotError("Write why who leads may be shown early. It is kept on the record.")
@@ -99,7 +103,7 @@ def _make() -> None:
         raise BallotError(f"There are {len(roles)} roles; a workshop has at most {MOST_ROLES}.")
     title = st.session_state["new.title"].strip() or session.work().model.title
     room, secret = Room.create(
-        database.new_path(title, dt.date.today(), open_workshop.folder()),
+        database.new_path(title, dt.date.today(), folder),
         session.work().model,
         title=title[:MAX_TITLE],
         model_data=session.work().model_data,
