@@ -80,14 +80,15 @@ def asked(
     who: str | None = None,
     method: str = "GET",
     source: str = PROXY,
-    **headers: str,
+    body: bytes | None = None,
+    more: dict[str, str] | None = None,
 ) -> tuple[int, bytes, dict[str, str]]:
     """What comes back for one request: its status, its body, its headers."""
     said = {"Host": f"{NAME}:{server.port}"} | ({} if who is None else {HEADER: who})
-    said |= {name.replace("_", "-"): value for name, value in headers.items()}
+    said |= more or {}
     one = http.client.HTTPConnection(LOCAL, server.port, timeout=30, source_address=(source, 0))
     try:
-        one.request(method, path, b"x" if method == "PUT" else None, said)
+        one.request(method, path, body, said)
         answer = one.getresponse()
         return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
     finally:

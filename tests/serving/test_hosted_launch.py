@@ -116,15 +116,27 @@ def test_a_session_is_not_taken_up_by_another_nor_its_uploads_and_files_reached(
         upload = f"/_stcore/upload_file/{mine.id}/x"
         origin = {"Origin": f"http://localhost:{server.port}"}
         for method in ("PUT", "DELETE"):
-            assert asked(server, upload, BOB, method, **origin)[0] == 404
-            assert asked(server, upload, ANN, method, **origin)[0] == 403  # her own: no XSRF token
-            assert asked(server, upload, None, method, **origin)[0] == 401
-            assert asked(server, f"/room{upload}", None, method, **origin)[0] == 405
+            assert asked(server, upload, BOB, method, more=origin)[0] == 404
+            assert (
+                asked(server, upload, ANN, method, more=origin)[0] == 403
+            )  # her own: no XSRF token
+            assert asked(server, upload, None, method, more=origin)[0] == 401
+            assert asked(server, f"/room{upload}", None, method, more=origin)[0] == 405
+        cookie = asked(server, "/_stcore/health", ANN)[2]["set-cookie"].partition(";")[0]
+        said = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2], **origin}
+        said |= {"Content-Type": "multipart/form-data; boundary=b"}
+        part = (
+            b'--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n--b--\r\n'
+        )
+        for who, expected in ((ANN, 204), (BOB, 404)):
+            assert asked(server, upload, who, "PUT", body=part, more=said)[0] == expected
+        for who, expected in ((BOB, 404), (ANN, 204)):
+            assert asked(server, upload, who, "DELETE", more=said)[0] == expected
         status, body, headers = asked(server, file, ANN)
         assert (status, b"digital-readiness" in body) == (200, True)
         assert headers["cache-control"] == "no-store"
-        for who in (BOB, None):
-            assert asked(server, file, who)[0] in (401, 404)
+        assert asked(server, file, BOB)[0] == 404
+        assert asked(server, file)[0] == 401
         assert asked(server, f"/room{file}", None)[0] == 404
 
     done(run())
@@ -150,8 +162,8 @@ def test_without_an_identity_only_phones_get_in_and_no_header_of_ours_is_believe
 ) -> None:
     for path in ("/", "/workshop", "/static/js/x.js", "/_stcore/health", "/_stcore/metrics"):
         assert asked(server, path)[0] == 401
-    assert asked(server, "/", X_Signed_In="abc ann")[0] == 401
-    assert asked(server, "/room/", X_Signed_In="abc ann")[0] == 200
+    assert asked(server, "/", more={"X-Signed-In": "abc ann"})[0] == 401
+    assert asked(server, "/room/", more={"X-Signed-In": "abc ann"})[0] == 200
     assert asked(server, "/room?join=x")[0] == 303
     for path in ("/room/_stcore/metrics", "/room/_stcore/upload_file/a/b", "/room/auth/login"):
         assert asked(server, path)[0] == 403
