@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from decision.serving import hosted, open_workshop, owner, phone_sockets, sign_in
-from decision.serving.budgets import BUDGETS, Pace, Places
+from decision.serving.budgets import BUDGETS
 from decision.serving.hosted import Hosting, Person
 from decision.serving.hosted_files import FILES, NOBODY
-from decision.serving.phone_sockets import PhoneSocket, Sockets
+from decision.serving.hosted_sockets import Window
 from decision.serving.request_guard import place
 
 HEALTH = "/healthz"
@@ -34,10 +31,6 @@ _CORE, _UPLOADS, _MEDIA = "/_stcore/", "/_stcore/upload_file/", "/media/"
 _OPEN_CORE = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
 _SIGN_IN = (sign_in.LOGIN, sign_in.LOGOUT, sign_in.CALLBACK)
 _NOT_FOR_PHONES = (_CORE, "/auth/", sign_in.CALLBACK, "/component/", "/app/")
-_SAID = ("rerun_script", "app_heartbeat", "stop_script", "file_urls_request")
-_RUNS = Pace(60, 5)  # messages of one person, in all their windows
-_WINDOWS = 20  # sockets of one person
-_GONE: Message = {"type": "websocket.disconnect", "code": 1013}
 
 
 @dataclass(frozen=True)
@@ -229,7 +222,7 @@ class HostedGuard:
             if found.person is None:
                 await phone_sockets.serve(self.app, scope, receive, send, found.address)
             else:
-                await SignedIn(who, found.until, receive, send).serve(self.app, scope)
+                await Window(who, found.until, receive, send).serve(self.app, scope)
         elif (wait := BUDGETS.request(who)) is None:
             await _answer(
                 PlainTextResponse("Too many requests; wait a minute.", 429),
@@ -280,50 +273,3 @@ async def _answer(response: Response, why: str, scope: Scope, receive: Receive, 
         await send({"type": "websocket.close", "code": 1008, "reason": why})
     else:
         await response(scope, receive, send)
-
-
-_PACE = Places(_RUNS)
-_OPEN = Sockets()
-
-
-class SignedIn(PhoneSocket):
-    """A socket of somebody who has signed in: what it may say, how often, and until when."""
-
-    def __init__(self, key: str, until: float, receive: Receive, send: Send) -> None:
-        super().__init__(key, receive, send, BUDGETS, _OPEN)
-        self._until = until
-
-    async def serve(self, app: ASGIApp, scope: Scope) -> None:
-        """Run the app on this socket until it ends."""
-        await self._enter(self._address, _WINDOWS)
-        try:
-            await app(scope, self.receive, self.send)
-        finally:
-            self._every.leave(self._key, self)
-
-    async def receive(self) -> Message:
-        """Return the next message that this person may send, in its turn."""
-        while True:
-            message = await self._receive()
-            if message["type"] != "websocket.receive":
-                return message
-            wait = _PACE.wait(self._address, time.monotonic())
-            if wait is None or time.time() > self._until:
-                await self.close()
-                return _GONE
-            await asyncio.sleep(wait)
-            if may_be_said(message.get("bytes"), self._address):
-                return message
-
-
-def may_be_said(data: Any, key: str) -> bool:
-    """Return whether somebody who has signed in may send a message; `key` names them."""
-    message = BackMsg()
-    try:
-        message.ParseFromString(data or b"")
-    except Exception:  # protobuf's own differ by how it was built
-        return False
-    asked = message.backend_operation_request
-    if asked.WhichOneof("payload") == "deferred_file":
-        return FILES.may(key, asked.deferred_file.file_id)
-    return message.WhichOneof("type") in _SAID

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from starlette.datastructures import Headers
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from decision.serving import hosted, hosted_guard, open_workshop, owner
+from decision.serving import hosted, open_workshop, owner
 from decision.serving.hosted import Hosting
 from decision.serving.hosted_files import FILES, NOBODY
 from decision.serving.hosted_guard import Admitted, HostedGuard, Refused, Sent, admit
@@ -209,23 +208,3 @@ def test_a_refusal_is_an_answer_and_the_app_hears_nothing(hosting: Hosting) -> N
     hosted.begin(None)  # a guard without hosting answers nobody
     assert through(scope()) == (None, [])
     assert through({"type": "lifespan"})[0] == {"type": "lifespan"}
-
-
-def test_a_person_may_ask_for_runs_and_for_files_of_their_own_pages_alone() -> None:
-    def may(message: BackMsg) -> bool:
-        return hosted_guard.may_be_said(message.SerializeToString(), "ann")
-
-    message = BackMsg()
-    message.backend_operation_request.deferred_file.file_id = "x" * 32
-    FILES.note("bob", "x" * 32)
-    assert not may(message)
-    FILES.note("ann", "x" * 32)
-    assert may(message)
-    message.backend_operation_request.install_skills.SetInParent()
-    assert not may(message)
-    assert not may(BackMsg(clear_cache=True))
-    assert not may(BackMsg(debug_shutdown_runtime=True))
-    assert not hosted_guard.may_be_said(b"\xff\xff", "ann")
-    message = BackMsg()
-    message.rerun_script.query_string = ""
-    assert may(message)
