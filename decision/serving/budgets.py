@@ -34,8 +34,9 @@ class Pace(NamedTuple):
 CONNECTIONS = Pace(400, 40)  # of one address
 REQUESTS = Pace(600, 60)
 SOCKETS = Pace(50, 2)
-STRANGERS = Pace(40, 8)  # runs of all at one address who have not joined
-ALL_STRANGERS = Pace(100, 15)  # ... and of all who have not joined, wherever they are
+ALL_SOCKETS = Pace(150, 10)  # opened from everywhere
+STRANGERS = Pace(30, 6)  # runs of all at one address who have not joined
+ALL_STRANGERS = Pace(90, 12)  # ... and of all who have not joined, wherever they are
 PERSON = Pace(20, 3)  # runs of one person who has joined
 
 
@@ -73,6 +74,7 @@ class Budgets:
         self._clock = clock
         self._connections = Places(CONNECTIONS)
         self._requests, self._sockets = Places(REQUESTS), Places(SOCKETS)
+        self._all_sockets = Places(ALL_SOCKETS)
         self._strangers, self._all = Places(STRANGERS), Places(ALL_STRANGERS)
         self._people = Places(PERSON)
         self._guard = threading.Lock()
@@ -90,7 +92,11 @@ class Budgets:
 
     def socket(self, address: str) -> float | None:
         """Return how long a new socket waits."""
-        return self._sockets.wait(address, self._clock(), self._times(address))
+        now = self._clock()
+        return _longer(
+            self._sockets.wait(address, now, self._times(address)),
+            lambda: self._all_sockets.wait("", now),
+        )
 
     def run(self, address: str, token: str) -> float | None:
         """Return how long a run of a page waits; `token` as it is shown, "" for none."""
@@ -98,8 +104,7 @@ class Budgets:
         if self.is_known(token):
             return self._people.wait(hashed(token), now)
         here = self._strangers.wait(address, now, self._times(address))
-        everywhere = None if here is None else self._all.wait("", now)
-        return None if here is None or everywhere is None else max(here, everywhere)
+        return _longer(here, lambda: self._all.wait("", now))
 
     def is_known(self, token: str) -> bool:
         """Return whether a token is of somebody who has joined, as far as their page has shown."""
@@ -120,6 +125,12 @@ class Budgets:
 
     def _times(self, address: str) -> int:
         return MANY if address in self._let_in else 1
+
+
+def _longer(here: float | None, everywhere: Callable[[], float | None]) -> float | None:
+    """Return the longer of two waits; the second place is taken only where the first was."""
+    there = None if here is None else everywhere()
+    return None if here is None or there is None else max(here, there)
 
 
 BUDGETS = Budgets()  # one for the server
