@@ -63,7 +63,8 @@ def _share(work: Work) -> None:
         st.error(plain(trouble))
     for one in session.shared_by_me(work.token):
         st.markdown(f"**{plain(one.guest)}** may {RIGHTS[one.edits].lower()}.")
-        st.button("Stop sharing", key=f"share.stop.{one.guest}", on_click=sharing.stop, args=(one,))
+        label = f"Stop sharing with {plain(one.guest)}"
+        st.button(label, key=f"share.stop.{one.guest}", on_click=sharing.stop, args=(one,))
 
 
 def _do() -> None:
