@@ -31,7 +31,15 @@ def test_nothing_of_a_blind_round_is_on_the_page(open_app: Open, held: Held, cas
             app.button("round.close").click().run()
         said = everything(app)
         assert "14 ballots in" in said
-        for secret in (WROTE, "ahead", "87", "100", "%", "order of the criteria", "divides the room most"):
+        for secret in (
+            WROTE,
+            "ahead",
+            "87",
+            "100",
+            "%",
+            "order of the criteria",
+            "divides the room most",
+        ):
             assert secret not in said, (stage, secret)
         assert charts(app) == 0
 
