@@ -290,6 +290,8 @@ def test_a_question_stays_where_it_is_whatever_is_answered(
 def test_weights_follow_sliders_and_numbers_and_late_ones_are_on_record(written: Open) -> None:
     evaluation = of_example()
     page = written(evaluation)
+    expect(page.locator("#weights input").first).to_be_hidden()
+    page.get_by_text(f"Weigh the {len(MODEL.criteria)} criteria", exact=True).click()
     first, second = list(MODEL.criteria)[:2]
     slide(page, first, 3)
     slide(page, second, 100)
@@ -309,6 +311,7 @@ def test_weights_follow_sliders_and_numbers_and_late_ones_are_on_record(written:
 
 def test_the_last_weight_above_0_can_not_be_taken_away(written: Open) -> None:
     page = written(every_kind())
+    page.get_by_text("Weigh the 2 criteria", exact=True).click()
     slide(page, "x", 0)
     slide(page, "cost", 0)
     settled(page)
@@ -543,6 +546,8 @@ def test_everything_is_reached_and_used_by_the_keyboard_alone(written: Open) -> 
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     assert agrees(page, MODEL).case.answers
+    page.locator("#weights summary").first.focus()
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Save the case").first.focus()
     seen = {"Save the case"}
     for _ in range(400):

@@ -8,18 +8,23 @@ const HOW = "Imagine everything at its worst. You may improve one thing, from it
   "beside it: 50 is half as much, 0 is nothing.";
 
 function weightsPart() {
+  const count = model.ids.criteria.length;
   return make("section", { id: "weights" },
     make("h2", {}, "What matters"),
     make("p", { class: "quiet", id: "whose-weights" }),
-    make("p", {}, HOW),
-    make("p", { class: "wrong", id: "no-weight", role: "alert", hidden: true },
-      "At least one criterion needs a weight above 0, so this one keeps its weight."),
-    make("ol", { class: "sliders" }),
-    button("Clear the weights", () => {
-      reweigh({ weights: undefined, "weights-by": undefined });
-      showWeights();
-      elementOf("weights").querySelector("input").focus();
-    }, { id: "clear", class: "link" }));
+    // Folded, for the sliders are longer than all else: whoever has questions first, answers them.
+    make("details", { open: !model.ids.facts.length },
+      make("summary", {}, count === 1 ? "Weigh the criterion" : `Weigh the ${count} criteria`),
+      make("div", { class: "inside" },
+        make("p", {}, HOW),
+        make("p", { class: "wrong", id: "no-weight", role: "alert", hidden: true },
+          "At least one criterion needs a weight above 0, so this one keeps its weight."),
+        make("ol", { class: "sliders" }),
+        button("Clear the weights", () => {
+          reweigh({ weights: undefined, "weights-by": undefined });
+          showWeights();
+          elementOf("weights").querySelector("input").focus();
+        }, { id: "clear", class: "link" }))));
 }
 
 function showWeights() {
