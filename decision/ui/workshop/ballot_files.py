@@ -56,7 +56,6 @@ def section(held: Held) -> None:
         args=(_add, held, key),
     )
     _show(held)
-    st.caption("Nobody who sent a ballot should vote again in this round: they would count twice.")
     save(held)
 
 
