@@ -166,7 +166,7 @@ def test_the_rooms_screen_is_read_from_the_back_and_fits(
     browser: Browser, workshop: Workshop, width: int, height: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"http://127.0.0.1:{workshop.port}/screen")
+    page.goto(f"http://127.0.0.1:{workshop.port}/screen?{workshop.key}")
     title = page.locator(".st-key-room-screen h1").first
     for word, said in (
         ("", "No workshop is open."),
