@@ -23,6 +23,11 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 # Fields that bring in something from elsewhere as soon as they are updated.
 _FETCHES = re.compile(r"^\s*\\?\s*(INCLUDE\w*|LINK|DDE\w*|IMPORT|DATABASE|RD|MACROBUTTON)\b", re.I)
+# A link within the document, to a website or to a mailbox; all else opens a file somewhere.
+_LINK = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
+_PLAIN_LINK = re.compile(r"\s*HYPERLINK\s+(\\|\"?(https?|mailto):)", re.IGNORECASE)
+_VML = "{urn:schemas-microsoft-com:vml}"
+_ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]+:|//|\\\\)", re.IGNORECASE)
 
 
 def refused(why: str, instead: str = "save it again in Word as .docx, and try that") -> OutputError:
@@ -115,10 +120,15 @@ def _well_formed(name: str, part: bytes) -> None:
         _no_fetching(code)
     for field in root.iter(qn("w:fldSimple")):
         _no_fetching(field.get(qn("w:instr")))
+    for shape in root.iter(f"{_VML}*"):  # a picture of old Word may name its file by an address
+        named = (value for name, value in shape.items() if name.endswith(("src", "href")))
+        if any(_ELSEWHERE.match(str(value)) for value in named):
+            raise refused("it fetches a picture from outside", "put it in the file")
 
 
 def _no_fetching(instruction: str | None) -> None:
-    if instruction and _FETCHES.match(instruction):
+    opens = bool(_LINK.match(instruction or "") and not _PLAIN_LINK.match(instruction or ""))
+    if instruction and (opens or _FETCHES.match(instruction)):
         word = instruction.split()[0][:20]
         raise refused(f"a field in it reaches for another file ({word})", "remove that field")
 

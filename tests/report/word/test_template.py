@@ -73,6 +73,11 @@ FIELD = (
     b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText>'
     b'</w:r><w:r><w:instrText>PICTURE "https://x.example/a.png" </w:instrText></w:r></w:p>'
 )
+PICTURE = (
+    b'<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata '
+    b'src="https://x.example/a.png"/></v:shape></w:pict></w:r></w:p>'
+)
+OPENS = b'<w:p><w:fldSimple w:instr=" HYPERLINK &quot;file://x/a&quot; "><w:r/></w:fldSimple></w:p>'
 NAMED = b"<w:p><w:r><w:t>{{title}}</w:t></w:r></w:p>"
 BROKEN: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "not a Word file"),
@@ -99,6 +104,14 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a field that fetches": (
         replaced("word/document.xml", b"<w:sectPr", FIELD + b"<w:sectPr"),
         "INCLUDEPICTURE",
+    ),
+    "an old picture that fetches": (
+        replaced("word/document.xml", b"<w:sectPr", PICTURE + b"<w:sectPr"),
+        "fetches a picture",
+    ),
+    "a field that opens a file": (
+        replaced("word/document.xml", b"<w:sectPr", OPENS + b"<w:sectPr"),
+        "HYPERLINK",
     ),
     "damaged part": (replaced("word/styles.xml", b"</w:styles>", b"</w:styl"), "is damaged"),
     "entities": (

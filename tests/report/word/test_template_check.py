@@ -11,7 +11,7 @@ from decision.errors import OutputError
 from decision.report.word import template_check
 from decision.report.word.document import as_docx
 from decision.report.word.template import opened
-from tests.report.word.test_template import BROKEN, EVALUATION, related
+from tests.report.word.test_template import BROKEN, EVALUATION, PICTURE, related, replaced
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -39,6 +39,30 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_a_file_that_is_too_large_is_refused_unread() -> None:
     with pytest.raises(OutputError, match="larger than 20 MB"):
         opened(bytes(template_check.MOST_BYTES + 1))
+
+
+@pytest.mark.parametrize(
+    ("instruction", "kept"),
+    [
+        ('HYPERLINK "https://trust.example/"', True),
+        ('HYPERLINK \\l "top"', True),
+        ('HYPERLINK "mailto:a@trust.example"', True),
+        ('hyperlink "file://c/x"', False),
+        (r'HYPERLINK "\\server\share"', False),
+        ("HYPERLINK x.exe", False),
+    ],
+)
+def test_a_field_may_link_to_a_website_and_open_no_file(instruction: str, kept: bool) -> None:
+    if kept:
+        template_check._no_fetching(instruction)
+        return
+    with pytest.raises(OutputError, match="HYPERLINK|hyperlink"):
+        template_check._no_fetching(instruction)
+
+
+def test_an_old_drawing_that_fetches_nothing_may_stay() -> None:
+    drawn = PICTURE.replace(b'src="https://x.example/a.png"', b'style="position:absolute"')
+    assert opened(replaced("word/document.xml", b"<w:sectPr", drawn + b"<w:sectPr")) is not None
 
 
 def test_a_plain_link_in_a_template_may_stay() -> None:
