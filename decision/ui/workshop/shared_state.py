@@ -30,7 +30,7 @@ class _Shared:
         self.guard = Lock()
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=1000)  # a trust's people each have one
 def _shared(secret: str) -> _Shared:
     return _Shared()
 
