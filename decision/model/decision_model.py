@@ -39,6 +39,8 @@ from decision.model.scalars import Id, Ids, IsMapping, Scalar, Text, read_number
 from decision.wording.numbers import is_number
 from decision.wording.suggestions import nearest, shown
 
+MOST_OPTIONS = 200  # what is worked out for each pair of them takes ten seconds then
+
 
 def _read_part(value: object) -> int | float:
     advice = "write a number from 0 to 1, such as 0.5"
@@ -215,6 +217,9 @@ def _cited(model: DecisionModel, ids: Ids, place: Steps) -> Found:
 def _options(model: DecisionModel) -> Found:
     if len(model.options) < 2:
         yield ("options",), "needs two options or more; write another"
+    if (count := len(model.options)) > MOST_OPTIONS:
+        says = f"holds {count:,} options; the limit is {MOST_OPTIONS}: leave out the least likely"
+        yield ("options",), says
     if model.compare:
         yield from _known(
             model.compare, model.options, "an option of this model", ("compare",), True

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from decision import DecisionModel, ModelError
 from decision.errors import MAX_FAULTS
 from decision.files.documents import parse_model
+from decision.model.decision_model import MOST_OPTIONS
 from decision.model.entries import Option, Right
 from tests.corpus import BASES, MODEL
 
@@ -175,3 +176,13 @@ def test_a_model_with_endless_faults_names_some():
     *faults, last = caught.value.faults
     assert len(faults) == MAX_FAULTS
     assert last.message == f"there are over {MAX_FAULTS} problems; mend these first"
+
+
+def test_more_options_than_anyone_compares_are_refused() -> None:
+    options = {f"o{n}": {"name": f"Option {n}"} for n in range(MOST_OPTIONS + 1)}
+    criteria = {"c": {"name": "C", "weight": 1, "scores": dict.fromkeys(options, 50)}}
+    model = {"title": "Many", "options": options, "criteria": criteria}
+    with pytest.raises(ValidationError, match="holds 201 options; the limit is 200"):
+        DecisionModel.model_validate(model)
+    del options["o0"], criteria["c"]["scores"]["o0"]  # type: ignore[attr-defined]
+    assert len(DecisionModel.model_validate(model).options) == MOST_OPTIONS
