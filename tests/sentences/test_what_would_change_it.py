@@ -157,7 +157,7 @@ def weights_are_those_found(robustness: Robustness) -> None:
         assert way == "No criterion's weight, moved alone, would change the course."
     else:
         assert way.startswith(f"{len(turned)} of the {len(rows)} weights could ")
-        nearest = min(turned, key=lambda row: abs((row.course_at or 0) - row.share))
+        nearest = min(turned, key=lambda row: round(abs((row.course_at or 0) - row.share), 9))
         shares = (fixed(100 * nearest.share), fixed(100 * (nearest.course_at or 0)))
         assert re.findall(r"(\d+\.\d)%", way) == list(shares)
 
