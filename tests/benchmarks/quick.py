@@ -27,6 +27,7 @@ import decision  # noqa: E402
 from decision.files.drafts import Drafts, new_token  # noqa: E402
 from decision.model.case import Case  # noqa: E402
 from decision.sentences.explanation import headline  # noqa: E402
+from decision.serving import owner  # noqa: E402
 from decision.ui.site.status_line import so_far  # noqa: E402
 from decision.ui.state.session import ADDRESS  # noqa: E402
 from tests.browser.conftest import FLAGS, at_rest, chromium  # noqa: E402
@@ -168,7 +169,7 @@ def main() -> None:
             command = [sys.executable, "-m", "streamlit", "run", str(script)]
             at[name] = stack.enter_context(served(command, folder))
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        result = f"{at['app'].address}/result?{ADDRESS}={token}"
+        result = f"{at['app'].address}/result?{ADDRESS}={token}&{owner.KEY}={owner.key()}"
         waits = {
             "the first page ready": (
                 (at["app"].address, "0 of 4 answered", False),
