@@ -30,11 +30,7 @@ class Window(PhoneSocket):
 
     async def serve(self, app: ASGIApp, scope: Scope) -> None:
         """Run the app on this socket until it ends."""
-        await self._enter(self._address, WINDOWS)
-        try:
-            await app(scope, self.receive, self.send)
-        finally:
-            self._every.leave(self._key, self)
+        await self._run(app, scope, WINDOWS)
 
     async def receive(self) -> Message:
         """Return the next message that this person may send, in its turn."""

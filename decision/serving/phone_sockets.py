@@ -68,7 +68,11 @@ class PhoneSocket:
             await self._send(_BUSY)
             return
         await asyncio.sleep(wait)
-        await self._enter(self._address, SAME)
+        await self._run(app, scope, SAME)
+
+    async def _run(self, app: ASGIApp, scope: Scope, most: int) -> None:
+        """Run the app on this socket, one of at most so many, until it ends."""
+        await self._enter(self._address, most)
         try:
             await app(scope, self.receive, self.send)
         finally:
