@@ -1,7 +1,8 @@
 """Bytes → PyYAML's parse events, with every way that can fail in plain words.
 
-The pure-Python loader is used: the C one crashes the whole process on deep nesting.
-Nothing is constructed, so a file can't make anything happen.
+Two readers: libyaml, ten times as fast, for a file with nothing odd in it, and PyYAML's own for
+every other, since it can say what is wrong. Nothing is constructed (libyaml's constructor
+crashes the process on deep nesting), so a file can't make anything happen.
 """
 
 from __future__ import annotations
@@ -172,6 +173,47 @@ def events(text: str) -> Iterator[Any]:
         line, column = loader.line + 1, max(1, loader.column)
         message = f"this can't be read ({type(error).__name__}); put the text in single quotes"
         raise RefusedError(line, column, message) from None
+
+
+# What libyaml and PyYAML's own scanner may read differently: invisible characters and line ends
+# other than "\n", directives, keys marked by "?", a comment that touches the sign of a
+# block of text.
+_ODD = re.compile(
+    r"[\t\r\x85\u2028\u2029\ufeff]|^%|(?:^|[\s\[{,])\?(?:\s|\Z)|[|>][-+0-9]*#", re.MULTILINE
+)
+_PLAIN_IN_BRACKETS = re.compile(r"[^?:]+")  # what unquoted text there may hold
+
+
+class OddError(Exception):
+    """Raised where only `events` may read a text."""
+
+
+def quick_events(text: str) -> Iterator[Any]:
+    """Yield libyaml's events, which are those of `events` as far as they go.
+
+    Raises:
+        OddError: what stands next may be wrong, or read differently; use `events` from the start.
+    """
+    if not yaml.__with_libyaml__ or _ODD.search(text):
+        raise OddError
+    parser, brackets = yaml.CSafeLoader(text), 0  # how many brackets are open
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, yaml.AliasEvent):
+                raise OddError
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                raise OddError
+            if isinstance(event, yaml.ScalarEvent):
+                if brackets and not event.style and not _PLAIN_IN_BRACKETS.fullmatch(event.value):
+                    raise OddError
+            elif isinstance(event, yaml.CollectionStartEvent):
+                brackets += bool(brackets or event.flow_style)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                brackets -= bool(brackets)
+            yield event
+    except yaml.YAMLError:
+        raise OddError from None
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError, lines: list[str]) -> RefusedError:

@@ -12,7 +12,14 @@ from typing import Any
 import yaml
 
 from decision.errors import MAX_FAULTS, DocumentError, Fault
-from decision.files.yaml_events import RefusedError, decode, events, too_long
+from decision.files.yaml_events import (
+    OddError,
+    RefusedError,
+    decode,
+    events,
+    quick_events,
+    too_long,
+)
 from decision.model.scalars import MAX_TEXT, RUN_IN, Scalar
 from decision.wording.suggestions import shown
 from decision.wording.text import UNSEEN, name_unseen
@@ -53,8 +60,11 @@ def read_tree(data: bytes, name: str) -> tuple[Map | Listing | Scalar | None, tu
     builder = _Builder()
     try:
         builder.text = decode(data)
-        for event in events(builder.text):
-            builder.take(event)
+        if (quick := _quickly(builder.text)) is not None:
+            builder = quick
+        else:
+            for event in events(builder.text):
+                builder.take(event)
     except RefusedError as refused:
         if all(line != refused.place[0] for (line, _), _ in builder.faults):
             builder.faults.append((refused.place, str(refused)))
@@ -66,6 +76,17 @@ def read_tree(data: bytes, name: str) -> tuple[Map | Listing | Scalar | None, tu
     # Three dashes and nothing else make an empty file too.
     empty = isinstance(builder.root, Scalar) and not builder.root and not builder.root.quoted
     return None if empty else builder.root, tuple(warned)
+
+
+def _quickly(text: str) -> _Builder | None:
+    """Return the tree of a text with no fault and nothing odd in it; None for any other."""
+    builder = _Builder(text)
+    try:
+        for event in quick_events(text):
+            builder.take(event)
+    except (OddError, RefusedError):
+        return None
+    return None if builder.faults else builder
 
 
 @dataclass
@@ -106,9 +127,9 @@ class _Builder:
             value = event.value
             if event.style == '"':  # JSON writes what is beyond U+FFFF as two escapes
                 value = value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-            scalar = Scalar(value, line, column, quoted=event.style is not None)
+            scalar = Scalar(value, line, column, quoted=bool(event.style))
             self._limits(scalar)
-            if event.style is None:
+            if not event.style:
                 self._hash(event.end_mark)
             self._add(scalar)
             return

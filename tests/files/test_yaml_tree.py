@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from unittest import mock
 
 import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from decision.errors import MAX_FAULTS, DocumentError
-from decision.files.yaml_events import MAX_BYTES, MAX_LINES
+from decision.files.yaml_events import MAX_BYTES, MAX_LINES, quick_events
 from decision.files.yaml_tree import MAX_DEPTH, MAX_NODES, Listing, Map, place_of, read_tree
 from decision.model.scalars import MAX_TEXT, Scalar
 from tests.corpus import BASES
@@ -321,3 +325,54 @@ def test_the_valid_documents_are_read_whole():
         assert isinstance(tree, Map)
         assert len(tree) >= 9
         assert warned == ()
+
+
+@st.composite
+def nearly_sound(draw: st.DrawFn) -> str:
+    """A piece of a sound file with some characters changed."""
+    text = draw(st.sampled_from(list(BASES.values())))
+    start = draw(st.integers(0, len(text) - 1))
+    piece = list(text[start : start + draw(st.integers(1, 300))])
+    for _ in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(piece)))
+        piece[place : place + draw(st.integers(0, 2))] = draw(st.text(SIGNS, max_size=2))
+    return "".join(piece)
+
+
+SIGNS = "ab01: -[]{}'\"|>#,\n\t\r\\é\u00a0?&*!%@`~.=\U0001f600\ufeff\x85"
+
+
+def placed(node: object) -> object:
+    """Return a tree with all that it knows of its places."""
+    if isinstance(node, Map):
+        inside = [(key.column, key.quoted, placed(value)) for key, value in node.items()]  # type: ignore[attr-defined]
+        return node.line, node.column, node.places, inside
+    if isinstance(node, Listing):
+        return node.line, node.column, [placed(value) for value in node]
+    return isinstance(node, Scalar) and (str(node), node.line, node.column, node.quoted)
+
+
+def read(text: str) -> object:
+    try:
+        tree, warned = read_tree(text.encode(), "f")
+    except DocumentError as error:
+        return error.faults
+    return placed(tree), warned
+
+
+@given(st.one_of(st.text(SIGNS, max_size=40), nearly_sound()))
+@example("a: |#\n  b\n")
+@example("? a\n?")
+@example("a: {b: , c: d}")
+@example("a: [b?c, d:e]")
+@example("%YAML 1.1\n--- &a !b c")
+def test_libyaml_reads_a_file_as_pyyaml_does_or_leaves_it_alone(text: str):
+    assert yaml.__with_libyaml__
+    quick = read(text)
+    with mock.patch.object(yaml, "__with_libyaml__", False):
+        assert read(text) == quick
+
+
+def test_libyaml_reads_every_valid_document():
+    for text in BASES.values():
+        assert list(quick_events(text))
