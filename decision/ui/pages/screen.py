@@ -31,6 +31,7 @@ def page() -> None:
         st.rerun()
     st.set_page_config(initial_sidebar_state="collapsed")
     st.html(assets.style("screen"))
+    version = _version()  # before anything is shown, so that no change in between is missed
     held = open_workshop.held() if open_workshop.is_facilitator() else None
     with st.container(key="room-screen"):
         try:
@@ -40,7 +41,7 @@ def page() -> None:
                 _say(SHUT)
         except WorkshopError as error:
             _say(replace(SHUT, headline="One moment, please.", now=plain(str(error))))
-    _watch(_version())
+    _watch(version)
 
 
 def _version() -> str:

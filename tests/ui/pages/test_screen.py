@@ -79,6 +79,21 @@ def test_a_blind_round_shows_numbers_of_people_and_nothing_else(open_app: Open, 
         assert not app.get("image")
 
 
+def test_a_change_while_the_screen_is_drawn_is_shown_at_once(
+    open_app: Open, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.facilitator.open_round()
+    step_now = run_sheet.step_now
+
+    def closed_meanwhile(room: Held) -> str:
+        if room.room.turnout().state == "open":
+            room.facilitator.close_round()
+        return step_now(room)
+
+    monkeypatch.setattr(run_sheet, "step_now", closed_meanwhile)
+    assert "Round 1 is closed." in texts(open_app("screen"))
+
+
 def test_a_second_blind_round_shows_nothing_of_the_first(
     open_app: Open, held: Held, case: Case
 ) -> None:
