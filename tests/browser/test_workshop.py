@@ -179,6 +179,7 @@ def test_the_rooms_screen_is_read_from_the_back_and_fits(
         if word:
             workshop.do(word)
         expect(title).to_have_text(said, timeout=30_000)
+        at_rest(page)  # what stood there before is still on the page for a moment
         now = page.locator(".st-key-room-words p").first
         for part, least in ((title, 44), (now, 30)):  # pixels of letters on a screen 720 high
             size = float(part.evaluate("part => parseFloat(getComputedStyle(part).fontSize)"))
