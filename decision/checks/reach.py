@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -96,13 +97,22 @@ class Reach:
             if not both:  # two needs of one fact that no answer meets
                 return False
             fixed[need.fact] = both
-        return self._climb(lead, self.stated, fixed) > 0
+        return self._climb(lead, self.stated, fixed, enough=0.0) > 0
 
     def _columns(self, options: Sequence[str]) -> list[int]:
         return [self.options.index(name) for name in options]
 
-    def _climb(self, aim: Aim, shares: Floats, fixed: Mapping[str, tuple[str, ...]]) -> float:
-        """Return the largest figure found, with the facts in `fixed` kept to some answers."""
+    def _climb(
+        self,
+        aim: Aim,
+        shares: Floats,
+        fixed: Mapping[str, tuple[str, ...]],
+        enough: float = math.inf,
+    ) -> float:
+        """Return the largest figure found, with the facts in `fixed` kept to some answers.
+
+        The search ends early once a figure is over `enough`.
+        """
         raw, meets = self.start.copy(), dict(self._open)
         chosen: dict[str, int] = {}
         allowed = {
@@ -115,7 +125,7 @@ class Reach:
             if name in meets:
                 meets[name] = self._meets[name][place]
         best = float(aim(_totals(shares, raw[None]), self._can(meets)[None])[0])
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS if best <= enough else 0):
             before = best
             for name, moves in self._moves.items():
                 base = raw - moves[chosen[name]] if name in chosen else raw
@@ -129,6 +139,8 @@ class Reach:
                     chosen[name] = place
                     if name in meets:
                         meets[name] = self._meets[name][place]
+                if best > enough:
+                    return best
             if best == before:
                 break
         return best
