@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -216,7 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse's own way out: 0 after --help, 2 for bad usage
         return int(stop.code or 0)
     if given.command not in ("app", "workshop", "serve"):
-        gc.disable()  # a short run ends before its garbage is worth collecting
+        gc.disable()  # a short run ends before its garbage is worth collecting,
+        atexit.register(gc.freeze)  # also while the interpreter ends
     try:
         code: int = getattr(commands, given.command)(given)
         sys.stdout.flush()  # so that a reader who left is noticed here

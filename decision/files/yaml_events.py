@@ -200,17 +200,18 @@ def quick_events(text: str) -> Iterator[Any]:
     try:
         while parser.check_event():
             event = parser.get_event()
-            if isinstance(event, yaml.AliasEvent):
-                raise OddError
-            if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                raise OddError
             if isinstance(event, yaml.ScalarEvent):
-                if brackets and not event.style and not _PLAIN_IN_BRACKETS.fullmatch(event.value):
-                    raise OddError
+                odd = event.anchor or event.tag
+                if brackets and not event.style:
+                    odd = odd or not _PLAIN_IN_BRACKETS.fullmatch(event.value)
             elif isinstance(event, yaml.CollectionStartEvent):
+                odd = event.anchor or event.tag
                 brackets += bool(brackets or event.flow_style)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                brackets -= bool(brackets)
+            else:
+                odd = isinstance(event, yaml.AliasEvent)
+                brackets -= bool(brackets and isinstance(event, yaml.CollectionEndEvent))
+            if odd:
+                raise OddError
             yield event
     except yaml.YAMLError:
         raise OddError from None

@@ -128,7 +128,7 @@ class _Builder:
             if event.style == '"':  # JSON writes what is beyond U+FFFF as two escapes
                 value = value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
             scalar = Scalar(value, line, column, quoted=bool(event.style))
-            self._limits(scalar)
+            self._limits(scalar, event.style == '"')
             if not event.style:
                 self._hash(event.end_mark)
             self._add(scalar)
@@ -144,10 +144,11 @@ class _Builder:
             raise RefusedError(line, column, message)
         self._stack.append((new, None))
 
-    def _limits(self, scalar: Scalar) -> None:
+    def _limits(self, scalar: Scalar, double: bool) -> None:
         if len(scalar) > MAX_TEXT:
             raise RefusedError(scalar.line, scalar.column, too_long(f"{len(scalar):,}"))
-        if unseen := UNSEEN.search(scalar):  # written as an escape in double quotes
+        # The text of the file has been searched; what is left is an escape in double quotes.
+        if double and (unseen := UNSEEN.search(scalar)):
             message = (
                 f"this text holds {name_unseen(unseen[0])}, written as a code; delete it, or "
                 f"use single quotes if a backslash is meant"
