@@ -200,6 +200,7 @@ def quick_events(text: str) -> Iterator[Any]:
     try:
         while parser.check_event():
             event = parser.get_event()
+            odd: object
             if isinstance(event, yaml.ScalarEvent):
                 odd = event.anchor or event.tag
                 if brackets and not event.style:

@@ -23,8 +23,13 @@ OpenPage = Callable[..., Page]
 
 
 def chromium() -> str:
-    """Where the browser should be, whether or not it is there."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    """Where the browser should be, whether or not it is there.
+
+    Of two, the one without a window: the other draws its own tabs and menus for every page.
+    """
+    named = os.environ.get("CHROMIUM")
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return named or found or "/usr/bin/chromium"
 
 
 def arrived(page: Page) -> None:
