@@ -11,11 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from decision.acceptability import simplex_parts
-from decision.acceptability.sampling import (
-    Ranks,
-    region,
-    sampled,
-)
+from decision.acceptability.sampling import Ranks, region, sampled
 from decision.numeric import DRAWS, SEED, TIE, Floats
 
 EXACT_OPTIONS = 4  # with more, the ranks are sampled
@@ -136,11 +132,7 @@ class Acceptability:
 
 
 def acceptability(
-    values: ArrayLike,
-    shares: ArrayLike,
-    ranked: bool = False,
-    size: int = DRAWS,
-    seed: int = SEED,
+    values: ArrayLike, shares: ArrayLike, ranked: bool = False, size: int = DRAWS, seed: int = SEED
 ) -> Acceptability:
     """Vary the weights over all that are possible, or over all that keep their stated order.
 

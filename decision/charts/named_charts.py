@@ -22,11 +22,7 @@ def named_charts(evaluation: Evaluation) -> dict[str, Callable[[], Chart]]:
     `tornado` where an answer moves the margin; with several criteria `slope` and,
     where options can be chosen, `acceptability`.
     """
-    finding, standing, robustness = (
-        evaluation.finding,
-        evaluation.standing,
-        evaluation.robustness,
-    )
+    finding, standing, robustness = (evaluation.finding, evaluation.standing, evaluation.robustness)
     model = evaluation.model
     made: dict[str, Callable[[], Chart]] = {
         "options": partial(options_chart, finding),

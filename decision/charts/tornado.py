@@ -200,11 +200,7 @@ def _bars(
         if mine := [word for word in words if word["kind"] == kind]:
             text = drawing_of(mine).encode(x=x("x"), y=y("down"), text=alt.Text("text:N"))
             place: dict[str, Any] = {"align": align, "baseline": "top", "fontSize": size}
-            layers = [
-                halo(text, palette, **place),
-                *layers,
-                label(text, color=colour, **place),
-            ]
+            layers = [halo(text, palette, **place), *layers, label(text, color=colour, **place)]
     return alt.layer(*layers), height
 
 

@@ -7,13 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from decision.charts.chart import (
-    LIGHT,
-    Chart,
-    Palette,
-    colour_of,
-    configured,
-)
+from decision.charts.chart import LIGHT, Chart, Palette, colour_of, configured
 from decision.charts.marks import drawing_of, label, own_colour, share_axis
 from decision.model.decision_model import DecisionModel
 from decision.sentences.phrases import course_named, named, of_100

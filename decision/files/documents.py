@@ -13,15 +13,7 @@ from typing import Generic, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from decision.errors import (
-    MAX_FAULTS,
-    CaseError,
-    DocumentError,
-    Fault,
-    ModelError,
-    Severity,
-    Steps,
-)
+from decision.errors import MAX_FAULTS, CaseError, DocumentError, Fault, ModelError, Severity, Steps
 from decision.files.plain_faults import placed
 from decision.files.yaml_events import MAX_BYTES
 from decision.files.yaml_tree import place_of, read_tree

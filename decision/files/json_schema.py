@@ -86,12 +86,7 @@ RULES: dict[type[Record], Schema] = {
     },
 }
 # The key whose bare value may stand for the whole entry.
-_BARE: dict[type[Record], str] = {
-    Score: "score",
-    Amount: "amount",
-    Item: "says",
-    Safeguard: "says",
-}
+_BARE: dict[type[Record], str] = {Score: "score", Amount: "amount", Item: "says", Safeguard: "says"}
 
 
 def schema(kind: Kind) -> Schema:

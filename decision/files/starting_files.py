@@ -152,13 +152,7 @@ def _further(model: DecisionModel) -> dict[str, Any]:
         *_, second = model.facts[asked].answers
         found["disputed"] = {asked: {"by": "a role", "says": second, "because": "why"}}
     found["overrides"] = [
-        {
-            "criterion": criterion,
-            "option": option,
-            "score": 60,
-            "because": "why",
-            "by": "a role",
-        }
+        {"criterion": criterion, "option": option, "score": 60, "because": "why", "by": "a role"}
     ]
     if measured is not None:
         found["amounts"] = {measured: {option: 100}}

@@ -130,10 +130,7 @@ def _ticks(model: DecisionModel, name: str, was: Any, now: Any) -> str:
     changed = (
         ("Newly ticked", [item for item in now.yes if item not in was.yes]),
         ("No longer ticked", [item for item in was.yes if item not in now.yes]),
-        (
-            "No longer known",
-            [item for item in now.unknown if item not in (*was.unknown, *was.yes)],
-        ),
+        ("No longer known", [item for item in now.unknown if item not in (*was.unknown, *was.yes)]),
         (
             "Now known not to be so",
             [item for item in was.unknown if item not in (*now.unknown, *now.yes)],

@@ -113,8 +113,7 @@ def read_matter(value: Any) -> Any:
 # One matter to decide: what it is, under `says`, and whose it is, by option id.
 Matter = Annotated[
     dict[
-        Id,
-        Annotated[str | Right, PlainValidator(read_matter, json_schema_input_type=Text | Right)],
+        Id, Annotated[str | Right, PlainValidator(read_matter, json_schema_input_type=Text | Right)]
     ],
     IsMapping,
 ]

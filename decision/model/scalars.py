@@ -12,12 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    PlainValidator,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 
 from decision.wording.numbers import is_number, number_hint
 from decision.wording.suggestions import shown

@@ -21,11 +21,7 @@ from decision.sensitivity.answer_changes import (
     starts,
     variants,
 )
-from decision.sensitivity.weight_changes import (
-    cheapest_course_flip,
-    cheapest_flip,
-    leader_segments,
-)
+from decision.sensitivity.weight_changes import cheapest_course_flip, cheapest_flip, leader_segments
 
 
 @dataclass(frozen=True)

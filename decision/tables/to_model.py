@@ -188,10 +188,7 @@ def _one_heading(
 
 
 def _ids(
-    reader: Reader,
-    cells: Iterable[GridCell],
-    what: str,
-    read: Callable[[str], Heading] = Heading,
+    reader: Reader, cells: Iterable[GridCell], what: str, read: Callable[[str], Heading] = Heading
 ) -> dict[GridCell, str]:
     """Return an id for each name, made from its letters; a name that comes twice is a fault."""
     found: dict[GridCell, str] = {}
