@@ -117,18 +117,13 @@ def exact_ranks(
 
 @dataclass(frozen=True)
 class Acceptability:
-    """What holds over all weights, scores as stated.
+    """What holds over all weights, scores as stated."""
 
-    Attributes:
-        pairs: k × k; the part of all weights at which the row's option is ahead of the
-            column's; one half where they tie everywhere.
-        ranks: who takes which rank; central weights have a 0 for each criterion left out.
-        draws: that the ranks rest on; 0 where they are exact, as the pairs always are.
-    """
-
+    # K × k; the part of all weights at which the row's option is ahead of the column's; one half
+    # where they tie everywhere.
     pairs: Floats
-    ranks: Ranks
-    draws: int
+    ranks: Ranks  # who takes which rank; central weights have a 0 for each criterion left out
+    draws: int  # that the ranks rest on; 0 where they are exact, as the pairs always are
 
 
 def acceptability(

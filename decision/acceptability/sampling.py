@@ -173,17 +173,12 @@ class _Tally:
 
 @dataclass(frozen=True)
 class Ranks:
-    """Who takes which rank over all weights.
+    """Who takes which rank over all weights."""
 
-    Attributes:
-        table: k × k shares; row an option, column a rank, the first the best.
-        central: the mean weights (k × n) at which an option is best; None where none are.
-        error: the largest standard error in the table; 0 where it is exact.
-    """
-
-    table: Floats
+    table: Floats  # k × k shares; row an option, column a rank, the first the best
+    # The mean weights (k × n) at which an option is best; None where none are.
     central: tuple[Floats | None, ...]
-    error: float
+    error: float  # the largest standard error in the table; 0 where it is exact
 
 
 def sampled(

@@ -78,17 +78,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sides:
-    """The leader and its rival as charts place them.
+    """The leader and its rival as charts place them."""
 
-    Attributes:
-        left: the option on the left; points below 0 favour it.
-        right: the option on the right.
-        sign: what turns points for the leader into points to the right: -1 where it is left.
-    """
-
-    left: str
-    right: str
-    sign: float
+    left: str  # the option on the left; points below 0 favour it
+    right: str  # the option on the right
+    sign: float  # what turns points for the leader into points to the right: -1 where it is left
 
     def courses(self, model: DecisionModel) -> tuple[str, str]:
         """Return the names of the two courses, left and right."""

@@ -18,19 +18,12 @@ LONG = 8  # items; a checklist of more is tried in file order only, tick by tick
 
 @dataclass(frozen=True)
 class Way:
-    """One way to answer a fact.
+    """One way to answer a fact."""
 
-    Attributes:
-        answer: the id of the answer that it gives; None for a checklist without `answers`.
-        ticks: how many items are in place; 0 for a fact without items.
-        chance: how likely it is where answers, and ticks, are equally likely (0 to 1).
-        moves: the points that it adds to each score, criteria × options.
-    """
-
-    answer: str | None
-    ticks: int
-    chance: float
-    moves: Floats
+    answer: str | None  # the id of the answer that it gives; None for a checklist without `answers`
+    ticks: int  # how many items are in place; 0 for a fact without items
+    chance: float  # how likely it is where answers, and ticks, are equally likely (0 to 1)
+    moves: Floats  # the points that it adds to each score, criteria × options
 
 
 class Ways:

@@ -39,16 +39,11 @@ UNSAID = ConductPoint.model_construct()
 
 @dataclass(frozen=True)
 class Asked:
-    """What guidance asks.
+    """What guidance asks."""
 
-    Attributes:
-        says: what should be so.
-        sources: who asks for it; each is a key of `CITATIONS`.
-        question: what only the facilitator can say; None where the tool sees all of it.
-    """
-
-    says: str
-    sources: tuple[str, ...]
+    says: str  # what should be so
+    sources: tuple[str, ...]  # who asks for it; each is a key of `CITATIONS`
+    # What only the facilitator can say; None where the tool sees all of it.
     question: str | None = None
 
     @property
@@ -60,30 +55,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the checklist for one case.
+    """One point of the checklist for one case."""
 
-    Attributes:
-        id: its key in the case's `conduct`.
-        says: what should be so.
-        guidance: who asks for it, in words.
-        state: "met", "unmet", "overridden" (the tool sees it unmet, and somebody says with a
-            reason and a role that it holds) or "ask" (the facilitator has not answered).
-        found: what the tool saw, a sentence or two.
-        because: the facilitator's reason.
-        by: the facilitator's role.
-        question: what only the facilitator can say; None where the tool sees all of it.
-        fault: whether the tool itself sees it unmet.
-    """
-
-    id: str
-    says: str
-    guidance: str
+    id: str  # its key in the case's `conduct`
+    says: str  # what should be so
+    guidance: str  # who asks for it, in words
+    # "met", "unmet", "overridden" (the tool sees it unmet, and somebody says with a reason and a
+    # role that it holds) or "ask" (the facilitator has not answered).
     state: State
-    found: str
-    because: str | None = None
-    by: str | None = None
+    found: str  # what the tool saw, a sentence or two
+    because: str | None = None  # the facilitator's reason
+    by: str | None = None  # the facilitator's role
+    # What only the facilitator can say; None where the tool sees all of it.
     question: str | None = None
-    fault: bool = False
+    fault: bool = False  # whether the tool itself sees it unmet
 
 
 POINTS: Mapping[str, Asked] = {

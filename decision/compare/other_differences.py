@@ -22,18 +22,12 @@ TOLD = 3  # weights, those that differ most
 
 @dataclass(frozen=True)
 class Other:
-    """One thing beside the answers on which two cases differ.
+    """One thing beside the answers on which two cases differ."""
 
-    Attributes:
-        key: what tells it from the others.
-        what: what it is about, in words.
-        says: what each says, in words.
-        taken: returns the parts of a case once one side (0 or 1) is taken.
-    """
-
-    key: str
-    what: str
-    says: tuple[str, str]
+    key: str  # what tells it from the others
+    what: str  # what it is about, in words
+    says: tuple[str, str]  # what each says, in words
+    # Returns the parts of a case once one side (0 or 1) is taken.
     taken: Callable[[Case, int], Parts]
 
 

@@ -20,23 +20,18 @@ from decision.wording.numbers import numeral
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact, or an item of a checklist, that two cases answer differently.
+    """A fact, or an item of a checklist, that two cases answer differently."""
 
-    Attributes:
-        fact: its id.
-        item: the item's id; None where the whole fact is told apart.
-        first, second: both answers in words; None where it is not answered.
-        with_first, with_second: who leads with each answer, all else as in the case it is put in.
-        moves: points that the second answer, in place of the first, adds to what that case's
-            leading course is ahead of the best other; None where two can't be compared.
-    """
-
-    fact: str
-    item: str | None
+    fact: str  # its id
+    item: str | None  # the item's id; None where the whole fact is told apart
+    # Both answers in words; None where it is not answered.
     first: str | None
     second: str | None
+    # Who leads with each answer, all else as in the case it is put in.
     with_first: Lead
     with_second: Lead
+    # Points that the second answer, in place of the first, adds to what that case's leading course
+    # is ahead of the best other; None where two can't be compared.
     moves: float | None
 
     @property

@@ -47,18 +47,14 @@ class Lead:
 
 @dataclass(frozen=True)
 class Plain:
-    """The two options that head the compared courses, side by side as they are.
+    """The two options that head the compared courses, side by side as they are."""
 
-    Attributes:
-        leader: one that can be chosen before one that can't, then the higher total, then the
-            first in file order.
-        other: the other one.
-        margin: the leader's total less the other's; below 0 only where the other scores higher
-            and can't be chosen.
-    """
-
+    # One that can be chosen before one that can't, then the higher total, then the first in file
+    # order.
     leader: str
-    other: str
+    other: str  # the other one
+    # The leader's total less the other's; below 0 only where the other scores higher and can't be
+    # chosen.
     margin: float
 
 

@@ -28,31 +28,22 @@ class Role:
 
 @dataclass(frozen=True)
 class Panel:
-    """What the ballots of a panel's last round say together.
+    """What the ballots of a panel's last round say together."""
 
-    Attributes:
-        round: which round it was; `people`: how many ballots count in it.
-        agreement: Kendall's W, 0 to 1; None where it isn't defined.
-        leads: who leads by each person's weights, by ballot name; where courses tie the
-            margin is 0 and the first in file order leads.
-        only: the one course that can be chosen, where no other can be.
-        shares: the mean of people's shares; `people_mean`: who leads by them.
-        roles: by role, fewer than four people merged; `names_roles`: whether any ballot has one.
-        role_mean: who leads by the mean of the roles' means.
-        matters: the part of the spread of people's margins that each criterion brings;
-            sums to 1 and may be negative; empty where all margins are alike.
-    """
-
-    round: int
-    people: int
-    agreement: float | None
+    round: int  # which round it was
+    people: int  # how many ballots count in it
+    agreement: float | None  # Kendall's W, 0 to 1; None where it isn't defined
+    # Who leads by each person's weights, by ballot name; where courses tie the margin is 0 and the
+    # first in file order leads.
     leads: Mapping[str, Lead]
-    only: str | None
-    shares: Shares
-    people_mean: Lead
-    roles: Mapping[str, Role]
-    names_roles: bool
-    role_mean: Lead
+    only: str | None  # the one course that can be chosen, where no other can be
+    shares: Shares  # the mean of people's shares
+    people_mean: Lead  # who leads by them
+    roles: Mapping[str, Role]  # by role, fewer than four people merged
+    names_roles: bool  # whether any ballot has one
+    role_mean: Lead  # who leads by the mean of the roles' means
+    # The part of the spread of people's margins that each criterion brings; sums to 1 and may be
+    # negative; empty where all margins are alike.
     matters: Mapping[str, float]
 
     @property

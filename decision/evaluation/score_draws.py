@@ -22,14 +22,11 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Effects:
-    """What a fact can do to each cell that it touches, ready to be looked up.
+    """What a fact can do to each cell that it touches, ready to be looked up."""
 
-    Attributes:
-        answers: by cell, the points of each answer in file order, and 0 for no answer (A + 1).
-        items: by cell, the items that move it, with the points of a yes and of a no.
-    """
-
+    # By cell, the points of each answer in file order, and 0 for no answer (A + 1).
     answers: Mapping[Place, Floats]
+    # By cell, the items that move it, with the points of a yes and of a no.
     items: Mapping[Place, tuple[tuple[str, float, float], ...]]
 
     @classmethod
@@ -55,19 +52,12 @@ class Effects:
 
 @dataclass(frozen=True)
 class State:
-    """A fact known to the last item, in every draw alike or draw by draw.
+    """A fact known to the last item, in every draw alike or draw by draw."""
 
-    Attributes:
-        fact: which.
-        effects: what it can do.
-        answer: the place of its answer in file order; -1 for none.
-        items: whether each item is in place.
-    """
-
-    fact: Fact
-    effects: Effects
-    answer: int | NDArray[np.intp]
-    items: Mapping[str, bool | Flags] = field(default_factory=dict)
+    fact: Fact  # which
+    effects: Effects  # what it can do
+    answer: int | NDArray[np.intp]  # the place of its answer in file order; -1 for none
+    items: Mapping[str, bool | Flags] = field(default_factory=dict)  # whether each item is in place
 
     def points(self, cell: Place) -> Floats | float:
         """Return what it adds to a cell: a number, or one a draw (N)."""

@@ -53,25 +53,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class ScoreTable:
-    """Every cell, with how each fact reads and how each option stands.
+    """Every cell, with how each fact reads and how each option stands."""
 
-    Attributes:
-        model, case: what it was scored from.
-        readings: how each fact that counts stands, by id.
-        disputed: how the disputed ones stand by their second answer, by id.
-        available: whether each option can really be had, as far as the facts tell.
-        stands_on: the option whose cells an option is scored on: itself, or its fallback
-            where what it needs has been refused.
-        cells: by criterion id, then option id.
-    """
-
+    # What it was scored from.
     model: DecisionModel
     case: Case
-    readings: Mapping[str, Reading]
-    disputed: Mapping[str, Reading]
+    readings: Mapping[str, Reading]  # how each fact that counts stands, by id
+    disputed: Mapping[str, Reading]  # how the disputed ones stand by their second answer, by id
+    # Whether each option can really be had, as far as the facts tell.
     available: Mapping[str, Available]
+    # The option whose cells an option is scored on: itself, or its fallback where what it needs
+    # has been refused.
     stands_on: Mapping[str, str]
-    cells: Mapping[str, Mapping[str, Cell]]
+    cells: Mapping[str, Mapping[str, Cell]]  # by criterion id, then option id
 
     @property
     def unanswered(self) -> tuple[str, ...]:

@@ -54,26 +54,19 @@ class Draws:
     """What the draws say, weights as stated.
 
     Where nobody leads all but the totals and the plain pair are None, or 0 for each course.
-
-    Attributes:
-        totals: by option id.
-        margin: the leader's course less the best other one; None without another.
-        probability: the part of draws in which the leader's course is ahead of every other.
-        best: the part in which the leader itself is the best of all that can be chosen.
-        if_all_known: the part in which the course that leads as stated, told the draw's
-            answers, is ahead; never less than the probability.
-        form: the part in which the leader is ahead of the best other form of its course.
-        courses: by the head's id; the probabilities sum to 1.
-        plain: the spread of the plain pair's margin, and how often its leader is ahead.
     """
 
-    totals: Mapping[str, Span]
-    margin: Span | None
+    totals: Mapping[str, Span]  # by option id
+    margin: Span | None  # the leader's course less the best other one; None without another
+    # The part of draws in which the leader's course is ahead of every other.
     probability: float | None
-    best: float | None
+    best: float | None  # the part in which the leader itself is the best of all that can be chosen
+    # The part in which the course that leads as stated, told the draw's answers, is ahead; never
+    # less than the probability.
     if_all_known: float | None
-    form: float | None
-    courses: Mapping[str, CourseDraws]
+    form: float | None  # the part in which the leader is ahead of the best other form of its course
+    courses: Mapping[str, CourseDraws]  # by the head's id; the probabilities sum to 1
+    # The spread of the plain pair's margin, and how often its leader is ahead.
     plain: tuple[Span, float]
 
 

@@ -30,19 +30,12 @@ RESTS_ON = (
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a case.
+    """A version of a case."""
 
-    Attributes:
-        case: without a history; None where only the note of it is left.
-        at: when it was kept, or last stood; None for the case as it is now.
-        by: the role that kept it; None where none was given, or the app did.
-        because: why it was kept, or what was changed then.
-    """
-
-    case: Case | None
-    at: dt.datetime | None
-    by: str | None = None
-    because: str | None = None
+    case: Case | None  # without a history; None where only the note of it is left
+    at: dt.datetime | None  # when it was kept, or last stood; None for the case as it is now
+    by: str | None = None  # the role that kept it; None where none was given, or the app did
+    because: str | None = None  # why it was kept, or what was changed then
 
     @property
     def label(self) -> str:
@@ -55,29 +48,20 @@ class Version:
 
 @dataclass(frozen=True)
 class LateChange:
-    """A change of weights after the result had been seen.
+    """A change of weights after the result had been seen."""
 
-    Attributes:
-        at: when it was made.
-        changes: what it changed and its effect on the headline, in sentences; empty where the
-            version before it is no longer kept.
-    """
-
-    at: dt.datetime
+    at: dt.datetime  # when it was made
+    # What it changed and its effect on the headline, in sentences; empty where the version before
+    # it is no longer kept.
     changes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class AfterResult:
-    """Whether weights changed after the result was seen.
+    """Whether weights changed after the result was seen."""
 
-    Attributes:
-        late: each change, oldest first.
-        sentences: the same in words, and what the record rests on.
-    """
-
-    late: tuple[LateChange, ...]
-    sentences: tuple[str, ...]
+    late: tuple[LateChange, ...]  # each change, oldest first
+    sentences: tuple[str, ...]  # the same in words, and what the record rests on
 
 
 def recorded(

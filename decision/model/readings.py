@@ -15,21 +15,15 @@ from decision.wording.suggestions import nearest, shown
 
 @dataclass(frozen=True)
 class Reading:
-    """How a fact stands: its answer, or the answers still possible where it has none.
+    """How a fact stands: its answer, or the answers still possible where it has none."""
 
-    Attributes:
-        answer: the id of its answer; None where it has none, or has no `answers` to pick.
-        possible: ids of the answers that it may still get, in file order.
-        count: the number given, in the fact's unit, or the ticks counted so far.
-        items: of a checklist: True for an item in place, False for one that isn't, None for
-            one not known, by id.
-        ticks: how many of the items not known may be in place, least and most.
-    """
-
-    answer: str | None
-    possible: tuple[str, ...]
-    count: float | None = None
+    answer: str | None  # the id of its answer; None where it has none, or has no `answers` to pick
+    possible: tuple[str, ...]  # ids of the answers that it may still get, in file order
+    count: float | None = None  # the number given, in the fact's unit, or the ticks counted so far
+    # Of a checklist: True for an item in place, False for one that isn't, None for one not known,
+    # by id.
     items: Mapping[str, bool | None] = field(default_factory=dict)
+    # How many of the items not known may be in place, least and most.
     ticks: tuple[int, int] = (0, 0)
 
     @property

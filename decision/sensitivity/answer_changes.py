@@ -35,23 +35,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Leads:
-    """Who leads in each of some variants (V).
+    """Who leads in each of some variants (V)."""
 
-    Attributes:
-        leaders: the place of the leader among the options, in file order; -1 where none can be
-            chosen; of those that tie, the first.
-        courses: the place of its course among the model's courses; -1 where there is none.
-        margins: the stated course's best less the best of any other, in points; below 0 where
-            another leads, infinite where only one side can be chosen, NaN where neither can.
-        over: the leader's total less that of the stated leader, as scored there.
-        lost: whether the stated leader can't be chosen there.
-    """
-
+    # The place of the leader among the options, in file order; -1 where none can be chosen; of
+    # those that tie, the first.
     leaders: Places
-    courses: Places
+    courses: Places  # the place of its course among the model's courses; -1 where there is none
+    # The stated course's best less the best of any other, in points; below 0 where another leads,
+    # infinite where only one side can be chosen, NaN where neither can.
     margins: Floats
-    over: Floats
-    lost: Flags
+    over: Floats  # the leader's total less that of the stated leader, as scored there
+    lost: Flags  # whether the stated leader can't be chosen there
 
 
 @dataclass(frozen=True)
@@ -60,32 +54,22 @@ class Variants:
 
     Shifts add until they are clipped, and so do the needs that answers refuse: what a
     change does to both is a difference, and changes to several facts at once are their sum.
-
-    Attributes:
-        changes: one for every other answer of every fact, in file order (C); of a checklist
-            whose items have effects, one for every other state of each item.
-        shares: of the criteria that have any (n).
-        raw: start scores and shifts of the case, before the clip (k × n).
-        moves: what each change adds to `raw` (C × k × n).
-        barred: how many needs bar each option in the case (k): those refused, and without a
-            fallback those not known to be met.
-        bars: what each change adds to `barred` (C × k).
-        overruled: finished scores that stand whatever is answered; NaN where none (k × n).
-        fallbacks: the place of the option that each falls back to; -1 for none (k).
-        course: the place of each option's course (k).
-        stated: the place of the stated leader; -1 for none.
     """
 
+    # One for every other answer of every fact, in file order (C); of a checklist whose items have
+    # effects, one for every other state of each item.
     changes: tuple[Change, ...]
-    shares: Floats
-    raw: Floats
-    moves: Floats
+    shares: Floats  # of the criteria that have any (n)
+    raw: Floats  # start scores and shifts of the case, before the clip (k × n)
+    moves: Floats  # what each change adds to `raw` (C × k × n)
+    # How many needs bar each option in the case (k): those refused, and without a fallback those
+    # not known to be met.
     barred: Places
-    bars: Places
-    overruled: Floats
-    fallbacks: tuple[int, ...]
-    course: Places
-    stated: int
+    bars: Places  # what each change adds to `barred` (C × k)
+    overruled: Floats  # finished scores that stand whatever is answered; NaN where none (k × n)
+    fallbacks: tuple[int, ...]  # the place of the option that each falls back to; -1 for none (k)
+    course: Places  # the place of each option's course (k)
+    stated: int  # the place of the stated leader; -1 for none
 
     def single(self) -> Leads:
         """Return who leads with each change made alone (C)."""

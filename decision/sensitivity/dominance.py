@@ -15,17 +15,12 @@ from decision.sensitivity.linear_program import in_fractions, maximise
 
 
 class Closest(NamedTuple):
-    """The best that an option can do against all its rivals at once.
+    """The best that an option can do against all its rivals at once."""
 
-    Attributes:
-        lead: points by which it leads the best of them at most; negative where it can't.
-        weights: shares at which it does so (n).
-        mixture: parts of the rivals that sum to 1 (r); so mixed, no criterion gives the
-            option a larger lead over them. That proves that no weights do better.
-    """
-
-    lead: float
-    weights: Floats
+    lead: float  # points by which it leads the best of them at most; negative where it can't
+    weights: Floats  # shares at which it does so (n)
+    # Parts of the rivals that sum to 1 (r); so mixed, no criterion gives the option a larger lead
+    # over them. That proves that no weights do better.
     mixture: Floats
 
 
@@ -90,19 +85,12 @@ def _shared(parts: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Dominated:
-    """An option that no weights make best, at the scores as stated.
+    """An option that no weights make best, at the scores as stated."""
 
-    Attributes:
-        option: its id.
-        by: the options that lead at the weights that come closest, in file order.
-        closest: those weights: shares by criterion id.
-        short_by: points it stays behind them even there.
-    """
-
-    option: str
-    by: tuple[str, ...]
-    closest: Mapping[str, float]
-    short_by: float
+    option: str  # its id
+    by: tuple[str, ...]  # the options that lead at the weights that come closest, in file order
+    closest: Mapping[str, float]  # those weights: shares by criterion id
+    short_by: float  # points it stays behind them even there
 
 
 def dominated(standing: Standing) -> tuple[Dominated, ...]:

@@ -20,22 +20,14 @@ WORTHLESS = 0.005  # points; less than this is within what the draws leave
 
 @dataclass(frozen=True)
 class Question:
-    """What answering one open fact, or one item of a checklist, may bring.
+    """What answering one open fact, or one item of a checklist, may bring."""
 
-    Attributes:
-        fact: its id.
-        item: the item's id, where one item is asked; None where the whole fact is.
-        worth: points that knowing the answer is expected to add to the course then chosen.
-        changes: how likely its answer is to change the leading course, the other open facts
-            shifting nothing.
-        swing: the largest margin that its answers give less the smallest, in points.
-    """
-
-    fact: str
-    item: str | None
-    worth: float
+    fact: str  # its id
+    item: str | None  # the item's id, where one item is asked; None where the whole fact is
+    worth: float  # points that knowing the answer is expected to add to the course then chosen
+    # How likely its answer is to change the leading course, the other open facts shifting nothing.
     changes: float
-    swing: float
+    swing: float  # the largest margin that its answers give less the smallest, in points
 
     @property
     def tells(self) -> bool:

@@ -14,17 +14,11 @@ TINY = 1e-10  # counts as 0 in floats: what rounding may leave of numbers near 1
 
 
 class Optimum(NamedTuple):
-    """The best point of a linear programme, and the prices of its limits.
+    """The best point of a linear programme, and the prices of its limits."""
 
-    Attributes:
-        point: x (c).
-        prices: what one more of each limit is worth (r), 0 or more; the optimum of the dual.
-        bounded: whether there is an optimum; else `point` and `prices` mean nothing.
-    """
-
-    point: Floats
-    prices: Floats
-    bounded: bool
+    point: Floats  # x (c)
+    prices: Floats  # what one more of each limit is worth (r), 0 or more; the optimum of the dual
+    bounded: bool  # whether there is an optimum; else `point` and `prices` mean nothing
 
 
 def maximise(gains: NDArray[Any], limited: NDArray[Any], limits: NDArray[Any]) -> Optimum | None:

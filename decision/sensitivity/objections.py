@@ -18,25 +18,17 @@ from decision.sensitivity.robustness import Robustness
 
 @dataclass(frozen=True)
 class Objection:
-    """All that would make one course lead, which does not lead as the case stands.
+    """All that would make one course lead, which does not lead as the case stands."""
 
-    Attributes:
-        course: its head's id.
-        alone: answers that do it alone, the largest margin first.
-        pairs: pairs that do it, likewise; looked for only where no answer does it alone.
-        weight: the least weight to move until it ties; None where no weights can.
-        roles: the panel's roles under whose own weights it leads.
-        claims: those without which it leads, the most changed margin first.
-        speakers: likewise the people, of those with several claims.
-    """
-
-    course: str
-    alone: tuple[FactFlip, ...]
+    course: str  # its head's id
+    alone: tuple[FactFlip, ...]  # answers that do it alone, the largest margin first
+    # Pairs that do it, likewise; looked for only where no answer does it alone.
     pairs: tuple[FactFlip, ...]
+    # The least weight to move until it ties; None where no weights can.
     weight: CheapestCourseFlip | None
-    roles: tuple[str, ...]
-    claims: tuple[Claim, ...]
-    speakers: tuple[Speaker, ...]
+    roles: tuple[str, ...]  # the panel's roles under whose own weights it leads
+    claims: tuple[Claim, ...]  # those without which it leads, the most changed margin first
+    speakers: tuple[Speaker, ...]  # likewise the people, of those with several claims
 
 
 def objections(robustness: Robustness) -> tuple[Objection, ...]:

@@ -26,20 +26,14 @@ from decision.sensitivity.weight_changes import cheapest_course_flip, cheapest_f
 
 @dataclass(frozen=True)
 class Switching:
-    """Where a criterion's share, the others in proportion, changes who leads.
+    """Where a criterion's share, the others in proportion, changes who leads."""
 
-    Attributes:
-        criterion: its id.
-        share: as stated, 0 to 1.
-        at: the share nearest to it at which the leader changes; None where it never does.
-        leader: who leads beyond it.
-        course_at: the share nearest to it at which the leading course changes; None likewise.
-    """
-
-    criterion: str
-    share: float
+    criterion: str  # its id
+    share: float  # as stated, 0 to 1
+    # The share nearest to it at which the leader changes; None where it never does.
     at: float | None
-    leader: str | None
+    leader: str | None  # who leads beyond it
+    # The share nearest to it at which the leading course changes; None likewise.
     course_at: float | None
 
 
@@ -89,20 +83,14 @@ class FactFlip:
 
 @dataclass(frozen=True)
 class Without:
-    """How the courses stand without some evidence.
+    """How the courses stand without some evidence."""
 
-    Attributes:
-        evidence: what is left out, by id.
-        margin: the stated leader's course less the best of any other, in points; negative
-            where it would be behind; None where only one course can be chosen.
-        leader: who leads then.
-        flips: whether another course leads.
-    """
-
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...]  # what is left out, by id
+    # The stated leader's course less the best of any other, in points; negative where it would be
+    # behind; None where only one course can be chosen.
     margin: float | None
-    leader: str | None
-    flips: bool
+    leader: str | None  # who leads then
+    flips: bool  # whether another course leads
 
 
 @dataclass(frozen=True)

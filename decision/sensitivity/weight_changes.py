@@ -32,19 +32,12 @@ class Flip(NamedTuple):
 
 
 class CourseFlip(NamedTuple):
-    """The least total weight to move until another course ties with the leader's.
+    """The least total weight to move until another course ties with the leader's."""
 
-    Attributes:
-        moved: a part of all weight, 0 to 1; unique.
-        rival: the option that then ties, as a row of `behind`.
-        taken: weight taken from each criterion (n); `given`: weight given to each (n). One
-            way to move so little; there may be others.
-    """
-
-    moved: float
-    rival: int
-    taken: Floats
-    given: Floats
+    moved: float  # a part of all weight, 0 to 1; unique
+    rival: int  # the option that then ties, as a row of `behind`
+    taken: Floats  # weight taken from each criterion (n)
+    given: Floats  # weight given to each (n). One way to move so little; there may be others
 
 
 def switching_points(values: ArrayLike, weights: ArrayLike) -> list[list[SwitchingPoint]]:

@@ -40,18 +40,12 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: rows of equal length without empty ones, and what a reader should know of it.
+    """A table: rows of equal length without empty ones, and what a reader should know of it."""
 
-    Attributes:
-        name: what faults call it: a file's name, or "the table".
-        title: a line that stood above the headings; None without one.
-        rows: the headings first.
-        notes: what was understood of it that a reader might not expect, in sentences.
-    """
-
-    name: str
-    title: str | None
-    rows: tuple[tuple[GridCell, ...], ...]
+    name: str  # what faults call it: a file's name, or "the table"
+    title: str | None  # a line that stood above the headings; None without one
+    rows: tuple[tuple[GridCell, ...], ...]  # the headings first
+    # What was understood of it that a reader might not expect, in sentences.
     notes: tuple[str, ...] = ()
 
     def fault(self, cell: GridCell, message: str) -> Fault:

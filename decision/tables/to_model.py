@@ -35,17 +35,11 @@ WORKED_OUT = re.compile(
 
 @dataclass(frozen=True)
 class TableModel:
-    """A model made from a table.
+    """A model made from a table."""
 
-    Attributes:
-        model: as `parse_model` reads it.
-        text: its criteria.yaml.
-        notes: how the table was understood where that could surprise, in sentences.
-    """
-
-    model: DecisionModel
-    text: str
-    notes: tuple[str, ...]
+    model: DecisionModel  # as `parse_model` reads it
+    text: str  # its criteria.yaml
+    notes: tuple[str, ...]  # how the table was understood where that could surprise, in sentences
 
 
 def model_of(grid: Grid, title: str | None = None) -> TableModel:

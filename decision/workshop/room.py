@@ -38,21 +38,13 @@ BETWEEN = 25  # rows of the record between two backups while ballots come in
 
 @dataclass(frozen=True)
 class Turnout:
-    """All that may be seen of a round while it is blind.
+    """All that may be seen of a round while it is blind."""
 
-    Attributes:
-        round: its number; 0 before the first.
-        state: of the round; None before the first.
-        joined: people with a ballot in this round, and people with a phone.
-        voted: ballots that count in this round.
-        before: ballots that counted in the round before.
-    """
-
-    round: int
-    state: session.State | None
-    joined: int
-    voted: int
-    before: int = 0
+    round: int  # its number; 0 before the first
+    state: session.State | None  # of the round; None before the first
+    joined: int  # people with a ballot in this round, and people with a phone
+    voted: int  # ballots that count in this round
+    before: int = 0  # ballots that counted in the round before
 
 
 class Room:

@@ -21,19 +21,12 @@ PANEL_METHODS = ("panel-mean", "panel-role-mean", "panel-median")
 
 @dataclass(frozen=True)
 class Group:
-    """The weights of several people, as shares from 0 to 1 by criterion id.
+    """The weights of several people, as shares from 0 to 1 by criterion id."""
 
-    Attributes:
-        people: how many.
-        mean: sums to 1.
-        median: need not sum to 1.
-        values: every person's share of each criterion, ascending.
-    """
-
-    people: int
-    mean: Shares
-    median: Shares
-    values: dict[str, tuple[float, ...]]
+    people: int  # how many
+    mean: Shares  # sums to 1
+    median: Shares  # need not sum to 1
+    values: dict[str, tuple[float, ...]]  # every person's share of each criterion, ascending
 
 
 @dataclass(frozen=True)

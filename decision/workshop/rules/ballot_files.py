@@ -23,17 +23,11 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class BallotFile:
-    """A ballot file's contents, checked.
+    """A ballot file's contents, checked."""
 
-    Attributes:
-        id: the file's own: 128 random bits in hex, by which a second copy of it is known.
-        role: of whoever filled it in, cleaned; "" where none was given.
-        given: the ballot.
-    """
-
-    id: str
-    role: str
-    given: Given
+    id: str  # the file's own: 128 random bits in hex, by which a second copy of it is known
+    role: str  # of whoever filled it in, cleaned; "" where none was given
+    given: Given  # the ballot
 
 
 def read_ballot_file(data: bytes, name: str, form: Form, fingerprint: str) -> BallotFile:

@@ -30,16 +30,12 @@ class Form:
 
 @dataclass(frozen=True)
 class Given:
-    """The contents of a valid ballot.
+    """The contents of a valid ballot."""
 
-    Attributes:
-        weights: points from 0 to 100 by criterion id, one for every criterion.
-        scores: 0 to 100 by criterion id and option id; any may be missing.
-        comments: clean text by criterion id, none of it empty.
-    """
-
-    weights: Mapping[str, float]
+    weights: Mapping[str, float]  # points from 0 to 100 by criterion id, one for every criterion
+    # 0 to 100 by criterion id and option id; any may be missing.
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    # Clean text by criterion id, none of it empty.
     comments: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -16,21 +16,13 @@ Method = Literal["panel-mean", "panel-role-mean", "panel-median", "agreed"]
 
 @dataclass(frozen=True)
 class Agreement:
-    """Weights that the room agreed after a round.
+    """Weights that the room agreed after a round."""
 
-    Attributes:
-        round: the number of the round.
-        method: how the weights came about.
-        weights: points from 0 to 100 by criterion id.
-        reason: why these.
-        at: the time in UTC, as `2026-11-24T10:00:00Z`.
-    """
-
-    round: int
-    method: Method
-    weights: Mapping[str, float]
-    reason: str
-    at: str
+    round: int  # the number of the round
+    method: Method  # how the weights came about
+    weights: Mapping[str, float]  # points from 0 to 100 by criterion id
+    reason: str  # why these
+    at: str  # the time in UTC, as `2026-11-24T10:00:00Z`
 
 
 def made(db: sqlite3.Connection) -> list[Agreement]:

@@ -17,19 +17,12 @@ MOST_CHANGES = 50  # ballots of one person in one round, lest a faulty phone fil
 
 @dataclass(frozen=True)
 class Receipt:
-    """The confirmation of a stored ballot.
+    """The confirmation of a stored ballot."""
 
-    Attributes:
-        round: the number of its round.
-        number: of its row in the audit log.
-        hash: of that row.
-        replaced: whether a later ballot of the same person counts in its place.
-    """
-
-    round: int
-    number: int
-    hash: str
-    replaced: bool = False
+    round: int  # the number of its round
+    number: int  # of its row in the audit log
+    hash: str  # of that row
+    replaced: bool = False  # whether a later ballot of the same person counts in its place
 
 
 def take(

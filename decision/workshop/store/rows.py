@@ -20,25 +20,15 @@ FORGOTTEN = "(words deleted)"  # in place of a reason that was deleted
 
 @dataclass(frozen=True)
 class Settings:
-    """What a workshop was set up with; it never changes.
+    """What a workshop was set up with; it never changes."""
 
-    Attributes:
-        title: of the workshop.
-        model_title: of its model.
-        fingerprint: of its model.
-        form: the model's criteria and options.
-        roles: those offered.
-        free_roles: whether a person may write another role.
-        places: the most people that the room holds.
-    """
-
-    title: str
-    model_title: str
-    fingerprint: str
-    form: Form
-    roles: tuple[str, ...]
-    free_roles: bool
-    places: int
+    title: str  # of the workshop
+    model_title: str  # of its model
+    fingerprint: str  # of its model
+    form: Form  # the model's criteria and options
+    roles: tuple[str, ...]  # those offered
+    free_roles: bool  # whether a person may write another role
+    places: int  # the most people that the room holds
 
     def role(self, given: str | None) -> str | None:
         """Return a role as clean text; None for none.
@@ -54,27 +44,16 @@ class Settings:
 
 @dataclass(frozen=True)
 class Cast:
-    """A ballot as stored.
+    """A ballot as stored."""
 
-    Attributes:
-        id: by which the facilitator names it.
-        participant: the id of its person.
-        place: random bytes, by which people are ordered.
-        role: of its person; None: none was given.
-        round: the number of its round.
-        given: its contents.
-        how: how it came in.
-        removed: the reason for which it doesn't count; None: it counts.
-    """
-
-    id: int
-    participant: int
-    place: bytes
-    role: str | None
-    round: int
-    given: Given
-    how: How
-    removed: str | None
+    id: int  # by which the facilitator names it
+    participant: int  # the id of its person
+    place: bytes  # random bytes, by which people are ordered
+    role: str | None  # of its person; None: none was given
+    round: int  # the number of its round
+    given: Given  # its contents
+    how: How  # how it came in
+    removed: str | None  # the reason for which it doesn't count; None: it counts
 
 
 def hashed(secret: str) -> bytes:
