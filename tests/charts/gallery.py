@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from decision import charts, evaluate, load_model
@@ -24,51 +25,71 @@ CASES = {
 }
 
 
+Make = Callable[[], Chart]
+
+
 @cache
-def gallery(theme: str) -> dict[str, Chart]:
-    """Give charts by the name of their function and of the case."""
+def makers(theme: str) -> dict[str, Make]:
+    """Give what makes each chart by the name of its function and of the case."""
     palette = PALETTES[theme]
     made = {
-        f"{name} of {case}": chart
+        f"{name} of {case}": make
         for case, evaluation in CASES.items()
-        for name, chart in of_case(evaluation, palette).items()
+        for name, make in of_case(evaluation, palette).items()
     }
     standings = {name: EVALUATIONS[name].standing for name in EVALUATIONS}
-    return made | _of_room(palette) | {"sites_chart": charts.sites_chart(standings, palette)}
+    made["sites_chart"] = lambda: charts.sites_chart(standings, palette)
+    return made | _of_room(palette)
 
 
 @cache
-def drawn(theme: str, wide: int = WIDE) -> dict[str, Scene]:
-    """Give the same charts as they are drawn."""
-    ground = PALETTES[theme].ground
-    return {name: scene(chart, ground, wide) for name, chart in gallery(theme).items()}
+def chart(theme: str, name: str) -> Chart:
+    """Give one chart."""
+    return makers(theme)[name]()
 
 
-def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Chart]:
-    """Give every chart of one case by the name of its function."""
-    finding, standing, robustness = evaluation.finding, evaluation.standing, evaluation.robustness
-    model, criterion = evaluation.model, nearest_criterion(evaluation.robustness)
-    ranks = dict(zip(robustness.options, robustness.any_weights.ranks.table.tolist(), strict=True))
-    made = {
-        "options_chart": charts.options_chart(finding, palette),
-        "reasons_chart": charts.reasons_chart(standing, palette),
-        "shares_chart": charts.shares_chart(model, standing.shares, palette),
-        "slope_chart": charts.slope_chart(standing, criterion, palette),
-        "small slope_chart": charts.slope_chart(standing, criterion, palette, small=True),
-        "acceptability_chart": charts.acceptability_chart(model, ranks, palette),
+@cache
+def drawn(theme: str, name: str, wide: int = WIDE) -> Scene:
+    """Give a chart as it is drawn."""
+    return scene(chart(theme, name), PALETTES[theme].ground, wide)
+
+
+def of_case(evaluation: Evaluation, palette: Palette) -> dict[str, Make]:
+    """Give what makes every chart of one case by the name of its function."""
+    model, standing = evaluation.model, evaluation.standing
+
+    def slope(small: bool) -> Chart:
+        criterion = nearest_criterion(evaluation.robustness)
+        return charts.slope_chart(standing, criterion, palette, small=small)
+
+    def acceptability() -> Chart:
+        found = evaluation.robustness
+        ranks = found.any_weights.ranks.table.tolist()
+        by_option = dict(zip(found.options, ranks, strict=True))
+        return charts.acceptability_chart(model, by_option, palette)
+
+    made: dict[str, Make] = {
+        "options_chart": lambda: charts.options_chart(evaluation.finding, palette),
+        "reasons_chart": lambda: charts.reasons_chart(standing, palette),
+        "shares_chart": lambda: charts.shares_chart(model, standing.shares, palette),
+        "slope_chart": lambda: slope(False),
+        "small slope_chart": lambda: slope(True),
+        "acceptability_chart": acceptability,
     }
-    if robustness.reaches:
-        made["tornado_chart"] = charts.tornado_chart(standing, robustness.reaches, palette)
+    if model.facts:
+        made["tornado_chart"] = lambda: charts.tornado_chart(
+            standing, evaluation.robustness.reaches, palette
+        )
     return made
 
 
-def _of_room(palette: Palette) -> dict[str, Chart]:
+def _of_room(palette: Palette) -> dict[str, Make]:
     standing = EVALUATION.standing
     names = {name: entry.name for name, entry in MODEL.criteria.items()}
     return {
-        "weights_chart": charts.weights_chart(REVEAL, standing, PANEL, palette),
-        "roles_chart": charts.roles_chart(REVEAL, standing, palette),
-        "leaders_chart": charts.leaders_chart(PANEL, MODEL, palette),
-        "sides_chart": charts.sides_chart(PANEL, MODEL, palette),
-        "own_chart": own_chart(REVEAL, names, shares(weights(4)), palette),
+        "weights_chart": lambda: charts.weights_chart(REVEAL, standing, PANEL, palette),
+        "roles_chart": lambda: charts.roles_chart(REVEAL, standing, palette),
+        "leaders_chart": lambda: charts.leaders_chart(PANEL, MODEL, palette),
+        "sides_chart": lambda: charts.sides_chart(PANEL, MODEL, palette),
+        "own_chart": lambda: own_chart(REVEAL, names, shares(weights(4)), palette),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from decision import charts, evaluate
 from tests.charts.data import EVALUATIONS, small
-from tests.charts.gallery import CASES, PALETTES, gallery, of_case
+from tests.charts.gallery import CASES, PALETTES, makers, of_case
 
 
 @pytest.mark.parametrize("theme", PALETTES)
@@ -14,8 +14,9 @@ def test_every_chart_has_a_title_a_reading_an_alt_text_and_a_table(theme: str) -
     others = [
         of_case(one, PALETTES[theme]) for name, one in EVALUATIONS.items() if name not in CASES
     ]
-    for charts_of_one in (gallery(theme), *others):
-        for name, chart in charts_of_one.items():
+    for makers_of_one in (makers(theme), *others):
+        for name, make in makers_of_one.items():
+            chart = make()
             assert chart.title.endswith("."), name
             assert chart.reading.endswith("."), name
             assert chart.alt.startswith(chart.title), name
@@ -26,8 +27,8 @@ def test_every_chart_has_a_title_a_reading_an_alt_text_and_a_table(theme: str) -
 @pytest.mark.parametrize("theme", PALETTES)
 def test_every_drawing_is_valid_vega_lite(theme: str) -> None:
     """Held here, so that the app need not check each at every reader's expense."""
-    for chart in gallery(theme).values():
-        chart.figure.to_dict(validate=True)
+    for make in makers(theme).values():
+        make().figure.to_dict(validate=True)
 
 
 def test_level_options_are_drawn_level() -> None:

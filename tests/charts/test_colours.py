@@ -16,7 +16,8 @@ import pytest
 
 from decision import charts
 from decision.charts import Chart
-from tests.charts.gallery import PALETTES, drawn, gallery
+from tests.charts.gallery import PALETTES, drawn, makers
+from tests.charts.gallery import chart as chart_of
 from tests.charts.scene import PHONE, WIDE, Item, Scene
 from tests.charts.vision import LUMINANCE, MATRICES, VISIONS, contrast, difference, over, seen
 
@@ -24,7 +25,7 @@ TEXT, PART = 4.5, 3.0
 RING = 1.5  # units: an outline as wide as this parts what it surrounds from what lies beneath
 STEP = 3.0  # units: a step in height that shows on paper at half a page
 
-EVERY = [(theme, name) for theme in PALETTES for name in gallery(theme)]
+EVERY = [(theme, name) for theme in PALETTES for name in makers(theme)]
 every_chart = pytest.mark.parametrize(("theme", "name"), EVERY, ids=[" ".join(e) for e in EVERY])
 
 
@@ -65,7 +66,7 @@ def test_every_chart_is_in_the_gallery() -> None:
 
 @every_chart
 def test_text_is_readable_on_whatever_lies_beneath(theme: str, name: str) -> None:
-    scene = drawn(theme)[name]
+    scene = drawn(theme, name)
     assert scene.texts()
     for text in scene.texts():
         for ground in scene.beneath(text):
@@ -74,9 +75,9 @@ def test_text_is_readable_on_whatever_lies_beneath(theme: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("wide", [WIDE, PHONE])
-@pytest.mark.parametrize("name", gallery("light"))
+@pytest.mark.parametrize("name", makers("light"))
 def test_no_mark_hides_words_and_no_line_runs_through_them(name: str, wide: int) -> None:
-    scene = drawn("light", wide)[name]
+    scene = drawn("light", name, wide)
     later = [item for item in scene.marks("rect", "symbol") if item.fill_opacity > 0]
     for text in scene.texts():
         for item in later:
@@ -94,7 +95,7 @@ def test_marks_stand_out(theme: str, name: str) -> None:
 
     What has the colour of the page is the pale edge of a mark drawn in front of it.
     """
-    scene = drawn(theme)[name]
+    scene = drawn(theme, name)
     marks = list(scene.marks("rect", "symbol", "rule", "line"))
     for item in marks:
         front = any(one.place > item.place and item.covers(one.middle) for one in marks)
@@ -110,7 +111,7 @@ def test_marks_stand_out(theme: str, name: str) -> None:
 
 @every_chart
 def test_where_two_parts_meet_shows_in_every_vision(theme: str, name: str) -> None:
-    scene = drawn(theme)[name]
+    scene = drawn(theme, name)
     for one, other in _meeting(scene):
         for vision in VISIONS:
             ratio = contrast(scene.laid(one), scene.laid(other), vision)
@@ -123,7 +124,7 @@ def test_where_two_parts_meet_shows_in_every_vision(theme: str, name: str) -> No
 @every_chart
 def test_colours_that_tell_things_apart_do_so_in_every_colour_vision(theme: str, name: str) -> None:
     """Black and white is not asked: there, what the next test holds does it."""
-    scene = drawn(theme)[name]
+    scene = drawn(theme, name)
     layers: dict[str, set[str]] = {}
     for item in scene.marks("rect", "symbol", "line"):
         layers.setdefault(item.layer, set()).add(item.colour)
@@ -137,7 +138,7 @@ def test_colours_that_tell_things_apart_do_so_in_every_colour_vision(theme: str,
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("vision", [vision for vision in VISIONS if vision != "black and white"])
 def test_the_two_sides_differ_twice_over(theme: str, vision: str) -> None:
-    names = {text.text: text.colour for text in drawn(theme)["leaders_chart"].texts()}
+    names = {text.text: text.colour for text in drawn(theme, "leaders_chart").texts()}
     assert len(names) == 2
     assert difference(*names.values(), vision) >= 2
 
@@ -145,7 +146,7 @@ def test_the_two_sides_differ_twice_over(theme: str, vision: str) -> None:
 @every_chart
 def test_a_colour_tells_nothing_alone(theme: str, name: str) -> None:
     """Whatever has another colour differs in words, place or form as well."""
-    scene, chart = drawn(theme)[name], gallery(theme)[name]
+    scene, chart = drawn(theme, name), chart_of(theme, name)
     groups: dict[tuple[str, str], dict[str, list[Item]]] = {}
     for item in scene.marks("rect", "symbol", "line", "rule", "text"):
         if not item.halo and difference(scene.laid(item), scene.ground) > 0.1:

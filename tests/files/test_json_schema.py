@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 import decision
-from decision.errors import DocumentError
 from decision.files import json_schema
 from decision.files.documents import dump_case, parse_case, parse_model
 from decision.files.json_schema import KINDS, RULES, Kind, descriptions, schema, schema_text
@@ -177,19 +176,11 @@ def test_every_model_and_case_that_can_be_made_fits(problem: tuple[Any, Any]) ->
 CORPUS = entries()
 
 
-def _read(entry: Entry) -> bool:
-    """Whether the tool reads an entry: it gives warnings at most."""
-    try:
-        if entry.kind == "model":
-            parse_model(entry.data, "it")
-        else:
-            parse_case(entry.data, "it", MODEL)
-    except DocumentError:
-        return False
-    return True
+# What the tool reads, by what is told of it elsewhere: warnings at most.
+READ = [entry for entry in CORPUS if not any(" error: " in fault for fault in entry.faults)]
 
 
-@pytest.mark.parametrize("entry", [entry for entry in CORPUS if _read(entry)], ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", READ, ids=lambda e: e.name)
 def test_what_the_tool_reads_of_the_corpus_fits(entry: Entry) -> None:
     text = entry.data.decode("utf-8-sig")
     assert faults("model" if entry.kind == "model" else "case", text) == []
