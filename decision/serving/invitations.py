@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from decision.errors import DecisionError
@@ -17,6 +17,7 @@ from decision.serving.hosted import LONGEST, Person, person_of
 
 FILE = "shared.json"  # in the folder of all that is kept
 MOST = 50  # invitations to one case
+NAMELESS = "A case without a name"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Invitation:
         owner: the key of whose it is, and `owner_name` how they are shown.
         token: of the draft.
         guest: the name of who may open it.
-        title: what it was called when they were invited.
+        title: what it is called.
         edits: whether they may change it too.
     """
 
@@ -60,7 +61,7 @@ class Invitations:
                 f"and all cases are their owners' alone"
             ) from None
 
-    def invite(self, owner: Person, token: str, title: str, name: str, edits: bool) -> None:
+    def invite(self, owner: Person, token: str, title: str | None, name: str, edits: bool) -> None:
         """Let somebody open a case; again changes what they may.
 
         Raises:
@@ -71,12 +72,24 @@ class Invitations:
             raise DecisionError(f"Write the name they sign in with, up to {LONGEST} characters.")
         if guest.name == owner.name:
             raise DecisionError("That is your own name.")
-        new = Invitation(owner.key, owner.name, token, guest.name, title, edits)
+        new = Invitation(owner.key, owner.name, token, guest.name, title or NAMELESS, edits)
         with self._guard:
             changed = dict(self._all)
             self._put(changed, new)
             if sum(each.token == token for each in changed.values()) > MOST:
                 raise DecisionError(f"A case is shared with {MOST} people at most.")
+            self._write(changed)
+
+    def rename(self, owner: str, token: str, title: str | None) -> None:
+        """Show somebody's case by another title from now on.
+
+        Raises:
+            OutputError: it can't be kept.
+        """
+        with self._guard:
+            changed = dict(self._all)
+            for one in self.given(owner, token):
+                self._put(changed, replace(one, title=title or NAMELESS))
             self._write(changed)
 
     def revoke(self, one: Invitation) -> None:

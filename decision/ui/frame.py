@@ -50,7 +50,7 @@ def run(pages: Mapping[str, Sequence[StreamlitPage]], beside: Sequence[Streamlit
                 st.session_state.pop(session.ASKED, None)
             if not at_laptop:
                 _menu(pages)
-                shared_cases.tell_lost()
+                shared_cases.tell(stays=not page.url_path)
                 opening.offers(stays=not page.url_path)
             runner_hooks.tell()
             page.run()
@@ -219,7 +219,7 @@ def _kept(work: session.Work) -> None:
             f"Save it as a file."
         )
     elif work.shared is not None:
-        shared_cases.caption(work)
+        return  # said above the page
     elif work.is_empty:
         alone = "Nothing is sent anywhere." if hosted.hosting() is None else "It is yours alone."
         st.caption(f"What you enter is kept on {hosted.place()} as you go. {alone}")

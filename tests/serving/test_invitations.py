@@ -9,7 +9,7 @@ import pytest
 from decision.errors import DecisionError
 from decision.serving import invitations
 from decision.serving.hosted import Person
-from decision.serving.invitations import FILE, MOST, Invitation, Invitations
+from decision.serving.invitations import FILE, MOST, NAMELESS, Invitation, Invitations
 from tests.workshop.data import POSIX
 
 ANN = Person("a", "ann")
@@ -29,6 +29,10 @@ def test_what_is_given_is_found_by_both_after_a_restart_and_not_once_it_is_taken
     assert len(again.given("a")) == 2
     assert again.given("b") == again.received("dave") == []
     assert again.now(bobs) == bobs
+    again.rename("a", "t", "Its new name")
+    again.rename("b", "t", "What is not theirs to name")
+    again.rename("a", "u", None)
+    assert [each.title for each in Invitations(tmp_path).given("a")] == ["Its new name", NAMELESS]
     again.revoke(bobs)
     again.revoke(bobs)
     assert again.now(bobs) is None

@@ -22,9 +22,8 @@ def share(name: str, edits: bool) -> None:
     if now.is_empty:
         st.session_state[TROUBLE] = "There is nothing to share yet: answer a question first."
         return
-    title = now.case.site.name or "A case without a name"
     try:
-        every.invite(me, now.token, title, name, edits)
+        every.invite(me, now.token, now.case.site.name, name, edits)
     except DecisionError as error:
         st.session_state[TROUBLE] = str(error)
 

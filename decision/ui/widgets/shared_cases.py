@@ -12,6 +12,7 @@ from decision.ui.widgets import display
 from decision.wording.text import plain
 
 RIGHTS = {False: "Read it", True: "Read and change it"}
+_OFFERED = "shared.offered"  # the invitation that is on offer above the page, if any
 
 
 def section(work: Work) -> None:
@@ -37,31 +38,46 @@ def section(work: Work) -> None:
                     )
 
 
-def tell_lost() -> None:
-    """Say, once, that another's case is no longer shared."""
-    session.work()
+def tell(stays: bool) -> None:
+    """Say above a page whose case is open, or offer the last that was shared where none is.
+
+    Args:
+        stays: whether the offer stays once an answer is given, so that nothing moves.
+    """
+    work = session.work()
     if st.session_state.pop(session.LOST, False):
-        st.warning("That case is no longer shared with you.")
-
-
-def caption(work: Work) -> None:
-    """Say whose case is open, and what becomes of changes to it."""
-    assert work.shared is not None
-    whose = f"This case is {plain(work.shared.owner_name)}'s."
-    if invitations.may_edit(work.shared):
-        st.caption(f"{whose} What you change is kept for both of you as you go.")
-    else:
-        st.caption(f"{whose} You may read it. What you change here is not kept.")
-    st.button("Leave this case", key="shared.leave", on_click=session.leave, width="stretch")
+        st.warning("That case is not shared with you now. Ask its owner to share it.")
+    if work.shared is not None:
+        may = "You may read it. **What you change here is not kept.**"
+        if invitations.may_edit(work.shared):
+            may = "What you change is kept for both of you as you go."
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(f"This case is {plain(work.shared.owner_name)}'s. {may}")
+            st.button("Leave this case", key="shared.leave", on_click=session.leave)
+        return
+    if work.is_empty:
+        st.session_state[_OFFERED] = sharing.received()[-1:]
+    if work.is_empty or stays:
+        for one in st.session_state.get(_OFFERED, ()):
+            label = f"Open “{plain(one.title)}”, from {plain(one.owner_name)}"
+            st.button(label, key="shared.offer", on_click=sharing.open_shared, args=(one,))
 
 
 def _share(work: Work) -> None:
-    st.text_input("The name they sign in with", key="share.name", max_chars=LONGEST)
+    me = hosted.person()
+    st.text_input(
+        "The name they sign in with",
+        key="share.name",
+        max_chars=LONGEST,
+        placeholder=f"yours is {me.name}" if me else None,
+    )
     st.radio("They may", list(RIGHTS), format_func=RIGHTS.__getitem__, key="share.edits")
     st.button("Share", key="share.do", on_click=_do)
     if trouble := st.session_state.get(sharing.TROUBLE):
         st.error(plain(trouble))
-    for one in session.shared_by_me(work.token):
+    if given := session.shared_by_me(work.token):
+        st.caption("Send them this page's address, or they find it under **Shared cases**.")
+    for one in given:
         st.markdown(f"**{plain(one.guest)}** may {RIGHTS[one.edits].lower()}.")
         label = f"Stop sharing with {plain(one.guest)}"
         st.button(label, key=f"share.stop.{one.guest}", on_click=sharing.stop, args=(one,))
@@ -69,3 +85,5 @@ def _share(work: Work) -> None:
 
 def _do() -> None:
     sharing.share(str(st.session_state["share.name"]), bool(st.session_state["share.edits"]))
+    if sharing.TROUBLE not in st.session_state:
+        st.session_state["share.name"] = ""
