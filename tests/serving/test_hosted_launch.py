@@ -56,6 +56,7 @@ async def case(server: Server, who: str) -> Session:
 async def workshop(server: Server, who: str) -> Session:
     """The facilitator's window of a workshop whose first round is open."""
     mine = await tab(server, who, "workshop")
+    assert not mine.shows("unencrypted")  # the trust's proxy encrypts
     await mine.click("new.do", lambda: mine.shows("The record"))
     return mine
 

@@ -44,14 +44,14 @@ def section() -> None:
         "In one hour, each person weighs the criteria in private. The room sees what divides it, "
         "talks, and weighs again. What you agree goes on the record."
     )
-    if open_workshop.doors() is not None:
+    if open_workshop.doors() is None:
+        st.info(f"{NO_PHONES} Without phones, use paper or take turns at this laptop.")
+    elif hosted.hosting() is None:
         st.info(
             "The room's network carries ballots unencrypted. Somebody who listens in on the wifi "
             "can read a phone's ballot, and send one as that phone. Where that matters, use paper "
             "or turns at this laptop. Nothing of the facilitator's goes over the network."
         )
-    else:
-        st.info(f"{NO_PHONES} Without phones, use paper or take turns at this laptop.")
     shared_state.trouble()
     _damaged()
     _new()
