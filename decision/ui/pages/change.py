@@ -41,9 +41,7 @@ def page() -> None:
     _weights(robustness)
     _claims(robustness)
     _what_ifs(robustness, standing)
-    if asks := [one for one in robustness.ask_next if one.tells]:
-        links.question(asks[0].fact, "next", "Answer the next question", filled=True)
-    else:
+    if not links.next_question(one.fact for one in robustness.ask_next if one.tells):
         links.next_page("Make the board pack", "pack", "next")
 
 

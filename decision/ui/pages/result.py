@@ -54,6 +54,10 @@ def page() -> None:
     st.caption(plain(f"Result · {site}" if site else "Result"))
     with st.container(key="finding"):
         st.title(plain(headline(finding)), anchor=False)
+    if finding.verdict.open_keys and not standing.table.case.answers:  # whose lead would it be?
+        if not links.next_question(finding.verdict.open_keys):
+            links.next_page("Make question sheets for those who know", "pack", "next")
+        return
     if finding.verdict.unmet:
         st.warning(plain(duties(standing)[0]))
     _say(courses_apart(finding), plain_pair(finding))
@@ -100,7 +104,7 @@ def _firmer(evaluation: Evaluation) -> None:
         f"Disputed: “{table.model.facts[name].ask}” {disputes.says(table.model, table.case, name)}"
         for name in table.disputed
     ]
-    asked = _deciding(evaluation) if verdict.asking else list(verdict.open_keys)
+    asked = _deciding(evaluation)[:DECIDING] if verdict.asking else list(verdict.open_keys)
     leader = evaluation.standing.leader
     if leader is not None and table.available[leader] == "unknown":
         said.append(f"{named(table.model, leader)} is not agreed yet.")
@@ -120,19 +124,18 @@ def _firmer(evaluation: Evaluation) -> None:
 
 
 def _deciding(evaluation: Evaluation) -> list[str]:
-    """Return the open facts that are worth most, three at most."""
+    """Return the open facts, those worth most first; those worth nothing where none is."""
     asks = evaluation.robustness.ask_next
     telling = dict.fromkeys(one.fact for one in asks if one.worth > 0)
-    return list(telling or dict.fromkeys(one.fact for one in asks))[:DECIDING]
+    return list(telling or dict.fromkeys(one.fact for one in asks))
 
 
 def _next_step(evaluation: Evaluation) -> None:
     """Show the one thing to do next, filled."""
     verdict, standing = evaluation.finding.verdict, evaluation.standing
-    open_ = _deciding(evaluation) if verdict.asking else list(verdict.open_keys)
-    if open_:
-        links.question(open_[0], "next", "Answer the next question", filled=True)
-    elif standing.weights_from == "model":
+    if links.next_question(_deciding(evaluation) if verdict.asking else verdict.open_keys):
+        return
+    if standing.weights_from == "model":
         links.next_page("Say what matters", "weights", "next")
     else:
         links.next_page("See what would change it", "change", "next")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from decision.ui import assets
@@ -13,6 +15,18 @@ def next_page(label: str, page: str, key: str) -> None:
     """Show the next step of a page, its one filled button, which leads to another page."""
     if st.button(label, key=key, type="primary"):  # in no callback: only a page leads to another
         st.switch_page(assets.page(page))
+
+
+def next_question(facts: Iterable[str]) -> bool:
+    """Show, as the next step, the first question that nobody said they can't answer.
+
+    Returns:
+        Whether there is one.
+    """
+    asked = next((fact for fact in facts if not session.is_unknown(fact)), None)
+    if asked is not None:
+        question(asked, "next", "Answer the next question", filled=True)
+    return asked is not None
 
 
 def question(fact: str, key: str, label: str | None = None, filled: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision import evaluate, examples, load_case
+from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.sentences.explanation import headline
 from tests.ui.conftest import Open, texts
@@ -18,7 +19,7 @@ def test_the_result_says_what_the_engine_says(open_app: Open, shipped_model: Dec
 
 
 def test_a_score_is_overruled_with_a_reason_and_a_role(open_app: Open) -> None:
-    app = open_app("result")
+    app = open_app("result", Case(answers={"clinical-lead": "nobody"}))
     key = "in.overrule.clinical-responsiveness.digital"
     do = key.removeprefix("in.") + ".do"
     app.number_input(f"{key}.score").set_value(90.0)
@@ -33,3 +34,26 @@ def test_a_score_is_overruled_with_a_reason_and_a_role(open_app: Open) -> None:
     assert "overruled by Service manager" in texts(app)
     app.button(key.removeprefix("in.") + ".back").click().run()
     assert app.session_state["work"].case.overrides == ()
+
+
+def test_without_an_answer_no_option_is_shown_ahead(open_app: Open) -> None:
+    app = open_app("result")
+    assert "ahead" not in texts(app)
+    assert app.button("next").label == "Answer the next question"
+
+
+def test_what_nobody_here_knows_is_not_asked_again(open_app: Open) -> None:
+    app = open_app()
+    first, *others = [
+        name for name, fact in app.session_state["work"].model.facts.items() if fact.key
+    ]
+    app.radio(f"in.answers.{first}").set_value("Don't know").run()
+    app.switch_page("decision/ui/pages/result.py").run()
+    app.button("next").click().run()
+    assert app.session_state["in.asked"] == others[0]
+    for radio in app.radio:
+        if str(radio.key).removeprefix("in.answers.").removesuffix(".rest") in others:
+            radio.set_value("Don't know")
+    app.run()
+    app.switch_page("decision/ui/pages/result.py").run()
+    assert app.button("next").label == "Make question sheets for those who know"
