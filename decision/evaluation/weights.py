@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from decision.errors import WeightsError
 from decision.model.case import Ballot, Case
@@ -16,6 +17,7 @@ OTHER_ROLES = "other roles"
 SMALLEST_GROUP = 4  # fewer people than this could be told apart by subtraction
 
 Shares = dict[str, float]
+T = TypeVar("T")
 
 
 def shares(points: Mapping[str, float]) -> Shares:
@@ -105,11 +107,17 @@ def by_role(ballots: Iterable[Ballot]) -> dict[str, list[Shares]]:
     roles: dict[str, list[Shares]] = {}
     for ballot in ballots:
         roles.setdefault(ballot.role or OTHER_ROLES, []).append(shares(ballot.weights))
-    others: list[Shares] = roles.pop(OTHER_ROLES, [])
-    for role in sorted(roles, key=lambda role: (len(roles[role]), role)):
-        if len(roles[role]) < SMALLEST_GROUP or 0 < len(others) < SMALLEST_GROUP:
-            others = [*others, *roles.pop(role)]
-    return roles | ({OTHER_ROLES: others} if others else {})
+    return merged(roles)
+
+
+def merged(roles: Mapping[str, list[T]]) -> dict[str, list[T]]:
+    """Return what each role has, with the small roles merged by the rule of `by_role`."""
+    kept = dict(roles)
+    others = kept.pop(OTHER_ROLES, [])
+    for role in sorted(kept, key=lambda role: (len(kept[role]), role)):
+        if len(kept[role]) < SMALLEST_GROUP or 0 < len(others) < SMALLEST_GROUP:
+            others = [*others, *kept.pop(role)]
+    return kept | ({OTHER_ROLES: others} if others else {})
 
 
 def mean_of_roles(groups: Mapping[str, Sequence[Shares]]) -> Shares:

@@ -73,12 +73,8 @@ class DamagedError(StoreError):
     def __init__(self, message: str, backup: Path | None = None, opens: bool = False) -> None:
         self.backup = backup
         self.opens = opens
-        offer = (
-            f"The backup {backup.name} can be put in its place."
-            if backup
-            else "No backup was found."
-        )
-        super().__init__(f"{message} {offer}")
+        kept = f"The backup {backup.name} can be put in its place." if backup else None
+        super().__init__(f"{message} {kept or 'No backup was found.'}")
 
 
 _CAUSES = {
@@ -96,19 +92,19 @@ _CAUSES = {
 
 def cause(error: sqlite3.Error) -> str:
     """Return what went wrong in the file and what to do about it, without SQLite's own words."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    return _CAUSES.get(code & 0xFF, "it can't be used; close this workshop and open it again")
+    return _CAUSES.get(_code(error), "it can't be used; close this workshop and open it again")
 
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error means that the file's bytes are wrong, not that it can't be used now."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    return code & 0xFF not in _CAUSES or code & 0xFF in (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-    )
+    damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return _code(error) not in _CAUSES or _code(error) in damage
 
 
 def is_read_only(error: sqlite3.Error) -> bool:
     """Whether an error means that the file takes no writing."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_READONLY
+    return _code(error) == sqlite3.SQLITE_READONLY
+
+
+def _code(error: sqlite3.Error) -> int:
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF

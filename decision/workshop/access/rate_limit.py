@@ -56,9 +56,7 @@ class Tries:
         Raises:
             TooManyTriesError: the phone has to wait; the code was not checked.
         """
-        with (
-            self._guard
-        ):  # also while checking, so that simultaneous guesses are counted one by one
+        with self._guard:  # also while checking, so that guesses at once are counted one by one
             now = self._now()
             self._forget(now)
             known = self._phones.get(phone)

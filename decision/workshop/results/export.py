@@ -8,32 +8,27 @@ than four people, as a reveal does.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from decision.evaluation.weights import OTHER_ROLES, SMALLEST_GROUP
+from decision.evaluation.weights import OTHER_ROLES, by_role, merged
 from decision.model.case import Ballot, Case
-from decision.workshop.results.round_results import as_ballot, shown_roles
+from decision.workshop.results.round_results import as_ballot, counted
 from decision.workshop.store import agreements, audit_check, audit_log
 from decision.workshop.store import rows as table_rows
 from decision.workshop.store.rows import Cast
 
 
-def panel(db: sqlite3.Connection, merge_roles: bool = False) -> tuple[Ballot, ...]:
-    """Return the ballots of the revealed rounds, as a case's `panel`.
-
-    Args:
-        db: the workshop's tables, in a transaction.
-        merge_roles: leave out the roles of fewer than four people, which would identify somebody.
-    """
+def panel(db: sqlite3.Connection) -> tuple[Ballot, ...]:
+    """Return the ballots of the revealed rounds, as a case's `panel`; small roles are left out."""
     shown = [each.number for each in table_rows.session(db).rounds if each.state == "revealed"]
     casts = [cast for cast in table_rows.ballots(db) if cast.round in shown]
     names = _names(casts)
     found = []
     for number in shown:
         round_ = [cast for cast in casts if cast.round == number]
-        kept = shown_roles(round_) if merge_roles else {cast.role for cast in round_}
+        kept = by_role(counted(round_))
         found += [
             as_ballot(cast, names[cast.participant], cast.role if cast.role in kept else None)
             for cast in round_
@@ -46,7 +41,7 @@ def to_case(db: sqlite3.Connection, case: Case) -> Case:
 
     Without an agreement in force the case keeps its own weights.
     """
-    changed: dict[str, Any] = {"panel": panel(db, merge_roles=True)}
+    changed: dict[str, Any] = {"panel": panel(db)}
     agreed = agreements.in_force(db)
     if agreed is not None:
         changed |= {"weights": dict(agreed.weights), "weights_by": agreed.method}
@@ -57,17 +52,19 @@ def export(db: sqlite3.Connection) -> dict[str, Any]:
     """Return the whole workshop as data that JSON can hold, without tokens, hashes or codes."""
     settings = table_rows.settings(db)
     broken = audit_check.verify(db)
-    ballots = panel(db, merge_roles=True)
+    ballots = panel(db)
     rows = db.execute("SELECT number, state, opened, closed, revealed FROM rounds ORDER BY number")
     early, early_reason = db.execute("SELECT early, early_reason FROM workshop").fetchone()
-    roles = Counter(row[0] or OTHER_ROLES for row in db.execute("SELECT role FROM participants"))
+    roles: dict[str, list[int]] = {}
+    for who, role in db.execute("SELECT id, role FROM participants ORDER BY role, id"):
+        roles.setdefault(role or OTHER_ROLES, []).append(who)
     return {
         "title": settings.title,
         "model": {"title": settings.model_title, "fingerprint": settings.fingerprint},
         "criteria": dict(settings.form.criteria),
         "options": dict(settings.form.options),
-        "joined": sum(roles.values()),
-        "roles": _merged(roles),
+        "joined": sum(map(len, roles.values())),
+        "roles": {role: len(who) for role, who in merged(roles).items()},
         "result_early": {"shown": bool(early), "reason": early_reason},
         "rounds": [
             {
@@ -85,34 +82,11 @@ def export(db: sqlite3.Connection) -> dict[str, Any]:
             }
             for number, state, opened, closed, revealed in rows
         ],
-        "agreements": [
-            {
-                "round": each.round,
-                "method": each.method,
-                "weights": dict(each.weights),
-                "reason": each.reason,
-                "at": each.at,
-            }
-            for each in agreements.made(db)
-        ],
+        "agreements": [asdict(each) for each in agreements.made(db)],
         "record": audit_log.rows(db),
         "record_holds": broken is None,
         "record_broken": None if broken is None else {"row": broken.number, "why": broken.why},
     }
-
-
-def _merged(roles: Mapping[str, int]) -> dict[str, int]:
-    """Return the number of people by role, small roles merged by the rule of `by_role`."""
-    others = roles.get(OTHER_ROLES, 0)
-    kept = {}
-    for role, count in sorted(roles.items(), key=lambda each: (each[1], each[0])):
-        if role == OTHER_ROLES:
-            continue
-        if count < SMALLEST_GROUP or 0 < others < SMALLEST_GROUP:
-            others += count
-        else:
-            kept[role] = count
-    return dict(sorted(kept.items())) | ({OTHER_ROLES: others} if others else {})
 
 
 def _names(casts: Sequence[Cast]) -> dict[int, str]:

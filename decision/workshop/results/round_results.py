@@ -102,11 +102,6 @@ def panel_weights(method: str, casts: Sequence[Cast], criteria: Sequence[str]) -
         ) from None
 
 
-def shown_roles(casts: Sequence[Cast]) -> set[str | None]:
-    """Return the roles that have enough people to be shown."""
-    return set(by_role(counted(casts)))
-
-
 def _group(many: Sequence[Shares], criteria: Sequence[str]) -> Group:
     averages = mean(many)
     return Group(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from decision.workshop.store import audit_log
@@ -28,7 +28,7 @@ class Agreement:
 def made(db: sqlite3.Connection) -> list[Agreement]:
     """Return every agreement, the earliest first."""
     rows = db.execute("SELECT round, method, weights, reason, at FROM agreements ORDER BY id")
-    return [Agreement(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+    return [Agreement(one, how, json.loads(points), why, at) for one, how, points, why, at in rows]
 
 
 def in_force(db: sqlite3.Connection) -> Agreement | None:
@@ -41,24 +41,12 @@ def in_force(db: sqlite3.Connection) -> Agreement | None:
 def keep(db: sqlite3.Connection, agreed: Agreement) -> None:
     """Add an agreement, and log it with a commitment to its reason."""
     salt = audit_log.new_salt()
-    points = dict(agreed.weights)
-    detail = {
-        "round": agreed.round,
-        "method": agreed.method,
-        "weights": points,
-        "reason": audit_log.commitment(salt, agreed.reason),
-    }
-    entry = audit_log.add(db, agreed.at, "agreed", detail)
+    told = asdict(agreed)
+    at, reason = told.pop("at"), told.pop("reason")
+    detail = told | {"reason": audit_log.commitment(salt, reason)}
+    entry = audit_log.add(db, at, "agreed", detail)
     db.execute(
         "INSERT INTO agreements (round, method, weights, reason, salt, at, entry) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            agreed.round,
-            agreed.method,
-            json.dumps(points),
-            agreed.reason,
-            salt,
-            agreed.at,
-            entry.number,
-        ),
+        (agreed.round, agreed.method, json.dumps(told["weights"]), reason, salt, at, entry.number),
     )

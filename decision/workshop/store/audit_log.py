@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 START = "0" * 64  # the previous hash of the first row
+_ROWS = "SELECT number, at, what, detail, previous, hash FROM audit ORDER BY number"
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def add(db: sqlite3.Connection, at: str, what: str, detail: Mapping[str, Any]) -
 def verify(db: sqlite3.Connection) -> Broken | None:
     """Return the first row that breaks the chain; None: the chain is whole."""
     expected, previous = 1, START
-    rows = db.execute("SELECT number, at, what, detail, previous, hash FROM audit ORDER BY number")
-    for number, at, what, detail, before, mine in rows:
+    for number, at, what, detail, before, mine in db.execute(_ROWS):
         if number != expected:
             return Broken(expected, "this row is missing")
         if before != previous:
@@ -86,18 +86,9 @@ def verify(db: sqlite3.Connection) -> Broken | None:
 
 def rows(db: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return every row as data that JSON can hold, the first row first."""
-    found = db.execute("SELECT number, at, what, detail, previous, hash FROM audit ORDER BY number")
-    return [
-        {
-            "number": number,
-            "at": at,
-            "what": what,
-            "detail": json.loads(detail),
-            "previous": previous,
-            "hash": mine,
-        }
-        for number, at, what, detail, previous, mine in found
-    ]
+    names = ("number", "at", "what", "detail", "previous", "hash")
+    every = (dict(zip(names, row, strict=True)) for row in db.execute(_ROWS))
+    return [row | {"detail": json.loads(row["detail"])} for row in every]
 
 
 def _hash(number: int, at: str, what: str, detail: str, previous: str) -> str:

@@ -61,18 +61,16 @@ def restore(path: Path, copy: Path) -> Path:
     """
     ready = path.with_name(f"{path.stem}.restored.db")
     try:
-        with contextlib.closing(
-            sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
-        ) as db:
+        whole = f"{copy.absolute().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(whole, uri=True)) as db:
             if not _holds(db):
                 raise DamagedError(f"{copy.name} is damaged as well.", _before(path, copy))
             _copy(db, ready)
         aside = _free(path)
         if path.exists():
             shutil.copy2(path, aside)
-        for (
-            ending
-        ) in _SIDE_FILES:  # an unfinished transaction of the damaged file must not be applied
+        # An unfinished transaction of the damaged file must not be applied.
+        for ending in _SIDE_FILES:
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
         ready.replace(path)

@@ -91,15 +91,12 @@ def _may_change(db: sqlite3.Connection, who: int, number: int, how: How) -> None
     row = db.execute(
         "SELECT removed FROM ballots WHERE participant = ? AND round = ?", (who, number)
     ).fetchone()
-    if (
-        row and row[0] is not None and how == "paper"
-    ):  # keyed by the facilitator, who reads the message
-        raise NotNowError(
-            f"The ballot of that slip was taken out of this round ({row[0]}). Put it back first."
-        )
     if row and row[0] is not None:
         raise NotNowError(
-            f"The facilitator has taken your ballot out of this round ({row[0]}). Speak to them."
+            f"The ballot of that slip was taken out of this round ({row[0]}). Put it back first."
+            if how == "paper"  # keyed by the facilitator, who reads this
+            else f"The facilitator has taken your ballot out of this round ({row[0]}). "
+            f"Speak to them."
         )
     sent = db.execute(
         "SELECT count(*) FROM requests WHERE participant = ? AND round = ?", (who, number)

@@ -63,19 +63,12 @@ def hashed(secret: str) -> bytes:
 
 def settings(db: sqlite3.Connection) -> Settings:
     """Return what the workshop was set up with."""
-    row = db.execute(
+    title, of, fingerprint, criteria, options, roles, free, places = db.execute(
         "SELECT title, model_title, fingerprint, criteria, options, roles, free_roles, places "
         "FROM workshop"
     ).fetchone()
-    return Settings(
-        title=row[0],
-        model_title=row[1],
-        fingerprint=row[2],
-        form=Form(json.loads(row[3]), json.loads(row[4])),
-        roles=tuple(json.loads(row[5])),
-        free_roles=bool(row[6]),
-        places=row[7],
-    )
+    form = Form(json.loads(criteria), json.loads(options))
+    return Settings(title, of, fingerprint, form, tuple(json.loads(roles)), bool(free), places)
 
 
 def begin(
@@ -131,10 +124,10 @@ def keep_session(db: sqlite3.Connection, after: Session, at: str) -> None:
 
 def participant(db: sqlite3.Connection, token: str) -> tuple[int, str | None] | None:
     """Return the id and the role of the person who has a token; None: nobody has it."""
-    row = db.execute(
+    found: tuple[int, str | None] | None = db.execute(
         "SELECT id, role FROM participants WHERE token = ?", (hashed(token),)
     ).fetchone()
-    return (row[0], row[1]) if row else None
+    return found
 
 
 def free_places(db: sqlite3.Connection) -> int:
@@ -214,17 +207,8 @@ def ballots(
         (number, who),
     )
     return [
-        Cast(
-            id=row[0],
-            participant=row[1],
-            place=row[2],
-            role=row[3],
-            round=row[4],
-            given=Given(json.loads(row[5]), json.loads(row[6]), json.loads(row[7])),
-            how=row[8],
-            removed=row[9],
-        )
-        for row in found
+        Cast(one, whose, place, role, of, Given(*map(json.loads, given)), how, removed)
+        for one, whose, place, role, of, *given, how, removed in found
     ]
 
 
