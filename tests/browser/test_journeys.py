@@ -67,6 +67,8 @@ def test_answers_survive_a_refresh_and_a_restart(open_page: Open, server: Server
     page.reload()
     expect(page.locator("[data-testid=stSidebar]")).to_contain_text(counted, timeout=20_000)
     server.stop()
+    expect(page.get_by_role("heading", name="The tool doesn't answer")).to_be_visible()
+    expect(page.get_by_text("Is Streamlit still running?")).to_be_hidden()
     server.start()
     page.reload()
     page.wait_for_selector("h1", timeout=30_000)
