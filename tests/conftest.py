@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from decision.files import drafts
 from decision.serving import open_workshop
@@ -17,6 +19,15 @@ from decision.workshop.access.addresses import candidates
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests that wait for a server leave theirs idle."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_looked_through_once() -> Iterator[None]:
+    """Keep what Streamlit finds in the packages here, half of the time of each test of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session")
