@@ -19,6 +19,7 @@ from decision.charts.chart import (
 )
 from decision.charts.marks import (
     End,
+    across,
     drawing_of,
     ends_axis,
     label,
@@ -141,19 +142,17 @@ def shares_chart(
         for name in order
     ]
     most = max(shares.values()) * 100
-    x = alt.X("share:Q", scale=alt.Scale(domain=[0, most * 1.3], nice=False), axis=None)
     y = names_axis([row["name"] for row in rows], palette)
-    base = drawing_of(rows).encode(x=x, y=y)
+    base = drawing_of(rows).encode(x=across("share", 0, most * 1.3), y=y)
     bars = base.mark_bar(height=14, cornerRadius=3, color=palette.quiet)
     labels = label(base, align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N"))
     title = _shares_title(model, shares, order)
-    table = tuple({"Criterion": row["name"], "Share": row["label"]} for row in rows)
-    figures = "; ".join(f"{row['Criterion']} {row['Share']}" for row in table)
+    figures = "; ".join(f"{row['name']} {row['label']}" for row in rows)
     return Chart(
         title=title,
         reading="Share of the whole weight.",
         alt=f"{title} {figures}.",
-        table=table,
+        table=tuple({"Criterion": row["name"], "Share": row["label"]} for row in rows),
         figure=configured(alt.layer(bars, labels), 28 * len(rows) + 6, palette),
     )
 

@@ -42,6 +42,11 @@ def own_colour(field: str = "colour") -> alt.Color:
     return alt.Color(f"{field}:N", scale=None)
 
 
+def across(field: str, low: float, high: float, axis: alt.Axis | None = None) -> alt.X:
+    """Return a horizontal place by numbers, from one at the left edge to one at the right."""
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=axis)
+
+
 def points_axis(
     field: str, reach: float, ends: tuple[str, str] | None = None, **axis: Any
 ) -> alt.X:
@@ -55,38 +60,28 @@ def points_axis(
             f"datum.value >= {reach} ? {number} + ' ' + {right} + ' ▶' : {words}"
         )
         axis["labelLimit"] = alt.ExprRef("width / 2 - 20")
-    return alt.X(
-        f"{field}:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(labelExpr=words, labelFlush=True, **axis),
-    )
+    return across(field, -reach, reach, alt.Axis(labelExpr=words, labelFlush=True, **axis))
 
 
 def ends_axis(field: str, reach: float, ends: tuple[str, str], palette: Palette) -> alt.X:
     """Return a horizontal axis that says above the drawing what left and right are called."""
     left, right = (json.dumps(name) for name in ends)
-    return alt.X(
-        f"{field}:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(
-            orient="top",
-            values=[-reach, reach],
-            labelExpr=f"datum.value < 0 ? '◀ ' + {left} : {right} + ' ▶'",
-            labelFlush=True,
-            labelColor=palette.ink,
-            labelLimit=alt.ExprRef("width / 2 - 4"),
-            grid=False,
-        ),
+    axis = alt.Axis(
+        orient="top",
+        values=[-reach, reach],
+        labelExpr=f"datum.value < 0 ? '◀ ' + {left} : {right} + ' ▶'",
+        labelFlush=True,
+        labelColor=palette.ink,
+        labelLimit=alt.ExprRef("width / 2 - 4"),
+        grid=False,
     )
+    return across(field, -reach, reach, axis)
 
 
 def share_axis(field: str, **axis: Any) -> alt.X:
     """Return a horizontal axis of shares, 0 to 1, labelled in per cent."""
-    return alt.X(
-        f"{field}:Q",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%", labelFlush=True, **axis),
-    )
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    return across(field, 0, 1, alt.Axis(values=ticks, format="%", labelFlush=True, **axis))
 
 
 def names_axis(names: Iterable[str], palette: Palette, **axis: Any) -> alt.Y:
@@ -153,6 +148,11 @@ def side_label(base: alt.Chart, end: End, colour: str, size: float) -> alt.Chart
     return label(base, align=end, color=colour, fontSize=size, baseline="top", limit=half)
 
 
+def haloed(base: alt.Chart, palette: Palette, colour: str, **mark: Any) -> list[alt.Chart]:
+    """Return a label on its outline, for a place that a line may run through."""
+    return [halo(base, palette, **mark), label(base, color=colour, **mark)]
+
+
 def dot(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Chart:
     """Return a chart's values as dots with an outline in the colour of the page."""
     usual = {"opacity": 1, "stroke": palette.ground, "strokeWidth": 1.5}
@@ -162,15 +162,9 @@ def dot(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Char
 
 def diamond(base: alt.Chart, size: float, palette: Palette, **mark: Any) -> alt.Chart:
     """Return a chart's values as filled diamonds outlined in the colour of the page."""
-    marks: alt.Chart = base.mark_point(
-        shape="diamond",
-        size=size,
-        filled=True,
-        opacity=1,
-        color=palette.ink,
-        stroke=palette.ground,
-        **mark,
-    )
+    usual: dict[str, Any] = {"filled": True, "opacity": 1, "color": palette.ink}
+    usual["stroke"] = palette.ground
+    marks: alt.Chart = base.mark_point(shape="diamond", size=size, **usual, **mark)
     return marks
 
 
@@ -230,19 +224,10 @@ def band(
 
 
 def heat_map(rows: Sequence[dict[str, Any]], x: alt.X, y: alt.Y, palette: Palette) -> Figure:
-    """Return cells with a label each: the larger `strength` of a row, 0 to 1, the stronger.
-
-    Rows with a `colour` have cells of that colour; others are grey.
-    """
+    """Return cells with a label each: the larger `strength` of a row, 0 to 1, the stronger."""
     base = drawing_of(rows).encode(x=x, y=y)
-    opacity = alt.Opacity("strength:Q", scale=None)
-    if "colour" in rows[0]:
-        cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
-            color=own_colour(), opacity=opacity
-        )
-    else:
-        cells = base.mark_rect(stroke=palette.ground, strokeWidth=2, color=palette.quiet).encode(
-            opacity=opacity
-        )
+    cells = base.mark_rect(stroke=palette.ground, strokeWidth=2).encode(
+        color=own_colour(), opacity=alt.Opacity("strength:Q", scale=None)
+    )
     labels = label(base, color=palette.ink).encode(text=alt.Text("label:N"))
     return alt.layer(cells, labels)

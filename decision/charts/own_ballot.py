@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from decision.charts.chart import LIGHT, Chart, Figure, Palette, configured, percent
-from decision.charts.marks import diamond, dot, drawing_of, label, x_at
+from decision.charts.marks import across, diamond, dot, drawing_of, label, x_at
 from decision.charts.panel_weights import stacked
 from decision.evaluation.weights import Shares
 from decision.wording.lists import listed
@@ -77,9 +77,7 @@ def _rows(
         {"share": everyone.median[name], "low": place + 0.48, "high": place + 0.88}
         for place, name in enumerate(order)
     ]
-    x = alt.X(
-        "share:Q", axis=None, scale=alt.Scale(domain=[-widest / 40, widest * 1.02], nice=False)
-    )
+    x = across("share", -widest / 40, widest * 1.02)
     rows = alt.Scale(domain=[0, len(order)], reverse=True, nice=False)
     text = drawing_of(words).encode(y=alt.Y("at:Q", axis=None, scale=rows))
     left = label(text, align="left", fontSize=14, color=palette.ink).encode(

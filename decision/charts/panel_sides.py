@@ -19,9 +19,10 @@ from decision.charts.chart import (
 )
 from decision.charts.marks import (
     End,
+    across,
     band,
     drawing_of,
-    halo,
+    haloed,
     label,
     own_colour,
     points_axis,
@@ -150,20 +151,16 @@ def sides_chart(
     )
     two = {lead.course for lead in leads.values()} <= {*model.pair}
     rows = [_row(name, lead, model, palette, two) for name, lead in leads.items()]
-    ends = None
-    if two:
-        left, right = (model.course_name(course) for course in model.pair)
-        ends = (left, right)
-    where = f"Left: {ends[0]}. Right: {ends[1]}. " if ends else ""
+    left, right = (model.course_name(course) for course in model.pair)
+    where = f"Left: {left}. Right: {right}. " if two else ""
+    drawn = _margins(rows, (left, right) if two else None, palette, sized)
     return Chart(
         title=title,
         reading=f"Who leads, and by how many points over any other course. {where}"
         f"Grey band: too close to call.",
         alt=f"{title} {figures}.",
         table=table,
-        figure=configured(
-            _margins(rows, ends, palette, sized), round(ROW * text) * len(rows) + 2 * text, palette
-        ),
+        figure=configured(drawn, round(ROW * text) * len(rows) + 2 * text, palette),
     )
 
 
@@ -179,18 +176,18 @@ def _row(
     name: str, lead: Lead, model: DecisionModel, palette: Palette, two: bool
 ) -> dict[str, Any]:
     """Return what is drawn of one lead; points below 0 lie left."""
-    margin = lead.margin or 0.0
-    who = "nothing can be chosen" if lead.leader is None else model.options[lead.leader].name
-    level = lead.margin is not None and lead.margin <= TIE
-    said = "the courses are level" if level else who
+    margin, said, colour = lead.margin or 0.0, "nothing can be chosen", palette.quiet
     points = in_points(margin).removeprefix("about ") if lead.margin is not None else "alone"
+    if lead.leader is not None:
+        said = model.options[lead.leader].name
+        colour = text_colour_of(model, lead.leader, palette)
+    if _level(lead):
+        said, points = "the courses are level", "level"
     return {
         "name": f"{name}: {said}",
         "points": -margin if two and lead.course == model.pair[0] else margin,
-        "label": "level" if level else points,
-        "colour": palette.quiet
-        if lead.leader is None
-        else text_colour_of(model, lead.leader, palette),
+        "label": points,
+        "colour": colour,
     }
 
 
@@ -209,20 +206,13 @@ def _margins(
         x=x, color=own_colour()
     )
     left = base.encode(x=x_at(0), text=alt.Text("name:N"))
-    above: dict[str, Any] = {"align": "left", "dy": -1.0 * text, "fontSize": text}
-    words = [halo(left, palette, **above), label(left, color=palette.ink, **above)]
-    beside_dot: tuple[tuple[str, End, float], ...] = (("<", "right", -1.8), (">=", "left", 1.8))
-    for sign, end, dx in beside_dot:
-        beside: dict[str, Any] = {
-            "align": end,
-            "dx": dx * math.sqrt(size),
-            "dy": 0.45 * text,
-            "fontSize": text,
-        }
+    words = haloed(left, palette, palette.ink, align="left", dy=-1.0 * text, fontSize=text)
+    for sign, end, dx in (("<", "right", -1.8), (">=", "left", 1.8)):
         one_side = base.transform_filter(f"datum.points {sign} 0").encode(
             x=x, text=alt.Text("label:N")
         )
-        words += [halo(one_side, palette, **beside), label(one_side, color=palette.ink, **beside)]
+        beside = {"dx": dx * math.sqrt(size), "dy": 0.45 * text, "fontSize": text}
+        words += haloed(one_side, palette, palette.ink, align=end, **beside)
     return alt.layer(inside, edges, zero_line("points", x, palette), dots, *words)
 
 
@@ -260,13 +250,12 @@ def _step(sized: Sized) -> float:
 def _marked(
     dots: list[dict[str, Any]], reach: tuple[float, float], height: float, sized: Sized
 ) -> alt.Chart:
-    x = alt.X("x:Q", scale=alt.Scale(domain=list(reach), nice=False), axis=None)
     # In pixels whatever the height of the drawing, as words and dots keep their distance.
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     y = alt.Y("y:Q", scale=down, axis=None)
     marks: alt.Chart = (
         drawing_of(dots)
         .mark_circle(size=sized[2] * 2.4, opacity=1)
-        .encode(x=x, y=y, color=own_colour())
+        .encode(x=across("x", *reach), y=y, color=own_colour())
     )
     return marks

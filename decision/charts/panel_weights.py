@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from decision.charts.chart import LIGHT, Chart, Figure, Palette, configured, percent
-from decision.charts.marks import dot, drawing_of, heat_map, letters_axis, names_axis, own_colour
+from decision.charts.marks import (
+    across,
+    dot,
+    drawing_of,
+    heat_map,
+    letters_axis,
+    names_axis,
+    own_colour,
+)
 from decision.charts.sites import letter
 from decision.evaluation.additive import Standing
 from decision.evaluation.panel import Panel
@@ -116,31 +124,18 @@ def _strips(
     top = max(panel.matters, key=lambda name: panel.matters[name]) if panel.matters else None
     largest = max(max(reveal.everyone.values[name]) for name in shown)
     widest = max(largest * 1.04, 0.02)
+    colours = {name: palette.ink if name == top else palette.quiet for name in shown}
     dots: list[dict[str, Any]] = [
-        {
-            "name": names[name],
-            "share": share,
-            "level": level,
-            "colour": palette.ink if name == top else palette.quiet,
-        }
+        {"name": names[name], "share": share, "level": level, "colour": colours[name]}
         for name in shown
         for share, level in stacked(reveal.everyone.values[name], widest / ACROSS)
     ]
     medians = [{"name": names[name], "share": reveal.everyone.median[name]} for name in shown]
-    y = names_axis(
-        names.values(),
-        palette,
-        labelLimit=6 * height,
-        labelFontSize=text,
-        grid=True,
-        tickBand="extent",
-    )
+    size_of = {"labelLimit": 6 * height, "labelFontSize": text}
+    y = names_axis(names.values(), palette, grid=True, tickBand="extent", **size_of)
     y["scale"] = alt.Scale(paddingInner=0, paddingOuter=0)
-    x = alt.X(
-        "share:Q",
-        scale=alt.Scale(domain=[-widest / 60, widest], nice=False),
-        axis=alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text),
-    )
+    axis = alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text)
+    x = across("share", -widest / 60, widest, axis)
     furthest = max(4, max(abs(row["level"]) for row in dots) + 1)
     levels = alt.Scale(domain=[-furthest, furthest], nice=False)
     people = dot(drawing_of(dots), size * 1.2, palette, opacity=0.9, strokeWidth=text / 16).encode(
@@ -176,6 +171,7 @@ def roles_chart(reveal: Reveal, standing: Standing, palette: Palette = LIGHT) ->
             "name": model.criteria[name].name,
             "role": letters[role],
             "label": percent(group.mean[name]),
+            "colour": palette.quiet,
             "strength": 0.55 * group.mean[name] / largest,
         }
         for role, group in groups.items()

@@ -10,7 +10,18 @@ from typing import Any
 import altair as alt
 
 from decision.charts.chart import LIGHT, PALE, Chart, Palette, colour_of, configured, text_colour_of
-from decision.charts.marks import AXIS, band, dot, drawing_of, halo, label, own_colour, x_at, y_at
+from decision.charts.marks import (
+    AXIS,
+    across,
+    band,
+    dot,
+    drawing_of,
+    halo,
+    label,
+    own_colour,
+    x_at,
+    y_at,
+)
 from decision.evaluation.additive import Standing
 from decision.evaluation.verdict import NEAR, Finding, Word
 from decision.numeric import TIE
@@ -52,8 +63,7 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
     down = alt.Scale(domain=[height, 0], nice=False)
 
     def x(field: str) -> alt.X:
-        scale = alt.Scale(domain=[low, high], nice=False)
-        return alt.X(f"{field}:Q", scale=scale, axis=_axis(low, high, palette))
+        return across(field, low, high, _axis(low, high, palette))
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", scale=down, axis=None)
@@ -95,20 +105,11 @@ def by_course(standing: Standing) -> dict[str, list[str]]:
     Within a course what can be chosen comes first, and then the higher total.
     """
     courses = standing.table.model.courses
-    order = sorted(courses, key=lambda course: _side(standing, course))
+    able, pair = standing.table.choosable, standing.table.model.pair
     return {
-        course: sorted(courses[course], key=lambda option: _place(standing, option))
-        for course in order
+        course: sorted(courses[course], key=lambda one: (one not in able, -standing.totals[one]))
+        for course in dict.fromkeys((*pair, *courses))
     }
-
-
-def _side(standing: Standing, course: str) -> int:
-    pair = standing.table.model.pair
-    return pair.index(course) if course in pair else len(pair)
-
-
-def _place(standing: Standing, option: str) -> tuple[bool, float]:
-    return not standing.table.can_choose(option), -standing.totals[option]
 
 
 def _rows(
@@ -134,6 +135,7 @@ def _rows(
             words += lines
             middle = down + LINE * len(lines) + DOWN
             span = draws.totals[option]
+            ends = fixed(span.low), fixed(span.high)  # shown where the range has a length at all
             rows.append(
                 {
                     "option": option,
@@ -149,7 +151,8 @@ def _rows(
                     "top": middle - BAR / 2,
                     "middle": middle,
                     "bottom": middle + BAR / 2,
-                    **_ends(span.low, span.high),
+                    "from": ends[0] if ends[0] != ends[1] else "",
+                    "to": ends[1] if ends[0] != ends[1] else "",
                 }
             )
             down = middle + REST
@@ -168,12 +171,6 @@ def _lines(parts: Sequence[str], kind: str, down: int) -> list[dict[str, Any]]:
         {"text": line, "kind": kind, "down": down + place * LINE}
         for place, line in enumerate(lines)
     ]
-
-
-def _ends(low: float, high: float) -> dict[str, str]:
-    """Return the figures at the two ends of a range; none where it has no length to speak of."""
-    ends = fixed(low), fixed(high)
-    return dict(zip(("from", "to"), ends if ends[0] != ends[1] else ("", ""), strict=True))
 
 
 def _first(standing: Standing) -> list[str]:
@@ -243,11 +240,7 @@ def _texts(
             x=x("total"), y=y("middle"), text=alt.Text("label:N")
         )
         add(total, palette.ink, dy=-10, baseline="bottom", fontWeight=weight)
-    ends: tuple[tuple[str, str, str, int], ...] = (
-        ("low", "from", "right", -9),
-        ("high", "to", "left", 9),
-    )
-    for end, figure, align, dx in ends:
+    for end, figure, align, dx in (("low", "from", "right", -9), ("high", "to", "left", 9)):
         part = base.encode(x=x(end), y=y("middle"), text=alt.Text(f"{figure}:N"))
         add(part, palette.quiet, align=align, dx=dx, fontSize=12)
     return outlines, texts
@@ -272,18 +265,18 @@ def _table(finding: Finding, order: Sequence[str]) -> tuple[Mapping[str, str], .
     table, model, case = standing.table, standing.table.model, standing.table.case
     rows = []
     for option in order:
-        course, span = model.course_name(model.course_of[option]), draws.totals[option]
-        mine = table.stands_on[option]
-        row = {
-            "Course": course,
-            "Option": model.options[option].name,
-            "Rank": _rank(standing, option),
-            "Can be chosen": _can(standing, option),
-            "Total": fixed(standing.totals[option]),
-            "90 of 100 simulations": f"{fixed(span.low)} to {fixed(span.high)}",
-            "Overruled scores": str(sum(item.option == mine for item in case.overrides)),
-        }
-        rows.append(row)
+        span, mine = draws.totals[option], table.stands_on[option]
+        rows.append(
+            {
+                "Course": model.course_name(model.course_of[option]),
+                "Option": model.options[option].name,
+                "Rank": _rank(standing, option),
+                "Can be chosen": _can(standing, option),
+                "Total": fixed(standing.totals[option]),
+                "90 of 100 simulations": f"{fixed(span.low)} to {fixed(span.high)}",
+                "Overruled scores": str(sum(item.option == mine for item in case.overrides)),
+            }
+        )
     idle = {"Course"} if all(row["Course"] == row["Option"] for row in rows) else set()
     idle |= set() if case.overrides else {"Overruled scores"}
     return tuple({head: text for head, text in row.items() if head not in idle} for row in rows)

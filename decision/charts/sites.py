@@ -49,14 +49,13 @@ def sites_chart(standings: Mapping[str, Standing], palette: Palette = LIGHT) -> 
         for name in model.criteria:
             points = effects[site].get(name)
             favoured = None if pair is None or points is None else _favoured(pair, points)
+            colour = text_colour_of(model, favoured, palette) if favoured else palette.quiet
             rows.append(
                 {
                     "site": letters[site],
                     "name": model.criteria[name].name,
                     "label": _label(model, favoured, points),
-                    "colour": palette.quiet
-                    if favoured is None
-                    else text_colour_of(model, favoured, palette),
+                    "colour": colour,
                     "strength": 0.6 * abs(points or 0.0) / most,
                 }
             )

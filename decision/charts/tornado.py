@@ -21,9 +21,8 @@ from decision.charts.chart import (
     sides_of,
     what_changes,
 )
-from decision.charts.marks import AXIS, End, dot, drawing_of, halo, label
+from decision.charts.marks import AXIS, across, dot, drawing_of, haloed
 from decision.evaluation.additive import Standing
-from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
 from decision.sensitivity.robustness import Reach
 from decision.wording.numbers import fixed
@@ -41,9 +40,7 @@ LETTER, APART = 6.4, 10  # a letter of an answer, and between two of them, in pi
 ANSWER = int((PHONE - APART) / 2 / LETTER)  # letters that fit half a phone
 
 
-def tornado_chart(
-    standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT, shown: int = SHOWN
-) -> Chart:
+def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette = LIGHT) -> Chart:
     """Return bars of how far each fact or item can take the margin, the farthest first.
 
     Each bar has at its two ends the answers that take the margin there. The margin is the
@@ -51,14 +48,13 @@ def tornado_chart(
 
     Args:
         reaches: the lowest and highest margin, in points, that the answers to each can give.
-        shown: how many bars are drawn; title and table tell of all.
     """
     ends, sign = _ends(standing)
     model = standing.table.model
     at = sign * (standing.margin or 0.0)
     rows = _rows(standing, reaches, sign)
     moving = [row for row in rows if row["to"] - row["from"] > TIE]
-    drawn = moving[:shown]
+    drawn = moving[:SHOWN]
     title = _title(what_changes(model), at, rows)
     table = tuple(
         {
@@ -110,28 +106,15 @@ def _rows(standing: Standing, reaches: Sequence[Reach], sign: float) -> list[dic
     model = standing.table.model
     rows: list[dict[str, Any]] = []
     for reach in sorted(reaches, key=lambda reach: reach.low - reach.high):
-        ends = sorted(
-            (
-                (sign * reach.low, _says(model, reach, reach.low_answer)),
-                (sign * reach.high, _says(model, reach, reach.high_answer)),
-            )
+        fact, item = model.facts[reach.fact], reach.item
+        both = (reach.low, reach.low_answer), (reach.high, reach.high_answer)
+        (start, left), (end, right) = sorted(
+            (sign * points, answer if item is not None else fact.answers[answer].says)
+            for points, answer in both
         )
-        fact = model.facts[reach.fact]
-        rows.append(
-            {
-                "id": f"{reach.fact}/{reach.item or ''}",
-                "name": fact.ask if reach.item is None else fact.items[reach.item].says,
-                "from": ends[0][0],
-                "to": ends[1][0],
-                "left": ends[0][1],
-                "right": ends[1][1],
-            }
-        )
+        name = fact.ask if item is None else fact.items[item].says
+        rows.append({"name": name, "from": start, "to": end, "left": left, "right": right})
     return rows
-
-
-def _says(model: DecisionModel, reach: Reach, answer: str) -> str:
-    return answer if reach.item is not None else model.facts[reach.fact].answers[answer].says
 
 
 def _title(changes: str, at: float, rows: Sequence[dict[str, Any]]) -> str:
@@ -191,16 +174,16 @@ def _bars(
     )
     now = dot(base.transform_calculate(now=str(at)), 60, palette, color=palette.ink)
     layers = [bars, level, now.encode(x=x("now"))]
-    kinds: tuple[tuple[str, End, str, int], ...] = (
+    for kind, align, colour, size in (
         ("question", "left", palette.ink, 13),
         ("left", "left", palette.quiet, 12),
         ("right", "right", palette.quiet, 12),
-    )
-    for kind, align, colour, size in kinds:
+    ):
         if mine := [word for word in words if word["kind"] == kind]:
             text = drawing_of(mine).encode(x=x("x"), y=y("down"), text=alt.Text("text:N"))
-            place: dict[str, Any] = {"align": align, "baseline": "top", "fontSize": size}
-            layers = [halo(text, palette, **place), *layers, label(text, color=colour, **place)]
+            place = {"align": align, "baseline": "top", "fontSize": size}
+            behind, written = haloed(text, palette, colour, **place)
+            layers = [behind, *layers, written]
     return alt.layer(*layers), height
 
 
@@ -217,21 +200,18 @@ def _axis(name: str, axis: tuple[int, int], ends: tuple[str, str], palette: Pale
     wide = [side / (high - low) >= NAMED for side in (-low, high)]
     left, right = (json.dumps(name) for name in ends)
     width = min(side for side, named in zip((-low, high), wide, strict=True) if named)
-    return alt.X(
-        f"{name}:Q",
-        scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(
-            values=[low] * wide[0] + [0] + [high] * wide[1],
-            labelExpr=f"datum.value == 0 ? 'level' : datum.value < 0 ? '◀ ' + {left} + "
-            f"' by {-low}' : {right} + ' by {high} ▶'",
-            labelLimit=alt.ExprRef(f"width * {width / (high - low):.3f} - 20"),
-            labelFlush=16,
-            gridColor={
-                "condition": {"test": "datum.value == 0", "value": palette.hairline},
-                "value": "transparent",
-            },
-        ),
+    drawn = alt.Axis(
+        values=[low] * wide[0] + [0] + [high] * wide[1],
+        labelExpr=f"datum.value == 0 ? 'level' : datum.value < 0 ? '◀ ' + {left} + "
+        f"' by {-low}' : {right} + ' by {high} ▶'",
+        labelLimit=alt.ExprRef(f"width * {width / (high - low):.3f} - 20"),
+        labelFlush=16,
+        gridColor={
+            "condition": {"test": "datum.value == 0", "value": palette.hairline},
+            "value": "transparent",
+        },
     )
+    return across(name, low, high, drawn)
 
 
 def _answers(row: dict[str, Any], axis: tuple[int, int]) -> list[dict[str, Any]]:

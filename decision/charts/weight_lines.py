@@ -132,10 +132,7 @@ def _lines(
     low, high = max(0.0, min(totals) - 5), min(100.0, max(totals) + 5)
     words = _words(rows, (high - low) / TALL)
     if not small:
-        low, high = (
-            min(low, *(row["at"] for row in words)),
-            max(high, *(row["at"] for row in words)),
-        )
+        low, high = min(low, words[0]["at"]), max(high, words[-1]["at"])
     x = share_axis("share")
     y = alt.Y("total:Q", scale=alt.Scale(domain=[low, high], nice=False))
     lines = (

@@ -110,13 +110,10 @@ def test_level_and_the_band_about_it_lie_where_the_verdict_has_them() -> None:
     assert [encoded(part)["y"] for part in (inside, edges)] == [{"value": 48}] * 2
 
 
-def test_a_heat_map_is_grey_unless_its_rows_have_a_colour() -> None:
+def test_a_heat_map_has_its_rows_colours_and_labels() -> None:
     x, y = letters_axis("site", "A", LIGHT), names_axis("A", LIGHT)
     cells, words = heat_map(ROWS, x, y, LIGHT).to_dict()["layer"]
-    assert (cells["mark"]["color"], "color" in cells["encoding"]) == (LIGHT.quiet, False)
     assert words["encoding"]["text"]["field"] == "label"
-    coloured = [row | {"colour": LIGHT.first} for row in ROWS]
-    cells, _ = heat_map(coloured, x, y, LIGHT).to_dict()["layer"]
     assert cells["encoding"]["color"] == own_colour().to_dict()
 
 

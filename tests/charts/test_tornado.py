@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from decision import charts, evaluate
-from decision.charts import LIGHT, Chart
+from decision.charts import LIGHT, Chart, tornado
 from decision.charts.tornado import ANSWER, PHONE
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
@@ -92,7 +92,9 @@ def test_the_tornado_counts_the_answers_that_change_the_course_alone(name: str) 
     assert ("level" in title) == bool(level)
 
 
-def test_each_item_has_a_bar_and_the_longest_ten_are_drawn() -> None:
+def test_each_item_has_a_bar_and_the_longest_ten_are_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     items = {
         f"i{place}": {"says": f"Item {place}", "shifts": {"x": {"a": place}}}
         for place in range(1, 13)
@@ -111,7 +113,8 @@ def test_each_item_has_a_bar_and_the_longest_ten_are_drawn() -> None:
     assert questions(chart) == [f"Item {place}" for place in range(12, 2, -1)]
     assert "The 10 longest of 12" in chart.reading
     assert chart.table[0]["Farthest towards A"] == "18.0 behind, if “yes”"
-    few = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=2)
+    monkeypatch.setattr(tornado, "SHOWN", 2)
+    few = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches)
     assert (few.title, few.table) == (chart.title, chart.table)
     assert questions(few) == ["Item 12", "Item 11"]
 
@@ -124,7 +127,7 @@ def questions(chart: Chart) -> list[str]:
 @pytest.mark.parametrize("name", EVALUATIONS)
 def test_both_ends_of_each_bar_say_their_answer_and_nothing_overlaps(name: str, wide: int) -> None:
     evaluation = EVALUATIONS[name]
-    chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=6)
+    chart = charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches[:6])
     rows = [row for row in values(chart) if row.get("kind") in ("left", "right")]
     bars = [row for row in values(chart) if "from" in row]
     assert len(rows) == 2 * len(bars)
@@ -138,13 +141,12 @@ def test_both_ends_of_each_bar_say_their_answer_and_nothing_overlaps(name: str, 
         assert apart or below, (one.text, other.text)
 
 
-def test_a_long_answer_is_shortened_to_half_a_phone() -> None:
+def test_a_long_answer_is_shortened_to_half_a_phone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tornado, "SHOWN", 99)
     labels = [
         str(row["text"])
         for evaluation in EVALUATIONS.values()
-        for row in values(
-            charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches, shown=99)
-        )
+        for row in values(charts.tornado_chart(evaluation.standing, evaluation.robustness.reaches))
         if row.get("kind") in ("left", "right")
     ]
     assert any(text.endswith("…") for text in labels)
