@@ -10,11 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from decision.acceptability.over_weights import (
-    acceptability,
-    exact_ranks,
-    win_probability,
-)
+from decision.acceptability.over_weights import acceptability, exact_ranks, win_probability
 from decision.acceptability.sampling import sampled
 from decision.evaluation.weights import rank_order_centroid
 

@@ -49,11 +49,7 @@ def rows_of(chart: alt.Chart) -> list[dict[str, Any]]:
 
 def test_a_place_is_a_value_and_reads_no_data() -> None:
     chart = drawing_of(ROWS).mark_rule().encode(x=x_at("width"), y=y_at(3), y2=y2_at("height"))
-    assert encoded(chart) == {
-        "x": {"value": "width"},
-        "y": {"value": 3},
-        "y2": {"value": "height"},
-    }
+    assert encoded(chart) == {"x": {"value": "width"}, "y": {"value": 3}, "y2": {"value": "height"}}
 
 
 def test_points_run_as_far_to_either_side_of_level() -> None:

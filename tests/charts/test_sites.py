@@ -35,11 +35,7 @@ def test_sites_that_are_alike_are_not_said_to_part() -> None:
 
 
 def test_level_sites_and_those_with_one_choice_are_not_counted_as_ahead() -> None:
-    sites = {
-        "One": refused(60, 40, "yes"),
-        "Two": refused(50, 50, None),
-        "Three": refused(40, 62),
-    }
+    sites = {"One": refused(60, 40, "yes"), "Two": refused(50, 50, None), "Three": refused(40, 62)}
     standings = {name: evaluation.standing for name, evaluation in sites.items()}
     assert charts.sites_chart(standings).title.startswith(
         "A is ahead at 1 of 3; only A can be chosen at 2 of 3"

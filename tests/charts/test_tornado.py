@@ -50,10 +50,7 @@ def drawn(*moves: float, b: float = 50) -> Chart:
         (drawn(5, 9, b=52), "2 answers could each change who leads, alone."),
         (drawn(1, b=52), "No single answer can change who leads."),
         (drawn(2, b=52), "1 answer could bring another level, alone."),
-        (
-            drawn(2, 9, b=52),
-            "2 answers could each change who leads or bring another level, alone.",
-        ),
+        (drawn(2, 9, b=52), "2 answers could each change who leads or bring another level, alone."),
     ],
 )
 def test_the_title_counts_the_facts_that_could_turn_it(chart: Chart, title: str) -> None:
@@ -92,9 +89,7 @@ def test_the_tornado_counts_the_answers_that_change_the_course_alone(name: str) 
     assert ("level" in title) == bool(level)
 
 
-def test_each_item_has_a_bar_and_the_longest_ten_are_drawn(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_each_item_has_a_bar_and_the_longest_ten_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     items = {
         f"i{place}": {"says": f"Item {place}", "shifts": {"x": {"a": place}}}
         for place in range(1, 13)

@@ -46,11 +46,7 @@ VISIONS: dict[str, Light] = {
     "black and white": np.tile(LUMINANCE, (3, 1)),
 }
 TO_XYZ = np.array(  # IEC 61966-2-1 (sRGB), white at D65
-    [
-        [0.4124, 0.3576, 0.1805],
-        [0.2126, 0.7152, 0.0722],
-        [0.0193, 0.1192, 0.9505],
-    ]
+    [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
 )
 NAMED = {"black": "#000000", "white": "#ffffff"}
 SMALLEST = 1 / 3  # degrees: the smallest marks that the model was measured on

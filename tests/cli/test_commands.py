@@ -23,11 +23,7 @@ CASE = examples()["invented-complete"]
 
 @pytest.mark.parametrize(
     ("ending", "holds"),
-    [
-        ("docx", "word/document.xml"),
-        ("xlsx", "xl/workbook.xml"),
-        ("zip", "pictures.txt"),
-    ],
+    [("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("zip", "pictures.txt")],
 )
 def test_the_ending_says_which_report_is_written(
     ending: str, holds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

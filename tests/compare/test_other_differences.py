@@ -47,19 +47,11 @@ def test_each_kind_says_who_says_what_and_can_be_taken_from_either() -> None:
     found = told(first, {"gates": {"safe": "unmet"}, "costs": {"b": {"note": "To come"}}})
     says = {key: (one.what, *one.says) for key, one in found.items()}
     assert says == {
-        "weights": (
-            "The weights, where they differ most",
-            "X 66.7% and Cost 33.3%",
-            "Not weighed",
-        ),
+        "weights": ("The weights, where they differ most", "X 66.7% and Cost 33.3%", "Not weighed"),
         "score.x.a": ("The score of A on X", "60.0 (Lead: Seen)", "Not overruled"),
         "duty.safe": ("It is safe", "A: met; B: not known", "not met"),
         "amount.y.a": ("Cost of A", "5 £k, 4 to 6", "As the model has it"),
-        "cost.b": (
-            "What B costs",
-            "£20,000 once and £500 a year (Finance)",
-            "No figure (To come)",
-        ),
+        "cost.b": ("What B costs", "£20,000 once and £500 a year (Finance)", "No figure (To come)"),
     }
     mine, case = Case.model_validate(first), Case()
     for one in found.values():

@@ -229,12 +229,7 @@ def test_the_document_has_what_the_contract_asks_for() -> None:
     assert told["leaders"]["Q"] == "c"
     # One person alone would be found by subtraction, so the other role joins them.
     assert told["roles"].keys() == {"other roles"}
-    assert told["roles"]["other roles"].keys() == {
-        "people",
-        "leader",
-        "course",
-        "margin",
-    }
+    assert told["roles"]["other roles"].keys() == {"people", "leader", "course", "margin"}
     assert told["roles"]["other roles"]["people"] == 5
     assert told["role_mean"].keys() == {"leader", "course", "margin"}
     assert math.isclose(sum(told["matters"].values()), 1)

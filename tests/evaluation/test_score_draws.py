@@ -55,10 +55,7 @@ def test_a_start_score_is_drawn_from_the_triangle_on_its_range(
 
 def with_start(low: float, score: float, high: float) -> Written:
     scores = {"a": {"score": score, "low": low, "high": high}, "b": 50}
-    return ONE | {
-        "criteria": {"speed": ONE["criteria"]["speed"] | {"scores": scores}},
-        "facts": {},
-    }
+    return ONE | {"criteria": {"speed": ONE["criteria"]["speed"] | {"scores": scores}}, "facts": {}}
 
 
 def test_a_fact_draws_each_of_its_answers_equally_often_for_all_cells_together() -> None:
@@ -100,11 +97,7 @@ def test_what_one_cell_draws_does_not_depend_on_the_rest_of_the_model() -> None:
 def listed(*effects: tuple[float, float], counted: dict[int, float] | None = None) -> Written:
     """One criterion, and a checklist whose items move `a` by (yes, no), and answers by count."""
     items = {
-        f"i{place}": {
-            "says": "x",
-            "shifts": {"speed": {"a": yes}},
-            "if-not": {"speed": {"a": no}},
-        }
+        f"i{place}": {"says": "x", "shifts": {"speed": {"a": yes}}, "if-not": {"speed": {"a": no}}}
         for place, (yes, no) in enumerate(effects)
     }
     answers = {
@@ -148,9 +141,7 @@ COUNTED = {0: -10.0, 1: 0.5, 3: 20.0}
 
 
 @pytest.mark.parametrize("counted", [{}, COUNTED])
-def test_unknown_items_are_yes_or_no_apart_and_the_count_follows(
-    counted: dict[int, float],
-) -> None:
+def test_unknown_items_are_yes_or_no_apart_and_the_count_follows(counted: dict[int, float]) -> None:
     model = listed(*EFFECTS, counted=counted)
     same_shares(shares_of_scores(model, {}), by_completions(EFFECTS, counted, lambda one: True))
     case = {"answers": {"list": {"yes": ["i1"], "unknown": ["i2"]}}}

@@ -173,10 +173,7 @@ def test_the_probability_is_that_of_the_leading_course() -> None:
 
 def test_an_option_refused_has_the_spread_of_its_fallback_and_is_never_ahead() -> None:
     model = model_of(ranged(40, 60, 80), 50)
-    model["options"]["a"] |= {
-        "needs": [{"fact": "offer", "is": ["n0"]}],
-        "falls-back-to": "b",
-    }
+    model["options"]["a"] |= {"needs": [{"fact": "offer", "is": ["n0"]}], "falls-back-to": "b"}
     model["facts"] = {"offer": fact({}, {})}
     draws = draw(standing_of(model, answers={"offer": "n1"}))
     assert draws.totals["a"] == draws.totals["b"]

@@ -9,23 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import evaluate
-from decision.history import (
-    changes,
-)
+from decision.history import changes
 from decision.history.changed_inputs import answers
 from decision.history.changes import SAME
 from decision.model.readings import read_fact
 from decision.sentences.phrases import in_points
 from tests.corpus import MODEL as CORPUS
 from tests.history.test_changes import TOLD, told
-from tests.strategies import (
-    DRAWN,
-    Tape,
-    case_from,
-    case_of,
-    made,
-    problems,
-)
+from tests.strategies import DRAWN, Tape, case_from, case_of, made, problems
 
 
 def test_a_weight_is_told_with_its_reason() -> None:

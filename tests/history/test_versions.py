@@ -24,12 +24,7 @@ from decision.history.versions import MAX_VALUES, NO_RECORD, RESTS_ON
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from tests.history.test_changes import NOON
-from tests.strategies import (
-    DOCUMENTS,
-    case_from,
-    made,
-    problems,
-)
+from tests.strategies import DOCUMENTS, case_from, made, problems
 
 
 def test_a_change_is_recorded_with_the_case_before_it() -> None:

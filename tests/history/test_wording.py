@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from decision.history.wording import because, moved
 from decision.wording.numbers import figures
 from tests.history.test_changes import told
-from tests.strategies import (
-    THOUSAND,
-)
+from tests.strategies import THOUSAND
 
 
 @THOUSAND

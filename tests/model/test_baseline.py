@@ -85,9 +85,7 @@ def test_baselines_by_answers_that_exclude_each_other_are_no_fault() -> None:
 
 @DOCUMENTS
 @given(problems())
-def test_at_every_site_one_option_at_most_is_the_baseline(
-    problem: tuple[Written, Written],
-) -> None:
+def test_at_every_site_one_option_at_most_is_the_baseline(problem: tuple[Written, Written]) -> None:
     model, case = made(problem[0]), case_from(problem[1])
     readings = {name: read_fact(fact, case.answers.get(name)) for name, fact in model.facts.items()}
     held = [

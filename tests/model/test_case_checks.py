@@ -130,10 +130,7 @@ def test_disputes_outcomes_and_who_confirmed_name_what_there_is():
     for case, path in (
         (with_(disputed={"x": dispute}), ("disputed", "x", KEY)),
         (with_(confirmed_by={"x": "r"}), ("confirmed-by", "x", KEY)),
-        (
-            with_(outcome={"arrangement": "x", "went": "mixed"}),
-            ("outcome", "arrangement"),
-        ),
+        (with_(outcome={"arrangement": "x", "went": "mixed"}), ("outcome", "arrangement")),
     ):
         assert [place for place, _ in misfits(MODEL, case)] == [path]
 

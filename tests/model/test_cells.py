@@ -13,8 +13,7 @@ FALLING = Measure(unit="£k", values={0: 100, 100: 60, 500: 0})
 
 
 @pytest.mark.parametrize(
-    ("amount", "points"),
-    [(-50, 100), (0, 100), (50, 80), (100, 60), (300, 30), (500, 0), (9e9, 0)],
+    ("amount", "points"), [(-50, 100), (0, 100), (50, 80), (100, 60), (300, 30), (500, 0), (9e9, 0)]
 )
 def test_a_value_function_is_linear_between_its_points_and_flat_outside(
     amount: float, points: float

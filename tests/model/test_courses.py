@@ -110,9 +110,7 @@ def test_options_that_fall_back_in_a_circle_are_told_and_those_that_lead_there_a
 
 @DOCUMENTS
 @given(problems())
-def test_a_model_that_can_be_made_has_no_fault_of_courses(
-    problem: tuple[Written, Written],
-) -> None:
+def test_a_model_that_can_be_made_has_no_fault_of_courses(problem: tuple[Written, Written]) -> None:
     model = made(problem[0])
     assert list(fallback_faults(model.options)) == []
     assert list(course_faults(model.options, model.compare)) == []
@@ -129,7 +127,4 @@ def test_comparing_a_form_is_a_fault_where_there_are_two_courses_or_more(
         other = next(head for head in model.courses if head != model.course_of[form])
         (fault,) = course_faults(model.options, (other, form))
         head = model.course_of[form]
-        assert fault == (
-            ("compare", 1),
-            f"`{form}` is a form of the course `{head}`; write {head}",
-        )
+        assert fault == (("compare", 1), f"`{form}` is a form of the course `{head}`; write {head}")

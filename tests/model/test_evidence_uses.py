@@ -46,10 +46,7 @@ def test_what_a_yes_and_a_no_to_an_item_move_is_found_each_under_its_word() -> N
         (use.item, use.answer, use.criterion, use.option, use.points)
         for use in found
         if use.fact == "habits"
-    ] == [
-        ("swift", "yes", "response", "stay", 4),
-        ("swift", "no", "response", "stay", -6),
-    ]
+    ] == [("swift", "yes", "response", "stay", 4), ("swift", "no", "response", "stay", -6)]
 
 
 def test_an_item_that_moves_nothing_is_a_use_without_points() -> None:

@@ -26,11 +26,7 @@ def found(kind: type[Record], data: object) -> list[tuple[Steps, str]]:
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [
-        ((), "this file"),
-        (("answers", "focus"), "`focus`"),
-        (("panel", 0), "item 1 of `panel`"),
-    ],
+    [((), "this file"), (("answers", "focus"), "`focus`"), (("panel", 0), "item 1 of `panel`")],
 )
 def test_a_value_is_called_by_its_key_or_its_number(path: Steps, name: str):
     assert subject(path) == name

@@ -16,13 +16,7 @@ from decision.evaluation.scores import score_table
 from decision.model.case import Ticks
 from decision.model.decision_model import DecisionModel
 from decision.numeric import TIE
-from decision.sensitivity.answer_changes import (
-    Change,
-    Leads,
-    item_pairs,
-    overruled,
-    variants,
-)
+from decision.sensitivity.answer_changes import Change, Leads, item_pairs, overruled, variants
 from tests.strategies import DRAWN, Written, case_from, evaluated, made, problems
 
 ASK = {"ask": "x"}

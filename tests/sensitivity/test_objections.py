@@ -16,9 +16,7 @@ from tests.strategies import DRAWN, Written, evaluated, made, problems
 THREE: dict[str, Any] = {
     "title": "Three courses",
     "options": {"a": {"name": "A"}, "b": {"name": "B"}, "c": {"name": "C"}},
-    "criteria": {
-        "x": {"name": "X", "weight": 1, "scores": {"a": 60, "b": 50, "c": 45}},
-    },
+    "criteria": {"x": {"name": "X", "weight": 1, "scores": {"a": 60, "b": 50, "c": 45}}},
     "facts": {
         name: {
             "ask": f"{name}?",

@@ -63,9 +63,7 @@ def behind(standing: Standing, shares: dict[str, float], options: Collection[str
 
 @DRAWN
 @given(problems())
-def test_leader_and_course_change_at_each_share_given_and_nowhere_nearer(
-    problem: Problem,
-) -> None:
+def test_leader_and_course_change_at_each_share_given_and_nowhere_nearer(problem: Problem) -> None:
     standing = evaluated(*problem).standing
     rows = switching(standing)
     model = standing.table.model

@@ -16,14 +16,7 @@ from decision.workshop.room import Room
 from decision.workshop.store import agreements
 from decision.workshop.store import backups as store_backups
 from decision.workshop.store.backups import backups
-from tests.workshop.data import (
-    CRITERIA,
-    ballot,
-    ballot_of,
-    voted,
-    weights,
-    whole_round,
-)
+from tests.workshop.data import CRITERIA, ballot, ballot_of, voted, weights, whole_round
 
 
 def did(facilitator: Facilitator, what: str) -> list[dict[str, object]]:

@@ -10,16 +10,7 @@ from pathlib import Path
 import pytest
 
 from decision.workshop.store import backups, database
-from tests.workshop.power_cut import (
-    Event,
-    after_cut,
-    available,
-    bare,
-    bare_loses,
-    cuts,
-    lost,
-    vote,
-)
+from tests.workshop.power_cut import Event, after_cut, available, bare, bare_loses, cuts, lost, vote
 
 pytestmark = pytest.mark.skipif(
     not available(), reason="SQLite's own file layer can't be reached in this Python"

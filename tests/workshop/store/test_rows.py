@@ -192,9 +192,7 @@ def test_forgetting_takes_the_words_and_leaves_the_numbers(db: sqlite3.Connectio
     assert audit_check.verify(db) is None
 
 
-def test_a_round_whose_forgotten_ballots_are_all_removed_holds_none(
-    db: sqlite3.Connection,
-) -> None:
+def test_a_round_whose_forgotten_ballots_are_all_removed_holds_none(db: sqlite3.Connection) -> None:
     opened(db)
     rows.put_ballot(db, joined(db), 1, Given(weights(30)), "phone", AT)
     set_removed(db, rows.ballots(db)[0].id, "a trial", AT)

@@ -126,9 +126,7 @@ print("migrated")
 
 
 @POSIX
-def test_a_migration_killed_at_any_statement_leaves_the_old_version_or_the_new(
-    older: Path,
-) -> None:
+def test_a_migration_killed_at_any_statement_leaves_the_old_version_or_the_new(older: Path) -> None:
     whole, seen = older.read_bytes(), set()
     for statement in range(4, 60, 2):  # each a process, so every other one
         for each in store_backups.everything(older):
