@@ -59,7 +59,7 @@ DRAWERS = [
     ),
     "about",
     *("conduct-met", "versions", "model-text", "model-table", "evidence"),
-    *("safeguards", "owed", "flips", "asks", "claims"),
+    *("safeguards", "owed", "flips", "claims"),
     "ways",
     "why",
 ]

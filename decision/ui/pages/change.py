@@ -64,7 +64,7 @@ def _flips(robustness: Robustness, standing: Standing) -> None:
     if not every:
         return
     course = [flip for flip in every if flip.course != standing.course]
-    with display.drawer(f"Every answer that would change it ({len(every)})", "flips") as drawer:
+    with display.drawer(f"All of them, with pairs and forms ({len(every)})", "flips") as drawer:
         if not drawer.open:
             return
         for title, flips in (
@@ -119,17 +119,15 @@ def _ask_next(robustness: Robustness) -> None:
     if not asks:
         st.markdown("No open question can move anything.")
         return
-    st.markdown(
-        "Worth: the points that knowing the answer would add, on average, by letting you choose "
-        "the better course."
-    )
+    if any(one.worth > 0 for one in asks):
+        st.markdown(
+            "Worth: the points that knowing the answer would add, on average, by letting you "
+            "choose the better course."
+        )
     for one in asks[:AT_ONCE]:
         _ask(robustness, one)
-    if more := asks[AT_ONCE:]:
-        with display.drawer(f"{len(more)} more to ask", "asks") as drawer:
-            if drawer.open:
-                for one in more:
-                    _ask(robustness, one)
+    if len(asks) > AT_ONCE:
+        st.caption("Your site asks the others in the same order.")
 
 
 def _ask(robustness: Robustness, one: Question) -> None:

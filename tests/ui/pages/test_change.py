@@ -113,7 +113,7 @@ def test_what_to_ask_next_is_told_with_what_it_is_worth(
     app = open_app("change")
     labels = {str(button.key): str(button.label).replace("\\", "") for button in app.button}
     captions = [str(one.value).replace("\\", "") for one in app.caption]
-    told = [one for one in robustness.ask_next if one.tells]
+    told = [one for one in robustness.ask_next if one.tells][:5]
     assert told
     for one in told:
         text = question_text(shipped_model, one.fact, one.item)
