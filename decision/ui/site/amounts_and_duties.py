@@ -65,12 +65,8 @@ def duties() -> None:
     model, case = session.work().model, session.work().case
     if not model.gates:
         return
-    each = [
-        case.gate(name, option)
-        for name, gate in model.gates.items()
-        for option in gate.options or model.options
-    ]
-    with display.drawer(f"Duties ({how_many_met(each)})", "duties") as drawer:
+    known = f"{len(case.gates)} of {len(model.gates)} answered" if case.gates else "none asked yet"
+    with display.drawer(f"Duties ({known})", "duties") as drawer:
         if drawer.open:
             st.caption("These are owed whatever is decided. They are never scored.")
             _gates()
@@ -111,7 +107,8 @@ def _gates() -> None:
                     on_change=changed,
                 )
             else:
-                st.markdown(plain(gate.says))
+                met = how_many_met([case.gate(name, option) for option in options])
+                st.markdown(f"{plain(gate.says)}. **By option: {met}**")
             with display.popover("By option, and evidence", f"gate.{name}") as by_option:
                 if not by_option.open:
                     continue
