@@ -29,7 +29,9 @@ def line(names: Sequence[str]) -> DeltaGenerator:
     standing = session.evaluation().standing
     known = sum(name not in standing.table.unanswered for name in names)
     says = f"{known} of {len(names)} answered"
-    if not session.work().is_empty:
+    if unknown := sum(session.is_unknown(name) for name in names):
+        says = f"{says}, {unknown} not known"
+    if standing.table.case.answers:
         says = f"{says} · {so_far(standing)}"
     with st.container(key="status", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="status-says", gap=None):
@@ -45,7 +47,7 @@ def line(names: Sequence[str]) -> DeltaGenerator:
 def picture(place: DeltaGenerator) -> None:
     """Show the margin, between the names of the courses that its ends stand for."""
     sides = sides_of(session.evaluation().standing)
-    if sides is None:
+    if sides is None or not session.work().case.answers:
         return
     left, right = sides.courses(session.work().model)
     with place:

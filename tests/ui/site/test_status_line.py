@@ -17,6 +17,8 @@ def test_it_counts_and_says_who_is_ahead(open_app: Open, shipped_model: Decision
     app = open_app()
     assert "0 of 4 answered" in texts(app)
     assert "ahead by" not in texts(app)
+    app.radio("in.answers.digital-readiness").set_value("Don't know").run()
+    assert "0 of 4 answered, 1 not known" in texts(app)
     app.radio("in.answers.digital-readiness").set_value("zero-or-one").run()
     standing = evaluate(shipped_model, app.session_state["work"].case).standing
     assert f"1 of 4 answered · Radiology ahead by {in_points(standing.margin or 0)}" in texts(app)
