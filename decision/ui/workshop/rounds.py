@@ -24,6 +24,7 @@ def section(held: Held, now: RoomState) -> None:
     stage = round_cache.stage(held)
     number = stage.turnout.round
     if now.name in ("welcome", "rules", "facts"):
+        _whose_answers(held)  # while there is time to open another
         arrivals.section()
         collecting.before(held)
         return

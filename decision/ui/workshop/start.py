@@ -16,7 +16,7 @@ from decision.ui.workshop.shared_state import NO_PHONES
 from decision.wording.text import plain
 from decision.workshop.errors import BallotError, DamagedError, WorkshopError
 from decision.workshop.room import MAX_TITLE, ROLES, Room
-from decision.workshop.rules.ballots import MAX_REASON, MAX_ROLE
+from decision.workshop.rules.ballots import MAX_ROLE
 from decision.workshop.store import backups, database
 
 DAMAGED = "workshop.damaged"  # the workshop that could not be opened
@@ -73,30 +73,20 @@ def _new() -> None:
             help="A role of fewer than four people is never shown on its own.",
         )
         st.checkbox("People may write a role of their own", key="new.free")
-        st.checkbox("Who leads may be shown before the second round is revealed", key="new.early")
-        st.text_input(
-            "Why it may be shown early (kept on the record)",
-            key="new.reason",
-            max_chars=MAX_REASON,
-        )
         st.form_submit_button(
             "Start the workshop",
             key="new.do",
             type="primary",
             on_click=lambda: shared_state.act(_make),
         )
-    st.caption(
-        plain(f"Uses the open model: {work.model.title}, {len(work.model.criteria)} criteria.")
-    )
+    if work.model_data is not None:
+        st.caption(plain(f"People weigh the criteria of the open model: {work.model.title}"))
 
 
 def _make() -> None:
     folder = open_workshop.folder()
     if folder is not None and len(database.workshops(folder)) >= MOST_KEPT:
         raise WorkshopError(f"You have {MOST_KEPT} workshops already. Delete one, then start this.")
-    early, reason = st.session_state["new.early"], st.session_state["new.reason"]
-    if early and not reason.strip():
-        raise BallotError("Write why who leads may be shown early. It is kept on the record.")
     lines = [line[: 2 * MAX_ROLE] for line in st.session_state["new.roles"].splitlines()]
     roles = [role for role in lines if role.strip()]
     if len(roles) > MOST_ROLES:
@@ -110,11 +100,9 @@ def _make() -> None:
         roles=roles,
         free_roles=bool(st.session_state["new.free"]),
     )
-    held = open_workshop.hold(room, secret)
+    open_workshop.hold(room, secret)
     if not open_workshop.is_owner():  # by which this session, and no other, runs it
         st.session_state[open_workshop.ADDRESS] = secret
-    if early:
-        held.facilitator.show_result_early(True, reason)
 
 
 def _earlier() -> None:

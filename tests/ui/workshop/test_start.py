@@ -40,20 +40,6 @@ def test_a_workshop_is_made_from_the_open_model(open_app: Open) -> None:
     assert "round.open" in keys(app)
 
 
-def test_showing_the_result_early_needs_a_reason(open_app: Open) -> None:
-    app = open_app("workshop")
-    app.checkbox("new.early").check()
-    app.button("new.do").click().run()
-    assert errors(app) == ["Write why who leads may be shown early. It is kept on the record."]
-    assert open_workshop.held() is None
-    assert database.workshops() == []
-    app.text_input("new.reason").set_value("The board meets tonight")
-    app.button("new.do").click().run()
-    held = open_workshop.held()
-    assert held is not None
-    assert held.room.result_may_show()
-
-
 def test_too_many_roles_are_told_and_none_is_dropped(open_app: Open) -> None:
     app = open_app("workshop")
     app.text_area("new.roles").set_value("\n".join(f"Role {number}" for number in range(31)))
