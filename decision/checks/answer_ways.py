@@ -26,6 +26,20 @@ class Way:
     moves: Floats  # the points that it adds to each score, criteria × options
 
 
+def every_shift(fact: Fact) -> Iterator[Shifts]:
+    """Yield what each answer and item of a fact does to the scores."""
+    for answer in fact.answers.values():
+        yield answer.shifts
+    for item in fact.items.values():
+        yield item.shifts
+        yield item.if_not
+
+
+def moved_criteria(model: DecisionModel) -> set[str]:
+    """Return the criteria that some answer or item moves."""
+    return {name for fact in model.facts.values() for one in every_shift(fact) for name in one}
+
+
 class Ways:
     """The ways to answer the facts of a model; those of one fact that do the same are one."""
 

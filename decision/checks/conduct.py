@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from decision.checks.conduct_findings import PointCheck, check_points
+from decision.checks.conduct_findings import CHECKS, PointCheck
 from decision.engine import Evaluation
 from decision.model.case import ConductPoint
 from decision.wording.lists import listed
@@ -130,9 +130,9 @@ def points(evaluation: Evaluation) -> tuple[Point, ...]:
     The facilitator's own "no" always stands. A "yes" answers what the tool can't see; where
     the tool sees a fault, a "yes" counts only with both a reason and a role.
     """
-    answers, checks = evaluation.case.conduct, check_points(evaluation)
+    answers = evaluation.case.conduct
     return tuple(
-        _point(name, asked, checks[name], answers.get(name, UNSAID))
+        _point(name, asked, CHECKS[name](evaluation), answers.get(name, UNSAID))
         for name, asked in POINTS.items()
     )
 

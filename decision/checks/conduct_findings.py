@@ -26,18 +26,13 @@ class PointCheck(NamedTuple):
     found: str
 
 
-def check_points(evaluation: Evaluation) -> dict[str, PointCheck]:
-    """Return the tool's finding on every point, by the point's id."""
-    return {name: check(evaluation) for name, check in _CHECKS.items()}
-
-
 def few(names: Sequence[str]) -> str:
-    """Return names listed: each cut short, and the first three where there are many.
-
-    >>> few(["a", "b", "c", "d", "e"])
-    'a, b, c and 2 more'
-    """
+    """Return names listed: each cut short, and the first three where there are many."""
     return first_three([_cut(name) for name in names])
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return first_three([f"“{_cut(name)}”" for name in names])
 
 
 def _cut(name: str) -> str:
@@ -49,11 +44,9 @@ def _judged(faults: Sequence[str], otherwise: str, ok: bool | None = True) -> Po
 
 
 def _described(evaluation: Evaluation) -> PointCheck:
-    if evaluation.model.question:
-        return PointCheck(None, "The model puts the decision in words.")
-    return PointCheck(
-        None, "The model has a title only; `question` in it would describe the decision."
-    )
+    bare = "The model has a title only; `question` in it would describe the decision."
+    in_words = "The model puts the decision in words."
+    return PointCheck(None, in_words if evaluation.model.question else bare)
 
 
 def _represented(evaluation: Evaluation) -> PointCheck:
@@ -91,7 +84,7 @@ def _baseline(evaluation: Evaluation) -> PointCheck:
 
 
 def _named(evaluation: Evaluation, options: Sequence[str]) -> str:
-    return first_three([f"“{_cut(evaluation.model.options[name].name)}”" for name in options])
+    return _quoted([evaluation.model.options[name].name for name in options])
 
 
 def _scores(table: ScoreTable, option: str) -> bool:
@@ -135,10 +128,8 @@ def _sourced(evaluation: Evaluation) -> PointCheck:
     faults = [f"Without a source or a reason: {first_three(bare)}."] if bare else []
     unsigned = [model.facts[fact].ask for fact in case.answers if fact not in case.answered_by]
     if unsigned:
-        asked = first_three([f"“{_cut(ask)}”" for ask in unsigned])
-        faults.append(
-            f"{len(unsigned)} of {len(case.answers)} answers don't say who gave them: {asked}."
-        )
+        count = f"{len(unsigned)} of {len(case.answers)} answers"
+        faults.append(f"{count} don't say who gave them: {_quoted(unsigned)}.")
     signed = "every answer says who gave it" if case.answers else "no fact is answered yet"
     return _judged(faults, f"Every score has a source or a reason, and {signed}.")
 
@@ -197,12 +188,8 @@ def _unreasoned(evaluation: Evaluation) -> list[str]:
     model, case = evaluation.model, evaluation.case
     given = {name for ballot in case.panel for name in ballot.comments if ballot.removed is None}
     given |= case.weight_notes.keys()
-    if case.weights:
-        changed = [
-            name for name, weight in case.weights.items() if weight != model.criteria[name].weight
-        ]
-    else:
-        changed = list(model.criteria)
+    own = {name: entry.weight for name, entry in model.criteria.items()}
+    changed = [name for name in case.weights or own if case.weights.get(name) != own[name]]
     return [model.criteria[name].name for name in changed if name not in given]
 
 
@@ -230,11 +217,9 @@ def _dominance(evaluation: Evaluation) -> PointCheck:
     table = evaluation.standing.table
     baseline = baseline_of(options, table.readings)
     outdone = [options[one.option].name for one in evaluation.robustness.dominated]
-    found = (
-        f"Best under no weights: {few(outdone)}."
-        if outdone
-        else "No option is left behind under all weights."
-    )
+    found = "No option is left behind under all weights."
+    if outdone:
+        found = f"Best under no weights: {few(outdone)}."
     wanted = {*table.choosable, baseline}  # what can't be chosen needs no cost
     lacking = [entry.name for name, entry in options.items() if name in wanted - {*costs}]
     if not costs:
@@ -250,14 +235,12 @@ def _dominance(evaluation: Evaluation) -> PointCheck:
 
 
 def _disclosed(evaluation: Evaluation) -> PointCheck:
-    return PointCheck(
-        True,
-        "The Result page, the board paper and the workbook give every score with its reasons. "
-        "Leave them in what is published.",
-    )
+    where = "The Result page, the board paper and the workbook give every score with its reasons."
+    return PointCheck(True, f"{where} Leave them in what is published.")
 
 
-_CHECKS: Mapping[str, Callable[[Evaluation], PointCheck]] = {
+# The tool's finding on every point, by the point's id.
+CHECKS: Mapping[str, Callable[[Evaluation], PointCheck]] = {
     "supports-appraisal": _described,
     "independent-chair": _represented,
     "baseline-among-options": _baseline,

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.checks.answer_ways import Ways
+from decision.checks.answer_ways import Ways, moved_criteria
 from decision.errors import Found, Steps
 from decision.evaluation.scores import score_table
 from decision.model.decision_model import DecisionModel
@@ -53,30 +53,20 @@ def overlaps(model: DecisionModel) -> Found:
     The additive rule counts twice whatever two criteria both hold. None of this is proof:
     an author may have reasons, so each is a warning.
     """
+    twice = "so one thing may count twice; merge the two, or"
+    holds = "write in `means` what each holds that the other doesn't"
     alike = _reading_alike(model)
-    for later, earlier in alike:
-        yield (
-            ("criteria", later),
-            f"`{later}` and `{earlier}` are defined in nearly the same words, so one thing may "
-            f"count twice; merge the two, or write in `means` what each holds that the other "
-            f"doesn't",
-        )
-    for (later, earlier), facts in _moving_together(model).items():
-        if (later, earlier) not in alike:
+    found = [(pair, f"are defined in nearly the same words, {twice} {holds}") for pair in alike]
+    for pair, facts in _moving_together(model).items():
+        if pair not in alike:
             asked = first_three([f"`{name}`" for name in facts])
-            yield (
-                ("criteria", later),
-                f"`{later}` and `{earlier}` move together whatever is answered to {asked}, "
-                f"so one thing may count twice; merge the two, or give them different `shifts`",
-            )
-    for later, earlier in _starting_together(model):
-        if (later, earlier) not in alike:
-            yield (
-                ("criteria", later),
-                f"`{later}` and `{earlier}` set the options apart in the same way, so one thing "
-                f"may count twice; merge the two, or write in `means` what each holds that the "
-                f"other doesn't",
-            )
+            together = f"move together whatever is answered to {asked}"
+            found.append((pair, f"{together}, {twice} give them different `shifts`"))
+    for pair in _starting_together(model):
+        if pair not in alike:
+            found.append((pair, f"set the options apart in the same way, {twice} {holds}"))
+    for (later, earlier), how in found:
+        yield ("criteria", later), f"`{later}` and `{earlier}` {how}"
     yield from _hidden_costs(model)
 
 
@@ -140,11 +130,7 @@ def _starting_together(model: DecisionModel) -> list[Pair]:
     """Return the pairs that no answer moves and whose scores run alike over many options."""
     if len(model.options) < ENOUGH_OPTIONS:
         return []
-    facts, names = model.facts.values(), list(model.criteria)
-    moved = {name for fact in facts for answer in fact.answers.values() for name in answer.shifts}
-    for fact in facts:
-        for item in fact.items.values():
-            moved |= item.shifts.keys() | item.if_not.keys()
+    names, moved = list(model.criteria), moved_criteria(model)
     scores = score_table(model).values().T
     scores = scores - scores.mean(axis=1, keepdims=True)
     scores[np.abs(scores) < TINY] = 0.0
@@ -185,11 +171,8 @@ def _reading_alike(model: DecisionModel) -> dict[Pair, None]:
         title, means = mask(entry.name), mask(entry.means)
         for earlier, its_title, its_means in seen:
             same_title = title == its_title != 0 and not (means and its_means)
-            if (
-                same_title
-                or _shared(means, its_means)
-                or _shared(title | means, its_title | its_means)
-            ):
+            alike = _shared(means, its_means) or _shared(title | means, its_title | its_means)
+            if same_title or alike:
                 pairs[name, earlier] = None
                 break
         seen.append((name, title, means))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from decision.checks.answer_ways import Ways
+from decision.checks.answer_ways import Ways, every_shift, moved_criteria
 from decision.checks.double_counting import overlaps
 from decision.checks.influence import Influence, weighty_answers
 from decision.checks.reach import START_MARGIN, Reach, lopsided_courses, one_sided_options
 from decision.errors import Found
 from decision.evaluation.scores import score_table
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion, Fact, Shifts
+from decision.model.entries import Criterion
 from decision.model.evidence_uses import uses
 from decision.sentences.phrases import in_points, named
 from decision.wording.lists import first_three
@@ -65,19 +63,11 @@ def _lone_speakers(model: DecisionModel) -> Found:
             )
 
 
-def _every_shift(fact: Fact) -> Iterator[Shifts]:
-    for answer in fact.answers.values():
-        yield answer.shifts
-    for item in fact.items.values():
-        yield item.shifts
-        yield item.if_not
-
-
 def _idle_facts(model: DecisionModel) -> Found:
     needed = {need.fact for option in model.options.values() for need in option.needs}
     for name, fact in model.facts.items():
         warns = any(answer.warns for answer in fact.answers.values())
-        if name not in needed and not warns and not any(_every_shift(fact)):
+        if name not in needed and not warns and not any(every_shift(fact)):
             yield (
                 ("facts", name),
                 f"`{name}` moves no score and warns of nothing; give an answer `shifts` or "
@@ -86,14 +76,8 @@ def _idle_facts(model: DecisionModel) -> Found:
 
 
 def _idle_criteria(model: DecisionModel) -> Found:
-    cells = score_table(model).cells
-    moved = {
-        criterion
-        for fact in model.facts.values()
-        for shifts in _every_shift(fact)
-        for criterion in shifts
-    }
-    for name, row in cells.items():
+    moved = moved_criteria(model)
+    for name, row in score_table(model).cells.items():
         ranged = any(cell.low != cell.high for cell in row.values())
         alike = len({cell.score for cell in row.values()}) == 1
         if alike and name not in moved and not ranged:

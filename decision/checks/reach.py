@@ -41,20 +41,18 @@ class Reach:
         self.stated = weights / weights.sum()
         self.equal = np.full(len(weights), 1 / len(weights))
         self._moves = {
-            name: np.array([way.moves for way in each]) for name, each in ways.of.items()
+            name: np.array([one.moves for one in all_]) for name, all_ in ways.of.items()
         }
         self._meets = {name: self._met(name) for name in ways.of}
         # While a fact is open, an option that needs it can be chosen only if it has a fallback.
         needed = {need.fact for option in model.options.values() for need in option.needs}
+        every = model.options.values()
+        free = {
+            fact: [all(need.fact != fact for need in one.needs) for one in every] for fact in needed
+        }
         self._open = {
-            name: np.array(
-                [
-                    option.falls_back_to is not None
-                    or all(need.fact != name for need in option.needs)
-                    for option in model.options.values()
-                ]
-            )
-            for name in needed
+            fact: np.array([one.falls_back_to is not None for one in every]) | np.array(is_free)
+            for fact, is_free in free.items()
         }
 
     def start_totals(self, shares: Floats) -> Floats:
@@ -68,7 +66,7 @@ class Reach:
         The forms of each come with the head first, which counts whether it can be chosen or
         not: the two heads are compared side by side as they are.
         """
-        up, down = self._columns(ahead), self._columns(behind)
+        up, down = ([self.options.index(name) for name in forms] for forms in (ahead, behind))
         heads = [up[0], down[0]]
 
         def margin(totals: Floats, can: Flags) -> Floats:
@@ -98,9 +96,6 @@ class Reach:
                 return False
             fixed[need.fact] = both
         return self._climb(lead, self.stated, fixed, enough=0.0) > 0
-
-    def _columns(self, options: Sequence[str]) -> list[int]:
-        return [self.options.index(name) for name in options]
 
     def _climb(
         self,

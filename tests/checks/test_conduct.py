@@ -11,7 +11,7 @@ import pytest
 import decision
 from decision import Case, DecisionModel, evaluate
 from decision.checks.conduct import CITATIONS, POINTS, Point, points, summary
-from decision.checks.conduct_findings import check_points
+from decision.checks.conduct_findings import CHECKS
 from decision.model.case import CONDUCT
 
 # Everything the tool can see is in order here.
@@ -95,7 +95,7 @@ def test_there_are_eleven_points_each_with_a_source_that_is_cited() -> None:
     named = {source for asked in POINTS.values() for source in asked.sources}
     assert named == CITATIONS.keys()
     evaluation = evaluate(DecisionModel.model_validate(SOUND))
-    assert list(check_points(evaluation)) == list(POINTS)
+    assert list(CHECKS) == list(POINTS)
     assert [point.id for point in points(evaluation)] == list(POINTS)
     assert all(point.guidance[0].isupper() for point in points(evaluation))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import Case, DecisionModel, evaluate
-from decision.checks.conduct_findings import check_points, few
+from decision.checks.conduct_findings import CHECKS, few
 from tests.checks.test_conduct import CASE, SOUND, ballot, changed, stood
 
 FAULTS = [
@@ -191,7 +191,7 @@ def test_an_amount_has_the_source_that_its_reason_shows() -> None:
     evaluation = evaluate(model, case)
     row = evaluation.standing.table.cells["wait"]
     shown = {option: bool(cell.reasons[0].evidence) for option, cell in row.items()}
-    found = check_points(evaluation)["scores-sourced"].found
+    found = CHECKS["scores-sourced"](evaluation).found
     assert shown == {option: f"“{option.title()}”" not in found for option in row}
 
 
