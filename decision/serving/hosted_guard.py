@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -30,6 +31,12 @@ HEALTH = "/healthz"
 _CORE, _UPLOADS, _MEDIA = "/_stcore/", "/_stcore/upload_file/", "/media/"
 _OPEN_CORE = ("/_stcore/stream", "/_stcore/health", "/_stcore/host-config")
 _SIGN_IN = (sign_in.LOGIN, sign_in.LOGOUT, sign_in.CALLBACK)
+_BACK, _SIGNING_IN = "back", 600  # the cookie of the page that was asked for, and its seconds
+_PAGE = re.compile(r"/(?=.)[a-z-]{0,40}(\?[A-Za-z0-9_=&-]{0,300})?")
+_NOBODY_SIGNED_IN = (
+    "Your trust's sign-on does not say who you are. Reload this page, and sign in if it asks. "
+    "If this stays, tell your IT."
+)
 _NOT_FOR_PHONES = (_CORE, "/auth/", sign_in.CALLBACK, "/component/", "/app/")
 
 
@@ -43,9 +50,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Sent:
-    """Where the browser is sent instead."""
+    """Where the browser is sent instead.
+
+    `back` is the page to show once somebody has signed in; None: as it was; "": none any more.
+    """
 
     to: str
+    back: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,26 +81,30 @@ def admit(scope: Scope, hosting: Hosting) -> Admitted | Refused | Sent:
     headers, path = Headers(scope=scope), str(scope["path"])
     peer = (scope.get("client") or ("",))[0]
     if peer not in hosting.behind:
-        return Refused(403, "This server answers its own proxy only.")
+        return Refused(403, f"Open https://{hosting.name} (--behind doesn't name {peer}).")
     name, _, port = headers.get("Host", "").lower().partition(":")
     if name != hosting.name or not (port or "0").isdecimal():
-        return Refused(403, "This server is not known by that name.")
+        return Refused(403, f"Open https://{hosting.name}: this server has no other name.")
     if fault := _fault(scope, headers, path):
         return fault
     address = _address(headers, hosting, peer)
+    query = scope["query_string"].decode("latin-1")
+    whole = f"{path}?{query}" if query else path
     if path == hosted.ROOM.rstrip("/"):
-        query = scope["query_string"].decode("latin-1")
-        return Sent(f"{hosted.ROOM}?{query}" if query else hosted.ROOM)
+        return Sent(whole.replace(path, hosted.ROOM, 1))
     if path.startswith(hosted.ROOM):
         return _of_a_phone("/" + path.removeprefix(hosted.ROOM), address, scope)
     if hosting.sign_in and path in _SIGN_IN:
         return Admitted(None, address, path)
     person, until = _asking(headers, hosting)
+    reads = scope["type"] == "http" and "text/html" in headers.get("Accept", "")
     if person is None:
-        reads = scope["type"] == "http" and "text/html" in headers.get("Accept", "")
         if hosting.sign_in and reads and not path.startswith((_CORE, _MEDIA)):
-            return Sent(sign_in.login())
-        return Refused(401, "Sign in first.")
+            return Sent(sign_in.login(), whole if _PAGE.fullmatch(whole) else None)
+        return Refused(401, _NOBODY_SIGNED_IN)
+    back = unquote(_cookies(headers).get(_BACK, ""))
+    if hosting.sign_in and reads and whole == "/" and _PAGE.fullmatch(back):
+        return Sent(back, "")
     if not _is_theirs(path, person):
         return Refused(404, "There is no such page.")
     return Admitted(person, address, path, until)
@@ -203,7 +218,12 @@ class HostedGuard:
                 PlainTextResponse(found.why, found.status), found.why, scope, receive, send
             )
         elif isinstance(found, Sent):
-            await _answer(RedirectResponse(found.to, 303), "Sign in first.", scope, receive, send)
+            sent = RedirectResponse(found.to, 303)
+            if found.back is not None:
+                lasts = _SIGNING_IN if found.back else 0
+                sent.set_cookie(_BACK, quote(found.back), lasts, httponly=True, samesite="lax")
+            secure = Headers(scope=scope).get("X-Forwarded-Proto") == "https"
+            await _answer(sent, "", scope, receive, _private(send, found.to, secure))
         else:
             await self._pass(found, hosting, scope, receive, send)
 

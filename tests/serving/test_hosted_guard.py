@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.datastructures import Headers
 
-from decision.serving import hosted, open_workshop, owner
+from decision.serving import hosted, open_workshop, owner, sign_in
 from decision.serving.hosted import Hosting
 from decision.serving.hosted_files import FILES, NOBODY
 from decision.serving.hosted_guard import Admitted, HostedGuard, Refused, Sent, admit
+from decision.serving.sign_in import SignIn, Told
 
 PROXY, NAME = "10.0.0.5", "pacs.trust.example"
 HERE = {"host": NAME, "x-trust-user": "ann"}
@@ -130,6 +132,38 @@ def test_a_file_is_its_own_persons(hosting: Hosting) -> None:
     assert status(hosting, "/media/abc.png", x_trust_user="bob") == 404
     for path in ("/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/upload_file/none/x"):
         assert status(hosting, path) == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [
+        ("/result?work=x_-1", "/result?work=x_-1"),
+        ("/", None),
+        ("//evil.example", None),
+        ("/\\evil.example", None),
+        ("/a?b=//evil.example", None),
+        (f"/?work={'x' * 400}", None),
+    ],
+)
+def test_whoever_signs_in_comes_back_to_a_page_of_this_server_alone(
+    asked: str, back: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = SignIn(tmp_path, f"https://{NAME}")
+    signing = Hosting(NAME, frozenset({PROXY}), None, secrets, tmp_path)
+    monkeypatch.setattr(sign_in, "login", lambda: "/auth/login")
+    path, _, query = asked.partition("?")
+    first = scope(path, accept="text/html") | {"query_string": query.encode()}
+    found = admit(first, signing)
+    if isinstance(found, Sent):
+        assert (found.to, found.back) == ("/auth/login", back)
+    else:
+        assert isinstance(found, Refused)
+        assert back is None
+    told = Told("issuer ann", "ann", float("inf"))
+    monkeypatch.setattr(sign_in, "told", lambda *_: told)
+    home = scope("/", accept="text/html", cookie=f"back={quote(asked)}") | {"query_string": b""}
+    found = admit(home, signing)
+    assert (found.to if isinstance(found, Sent) else None) == back
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_forged_identity_from_an_address_that_is_not_named_gets_nothing(
     server: Server, path: str
 ) -> None:
     status, body, _ = asked(server, path, ANN, source=LOCAL)
-    assert (status, body) == (403, b"This server answers its own proxy only.")
+    assert (status, body) == (403, b"Open https://localhost (--behind doesn't name 127.0.0.1).")
 
     async def run() -> None:
         forged = Session("localhost", server.port, source=LOCAL, headers={HEADER: ANN})
