@@ -1,7 +1,8 @@
 """Write the locks: every file of the pinned packages for Linux and Windows, by its hash.
 
-`python .ci/lock.py` asks the index that pip is set to, and writes lock.txt (the base install) and
-lock-build.txt (what builds the wheel). Run it where both are installed at the pinned versions.
+`python .ci/lock.py` asks the index that pip is set to, and writes lock.txt (the base install),
+lock-sign-in.txt (what that extra adds) and lock-build.txt (what builds the wheel). Run it where
+all are installed at the pinned versions.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 HERE = Path(__file__).parent
 LOCKS = {  # what it is, whose needs it holds, and with which extra
     "lock.txt": ("What the base install brings", "pacs-placement", ""),
+    "lock-sign-in.txt": ("What the extra sign-in adds", "pacs-placement", "sign-in"),
     "lock-build.txt": ("What builds the wheel", "hatchling", ""),
 }
 HEAD = """\
@@ -35,10 +37,11 @@ _PYTHON = re.compile(r"py\d+|(cp|pp)3(1[1-9]|[2-9]\d)")
 
 
 def main() -> None:
-    """Write both files, whole; say which wheels are missing, and fail where any is."""
+    """Write each file, whole; say which wheels are missing, and fail where any is."""
     missing = []
     for file, (what, package, extra) in LOCKS.items():
-        names = [name for name in brought(package, extra) if name != "pacs-placement"]
+        besides = brought(package).keys() if extra else {"pacs-placement"}
+        names = [name for name in brought(package, extra) if name not in besides]
         offered = {name: _offered(name, pins()[name]) for name in names}
         missing += [f"{name}: {each}" for name in names for each in lacking(offered[name])]
         head = HEAD.format(what=what, name=file, first=PYTHONS[0])

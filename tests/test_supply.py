@@ -56,10 +56,12 @@ def locked(name: str) -> dict[str, tuple[str, list[str]]]:
 
 
 def test_the_lock_names_exactly_what_the_base_install_brings() -> None:
-    assert locked("lock.txt").keys() == brought_here("base").keys() - {TOOL}
+    base = brought_here("base").keys()
+    assert locked("lock.txt").keys() == base - {TOOL}
+    assert locked("lock-sign-in.txt").keys() == brought_here("sign-in").keys() - base
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "lock-build.txt"])
+@pytest.mark.parametrize("name", lock.LOCKS)
 def test_a_lock_has_the_pinned_versions_and_each_file_once(name: str) -> None:
     found = locked(name)
     assert {package: PINS.get(package) for package in found} == {
@@ -326,7 +328,8 @@ def test_the_image_serves_as_nobody_in_particular(container: list[str], tmp_path
     assert "no problems" in checked.stdout, checked.stderr
     names = run(*container, "/opt/decision/bin/pip", "list", "--format", "json").stdout
     there = {each["name"].lower().replace("_", "-"): each["version"] for each in json.loads(names)}
-    assert there.items() >= {name: of for name, (of, _) in locked("lock.txt").items()}.items()
+    for file in ("lock.txt", "lock-sign-in.txt"):
+        assert there.items() >= {name: of for name, (of, _) in locked(file).items()}.items()
     port = free_port()
     words = ["decision", "app", "--no-browser", "--port", str(port)]
     with Server([*container, *words], tmp_path, port) as server:  # which waits for its answer

@@ -73,7 +73,8 @@ def read(file: Path, name: str) -> SignIn:
         )
     if not all(importlib.util.find_spec(each) for each in ("authlib", "httpx")):
         raise DecisionError(
-            'Signing in needs Authlib and httpx: pip install "pacs-placement[sign-in]"'
+            "Signing in needs Authlib and httpx. In the copy of the folder, type: "
+            "pip install --require-hashes -r .ci/lock-sign-in.txt"
         )
     return SignIn(file, f"{back.scheme}://{back.netloc}")
 
