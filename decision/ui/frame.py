@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -106,8 +107,7 @@ def _for_phones(
 def _sidebar() -> None:
     work = session.work()
     with st.sidebar:
-        with st.container(key="whose"):
-            st.markdown(f"**{plain(work.case.site.name or 'No site named yet')}**")
+        _about()
         if signed_in := hosted.person():
             st.caption(f"Signed in as {plain(signed_in.name)}")
             if hosted.signs_in():
@@ -143,6 +143,43 @@ def _sidebar() -> None:
         shared_cases.section(work)
         _kept(work)
         st.page_link(assets.page("guide"), label="Guide")
+
+
+def _about() -> None:
+    """Show which site the case is of, and ask for it, for a role and for a date."""
+    site = session.work().case.site
+
+    def changed() -> None:
+        day = session.value_of("site.date")
+        parts = {
+            "name": session.typed("site.name"),
+            "prepared_by": session.typed("site.by"),
+            "date": day if isinstance(day, dt.date) else None,
+        }
+        session.change(site=site.model_copy(update=parts))
+
+    with st.container(gap=None):
+        with st.container(key="whose"):
+            st.markdown(f"**{plain(site.name or 'No site named yet')}**")
+        about = display.popover("Name of the site, role, date", "about")
+    with about:
+        if not about.open:
+            return
+        st.text_input(
+            "Name of the site",
+            key=session.seed("site.name", site.name or ""),
+            max_chars=120,
+            on_change=changed,
+        )
+        st.text_input(
+            "Prepared by (a role, not a name)",
+            key=session.seed("site.by", site.prepared_by or ""),
+            max_chars=120,
+            on_change=changed,
+        )
+        st.date_input(
+            "Date", key=session.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
+        )
 
 
 def _leave(work: session.Work) -> None:

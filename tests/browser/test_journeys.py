@@ -97,7 +97,7 @@ def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
 
 def test_a_file_that_misses_the_last_change_is_never_called_whole(open_page: Open) -> None:
     page = open_page()
-    page.get_by_text("About this case", exact=False).click()
+    page.get_by_role("button", name="Name of the site, role, date").click()
     page.locator(".st-key-in-site-name input").click()
     page.keyboard.type("Northmoor")
     with page.expect_download() as saved:  # the click and what was typed reach the app together

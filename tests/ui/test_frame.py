@@ -7,6 +7,7 @@ import streamlit as st
 
 from decision import load_model
 from decision.files.shipped import example_models
+from decision.model.case import Case
 from tests.ui.conftest import ROOT, Open, texts
 
 
@@ -75,7 +76,8 @@ def test_another_model_opens_and_the_shipped_one_comes_back(open_app: Open) -> N
 
 
 def test_a_closed_drawer_holds_nothing_that_a_browser_waits_for(open_app: Open) -> None:
-    whole, closed = (open_app("result", drawers_open=wanted) for wanted in (True, False))
+    case = Case(answers={"clinical-lead": "nobody"})
+    whole, closed = (open_app("result", case, drawers_open=wanted) for wanted in (True, False))
     for kind in ("file_uploader", "selectbox", "number_input"):
         assert whole.get(kind), kind
         assert not closed.get(kind), kind

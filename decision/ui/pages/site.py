@@ -1,8 +1,7 @@
-"""Your site: the questions that decide most, then all others, and what the case is about."""
+"""Your site: the questions that decide most, then all others."""
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 import streamlit as st
@@ -10,7 +9,6 @@ import streamlit as st
 from decision.ui import assets
 from decision.ui.site import amounts_and_duties, facts, more_questions, status_line
 from decision.ui.state import opening, session
-from decision.ui.widgets import display
 from decision.wording.numbers import in_words
 from decision.wording.text import plain
 
@@ -35,7 +33,6 @@ def page() -> None:
         more_questions.section([name for name in model.facts if name not in (*first, _asked())])
         amounts_and_duties.figures()
         amounts_and_duties.duties()
-        _about()
         if session.work().is_empty and session.work().model_data is None and first:
             _example()
     if place is not None:  # last, for it takes longest
@@ -77,38 +74,6 @@ def _example() -> None:
     if asked:  # in no callback, for only a page can lead to another
         opening.open_example(whole)
         st.switch_page(assets.page("result"))
-
-
-def _about() -> None:
-    site = session.work().case.site
-
-    def changed() -> None:
-        day = session.value_of("site.date")
-        parts = {
-            "name": session.typed("site.name"),
-            "prepared_by": session.typed("site.by"),
-            "date": day if isinstance(day, dt.date) else None,
-        }
-        session.change(site=site.model_copy(update=parts))
-
-    with display.drawer("About this case: site, role, date", "about") as drawer:
-        if not drawer.open:
-            return
-        st.text_input(
-            "Name of the site",
-            key=session.seed("site.name", site.name or ""),
-            max_chars=120,
-            on_change=changed,
-        )
-        st.text_input(
-            "Prepared by (a role, not a name)",
-            key=session.seed("site.by", site.prepared_by or ""),
-            max_chars=120,
-            on_change=changed,
-        )
-        st.date_input(
-            "Date", key=session.seed("site.date", site.date), format="DD/MM/YYYY", on_change=changed
-        )
 
 
 page()
