@@ -182,15 +182,12 @@ def _dash(model: DecisionModel, option: str) -> list[int]:
 
 def _turns(standing: Standing, criterion: str) -> list[dict[str, Any]]:
     """Return the shares at which the leader changes, with who leads above and its total there."""
-    table = standing.table
-    names = list(table.model.criteria)
-    can_lead = table.choosable
+    can_lead, shares = standing.table.choosable, standing.weights
     if not can_lead:
         return []
-    values = table.values()[[list(table.model.options).index(option) for option in can_lead]]
-    shares = np.array([standing.shares[name] for name in names])
-    place = names.index(criterion)
-    others = shares * (np.arange(len(names)) != place)
+    values = standing.table.values(can_lead)
+    place = list(standing.table.model.criteria).index(criterion)
+    others = shares * (np.arange(len(shares)) != place)
     turns = []
     for point in switching_points(values, shares)[place]:
         moved = others * (1 - point.share) / others.sum()

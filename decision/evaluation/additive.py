@@ -98,6 +98,11 @@ class Standing:
         return Lead(self.leader, self.course, self.margin)
 
     @property
+    def weights(self) -> Floats:
+        """The shares as an array, in file order (n)."""
+        return np.array([self.shares[name] for name in self.table.model.criteria])
+
+    @property
     def form_margin(self) -> float | None:
         """The leader's total less that of the best other form of its course, 0 or more."""
         if self.leader is None or self.over is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from decision.evaluation.fact_effects import Place, cells_of
 from decision.evaluation.scores import ScoreTable, start_of
 from decision.model.cells import Amount
+from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.model.readings import Reading
 from decision.numeric import Floats
@@ -187,15 +188,8 @@ class Drawing:
 
     def own(self, name: str, option: str) -> Floats | float:
         """Return an option's own finished scores on a criterion (N), or the one overruled."""
-        overruled = self.overruled.get((name, option))
+        overruled = self.table.overruled.get((name, option))
         return np.clip(self.raw(name, option), 0, 100) if overruled is None else overruled
-
-    @cached_property
-    def overruled(self) -> Mapping[Place, float]:
-        """The finished scores that stand whatever is drawn, by cell."""
-        # A cell has one override; of several, which only code can make, the first counts.
-        every = reversed(self.table.case.overrides)
-        return {(one.criterion, one.option): one.score for one in every}
 
     def totals(self, weights: ArrayLike) -> Floats:
         """Return each option's total in each draw (k × N), 0 to 100.
@@ -205,62 +199,34 @@ class Drawing:
         Args:
             weights: shares that sum to 1: n, or one row a draw (N × n).
         """
-        return self.finish(self.own_totals(weights))
-
-    def own_totals(self, weights: ArrayLike) -> Floats:
-        """Return each option's total on its own scores, whether it can be chosen or not (k × N)."""
-        shares = np.asarray(weights, dtype=float)
-        summed = np.zeros((len(self.table.model.options), self.size))
-        for row, option in enumerate(self.table.model.options):
-            if self.table.stands_on[option] != option:
-                continue
-            for column, name in enumerate(self.table.model.criteria):
-                share = shares[..., column]
-                if share.any():
-                    summed[row] += share * self.own(name, option)
-        return np.minimum(summed, 100, out=summed)  # the last bit of a sum can pass it
-
-    def finish(self, summed: Floats, can: Flags | None = None) -> Floats:
-        """Return totals where what can't be chosen stands on its fallback (k × N).
-
-        Args:
-            summed: each option's total on its own scores (k × N); left as it is.
-            can: whether each option can be chosen (k × N); as drawn, where it is left out.
-        """
-        model, can = self.table.model, self.can if can is None else can
-        options = list(model.options)
-        finished: dict[str, Floats] = {}
-
-        def of(option: str) -> Floats:
-            if option not in finished:
-                row, fallback = options.index(option), model.options[option].falls_back_to
-                own = summed[row]
-                if fallback is not None and not can[row].all():
-                    own = np.where(can[row], own, of(fallback))
-                finished[option] = own
-            return finished[option]
-
-        return np.array([of(option) for option in options])
+        return self._totals(weights, self.own)
 
     def told_totals(self, weights: ArrayLike) -> Floats:
         """Return each option's total as stated, told the answers of each draw (k × N).
 
         Start scores and sizes as written; only the answers vary from draw to draw.
         """
+        return self._totals(weights, self._told)
+
+    def _totals(self, weights: ArrayLike, own: Callable[[str, str], Floats | float]) -> Floats:
+        """Weigh the options' own scores, and stand what can't be chosen on its fallback."""
         table, shares = self.table, np.asarray(weights, dtype=float)
         summed = np.zeros((len(table.model.options), self.size))
         for row, option in enumerate(table.model.options):
             if table.stands_on[option] != option:
                 continue
             for column, name in enumerate(table.model.criteria):
-                if shares[column]:
-                    summed[row] += shares[column] * self._told(name, option)
-        return self.finish(np.minimum(summed, 100, out=summed))
+                share = shares[..., column]
+                if share.any():
+                    summed[row] += share * own(name, option)
+        # The last bit of a sum can pass 100.
+        np.minimum(summed, 100, out=summed)
+        return on_fallbacks(summed, self.can, fallbacks_of(table.model))
 
     def _told(self, name: str, option: str) -> Floats | float:
         cell = (name, option)
-        if cell in self.overruled:
-            return self.overruled[cell]
+        if cell in self.table.overruled:
+            return self.table.overruled[cell]
         criterion = self.table.model.criteria[name]
         found: Floats | float = start_of(criterion, self.table.case, name, option)[1]
         for fact in self.touching.get(cell, ()):
@@ -336,6 +302,33 @@ class Drawing:
     def _stream(self, *ids: str) -> np.random.Generator:
         digest = hashlib.sha256("/".join((str(self.seed), *ids)).encode()).digest()
         return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+
+
+def fallbacks_of(model: DecisionModel) -> tuple[int, ...]:
+    """Return the place of the option that each falls back to; -1 for none (k)."""
+    places = {option: place for place, option in enumerate(model.options)}
+    return tuple(places.get(entry.falls_back_to or "", -1) for entry in model.options.values())
+
+
+def on_fallbacks(own: Floats, can: Flags, fallbacks: tuple[int, ...]) -> Floats:
+    """Return totals where what can't be chosen stands on its fallback (k × N).
+
+    Args:
+        own: each option's total on its own scores (k × N); left as it is.
+        can: whether each option can be chosen (k × N).
+        fallbacks: the place of what each falls back to; -1 for none (k).
+    """
+    finished: dict[int, Floats] = {}
+
+    def of(row: int) -> Floats:
+        if row not in finished:
+            fallback, mine = fallbacks[row], own[row]
+            if fallback >= 0 and not can[row].all():
+                mine = np.where(can[row], mine, of(fallback))
+            finished[row] = mine
+        return finished[row]
+
+    return np.array([of(row) for row in range(len(own))])
 
 
 def _triangular(

@@ -111,10 +111,18 @@ class ScoreTable:
         """Return whether an overruled score counts: its option is scored on its own cells."""
         return self.stands_on[override.option] == override.option
 
-    def values(self) -> Floats:
-        """Return the scores as an array, options × criteria, 0 to 100."""
-        rows = [[row[option].score for row in self.cells.values()] for option in self.model.options]
-        return np.array(rows, dtype=float)
+    @cached_property
+    def overruled(self) -> Mapping[Place, float]:
+        """The finished scores that stand whatever is answered, by cell."""
+        # A cell has one override; of several, which only code can make, the first counts.
+        every = reversed(self.case.overrides)
+        return {(one.criterion, one.option): one.score for one in every}
+
+    def values(self, options: Iterable[str] | None = None) -> Floats:
+        """Return the scores of all options, or of some, options × criteria, 0 to 100."""
+        cells, named = self.cells.values(), self.model.options if options is None else options
+        rows = [[row[option].score for row in cells] for option in named]
+        return np.array(rows, dtype=float).reshape(-1, len(cells))
 
 
 def score_table(

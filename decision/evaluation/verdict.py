@@ -123,8 +123,7 @@ def draw(standing: Standing, size: int = DRAWS, seed: int = SEED) -> Draws:
     """
     table, model = standing.table, standing.table.model
     options, drawing = list(model.options), Drawing(standing.table, size, seed)
-    weights = np.array([standing.shares[name] for name in model.criteria])
-    drawn = drawing.totals(weights)
+    drawn = drawing.totals(standing.weights)
     spans = {
         option: _span(drawn[row], standing.totals[option]) for row, option in enumerate(options)
     }
@@ -148,7 +147,7 @@ def draw(standing: Standing, size: int = DRAWS, seed: int = SEED) -> Draws:
         behind = _span(apart, standing.margin)
     known = probability
     if table.open_facts:
-        told = drawing.told_totals(weights)
+        told = drawing.told_totals(standing.weights)
         leads = _course_that_leads(standing, np.where(drawing.can, told, -np.inf))
         known = max(known, float(ahead[leads, np.arange(size)].mean()))
     form = None

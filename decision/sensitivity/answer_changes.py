@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.evaluation.additive import Standing
 from decision.evaluation.fact_effects import cells_of, with_item
+from decision.evaluation.score_draws import fallbacks_of, on_fallbacks
 from decision.evaluation.scores import ScoreTable, start_of
 from decision.model.entries import Fact, Shifts
 from decision.model.readings import Reading, read_fact
@@ -88,13 +89,8 @@ class Variants:
             )
             for start in range(0, max(count, 1), MOST)
         ]
-        return Leads(
-            np.concatenate([part.leaders for part in parts]),
-            np.concatenate([part.courses for part in parts]),
-            np.concatenate([part.margins for part in parts]),
-            np.concatenate([part.over for part in parts]),
-            np.concatenate([part.lost for part in parts]),
-        )
+        names = [field.name for field in fields(Leads)]
+        return Leads(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 
     def unchanged(self) -> Leads:
         """Return who leads with nothing changed (1)."""
@@ -107,7 +103,7 @@ class Variants:
 
     def weighed(self, own: Floats, cannot: Flags) -> Leads:
         """Return who leads at totals of the options' own scores (V × k), and what can't be."""
-        totals = _finished(own, cannot, self.fallbacks)
+        totals = on_fallbacks(own.T, ~cannot.T, self.fallbacks).T
         can = np.where(cannot, -np.inf, totals)
         most = can.max(axis=1)
         leaders = (can >= most[:, None] - TIE).argmax(axis=1)
@@ -122,24 +118,6 @@ class Variants:
         margins[either] = ours[either] - theirs[either]
         over = totals[np.arange(len(can)), leaders] - totals[:, stated]
         return Leads(np.where(none, -1, leaders), courses, margins, over, cannot[:, stated])
-
-
-def _finished(own: Floats, cannot: Flags, fallbacks: tuple[int, ...]) -> Floats:
-    """Return totals where what can't be chosen stands on what it falls back to (V × k)."""
-    totals = own.copy()
-    done: set[int] = set()
-
-    def finish(option: int) -> None:
-        if option in done:
-            return
-        done.add(option)
-        if (fallback := fallbacks[option]) >= 0 and cannot[:, option].any():
-            finish(fallback)
-            totals[:, option] = np.where(cannot[:, option], totals[:, fallback], own[:, option])
-
-    for option in range(len(fallbacks)):
-        finish(option)
-    return totals
 
 
 def variants(standing: Standing) -> Variants:
@@ -178,10 +156,7 @@ def variants(standing: Standing) -> Variants:
         barred=barred,
         bars=np.array(bars, dtype=np.intp).reshape(-1, len(options)),
         overruled=overruled(table, options, names),
-        fallbacks=tuple(
-            -1 if entry.falls_back_to is None else options.index(entry.falls_back_to)
-            for entry in model.options.values()
-        ),
+        fallbacks=fallbacks_of(model),
         course=np.array([heads.index(model.course_of[option]) for option in options]),
         stated=-1 if leader is None else options.index(leader),
     )
@@ -315,7 +290,5 @@ def starts(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
 
 def overruled(table: ScoreTable, options: list[str], names: list[str]) -> Floats:
     """Return the scores that were overruled, options × criteria; NaN where none was."""
-    # A cell has one override; of several, which only code can make, the first counts.
-    scores = {(one.criterion, one.option): one.score for one in reversed(table.case.overrides)}
-    rows = [[scores.get((name, option), np.nan) for name in names] for option in options]
+    rows = [[table.overruled.get((name, option), np.nan) for name in names] for option in options]
     return np.array(rows, dtype=float)

@@ -21,8 +21,7 @@ def points_of_answers(standing: Standing, option: str) -> dict[Given, float]:
     """
     table, model = standing.table, standing.table.model
     on = table.stands_on[option]
-    # A cell has one override; of several, which only code can make, the first counts.
-    fixed = {one.criterion: one.score for one in reversed(table.case.overrides) if one.option == on}
+    fixed = {name: score for (name, of), score in table.overruled.items() if of == on}
     raw = {name: start_of(entry, table.case, name, on)[1] for name, entry in model.criteria.items()}
     moves: dict[Given, dict[str, float]] = {}
     for fact, reading in table.readings.items():

@@ -98,12 +98,9 @@ def dominated(standing: Standing) -> tuple[Dominated, ...]:
 
     All weights on criteria with a share above 0 count; the others keep none.
     """
-    table = standing.table
-    options = list(table.choosable)
-    every = list(table.model.options)
-    shares = np.array([standing.shares[name] for name in table.model.criteria])
+    table, options, shares = standing.table, standing.table.choosable, standing.weights
     counted = np.flatnonzero(shares)
-    scores = table.values()[[every.index(option) for option in options]][:, counted]
+    scores = table.values(options)[:, counted]
     found = []
     for place, option in enumerate(options):
         if len(options) == 1 or _leads_somewhere(scores, place, shares[counted]):

@@ -145,8 +145,8 @@ class _Asking:
                 cell = (name, option)
                 if not share:
                     continue
-                if cell in drawing.overruled:
-                    self.own[row] += share * drawing.overruled[cell]
+                if cell in table.overruled:
+                    self.own[row] += share * table.overruled[cell]
                     continue
                 self.raw[cell] = drawing.raw(*cell)
                 self.weighed[cell] = share * np.clip(self.raw[cell], 0, 100)

@@ -111,7 +111,8 @@ def switching(standing: Standing) -> tuple[Switching, ...]:
     names, options = tuple(model.criteria), table.choosable
     if standing.leader is None:
         return tuple(Switching(one, standing.shares[one], None, None, None) for one in names)
-    scores, shares = _scores(standing, options), _shares(standing)
+    scores, shares = table.values(options), standing.weights
+    heads = [list(model.courses).index(model.course_of[option]) for option in options]
     stated = options.index(standing.leader)
     rows = []
     for name, share, segments in zip(
@@ -120,7 +121,6 @@ def switching(standing: Standing) -> tuple[Switching, ...]:
         if segments and share == 0 and segments[0][1] != stated:
             segments = [(0.0, stated), *segments]  # they tie at no weight, and any weight tips it
         at, leader = _nearest(share, segments, list(range(len(options))), stated)
-        heads = [list(model.courses).index(model.course_of[option]) for option in options]
         course_at, _ = _nearest(share, segments, heads, stated)
         beyond = None if leader is None else options[leader]
         rows.append(Switching(name, share, at, beyond, course_at))
@@ -155,15 +155,13 @@ def cheapest(standing: Standing) -> CheapestFlip | None:
 
     Weights that make two tie and that no more weight can tip are no flip.
     """
-    names, leader = tuple(standing.table.model.criteria), standing.leader
-    rivals = [option for option in standing.table.choosable if option != leader]
+    table, leader = standing.table, standing.leader
+    names, rivals = tuple(table.model.criteria), [one for one in table.choosable if one != leader]
     if leader is None:
         return None
     best: CheapestFlip | None = None
-    mine, shares = _scores(standing, [leader])[0], _shares(standing)
-    for rival, theirs in zip(rivals, _scores(standing, rivals), strict=True):
-        gaps = mine - theirs
-        flip = cheapest_flip(gaps, shares)
+    for rival, gaps in zip(rivals, table.values([leader]) - table.values(rivals), strict=True):
+        flip = cheapest_flip(gaps, standing.weights)
         if flip is None or gaps[flip.into] >= -TIE:
             continue
         if best is None or flip.moved < best.moved - TIE:
@@ -185,32 +183,15 @@ def cheapest_of_course(standing: Standing, to: str | None = None) -> CheapestCou
     others = [one for one in table.choosable if model.course_of[one] in wanted]
     if not mine or not others:
         return None
-    flip = cheapest_course_flip(
-        _scores(standing, mine), _scores(standing, others), _shares(standing)
-    )
+    flip = cheapest_course_flip(table.values(mine), table.values(others), standing.weights)
     if flip is None:
         return None
-    return CheapestCourseFlip(
-        others[flip.rival],
-        flip.moved,
-        _moved(model.criteria, flip.taken),
-        _moved(model.criteria, flip.given),
-    )
+    taken, given = (_moved(model.criteria, parts) for parts in (flip.taken, flip.given))
+    return CheapestCourseFlip(others[flip.rival], flip.moved, taken, given)
 
 
 def _moved(names: Iterable[str], parts: Floats) -> dict[str, float]:
     return {name: part for name, part in zip(names, parts.tolist(), strict=True) if part > TIE}
-
-
-def _scores(standing: Standing, options: Iterable[str]) -> Floats:
-    """Return the scores of some options, options × criteria."""
-    cells = standing.table.cells.values()
-    found = [[row[option].score for row in cells] for option in options]
-    return np.array(found).reshape(len(found), len(standing.shares))
-
-
-def _shares(standing: Standing) -> Floats:
-    return np.array([standing.shares[name] for name in standing.table.model.criteria])
 
 
 def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactFlip, ...]:

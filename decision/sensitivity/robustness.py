@@ -81,8 +81,7 @@ class Robustness:
     @cached_property
     def _stated(self) -> tuple[Floats, Floats]:
         standing = self.finding.standing
-        places = [list(standing.ranks).index(option) for option in self.options]
-        return standing.table.values()[places], np.array(list(standing.shares.values()))
+        return standing.table.values(self.options), standing.weights
 
     @cached_property
     def all_varied(self) -> Floats:
@@ -91,9 +90,8 @@ class Robustness:
         From 20,000 draws; a tie counts half.
         """
         standing = self.finding.standing
-        shares = np.array(list(standing.shares.values()))
-        used = shares > 0
-        weights = np.zeros((DRAWS, len(shares)))
+        used = standing.weights > 0
+        weights = np.zeros((DRAWS, len(used)))
         weights[:, used] = sample_weights(int(used.sum()), DRAWS, SEED)
         places = [list(standing.ranks).index(option) for option in self.options]
         totals = Drawing(standing.table, DRAWS, SEED).totals(weights)[places]
@@ -198,6 +196,10 @@ class Robustness:
             self.cheapest_course_flip,
             self.any_weights,
         )
+
+        def without(one: Claim | Speaker) -> dict[str, Any]:
+            return {"margin_without": one.margin, "leader": one.leader, "flips": one.flips}
+
         return {
             "pairwise": self.named(over_all.pairs),
             "pairwise_ranked": self.named(self.ranked_weights.pairs),
@@ -224,13 +226,8 @@ class Robustness:
             "fact_flips": [
                 {
                     "changes": [
-                        {
-                            "fact": change.fact,
-                            "item": change.item,
-                            "from": change.before,
-                            "to": change.after,
-                        }
-                        for change in flip.changes
+                        {"fact": one.fact, "item": one.item, "from": one.before, "to": one.after}
+                        for one in flip.changes
                     ],
                     "leader": flip.leader,
                     "course": flip.course,
@@ -238,23 +235,9 @@ class Robustness:
                 }
                 for flip in self.fact_flips
             ],
-            "claims": [
-                {
-                    "evidence": claim.evidence[0],
-                    "margin_without": claim.margin,
-                    "leader": claim.leader,
-                    "flips": claim.flips,
-                }
-                for claim in self.claims
-            ],
+            "claims": [{"evidence": one.evidence[0]} | without(one) for one in self.claims],
             "speakers": [
-                {
-                    "speaker": one.speaker,
-                    "evidence": [*one.evidence],
-                    "margin_without": one.margin,
-                    "leader": one.leader,
-                    "flips": one.flips,
-                }
+                {"speaker": one.speaker, "evidence": [*one.evidence]} | without(one)
                 for one in self.speakers
             ],
             "ask_next": [asdict(one) for one in self.ask_next],
@@ -266,11 +249,11 @@ class Robustness:
         """Return a square of probabilities by option ids, without each option against itself."""
         return {
             one: {
-                other: float(pairs[row, column])
-                for column, other in enumerate(self.options)
+                other: float(part)
+                for other, part in zip(self.options, row, strict=True)
                 if other != one
             }
-            for row, one in enumerate(self.options)
+            for one, row in zip(self.options, pairs, strict=True)
         }
 
     @cached_property
