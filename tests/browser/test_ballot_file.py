@@ -54,7 +54,7 @@ def test_a_ballot_changed_the_next_day_takes_the_place_of_the_first(
     first = saved(ballot, tmp_path / "first.yaml")
     ballot.reload()
     opens(ballot, first)
-    expect(ballot.locator("#ballot [role=status]")).to_contain_text("Opened.")
+    expect(ballot.locator("#ballot [role=status]")).to_contain_text("first.yaml is open.")
     assert ballot.get_by_label("Your role, not your name").input_value() == "HR"
     assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
     ballot.locator(f"#ballot input[type=radio][value={FIRST}]").click()
@@ -82,6 +82,30 @@ def test_what_is_no_ballot_is_refused_with_its_line_and_changes_nothing(
         opens(ballot, bad)
         expect(ballot.locator("#ballot [role=status]")).to_contain_text(said)
     assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
+
+
+def test_another_ballot_takes_the_place_of_an_unsaved_one_only_where_that_is_wished(
+    ballot: Page, tmp_path: Path
+) -> None:
+    ballot.locator(f"#ballot input[type=radio][value={SECOND}]").click()
+    first = saved(ballot, tmp_path / "first.yaml")
+    ballot.locator(f"#ballot input[type=radio][value={FIRST}]").click()
+    asked: list[str] = []
+    ballot.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    opens(ballot, first)
+    assert ballot.locator(f"#ballot input[type=radio][value={FIRST}]").is_checked()
+    ballot.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    ballot.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.items.add(new File([text], "dropped.yaml"));
+            window.dispatchEvent(new DragEvent("drop", {dataTransfer: data, cancelable: true}));
+        }""",
+        first.read_text("utf-8"),
+    )
+    expect(ballot.locator("#ballot [role=status]")).to_contain_text("dropped.yaml is open.")
+    assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
+    assert [text.partition(".")[0] for text in asked] == ["Your changes are not saved"] * 2
 
 
 def test_where_a_workshop_has_its_roles_one_of_them_is_chosen(

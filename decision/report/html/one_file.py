@@ -86,6 +86,9 @@ def _saved(evaluation: Evaluation) -> dict[str, Any]:
     model, table, leader = evaluation.model, standing.table, standing.leader
     entry = None if leader is None else model.options[leader]
     apart = ([*courses_apart(finding), *forms_apart(finding)], plain_pair(finding))
+    firmer = {"unknown": "Why it is too early", "close": "Why it is too close to call"}.get(
+        finding.verdict.word, "What would make it firmer"
+    )
     safe = [] if entry is None else [safeguard_says(one) for one in entry.safeguards]
     return {
         "headline": headline(finding),
@@ -95,7 +98,7 @@ def _saved(evaluation: Evaluation) -> dict[str, Any]:
         "lists": [
             (title, texts)
             for title, texts in (
-                ("What holds it back", list(evaluation.because)),
+                (firmer, list(evaluation.because)),
                 ("What could make it wrong", doubts(robust)),
                 ("To bear in mind", [*warnings(table), *overruled(table), unknown(table)]),
                 ("Duties", duties(standing)),

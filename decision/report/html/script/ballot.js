@@ -48,13 +48,6 @@ function readBallot(source) {
   return read.faults ? read : { ballot: read.value.ballot, warnings: read.warnings };
 }
 
-// Reads a saved ballot to change it: the next one that is made takes its place.
-function takeUpBallot(source) {
-  const read = readBallot(source);
-  if (read.ballot) { ownBallotId = read.ballot.id; }
-  return read;
-}
-
 function fileMisfits({ ballot: given }, root, found) {
   if (given.model.fingerprint !== model.fingerprint) {
     const title = given.model.title === undefined ? "" : ` (${shown(given.model.title)})`;

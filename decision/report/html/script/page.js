@@ -8,6 +8,7 @@ const page = {
   roles: [], // those that whoever fills in a ballot chooses from; none: they write their own
   unknown: new Set(), // facts, and items as fact/item, answered "Don't know"
   seen: false, // whether a result was seen since weights last changed
+  said: [], // sentences that stand with the result, so that no later part says them again
   unsaved: false,
   turn: 0, // counts the changes, so that idle work on an older case stops
 };
@@ -27,24 +28,25 @@ function start() {
       event.returnValue = ""; // by which browsers before 2023 know
     }
   });
+  takesFiles();
   if (given.mode === "ballot") { startBallot(); } else { startCase(); }
 }
 
 function startCase() {
-  page.live = make("main", { id: "live" },
-    answerPart(), questionsPart(), weightsPart(), resultPart(), changePart(), filePart());
+  page.asking = make("div", {}, questionsPart(), weightsPart());
+  page.result = make("div", {}, answerPart(), changePart());
+  page.live = make("main", { id: "live" }, toolsPart(), page.asking, page.result, filePart());
   page.saved.hidden = true;
   document.body.prepend(page.live, statusLine());
-  window.addEventListener("resize", () => { elementOf("answer").style.minHeight = ""; });
-  takesFiles(page.live);
   guarded(showCase);
   proveThis();
 }
 
-// Everything anew, for a case that was opened.
+// Everything anew, for a case that was opened. Whoever has a result reads it first; whoever has
+// none is asked first.
 function showCase() {
   page.seen = Object.keys(page.kase).some((key) => key !== "site" && key !== "model");
-  elementOf("answer").style.minHeight = "";
+  page.live.firstChild.after(...page.seen ? [page.result, page.asking] : [page.asking, page.result]);
   askAll();
   showWeights();
   refresh();
@@ -59,6 +61,7 @@ function changeCase(parts) {
   }
   page.kase = after;
   page.unsaved = true;
+  told([]);
   if (!("weights" in parts)) { page.seen = true; }
   if (!page.waiting) { page.waiting = requestAnimationFrame(() => guarded(refresh)); }
 }
@@ -78,26 +81,26 @@ function withKey(mapping, key, value) {
   return after;
 }
 
-// Show what the case comes to, with what has focus where it was.
+// Show what the case comes to.
 function refresh() {
   page.waiting = 0;
   page.turn += 1;
   page.finding = find(page.kase);
   page.doubts = doubtsOf(page.finding);
-  const held = document.activeElement && document.activeElement.closest("main")
-    ? document.activeElement : null;
-  const before = held && held.getBoundingClientRect().top;
-  showAnswer();
-  showStatus();
-  showQuestions();
-  showShares();
-  showResult();
-  showAsSaved();
-  showFile();
-  if (held) { window.scrollBy(0, held.getBoundingClientRect().top - before); }
-  const answer = elementOf("answer");
-  answer.style.minHeight = `${Math.max(parseFloat(answer.style.minHeight) || 0, answer.offsetHeight)}px`;
+  inPlace(() => {
+    for (const show of [showAnswer, showStatus, showQuestions, showShares, showResult, showAsSaved,
+      showFile]) { show(); }
+  });
   idly([showDoubts, showAnswersThatChange, showAsks, showWeightChanges, showClaims, showWhatIfs]);
+}
+
+// Do what changes the height of the result, with the questions where they were in the window.
+function inPlace(work) {
+  const before = page.asking.getBoundingClientRect().top;
+  work();
+  if (window.scrollY > 0 && before < window.innerHeight) {
+    window.scrollBy(0, page.asking.getBoundingClientRect().top - before);
+  }
 }
 
 // Work in slices of idle time; what is left of it stops once the case changes again.
@@ -105,7 +108,7 @@ function idly(steps) {
   const turn = page.turn;
   const next = () => {
     if (turn !== page.turn || !steps.length) { return; }
-    guarded(steps.shift());
+    guarded(() => inPlace(steps.shift()));
     whenIdle(next);
   };
   whenIdle(next);
@@ -119,20 +122,18 @@ function whenIdle(work) {
   }
 }
 
-function answerPart() {
-  return make("section", { id: "answer", "aria-label": "The answer" },
-    make("p", { class: "quiet", id: "whose" }),
-    make("h1", { id: "headline" }),
-    make("div", { id: "apart" }),
-    make("div", { class: "tools" },
-      button("Save the case", saveCase), button("Open a case", openCase),
-      button("Print", () => window.print()), button("Fill in a ballot", startBallot)),
-    make("div", { id: "opened", role: "alert" }));
+function toolsPart() {
+  return make("div", { class: "tools" }, [["Open a case", openFile],
+    ["Print", () => window.print()], ["Fill in a ballot", startBallot]]
+    .map(([label, pressed]) => button(label, pressed, { class: "link" })));
 }
 
 function showAnswer() {
   const { finding } = page, site = page.kase.site || {};
-  elementOf("whose").textContent = [model.title, site.name].filter(Boolean).join(" · ");
+  const { date, "prepared-by": by } = site, long = { day: "numeric", month: "long", year: "numeric" };
+  elementOf("whose").textContent = [model.title, site.name, by && `prepared by: ${by}`,
+    date && new Date(date).toLocaleDateString("en-GB", { ...long, timeZone: "UTC" })]
+    .filter(Boolean).join(" · ");
   document.title = [site.name, model.title].filter(Boolean).join(" · ");
   elementOf("headline").textContent = headline(finding);
   const asked = Object.keys(page.kase.answers || {}).length || page.kase.weights || page.kase.panel;
@@ -147,17 +148,27 @@ function showAnswer() {
 // The line at the foot that stays in sight: how many are answered, who leads so far, the way on.
 function statusLine() {
   return make("aside", { id: "status", "aria-label": "The answer so far" },
+    make("div", { id: "told", role: "alert" }),
     make("div", { class: "says" },
       make("p", { id: "so-far", role: "status" }),
       make("div", { id: "margin" })),
-    make("div", { class: "onward" }, button("Save", saveCase, { class: "roomy" }),
-      button("See the result", onward, { class: "filled" })));
+    make("div", { class: "onward" }, button("Save", saveCase, { id: "save" }), wayOn()));
 }
 
-function onward() {
-  const result = elementOf("result");
-  result.focus({ preventScroll: true });
-  result.scrollIntoView();
+// From the questions to the result, and from all else to the questions.
+function wayOn() {
+  const lead = () => {
+    const place = elementOf(asks ? "answer" : "questions");
+    place.focus({ preventScroll: true });
+    place.scrollIntoView();
+  };
+  const way = button("See the result", lead, { class: "filled" });
+  let asks = true;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    asks = isIntersecting;
+    way.textContent = asks ? "See the result" : "See the questions";
+  }, { rootMargin: "0px 0px -50% 0px" }).observe(page.asking);
+  return way;
 }
 
 function showStatus() {

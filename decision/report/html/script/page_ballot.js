@@ -22,6 +22,10 @@ function startBallot() {
   window.scrollTo(0, 0);
 }
 
+function isWeighing() {
+  return Boolean(ballot.element) && !ballot.element.hidden;
+}
+
 function endBallot() {
   ballot.element.hidden = true;
   page.live.hidden = elementOf("status").hidden = false;
@@ -34,12 +38,12 @@ function ballotPage() {
   ballot.third = make("div", { hidden: true });
   ballot.save = button("Choose what matters most first", saveBallot,
     { class: "filled", disabled: true });
-  ballot.told = make("p", { role: "status" });
+  ballot.told = make("div", { role: "status" });
   ballot.element = make("main", { id: "ballot", tabindex: "-1" },
     make("p", { class: "quiet" }, model.title),
     make("h1", {}, "What matters to you?"),
-    make("p", {}, "Three steps, before the meeting. Your ballot holds your role, your weights and what you " +
-      "write; it has no name in it, and shows no result."),
+    make("p", {}, "Three steps, before the meeting; then save the ballot, and e-mail it to whoever runs the " +
+      "meeting. It holds your role, your weights and what you write. It has no name in it, and shows no result."),
     roleField(),
     radios([make("span", { class: "quiet block" }, "Step 1 of 3"),
       "Which improvement matters most?",
@@ -51,7 +55,7 @@ function ballotPage() {
     ballot.second, ballot.third,
     make("div", { class: "bar" }, ballot.told,
       page.live ? button("Back to the case", endBallot) : null,
-      button("Open a saved ballot", openBallot), ballot.save));
+      button("Open a saved ballot", openFile), ballot.save));
   return ballot.element;
 }
 
@@ -92,13 +96,13 @@ function chooseTop(id) {
   ballot.second.hidden = false;
   ballot.save.disabled = false;
   ballot.save.textContent = "Save the ballot";
+  ballot.unsaved = true;
   showThird();
 }
 
 function showThird() {
   const others = model.ids.criteria.filter((id) => ballot.matter.has(id)),
     top = model.criteria[ballot.top].name;
-  ballot.unsaved = true;
   refill(ballot.third, make("p", { class: "quiet" }, "Step 3 of 3"),
     make("h2", {}, "How much does each matter?"),
     make("p", {}, make("b", {}, top), others.length
@@ -106,7 +110,7 @@ function showThird() {
         "much, 0 is nothing." : " alone counts. Tick more in step 2."),
     make("ol", { class: "sliders" }, others.map((id) => weightRow(
       id, id in ballot.points ? ballot.points[id] : MIDDLE,
-      (value) => { ballot.points[id] = value; ballot.unsaved = true; }, true).element)),
+      (value) => { ballot.points[id] = value; }, true).element)),
     drawer("Say more (optional)", () => [
       make("p", { class: "quiet" }, "A comment is read out after the reveal, without your name."),
       model.ids.criteria.map((id) => textField(model.criteria[id].name, ballot.comments[id],
@@ -123,31 +127,25 @@ function saveBallot() {
   }
   download(writeBallot(makeBallot(ballot.role, weights, ballot.comments)), "ballot.yaml");
   ballot.unsaved = false;
-  ballot.told.textContent = "Saved. E-mail the file “ballot.yaml” to whoever runs the meeting.";
+  tellBallot(["Saved in your downloads folder. E-mail the file “ballot.yaml” to whoever runs the meeting. " +
+    "If you change it and save it again, the new file takes its place."]);
+}
+
+function tellBallot(lines, kind) {
+  refill(ballot.told, make("div", { class: kind }, paragraphs(lines)));
 }
 
 // A ballot saved before, to change it: what is saved then takes its place, and counts once.
-function openBallot() {
-  const input = make("input", { type: "file", accept: ".yaml,.yml", change: () => {
-    const [file] = input.files;
-    if (file) { file.slice(0, ENOUGH).arrayBuffer().then((bytes) => takeBallot(bytes, file.name)); }
-  } });
-  input.click();
-}
-
-function takeBallot(bytes, name) {
-  const { faults, ballot: given } = takeUpBallot(bytes), ids = model.ids.criteria;
-  if (faults) {
-    ballot.told.textContent = `${name}, line ${faults[0].line}: ${faults[0].message}`;
-    return;
-  }
+function takeBallot({ ballot: given }) {
+  const ids = model.ids.criteria;
   const largest = Math.max(...ids.map((id) => given.weights[id]));
   const top = ids.find((id) => given.weights[id] === largest), before = ballot.element;
   const matter = new Set(ids.filter((id) => given.weights[id] > 0 && id !== top));
   const points = byId([...matter], (id) => Math.round(TOP * given.weights[id] / largest));
   const comments = Object.assign(Object.create(null), given.comments);
+  ownBallotId = given.id;
   Object.assign(ballot, { top, points, matter, comments, role: given.role || "" });
   before.replaceWith(ballotPage());
   chooseTop(top);
-  ballot.told.textContent = "Opened. Save it again once you have changed it: the new file takes its place.";
+  ballot.unsaved = false;
 }

@@ -18,11 +18,16 @@ function showAsSaved() {
   elementOf("as-saved-note").hidden = page.kase === page.came;
 }
 
+// What does not stand with the result already.
+function unsaid(texts) {
+  return paragraphs(texts.filter((text) => !page.said.includes(text)));
+}
+
 function showAnswersThatChange() {
   const { standing } = page.finding, { doubts } = page;
   if (!model.ids.facts.length) { return; }
   const flips = doubts.factFlips;
-  refill(changing.answers, make("h3", {}, "Answers"), make("p", {}, answersSay(doubts)),
+  refill(changing.answers, make("h3", {}, "Answers"), unsaid([answersSay(doubts)]),
     tornado(standing, doubts.reaches.slice(0, LONGEST_BARS)),
     sidesOf(standing) && make("p", { class: "quiet" },
       "Each bar shows how far one answer could move the " +
@@ -77,7 +82,7 @@ function showWeightChanges() {
   const { doubts } = page, none = notCompared(page.finding.standing);
   const lines = none ? [] : weightChanges(doubts), rest = lines.slice(AT_ONCE);
   refill(changing.weights, make("h3", {}, "Weights"), none ? make("p", {}, none) : [
-    make("p", {}, doubts.cheapestCourseFlip === undefined ? oneWay(doubts) : weightToMove(doubts)),
+    unsaid([doubts.cheapestCourseFlip === undefined ? oneWay(doubts) : weightToMove(doubts)]),
     make("p", {}, lines.length ? "One weight moved alone, the others in proportion:"
       : "No weight moved alone would change the course."),
     bullets(lines.slice(0, AT_ONCE)), rest.length
@@ -89,7 +94,7 @@ function showClaims() {
   const { doubts } = page, { claims, speakers } = doubts;
   if (!claims.length) { refill(changing.claims); return; }
   refill(changing.claims, make("h3", {}, "Claims and people it rests on"),
-    paragraphs([restsOn(doubts), ...restsOnSpeakers(doubts)]),
+    unsaid([restsOn(doubts), ...restsOnSpeakers(doubts)]),
     drawer(`Each claim and each person (${claims.length + speakers.length})`, () => [
       make("p", { class: "quiet" },
         "To test a claim, we cancel every point that relies on it. To test a " +

@@ -1,22 +1,22 @@
 // Saving, opening and printing: a case leaves this page only as a file that somebody saves.
 
 const ENOUGH = 2000000; // bytes read of a file, more than the reader allows
+const SEND_IT = "E-mail the saved file to whoever sent you this page. To go on another day, open this page " +
+  "again, choose “Open a case”, and pick that file.";
 
 function filePart() {
   return make("section", { id: "file" }, make("h2", {}, "Save it and send it back"),
-    make("p", {}, "Save the case, and e-mail the file to whoever sent you this page. It opens in the app, " +
-      "and in this page: drop it anywhere here."),
+    make("p", {}, `${SEND_IT} The page keeps nothing itself: what you don’t save is gone when you close it.`),
     button("Save the case", saveCase), make("p", { class: "quiet", id: "kept" }),
     make("div", { class: "on-paper", id: "record" }),
-    make("p", { class: "quiet" },
-      "This page supports a decision and never makes one. It asks nothing of any " +
-      "network, and keeps nothing in the browser: what you don’t save is gone when you close it."),
-    make("p", { class: "quiet" }, `Model: ${model.fingerprint.slice(0, 16)}`),
+    make("p", { class: "quiet" }, "This page supports a decision and never makes one. It asks nothing of any " +
+      `network. Model: ${model.fingerprint.slice(0, 16)}`),
     make("p", { class: "quiet", id: "proof", role: "status" }));
 }
 
 function showFile() {
   elementOf("kept").textContent = page.unsaved ? "Not saved since the last change." : "";
+  elementOf("save").textContent = page.unsaved ? "Save changes" : "Save";
   idlyPrinted();
 }
 
@@ -49,53 +49,75 @@ function download(text, name) {
 }
 
 function saveCase() {
-  const { title, fingerprint } = model;
+  const { title, fingerprint } = model, name = fileName("yaml");
   download(writeCase(Object.assign(Object.create(null), page.kase,
-    { model: { title, fingerprint } })), fileName("yaml"));
+    { model: { title, fingerprint } })), name);
   page.unsaved = false;
-  const kept = elementOf("kept");
-  if (kept) { kept.textContent = "Saved as it stands."; }
+  if (!page.live.isConnected) { return; }
+  showFile();
+  told([`Saved as ${name}, in your downloads folder. ${SEND_IT}`]);
 }
 
-function openCase() {
+function openFile() {
+  // Kept, for a browser may drop an input that nothing holds before a file is chosen.
   const input = page.picker = make("input", { type: "file", accept: ".yaml,.yml", change: () => {
     if (input.files.length) { takeFile(input.files[0]); }
   } });
   input.click();
 }
 
-function takesFiles(place) {
+// A file dropped anywhere opens, and Ctrl+S saves the answers: the browser would save the page
+// without them.
+function takesFiles() {
   window.addEventListener("dragover", (event) => event.preventDefault());
   window.addEventListener("drop", (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
-    if (file && place.isConnected && !place.hidden) { takeFile(file); }
+    if (file && page.saved.hidden) { takeFile(file); }
+  });
+  window.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") { return; }
+    event.preventDefault();
+    document.activeElement.blur(); // what is typed counts once it is left
+    if (!isWeighing()) { saveCase(); } else if (ballot.top !== null) { saveBallot(); }
+  });
+  // Text counts once its field is left; whoever closes the page within it is asked all the same.
+  window.addEventListener("input", ({ target }) => {
+    if (isWeighing()) {
+      ballot.unsaved = true;
+    } else if (target.matches("textarea, [type=text], [type=number], [type=date]")) {
+      page.unsaved = true;
+    }
   });
 }
 
 function takeFile(file) {
+  const [read, state, take, tell] = isWeighing() ? [readBallot, ballot, takeBallot, tellBallot]
+    : [readCase, page, takeCase, told];
   file.slice(0, ENOUGH).arrayBuffer().then((bytes) => {
-    const read = readCase(bytes);
-    const lines = (found) => found.map((one) => `${file.name}, line ${one.line}: ${one.message}`);
-    if (read.faults) {
-      told([...lines(read.faults), "The open case stays as it is."], "wrong");
-    } else if (!page.unsaved
-      || window.confirm("Your changes are not saved. Open the other case all the same?")) {
-      take(read.case);
-      told([`${file.name} is open.`, ...lines(read.warnings)], "quiet");
+    const found = read(bytes);
+    const lines = (every) => every.map((one) => `${file.name}, line ${one.line}: ${one.message}`);
+    if (found.faults) {
+      tell([...lines(found.faults), "Nothing here has changed."], "wrong");
+    } else if (!state.unsaved
+      || window.confirm("Your changes are not saved. Open the other file all the same?")) {
+      take(found);
+      tell([`${file.name} is open.`, ...lines(found.warnings)]);
       window.scrollTo(0, 0);
     }
   });
 }
 
-function take(kase) {
-  page.kase = kase;
+function takeCase(found) {
+  page.kase = found.case;
   page.came = null; // nothing that was worked out for the case that came holds for this one
   page.unsaved = false;
   page.unknown.clear();
   guarded(showCase);
 }
 
+// Say something above the line that stays in sight, until it is closed or an answer changes.
 function told(lines, kind) {
-  refill(elementOf("opened"), make("div", { class: kind }, paragraphs(lines)));
+  refill(elementOf("told"), lines.length ? make("div", { class: kind }, paragraphs(lines),
+    button("Close this", () => told([]), { class: "link" })) : null);
 }

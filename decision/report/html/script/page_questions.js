@@ -12,13 +12,7 @@ function firstFacts() {
 }
 
 function questionsPart() {
-  const count = firstFacts().length, minutes = Math.ceil(count * 0.75);
-  const many = (number, word) => `${inWords(number)} ${word}${number > 1 ? "s" : ""}`;
-  return make("section", { id: "questions" },
-    make("h2", {}, count ? `${capital(many(count, "question"))}, ${many(minutes, "minute")}`
-      : "This model asks no questions"),
-    count ? make("p", {}, "Answer what you can show today: an intention does not count. " +
-      "Leave what you don’t know.") : null,
+  return make("section", { id: "questions", tabindex: "-1" }, make("div", { id: "asks" }),
     make("div", { id: "first" }), make("div", { id: "more" }), make("div", { id: "others" }));
 }
 
@@ -26,7 +20,16 @@ function questionsPart() {
 function askAll() {
   Object.assign(asked, { boxes: Object.create(null), order: null, shown: AT_ONCE,
     view: "telling" });
-  const first = firstFacts();
+  const first = firstFacts(), count = first.length, minutes = Math.ceil(count * 0.75);
+  const many = (number, word) => `${inWords(number)} ${word}${number > 1 ? "s" : ""}`;
+  refill(elementOf("asks"),
+    page.seen ? make("h2", {}, "The questions") : [make("h1", {}, model.title),
+      make("p", {}, "Answer, and this page says which option looks best for your site, how sure that is, and " +
+        "why. Nothing leaves the page until you save your answers as a file.")],
+    count ? make("p", {}, !page.seen && make("b", {},
+      `${capital(many(count, "question"))}, ${many(minutes, "minute")}. `),
+    "Answer what you can show today: an intention does not count. Leave what you don’t know.")
+      : make("p", {}, "This model asks no questions."));
   refill(elementOf("first"), first.map((name, index) => questionBox(name, index + 1)));
   asked.rest = model.ids.facts.filter((name) => !first.includes(name));
   asked.more = drawer("", moreQuestions);

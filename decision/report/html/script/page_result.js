@@ -4,13 +4,18 @@ const DECIDING = 3; // open questions that are named where they decide the answe
 const SIMULATION = "A simulation draws each uncertain score, and an answer to each open question, " +
   "at random from what is possible.";
 
-function resultPart() {
-  const result = { firmer: make("div", {}), wrong: make("div", {}), chosen: model.ids.criteria[0] };
-  page.result = result;
-  result.arithmetic = drawer("The arithmetic of one criterion", arithmetic);
-  result.safeguards = drawer("", () => safeguardsList(page.finding.standing));
-  return make("section", { id: "result", tabindex: "-1" },
-    make("h2", {}, "The result, and why"),
+const result = { firmer: null, wrong: null, arithmetic: null, safeguards: null, chosen: null };
+
+function answerPart() {
+  Object.assign(result, {
+    firmer: make("div", {}), wrong: make("div", {}), chosen: model.ids.criteria[0],
+    arithmetic: drawer("The arithmetic of one criterion", arithmetic),
+    safeguards: drawer("", () => safeguardsList(page.finding.standing)),
+  });
+  return make("section", { id: "answer", tabindex: "-1", "aria-label": "The answer" },
+    make("p", { class: "quiet", id: "whose" }),
+    make("h1", { id: "headline" }),
+    make("div", { id: "apart" }),
     make("div", { id: "options" }),
     make("p", { class: "quiet" }, "Dot: total, from 0 (worst realistic) to 100 (best realistic); " +
       `the axis shows a part of that. Bar: 90 of 100 simulations. ${SIMULATION}`),
@@ -21,7 +26,7 @@ function resultPart() {
 }
 
 function showResult() {
-  const { finding, result } = page, { standing } = finding, { leader } = standing;
+  const { finding } = page, { standing } = finding, { leader } = standing;
   refill(elementOf("options"), optionsChart(finding));
   const entry = leader === null ? null : model.options[leader];
   refill(elementOf("summary"), entry && entry.summary && [make("b", {}, `${entry.name}. `),
@@ -62,7 +67,7 @@ function showFirmer() {
   }
   const title = { unknown: "Why it is too early",
     close: "Why it is too close to call" }[verdict.word];
-  refill(page.result.firmer, said.length || asking.length ? [
+  refill(result.firmer, said.length || asking.length ? [
     make("h3", {}, title || "What would make it firmer"), bullets(said),
     asking.length ? make("p", {}, verdict.asking ? "These questions decide it:"
       : "Still to be answered:") : null,
@@ -78,12 +83,12 @@ function deciding() {
 }
 
 function showDoubts() {
-  refill(page.result.wrong, make("h3", {}, "What could make it wrong"),
-    bullets(doubtsSay(page.doubts)));
+  page.said = doubtsSay(page.doubts);
+  refill(result.wrong, make("h3", {}, "What could make it wrong"), bullets(page.said));
 }
 
 function arithmetic() {
-  const place = make("div", {}), { result } = page;
+  const place = make("div", {});
   const show = () => refill(place, criterionSays(page.finding.standing, result.chosen));
   const select = make("select", { autocomplete: "off", change: () => {
     result.chosen = select.value;
