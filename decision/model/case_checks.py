@@ -28,55 +28,42 @@ def check_fit(model: DecisionModel, case: Case) -> None:
 
 def misfits(model: DecisionModel, case: Case) -> Found:
     """Yield what in a case doesn't fit the model: the path in the case, and a message."""
+    yield from _ids(model, "fact", case.answers, ("answers",))
     for fact_id, given in case.answers.items():
         if fact_id not in model.facts:
-            yield from unknown_ids([fact_id], model.facts, "a fact of this model", ("answers",))
             continue
         try:
             read_fact(model.facts[fact_id], given)
         except ValueError as error:
             yield ("answers", fact_id), str(error)
     yield from _disputes(model, case)
-    for key, named in (
-        ("answered-by", case.answered_by),
-        ("confirmed-by", case.confirmed_by),
-        ("notes", case.notes),
-    ):
-        yield from unknown_ids(
-            named, (*model.facts, *model.gates), "a fact or a gate of this model", (key,)
-        )
+    asked = (*model.facts, *model.gates)
+    for key in ("answered-by", "confirmed-by", "notes"):
+        named = getattr(case, key.replace("-", "_"))
+        yield from unknown_ids(named, asked, "a fact or a gate of this model", (key,))
     yield from _overrides(model, case)
     yield from _amounts(model, case)
-    yield from unknown_ids(case.costs, model.options, "an option of this model", ("costs",))
+    yield from _ids(model, "option", case.costs, ("costs",))
     yield from _gates(model, case)
-    yield from unknown_ids(case.weights, model.criteria, "a criterion of this model", ("weights",))
-    yield from unknown_ids(
-        case.weight_notes, model.criteria, "a criterion of this model", ("weight-notes",)
-    )
+    yield from _ids(model, "criterion", case.weights, ("weights",))
+    yield from _ids(model, "criterion", case.weight_notes, ("weight-notes",))
     if case.weights and not any(weights_of(model, case).values()):
         yield ("weights",), "are 0, every one; give at least one criterion a weight above 0"
     for number, ballot in enumerate(case.panel):
         yield from _ballot(model, ballot, ("panel", number))
     yield from unknown_ids(case.conduct, CONDUCT, "a point of the checklist", ("conduct",))
     if case.decision:
-        yield from _named(
-            case.decision.option, model.options, "an option of this model", ("decision", "option")
-        )
+        yield from _id(model, "option", case.decision.option, ("decision", "option"))
     if case.outcome:
-        place: Steps = ("outcome", "arrangement")
-        yield from _named(case.outcome.arrangement, model.options, "an option of this model", place)
+        yield from _id(model, "option", case.outcome.arrangement, ("outcome", "arrangement"))
 
 
 def _disputes(model: DecisionModel, case: Case) -> Found:
+    yield from _ids(model, "fact", case.disputed, ("disputed",))
     for name, dispute in case.disputed.items():
-        place: Steps = ("disputed", name)
-        if name not in model.facts:
-            yield from unknown_ids([name], model.facts, "a fact of this model", ("disputed",))
-            continue
-        for steps, message in second_answer_faults(
-            model.facts[name], case.answers.get(name), dispute.says
-        ):
-            yield (*place, *steps), message
+        if fact := model.facts.get(name):
+            for steps, message in second_answer_faults(fact, case.answers.get(name), dispute.says):
+                yield ("disputed", name, *steps), message
 
 
 def second_answer_faults(fact: Fact, given: Given | None, second: Given) -> Found:
@@ -115,6 +102,19 @@ def unknown_ids(ids: Iterable[str], known: Iterable[str], kind: str, place: Step
         yield from _named(name, known, kind, (*place, name, KEY))
 
 
+def _ids(model: DecisionModel, kind: str, ids: Iterable[str], place: Steps) -> Found:
+    """Yield the ids among some keys that name nothing of a kind in the model."""
+    for name in ids:
+        yield from _id(model, kind, name, (*place, name, KEY))
+
+
+def _id(model: DecisionModel, kind: str, name: str, place: Steps) -> Found:
+    known: Collection[str] = model.criteria
+    if kind != "criterion":
+        known = model.options if kind == "option" else model.facts
+    return _named(name, known, f"{'an' if kind == 'option' else 'a'} {kind} of this model", place)
+
+
 def _named(name: str, known: Collection[str], kind: str, place: Steps) -> Found:
     if name not in known:
         yield place, f"{shown(name)} is not {kind}; {nearest(name, known)}"
@@ -124,12 +124,8 @@ def _overrides(model: DecisionModel, case: Case) -> Found:
     seen: set[tuple[str, str]] = set()
     for number, override in enumerate(case.overrides):
         place: Steps = ("overrides", number)
-        yield from _named(
-            override.criterion, model.criteria, "a criterion of this model", (*place, "criterion")
-        )
-        yield from _named(
-            override.option, model.options, "an option of this model", (*place, "option")
-        )
+        yield from _id(model, "criterion", override.criterion, (*place, "criterion"))
+        yield from _id(model, "option", override.option, (*place, "option"))
         cell = (override.criterion, override.option)
         if cell in seen:
             yield place, "overrules a score that an earlier one overrules; keep one of the two"
@@ -137,19 +133,18 @@ def _overrides(model: DecisionModel, case: Case) -> Found:
 
 
 def _amounts(model: DecisionModel, case: Case) -> Found:
+    yield from _ids(model, "criterion", case.amounts, ("amounts",))
     for criterion, amounts in case.amounts.items():
         if criterion not in model.criteria:
-            yield from unknown_ids(
-                [criterion], model.criteria, "a criterion of this model", ("amounts",)
-            )
-        elif model.criteria[criterion].measure is None:
+            continue
+        if model.criteria[criterion].measure is None:
             yield (
                 ("amounts", criterion, KEY),
                 f"`{criterion}` is judged by scores and takes no amounts; use `overrides`",
             )
         else:
             place: Steps = ("amounts", criterion)
-            yield from unknown_ids(amounts, model.options, "an option of this model", place)
+            yield from _ids(model, "option", amounts, place)
             for option, amount in amounts.items():
                 for number, name in enumerate(amount.evidence):
                     here = (*place, option, "evidence", number)
@@ -180,13 +175,7 @@ def _ballot(model: DecisionModel, ballot: Ballot, place: Steps) -> Found:
     yield from weight_misfits(model.criteria, ballot.weights, (*place, "weights"))
     if ballot.round < 1 or ballot.round != int(ballot.round):
         yield (*place, "round"), f"is {ballot.round}; write 1, 2 and so on"
-    yield from unknown_ids(
-        ballot.comments, model.criteria, "a criterion of this model", (*place, "comments")
-    )
-    yield from unknown_ids(
-        ballot.scores, model.criteria, "a criterion of this model", (*place, "scores")
-    )
+    yield from _ids(model, "criterion", ballot.comments, (*place, "comments"))
+    yield from _ids(model, "criterion", ballot.scores, (*place, "scores"))
     for criterion, scores in ballot.scores.items():
-        yield from unknown_ids(
-            scores, model.options, "an option of this model", (*place, "scores", criterion)
-        )
+        yield from _ids(model, "option", scores, (*place, "scores", criterion))

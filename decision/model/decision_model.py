@@ -178,18 +178,17 @@ def _as_written(value: Any) -> Any:
     return value
 
 
-def _known(
-    ids: Iterable[str], known: Iterable[str], kind: str, place: Steps, listed: bool
-) -> Found:
-    """Yield the ids that name nothing.
-
-    `listed`: they stand in a list, and a path ends in the index; else they are keys.
-    """
+def _known(ids: Iterable[str], known: Iterable[str], kind: str, place: Steps) -> Found:
+    """Yield the ids that name nothing: of a list by their index, else by their key."""
     known = dict.fromkeys(known)
     for position, name in enumerate(ids):
         if name not in known:
-            here = (*place, position) if listed else (*place, name, KEY)
+            here = (*place, position) if isinstance(ids, tuple) else (*place, name, KEY)
             yield here, f"`{name}` is not {kind}; {nearest(name, known)}"
+
+
+def _options_known(model: DecisionModel, ids: Iterable[str], place: Steps) -> Found:
+    return _known(ids, model.options, "an option of this model", place)
 
 
 def _references(model: DecisionModel) -> Found:
@@ -198,20 +197,16 @@ def _references(model: DecisionModel) -> Found:
     yield from _facts(model)
     for gate_id, gate in model.gates.items():
         place: Steps = ("gates", gate_id)
-        yield from _known(
-            gate.options, model.options, "an option of this model", (*place, "options"), True
-        )
+        yield from _options_known(model, gate.options, (*place, "options"))
         yield from _cited(model, gate.evidence, place)
     for name, what_if in model.what_ifs.items():
         place = ("what-ifs", name, "leave-out")
-        yield from _known(what_if.leave_out, model.facts, "a fact of this model", place, True)
+        yield from _known(what_if.leave_out, model.facts, "a fact of this model", place)
     yield from _rights(model)
 
 
 def _cited(model: DecisionModel, ids: Ids, place: Steps) -> Found:
-    yield from _known(
-        ids, model.evidence, "in the evidence of this model", (*place, "evidence"), True
-    )
+    return _known(ids, model.evidence, "in the evidence of this model", (*place, "evidence"))
 
 
 def _options(model: DecisionModel) -> Found:
@@ -221,9 +216,7 @@ def _options(model: DecisionModel) -> Found:
         says = f"holds {count:,} options; the limit is {MOST_OPTIONS}: leave out the least likely"
         yield ("options",), says
     if model.compare:
-        yield from _known(
-            model.compare, model.options, "an option of this model", ("compare",), True
-        )
+        yield from _options_known(model, model.compare, ("compare",))
         if len(model.compare) != 2 or len(set(model.compare)) != 2:
             yield ("compare",), "should name two different options; write [this-one, that-one]"
     for name, option in model.options.items():
@@ -246,12 +239,10 @@ def _read_from(model: DecisionModel, fact: str, answers: Ids, place: Steps) -> F
         found = nearest(fact, model.facts)
         yield (*place, "fact"), f"`{fact}` is not a fact of this model; {found}"
     elif not (known := model.facts[fact].answers):
-        yield (
-            (*place, "fact"),
-            f"`{fact}` has only items; give it `answers`, or name another fact",
-        )
+        advice = "give it `answers`, or name another fact"
+        yield (*place, "fact"), f"`{fact}` has only items; {advice}"
     else:
-        yield from _known(answers, known, f"an answer of `{fact}`", (*place, "is"), True)
+        yield from _known(answers, known, f"an answer of `{fact}`", (*place, "is"))
 
 
 def _rights(model: DecisionModel) -> Found:
@@ -264,7 +255,7 @@ def _rights(model: DecisionModel) -> Found:
             advice = "write what is to be decided"
             yield (*place, "says"), f"should be text, not `key: value` lines; {advice}"
         options = {key: value for key, value in matter.items() if key != "says"}
-        yield from _known(options, model.options, "an option of this model", place, False)
+        yield from _options_known(model, options, place)
         for option, whose in options.items():
             if isinstance(whose, str):
                 written = shown(f"{{decides: {whose}}}")
@@ -280,7 +271,7 @@ def _criteria(model: DecisionModel) -> Found:
         place: Steps = ("criteria", name)
         yield from _cited(model, criterion.evidence, place)
         cells = (*place, "amounts" if criterion.scores is None else "scores")
-        yield from _known(criterion.cells, model.options, "an option of this model", cells, False)
+        yield from _options_known(model, criterion.cells, cells)
         for option in model.options:
             if option not in criterion.cells:
                 what = "an amount" if criterion.scores is None else "a score"
@@ -303,13 +294,9 @@ def _facts(model: DecisionModel) -> Found:
 
 
 def _shifts(model: DecisionModel, shifts: Shifts, place: Steps) -> Found:
-    yield from _known(shifts, model.criteria, "a criterion of this model", place, False)
+    yield from _known(shifts, model.criteria, "a criterion of this model", place)
     for criterion, moves in shifts.items():
-        yield from _known(
-            moves, model.options, "an option of this model", (*place, criterion), False
-        )
+        yield from _options_known(model, moves, (*place, criterion))
         if criterion in model.criteria and model.criteria[criterion].scores is None:
-            yield (
-                (*place, criterion, KEY),
-                f"`{criterion}` is measured, and amounts don't shift; remove this",
-            )
+            why = f"`{criterion}` is measured, and amounts don't shift; remove this"
+            yield (*place, criterion, KEY), why
