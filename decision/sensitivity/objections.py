@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision.evaluation.verdict import role_leads
-from decision.sensitivity.reversals import (
-    CheapestCourseFlip,
-    Claim,
-    FactFlip,
-    Speaker,
-    cheapest_of_course,
-    pair_flips,
-)
+from decision.sensitivity import reversals
 from decision.sensitivity.robustness import Robustness
 
 
@@ -21,14 +14,16 @@ class Objection:
     """All that would make one course lead, which does not lead as the case stands."""
 
     course: str  # its head's id
-    alone: tuple[FactFlip, ...]  # answers that do it alone, the largest margin first
+    alone: tuple[reversals.FactFlip, ...]  # answers that do it alone, the largest margin first
     # Pairs that do it, likewise; looked for only where no answer does it alone.
-    pairs: tuple[FactFlip, ...]
+    pairs: tuple[reversals.FactFlip, ...]
     # The least weight to move until it ties; None where no weights can.
-    weight: CheapestCourseFlip | None
+    weight: reversals.CheapestCourseFlip | None
     roles: tuple[str, ...]  # the panel's roles under whose own weights it leads
-    claims: tuple[Claim, ...]  # those without which it leads, the most changed margin first
-    speakers: tuple[Speaker, ...]  # likewise the people, of those with several claims
+    claims: tuple[
+        reversals.Claim, ...
+    ]  # those without which it leads, the most changed margin first
+    speakers: tuple[reversals.Speaker, ...]  # likewise the people, of those with several claims
 
 
 def objections(robustness: Robustness) -> tuple[Objection, ...]:
@@ -45,7 +40,7 @@ def objections(robustness: Robustness) -> tuple[Objection, ...]:
     others = [one for one in model.courses if one != standing.course]
     if any(one in turned for one in others) and not turned.issuperset(others):
         # Another course needs no pair, so nobody has looked for those of this one yet.
-        flips += pair_flips(standing, robustness.variants)
+        flips += reversals.pair_flips(standing, robustness.variants)
     roles = role_leads(standing)
     found = []
     for course in others:
@@ -64,7 +59,7 @@ def objections(robustness: Robustness) -> tuple[Objection, ...]:
             for one in robustness.speakers
             if len(one.evidence) > 1 and _leads(robustness, one, course)
         )
-        weight = None if best is None else cheapest_of_course(standing, course)
+        weight = None if best is None else reversals.cheapest_of_course(standing, course)
         roles_for = tuple(role for role, lead in roles.items() if lead.course == course)
         total = -1.0 if best is None else totals[best]
         found.append(
@@ -73,7 +68,7 @@ def objections(robustness: Robustness) -> tuple[Objection, ...]:
     return tuple(one for _, one in sorted(found, key=lambda each: each[0]))
 
 
-def _leads(robustness: Robustness, one: Claim | Speaker, course: str) -> bool:
+def _leads(robustness: Robustness, one: reversals.Claim | reversals.Speaker, course: str) -> bool:
     """Return whether a course leads without some evidence."""
     course_of = robustness.finding.standing.table.model.course_of
     return one.flips and one.leader is not None and course_of[one.leader] == course

@@ -15,23 +15,10 @@ from decision.evaluation.score_draws import Drawing
 from decision.evaluation.verdict import Finding
 from decision.evaluation.weights import Shares
 from decision.numeric import DRAWS, SEED, TIE, Floats
+from decision.sensitivity import reversals
 from decision.sensitivity.answer_changes import Variants, variants
 from decision.sensitivity.dominance import Dominated, dominated
 from decision.sensitivity.information import Question, ask_next
-from decision.sensitivity.reversals import (
-    CheapestCourseFlip,
-    CheapestFlip,
-    Claim,
-    FactFlip,
-    Speaker,
-    Switching,
-    cheapest,
-    cheapest_of_course,
-    claims,
-    fact_flips,
-    speakers,
-    switching,
-)
 
 Pairs = dict[str, dict[str, float]]
 
@@ -130,34 +117,34 @@ class Robustness:
         }
 
     @cached_property
-    def switching(self) -> tuple[Switching, ...]:
+    def switching(self) -> tuple[reversals.Switching, ...]:
         """For every criterion, the nearest shares at which leader and course change."""
-        return switching(self.finding.standing)
+        return reversals.switching(self.finding.standing)
 
     @cached_property
-    def cheapest_flip(self) -> CheapestFlip | None:
+    def cheapest_flip(self) -> reversals.CheapestFlip | None:
         """The least weight to move until another option catches up with the leader."""
-        return cheapest(self.finding.standing)
+        return reversals.cheapest(self.finding.standing)
 
     @cached_property
-    def cheapest_course_flip(self) -> CheapestCourseFlip | None:
+    def cheapest_course_flip(self) -> reversals.CheapestCourseFlip | None:
         """The least weight to move until another course ties with the leader's."""
-        return cheapest_of_course(self.finding.standing)
+        return reversals.cheapest_of_course(self.finding.standing)
 
     @cached_property
-    def fact_flips(self) -> tuple[FactFlip, ...]:
+    def fact_flips(self) -> tuple[reversals.FactFlip, ...]:
         """Answers that change the leader; pairs that change the course where none alone does."""
-        return fact_flips(self.finding.standing, self.variants)
+        return reversals.fact_flips(self.finding.standing, self.variants)
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> tuple[reversals.Claim, ...]:
         """How the courses stand without each claim behind a number that counts."""
-        return claims(self.finding.standing, self.variants)
+        return reversals.claims(self.finding.standing, self.variants)
 
     @cached_property
-    def speakers(self) -> tuple[Speaker, ...]:
+    def speakers(self) -> tuple[reversals.Speaker, ...]:
         """How the courses stand without all that each person says."""
-        return speakers(self.finding.standing, self.variants)
+        return reversals.speakers(self.finding.standing, self.variants)
 
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
@@ -197,7 +184,7 @@ class Robustness:
             self.any_weights,
         )
 
-        def without(one: Claim | Speaker) -> dict[str, Any]:
+        def without(one: reversals.Claim | reversals.Speaker) -> dict[str, Any]:
             return {"margin_without": one.margin, "leader": one.leader, "flips": one.flips}
 
         return {
