@@ -14,8 +14,8 @@ from decision.history.wording import (
     option,
     question,
     quoted,
-    taken_out,
     text_change,
+    with_reason,
 )
 from decision.model.case import Case, Cost, Dispute, Override, Ticks
 from decision.model.case_checks import misfits, weights_of
@@ -66,17 +66,17 @@ def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         elif ticks:
             yield f"{question(model, name)} is still {second}.{ticks}"
     asked = (*model.facts, *model.gates)
-    for name in either(before.answered_by, after.answered_by, asked):
-        was_by, now_by = before.answered_by.get(name), after.answered_by.get(name)
-        yield from text_change(f"The role that answered {question(model, name)}", was_by, now_by)
-    for name in either(before.confirmed_by, after.confirmed_by, asked):
-        what = f"The role that confirmed the answer to {question(model, name)}"
-        yield from text_change(what, before.confirmed_by.get(name), after.confirmed_by.get(name))
+
+    def texts(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+        for name in either(old, new, asked):
+            yield from text_change(f"{what} {question(model, name)}", old.get(name), new.get(name))
+
+    yield from texts("The role that answered", before.answered_by, after.answered_by)
+    confirmed = before.confirmed_by, after.confirmed_by
+    yield from texts("The role that confirmed the answer to", *confirmed)
     for name in either(before.disputed, after.disputed, model.facts):
         yield from _second(model, name, before.disputed.get(name), after.disputed.get(name))
-    for name in either(before.notes, after.notes, asked):
-        what = f"The note on {question(model, name)}"
-        yield from text_change(what, before.notes.get(name), after.notes.get(name))
+    yield from texts("The note on", before.notes, after.notes)
 
 
 def _second(
@@ -87,8 +87,8 @@ def _second(
     first = _answer(model, name, was.says) if was else ""
     second = _answer(model, name, now.says) if now else ""
     if was is None and now is not None:
-        why = because(now.because)
-        yield sentence(f"A {what} was given by {brief(now.by)}: {second}{why}")
+        given = f"A {what} was given by {brief(now.by)}: {second}"
+        yield sentence(f"{given}{because(now.because)}")
     elif now is None:
         yield f"The {what}, {first}, was taken back."
     elif was is not None:
@@ -170,16 +170,11 @@ def weights(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     for name in model.criteria:
         note, old = after.weight_notes.get(name), before.weight_notes.get(name)
         reason = f"The reason for the weight of {criterion(model, name)}"
+        kept = f"; its reason was left as it stood: {quoted(note)}" if note and note == old else ""
+        change = ""
         if abs(was[name] - now[name]) > 1e-9:
-            why = because(note) if note != old else ""
-            kept = (
-                f"; its reason was left as it stood: {quoted(note)}" if note == old and note else ""
-            )
             change = f"The {what} of {criterion(model, name)} {moved(was[name], now[name], unit)}"
-            yield sentence(f"{change}{why}{kept}")
-            yield from taken_out(reason, old, note)
-        else:
-            yield from text_change(reason, old, note)
+        yield from with_reason(change, reason, old, note, kept)
 
 
 def _scale(case: Case, whose: str) -> str:
@@ -232,12 +227,10 @@ def _amount(what: str, old: Amount | None, new: Amount | None, unit: str) -> Ite
         elif old is not None:
             yield f"The {what}, {figure(old.amount, 12)}{unit}, was taken out."
         return
+    change = ""
     if old.amount != new.amount:
-        why = because(new.because) if new.because != old.because else ""
-        yield sentence(f"The {what} {moved(old.amount, new.amount)}{unit}{why}")
-        yield from taken_out(f"The reason for the {what}", old.because, new.because)
-    elif new.because != old.because:
-        yield from text_change(f"The reason for the {what}", old.because, new.because)
+        change = f"The {what} {moved(old.amount, new.amount)}{unit}"
+    yield from with_reason(change, f"The reason for the {what}", old.because, new.because)
     if (old.low, old.high) != (new.low, new.high):
         yield f"The range of the {what} went from {_range(old)} to {_range(new)}."
 
@@ -264,12 +257,12 @@ def costs(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
 
 
 def _cost(cost: Cost) -> str:
-    parts = [
-        f"one-off {'not given' if cost.one_off is None else _pounds(cost.one_off)}",
-        f"yearly {'not given' if cost.yearly is None else _pounds(cost.yearly)}",
-    ]
+    once, yearly = (
+        "not given" if pounds is None else _pounds(pounds) for pounds in (cost.one_off, cost.yearly)
+    )
     by = f", by {brief(cost.by)}" if cost.by else ""
-    return f"{', '.join(parts)}{by}{f'. Note: {quoted(cost.note)}' if cost.note else ''}"
+    note = f". Note: {quoted(cost.note)}" if cost.note else ""
+    return f"one-off {once}, yearly {yearly}{by}{note}"
 
 
 def _pounds_change(what: str, old: float | None, new: float | None) -> Iterator[str]:

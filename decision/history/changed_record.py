@@ -13,8 +13,8 @@ from decision.history.wording import (
     option,
     question,
     quoted,
-    taken_out,
     text_change,
+    with_reason,
 )
 from decision.model.case import Ballot, Case, ConductPoint, Outcome, Site, Taken, Went
 from decision.model.decision_model import DecisionModel
@@ -36,8 +36,7 @@ def site(before: Site, after: Site) -> Iterator[str]:
     """Return sentences on a changed site: its name, who prepared the case, its date."""
     yield from text_change("The name of the site", before.name, after.name)
     yield from text_change("The role that prepared the case", before.prepared_by, after.prepared_by)
-    if before.date != after.date:
-        yield f"The date of the case went from {_day(before.date)} to {_day(after.date)}."
+    yield from _dates("The date of the case", before.date, after.date)
 
 
 def gates(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
@@ -66,20 +65,18 @@ def conduct(before: Case, after: Case) -> Iterator[str]:
         was = before.conduct.get(name, ConductPoint())
         now = after.conduct.get(name, ConductPoint())
         point = f"conduct point {quoted(name.replace('-', ' '))}"
-        if was.met != now.met:
-            change = f"The {point} went from {words[was.met]} to {words[now.met]}"
-            why = because(now.because) if was.because != now.because else ""
-            yield sentence(f"{change}{why}")
-            yield from taken_out(f"The reason on the {point}", was.because, now.because)
-        else:
-            yield from text_change(f"The reason on the {point}", was.because, now.because)
+        change = f"The {point} went from {words[was.met]} to {words[now.met]}"
+        reason = f"The reason on the {point}", was.because, now.because
+        yield from with_reason(change if was.met != now.met else "", *reason)
         yield from text_change(f"The role that answered for the {point}", was.by, now.by)
 
 
 def interests(before: Case, after: Case) -> Iterator[str]:
     """Return sentences on interests declared since, and on those no longer there."""
-    was = [f"{brief(item.role)}: {brief(item.interest)}" for item in before.interests]
-    now = [f"{brief(item.role)}: {brief(item.interest)}" for item in after.interests]
+    was, now = (
+        [f"{brief(item.role)}: {brief(item.interest)}" for item in case.interests]
+        for case in (before, after)
+    )
     yield from list_change("Interests declared since", "Interests no longer there", was, now)
 
 
@@ -126,19 +123,13 @@ def decided(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         yield f"The decision, {first}, was taken out."
         return
     was = old or Taken(option=now.option)
-    why = because(now.because) if was.because != now.because else ""
-    if old is None or old.option != now.option:
-        yield sentence(f"The decision went from {first} to {option(model, now.option)}{why}")
-        yield from taken_out("The reason for the decision", was.because, now.because)
-    else:
-        yield from text_change("The reason for the decision", was.because, now.because)
+    change = f"The decision went from {first} to {option(model, now.option)}"
+    if old is not None and old.option == now.option:
+        change = ""
+    yield from with_reason(change, "The reason for the decision", was.because, now.because)
     yield from text_change("The role that took the decision", was.by, now.by)
-    for label, then, since in (
-        ("date", was.date, now.date),
-        ("review date", was.review, now.review),
-    ):
-        if then != since:
-            yield f"The {label} of the decision went from {_day(then)} to {_day(since)}."
+    yield from _dates("The date of the decision", was.date, now.date)
+    yield from _dates("The review date of the decision", was.review, now.review)
     yield from list_change(
         "New measures of success", "Measures of success dropped", was.measures, now.measures
     )
@@ -165,13 +156,13 @@ def outcome(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
     if was.went != now.went:
         yield f"How it went is now told as {WENT[now.went]}, and was told as {WENT[was.went]}."
     yield from text_change("The role that tells what happened", was.by, now.by)
-    if was.date != now.date:
-        then, since = _day(was.date), _day(now.date)
-        yield f"The date of what happened went from {then} to {since}."
+    yield from _dates("The date of what happened", was.date, now.date)
     yield from list_change(
         "New figures of what happened", "Figures dropped", was.measures, now.measures
     )
 
 
-def _day(when: dt.date | None) -> str:
-    return day(when) if when else "none"
+def _dates(what: str, before: dt.date | None, after: dt.date | None) -> Iterator[str]:
+    first, second = (day(when) if when else "none" for when in (before, after))
+    if before != after:
+        yield f"{what} went from {first} to {second}."

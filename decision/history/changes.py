@@ -69,22 +69,24 @@ def effect(model: DecisionModel, before: Case, after: Case) -> list[str]:
 def _lead(was: Standing, now: Standing) -> list[str]:
     """Return in words what became of the lead: its course, then its form, then the margin."""
     model, same = now.table.model, (was.leader, was.rival) == (now.leader, now.rival)
-    if same and (now.margin is None or _moved(was, now) <= TIE):
+    if same and (now.margin is None or abs(now.margin - (was.margin or 0.0)) <= TIE):
         if now.leader is None:
             return ["No option can be chosen, as before."]
         return [f"The lead is as it was: {_stands(now)}."]
     if not (_leads(was) and _leads(now)):
-        return [f"Now {_stands(now)}; before, {_stood(was)}."]
+        return [f"Now {_stands(now)}; before, {_stands(was, past=True)}."]
     if was.course != now.course:
         old, new = _course(was), _course(now)
-        return [f"{new} now leads instead of {old}: {_stands(now)}; before, {_stood(was)}."]
+        return [
+            f"{new} now leads instead of {old}: {_stands(now)}; before, {_stands(was, past=True)}."
+        ]
     if same:
         return [_margin(was, now)]
     sentences = []
     if was.leader != now.leader:
         form, other = option(model, now.leader or ""), option(model, was.leader or "")
         sentences.append(f"{_course(now)} still leads, now with {form}; before, with {other}.")
-    return [*sentences, f"Now {_stands(now)}; before, {_stood(was)}."]
+    return [*sentences, f"Now {_stands(now)}; before, {_stands(was, past=True)}."]
 
 
 def _margin(was: Standing, now: Standing) -> str:
@@ -98,10 +100,6 @@ def _margin(was: Standing, now: Standing) -> str:
     return f"The lead of {leader} over {rival} {how} from {first} to {second}."
 
 
-def _moved(was: Standing, now: Standing) -> float:
-    return abs((now.margin or 0.0) - (was.margin or 0.0))
-
-
 def _leads(standing: Standing) -> bool:
     """Return whether a course leads another that can be chosen, and doesn't tie with it."""
     return standing.rival is not None and not standing.level
@@ -111,16 +109,9 @@ def _course(standing: Standing) -> str:
     return brief(course_named(standing.table.model, standing.course or ""))
 
 
-def _stands(standing: Standing) -> str:
-    return _state(standing, "is", "are", "can")
-
-
-def _stood(standing: Standing) -> str:
-    return _state(standing, "was", "were", "could")
-
-
-def _state(standing: Standing, singular: str, plural: str, can: str) -> str:
-    """Return in words who leads, over whom and by how much, in the tense of the three verbs."""
+def _stands(standing: Standing, past: bool = False) -> str:
+    """Return in words who leads, over whom and by how much."""
+    singular, plural, can = ("was", "were", "could") if past else ("is", "are", "can")
     model = standing.table.model
     if standing.leader is None:
         return f"no option {can} be chosen"

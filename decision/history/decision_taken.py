@@ -25,21 +25,15 @@ def against_advice(evaluation: Evaluation) -> str | None:
     if standing.ranks[taken.option] == 1:
         return None
     over = standing.totals[leader] - standing.totals[taken.option]
-    above = (
-        f"less than {NEAR:.0f} points above it, which is too close to call"
-        if over < NEAR
-        else f"{in_points(over)} above it"
-    )
-    best, course = option(model, leader), model.course_of[leader]
+    above = f"{in_points(over)} above it"
+    if over < NEAR:
+        above = f"less than {NEAR:.0f} points above it, which is too close to call"
+    course = model.course_of[leader]
     named = brief(course_named(model, course))
+    first = f"another course first, {named}, as"
     if model.course_of[taken.option] == course:
-        return (
-            f"The decision is {chosen}. The figures put the same course first, {named}, but "
-            f"another form of it: {best}, {above}."
-        )
-    if len(model.courses[course]) == 1:
-        return f"The decision is {chosen}. The figures put another course first: {best}, {above}."
-    return (
-        f"The decision is {chosen}. The figures put another course first, {named}, as {best}, "
-        f"{above}."
-    )
+        first = f"the same course first, {named}, but another form of it:"
+    elif len(model.courses[course]) == 1:
+        first = "another course first:"
+    best = option(model, leader)
+    return f"The decision is {chosen}. The figures put {first} {best}, {above}."

@@ -83,9 +83,16 @@ def text_change(what: str, before: str | None, after: str | None) -> Iterable[st
         yield sentence(f"{what} {'now reads' if before else 'was added'}: {quoted(after)}")
 
 
-def taken_out(what: str, before: str | None, after: str | None) -> Iterable[str]:
-    """Return a sentence on a text that was taken out; nothing where one is left."""
-    return text_change(what, before, after) if after is None else ()
+def with_reason(
+    change: str, what: str, before: str | None, after: str | None, kept: str = ""
+) -> Iterable[str]:
+    """Return a change with its new reason; of no change ("") what became of the reason alone."""
+    if not change:
+        yield from text_change(what, before, after)
+        return
+    yield sentence(f"{change}{because(after) if after != before else ''}{kept}")
+    if after is None:
+        yield from text_change(what, before, after)
 
 
 def list_change(
