@@ -40,12 +40,12 @@ def _answers(basis: PaperData) -> Iterable[Risk]:
     single = [flip for flip in flips if len(flip.changes) == 1]
     these = single or flips
     if single:
-        name, what = "One different answer reverses the lead", counted(len(these), "single answer")
+        name, what = "One other answer would reverse the lead", counted(len(these), "single answer")
     else:
         pairs = counted(len(these), "pair of answers", "pairs of answers")
-        name, what = "Two different answers together reverse the lead", pairs
+        name, what = "Two other answers together would reverse the lead", pairs
     would = "would" if len(these) == 1 else "would each"
-    shows = f"{what.capitalize()} {would} put another course ahead; see above."
+    shows = f"{what.capitalize()} {would} put another course ahead."
     yield Risk(name, shows, _who(basis, [one.fact for flip in these for one in flip.changes]))
 
 
@@ -75,7 +75,7 @@ def _one_source(basis: PaperData) -> Iterable[Risk]:
             kinds |= {evidence[name].kind for name in one.evidence}
     if said:
         who = "person" if kinds <= {"opinion", "experience"} else "source"
-        each = [f"{by} ({counted(count, 'entry', 'entries')})" for by, count in said.items()]
+        each = [f"{by} ({counted(count, 'claim')})" for by, count in said.items()]
         many = f"The lead rests on each of {len(said)} people or sources"
         yield Risk(f"The lead rests on one {who}" if len(said) == 1 else many, first_three(each))
 
@@ -110,8 +110,8 @@ def _chance(basis: PaperData) -> Iterable[Risk]:
 def _weights(basis: PaperData) -> Iterable[Risk]:
     flip = basis.robustness.cheapest_course_flip
     if flip is not None:
-        shows = f"It takes {percent(flip.moved)} of all weight, moved as said above."
-        yield Risk("Other weights reverse the lead", shows)
+        shows = f"Moving {percent(flip.moved)} of all weight is enough."
+        yield Risk("Other weights would reverse the lead", shows)
 
 
 def _asks(basis: PaperData, facts: Iterable[str]) -> str:

@@ -16,14 +16,14 @@ def names(basis: PaperData) -> list[str]:
 def test_risks_that_could_change_the_answer_come_first() -> None:
     basis = PaperData(evaluated("invented-complete"))
     assert names(basis) == [
-        "Two different answers together reverse the lead",
+        "Two other answers together would reverse the lead",
         "What was agreed is not kept",
         "The lead rests on one person",
         "Another course proves better",
-        "Other weights reverse the lead",
+        "Other weights would reverse the lead",
     ]
     single = PaperData(answered())
-    assert names(single)[0] == "One different answer reverses the lead"
+    assert names(single)[0] == "One other answer would reverse the lead"
     kept = next(one for one in risks.found(single) if "not kept" in one.name)
     assert kept.shows == "It would then be no more than Stay, about 8 points lower."
     assert kept.who == "Chair"
