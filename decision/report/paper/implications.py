@@ -80,7 +80,7 @@ def _duties(basis: PaperData, topics: Sequence[Topic]) -> str:
     met = len(every) - sum(counts)
     states = zip((met, *counts), ("met", "not met", "not known"), strict=True)
     parts = [f"{count} {state}" for count, state in states if count]
-    return f"Duties: {listed(parts)}" if every else ""
+    return f"Duties: {listed(parts)}." if every else ""
 
 
 def figures(evaluation: Evaluation, *names: str) -> list[Figure]:

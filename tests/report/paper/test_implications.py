@@ -27,7 +27,7 @@ def test_each_implication_is_a_line_of_the_case_or_a_gap() -> None:
         "Who has seen it",
     ]
     assert str(rows["Workforce"]).startswith("About 1 point ahead of PACS in Digital with")
-    assert rows["Clinical safety"] == "Duties: 1 met, 1 not met and 1 not known"
+    assert rows["Clinical safety"] == "Duties: 1 met, 1 not met and 1 not known."
 
 
 def test_the_totals_are_the_engine_s_beside_the_costs() -> None:
