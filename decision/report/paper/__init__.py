@@ -43,14 +43,15 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
 
 
 def _paper(basis: PaperData) -> list[Block]:
+    told = basis.told_as_disputed  # each section adds the answers that it gives
     return [
         *front.front_sheet(basis),
         *implications.section(basis),
-        *options.why_now(basis),
+        *options.why_now(basis, told),
         *options.considered(basis),
-        *comparison.section(basis),
+        *comparison.section(basis, told),
         *changes.section(basis),
         *money.section(basis),
-        *staff.section(basis, options.told(basis)),
+        *staff.section(basis, told),
         *risks.section(basis),
     ]

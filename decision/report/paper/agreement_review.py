@@ -124,15 +124,5 @@ def reversing_answers(basis: PaperData) -> tuple[list[str], list[str]]:
 def _answered(basis: PaperData, change: Change) -> tuple[str, str]:
     """Return a question, or the item of a checklist, in quotes; and the answer to it."""
     answer = basis.answer(change.fact, change.item, change.after)
-    if change.item is None:
-        return basis.question(change.fact), f"“{answer}”"
-    says = basis.model.facts[change.fact].items[change.item].says
-    alike = [
-        says
-        for fact in basis.model.facts.values()
-        for one in fact.items.values()
-        if one.says == says
-    ]
-    if len(alike) > 1:  # the question must tell the two apart
-        return basis.question(change.fact, change.item), answer
-    return f"“{cut_at_word(says, 160)}”", answer
+    question = basis.question(change.fact, change.item)
+    return question, answer if change.item else f"“{answer}”"

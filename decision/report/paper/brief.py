@@ -20,6 +20,7 @@ from decision.report.paper.blocks import (
     sentence,
     tenth,
 )
+from decision.report.paper.changes import same_without
 from decision.report.paper.hostile_questions import equal, equal_weights, nothing, ranged
 from decision.report.paper.paper_data import (
     PaperData,
@@ -253,9 +254,7 @@ def supposed(basis: PaperData) -> str:
     ]
     if turned:
         return joined(turned)
-    says = listed([lowered(basis.model.what_ifs[name].says) for name in then])
-    same = "course" if basis.has_forms else "option"
-    return f"The same {same} leads with each of these: {says}."
+    return same_without(basis)
 
 
 def _turned_by_supposing(basis: PaperData) -> bool:

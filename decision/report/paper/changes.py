@@ -27,10 +27,11 @@ from decision.sentences.what_would_change_it import (
     rests_on,
     weight_to_move,
 )
-from decision.wording.lists import listed, lowered
+from decision.wording.lists import lowered
 from decision.wording.text import cut_at_word
 
 MOST_PAIRS = 3  # of answers; single answers are all shown
+ONE_SET = "One set of weights is behind every figure; no panel’s are recorded."
 MOST_PEOPLE = 3  # of those that the answer rests on, told one by one
 
 
@@ -40,9 +41,10 @@ def section(basis: PaperData) -> list[Block]:
     if basis.preferred is None:
         return []
     said = without_people(robust, MOST_PEOPLE) or [rests_on(robust)]
-    said += [_what_ifs(basis), whose_weights(basis.standing)]
+    alone = basis.panel is None and basis.standing.weights_from == "case"
+    said += [same_without(basis), ONE_SET if alone else whose_weights(basis.standing)]
     if basis.standing.rival is not None:
-        said += [weight_to_move(robust), one_way(robust)]
+        said.append(weight_to_move(robust) or one_way(robust))
     return [
         Heading("What would change the recommendation", numbered=True),
         *_held(basis),
@@ -68,14 +70,15 @@ def _held(basis: PaperData) -> list[Block]:
     return [Para(lead, with_next=True), Bullets(tuple(in_record(text) for text in said))]
 
 
-def _what_ifs(basis: PaperData) -> str:
+def same_without(basis: PaperData) -> str:
     """Return under which what-ifs the same course leads; those that change it are told above."""
     leads = basis.finding.what_ifs.items()
     same = [name for name, then in leads if then.course == basis.standing.course]
     if not same or basis.standing.rival is None:
         return ""
-    says = listed([lowered(cut_at_word(basis.model.what_ifs[name].says, 120)) for name in same])
-    return f"The same {'course' if basis.has_forms else 'option'} leads with {says}."
+    says = "; ".join(lowered(cut_at_word(basis.model.what_ifs[name].says, 120)) for name in same)
+    course = "course" if basis.has_forms else "option"
+    return f"The same {course} leads with each of these alone: {says}."
 
 
 # Answers
@@ -132,7 +135,7 @@ def _how_many(basis: PaperData, course: int, form: int) -> str:
     said = f"{alone} alone would put another option ahead"
     if not basis.has_forms:
         return f"{said}."
-    if course + form == 1:
+    if not course or not form:
         return f"{said}, of {'another' if course else 'the same'} course."
     return f"{said}: {course} of another course, {form} of the same."
 
@@ -159,7 +162,7 @@ def _unseated(basis: PaperData, flip: FactFlip, told: set[str]) -> list[tuple[Ce
         then = basis.answer(change.fact, change.item, change.after)
         question = basis.question(change.fact, change.item)
         if question in told:
-            question = f"{cut_at_word(question, 60)}” (above)"
+            question = f"“{cut_at_word(question.strip('“”'), 60)}” (above)"
         told.add(question)
         rows.append(
             (
@@ -182,13 +185,9 @@ def dissent(basis: PaperData) -> list[Block]:
     said += [*disputes(basis), *overruled(basis.table)]
     if declared := [cut_at_word(one.role, 60) for one in basis.case.interests]:
         said.append(f"An interest is declared by: {'; '.join(declared)}.")
-    if basis.panel is None:
-        said.append(
-            "No panel’s weights are recorded, so one set of weights is behind every figure."
-        )
     return [
         Heading("Dissent", level=2),
-        Bullets(tuple(in_record(text) for text in said)),
+        *([Bullets(tuple(in_record(text) for text in said))] if said else []),
         Gap("who disagrees, by role, and the replies of each department and of staff, unedited"),
     ]
 

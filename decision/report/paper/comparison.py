@@ -15,7 +15,7 @@ from decision.report.paper.blocks import (
     signed,
     tenth,
 )
-from decision.report.paper.paper_data import PaperData, counted, joined
+from decision.report.paper.paper_data import PaperData, Told, counted, joined
 from decision.report.paper.reasons import because, parting
 from decision.sentences.explanation import TELLING, certainty, plain_pair
 from decision.wording.lists import listed
@@ -26,8 +26,13 @@ REASONS = 3  # on each side
 SOURCES = 6
 
 
-def section(basis: PaperData) -> list[Block]:
-    """Return the table by group of criteria, the reasons, and by role on whose word they rest."""
+def section(basis: PaperData, told: Told) -> list[Block]:
+    """Return the table by group of criteria, the reasons, and by role on whose word they rest.
+
+    Args:
+        basis: the case.
+        told: questions whose answers stand elsewhere; those given here are added.
+    """
     leader, rival = basis.standing.leader, basis.standing.rival
     if leader is None or rival is None:
         return []
@@ -36,7 +41,7 @@ def section(basis: PaperData) -> list[Block]:
     return [
         Heading("The comparison", numbered=True),
         _table(basis, leader, rival, gaps),
-        *_reasons(basis, leader, rival, gaps),
+        *_reasons(basis, leader, rival, gaps, told),
         *(Para(text) for text in said if text),
     ]
 
@@ -79,19 +84,21 @@ def _table(basis: PaperData, leader: str, rival: str, gaps: dict[str, float]) ->
     )
 
 
-def _reasons(basis: PaperData, leader: str, rival: str, gaps: dict[str, float]) -> list[Block]:
+def _reasons(
+    basis: PaperData, leader: str, rival: str, gaps: dict[str, float], told: Told
+) -> list[Block]:
     """Return what counts most for each of the two, why, and by role who says so."""
     blocks: list[Block] = []
-    told: set[str] = set()
+    before: set[str] = set()
     sources: dict[str, None] = {}
     for ahead, behind, sign in ((leader, rival, 1), (rival, leader, -1)):
         ordered = sorted(gaps, key=lambda name: -sign * round(gaps[name], 9))
         items = []
         for name in [name for name in ordered if sign * gaps[name] > TELLING][:REASONS]:
             reason = parting(basis, name, ahead, behind)
-            said = because(basis, reason)
-            items.append(joined([f"{basis.criterion(name)}.", "" if said in told else said]))
-            told.add(said)
+            said = because(basis, reason, told)
+            items.append(joined([f"{basis.criterion(name)}.", "" if said in before else said]))
+            before.add(said)
             sources |= dict.fromkeys(basis.model.evidence[name].by for name in reason.evidence)
         if items:
             lead = f"What counts most for {basis.name(ahead)}:"

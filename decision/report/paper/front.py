@@ -28,12 +28,12 @@ def front_sheet(basis: PaperData) -> list[Block]:
     prefers = basis.consulting and basis.firm
     named = [one.name for one in risks(basis)[:RISKS]]
     rows: list[tuple[Cell, ...]] = [
-        *meeting(basis, basis.purpose),
+        ("Preferred option for consultation" if prefers else "The answer", told(basis)),
         ("The Board is asked to", _numbered(actions(basis))),
-        ("Preferred option for consultation" if prefers else "The answer", _told(basis)),
         ("Three risks", _numbered(named) or Gap("the main risks, by name")),
         ("Money", cut_at_word(money.in_short(basis), 300)),
-        ("Duties not met", duties(basis)),
+        ("Duties to meet", duties(basis)),
+        *meeting(basis, basis.purpose),
     ]
     return [
         *titles(basis, f"Board paper for {basis.purpose}"),
@@ -152,7 +152,7 @@ def answer(basis: PaperData) -> str:
     return f"{said} {apart.rstrip('.')}, and {course} leads in {of_100(chance)} simulations."
 
 
-def _told(basis: PaperData) -> str:
+def told(basis: PaperData) -> str:
     """Return the answer, and what a simulation is where it counts them."""
     said = answer(basis)
     return f"{said}\n{SIMULATION}" if "simulations" in said else said
@@ -177,4 +177,4 @@ def duties(basis: PaperData) -> str:
 
 
 def _duty(basis: PaperData, gate: str) -> str:
-    return sentence(lowered(cut_at_word(basis.model.gates[gate].says, 110)))
+    return sentence(lowered(cut_at_word(basis.model.gates[gate].says, 240)))

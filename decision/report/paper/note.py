@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decision.numeric import TIE
-from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table
-from decision.report.paper.front import SIMULATION, answer, duties, form, meeting, titles
+from decision.report.paper.blocks import Block, Cell, Gap, Heading, Para, Table
+from decision.report.paper.front import duties, form, meeting, titles, told
 from decision.report.paper.implications import totals
-from decision.report.paper.paper_data import PaperData, counted, in_record
+from decision.report.paper.paper_data import PaperData, in_record, joined
+from decision.report.paper.reasons import shortened
 from decision.report.questions import ANYONE
 from decision.sensitivity.information import Question
-from decision.sentences.explanation import reasons, warnings
+from decision.sentences.explanation import reasons, unknown, warnings
 from decision.sentences.held_back import held_back
 from decision.sentences.phrases import in_points, of_100, question_text
 from decision.wording.lists import listed
@@ -22,39 +23,21 @@ def note(basis: PaperData) -> list[Block]:
     """Return why there is no paper yet, what is known, and which questions decide it."""
     asks = [one for one in basis.robustness.ask_next if one.worth > 0 or one.tells]
     who = dict.fromkeys(_who(basis, one) for one in asks[:MOST])
+    known = [told(basis), *reasons(basis.standing), *warnings(basis.table)]
+    why = [shortened(unknown(basis.table), 60), held_back(basis.finding)[0]]
     rows: list[tuple[Cell, ...]] = [
-        *meeting(basis, "note"),
+        ("So far", "\n".join(map(in_record, known))),
+        ("Why there is no paper yet", joined(why)),
         (
             "The Board is asked to",
             "1. Note that it is too early to choose, and why.\n"
             f"2. Ask {listed([*who])} for answers to the questions overleaf by the day below.",
         ),
         ("Answers are due", Gap("the day, and who gathers them")),
-        ("Why there is no paper yet", f"{held_back(basis.finding)[0]}\n{SIMULATION}"),
-        ("So far", answer(basis)),
-        ("Duties not met", duties(basis)),
+        ("Duties to meet", duties(basis)),
+        *meeting(basis, "note"),
     ]
-    return [
-        *titles(basis, "Note to the Board"),
-        form(rows),
-        *_known(basis),
-        *_deciding(basis, asks),
-    ]
-
-
-def _known(basis: PaperData) -> list[Block]:
-    """Return what is known so far, and the totals by it."""
-    every, still = len(basis.table.readings), len(basis.table.unanswered)
-    said = [
-        f"{every - still} of {counted(every, 'question')} "
-        f"{'is' if every - still == 1 else 'are'} answered.",
-        *reasons(basis.standing),
-        *warnings(basis.table),
-    ]
-    return [
-        Heading("What is known"),
-        Bullets(tuple(in_record(text) for text in said)),
-    ]
+    return [*titles(basis, "Note to the Board"), form(rows), *_deciding(basis, asks)]
 
 
 def _deciding(basis: PaperData, asks: list[Question]) -> list[Block]:
@@ -67,19 +50,18 @@ def _deciding(basis: PaperData, asks: list[Question]) -> list[Block]:
         )
         for one in asks[:MOST]
     )
-    left = len(asks) - len(rows)
-    more = f"{counted(left, 'more question')} would tell less." if left > 0 else ""
+    more = "The rest would tell less. " if len(asks) > len(rows) else ""
     return [
         Heading("Which questions decide it", new_page=True),
         Table(
             "The questions that tell most, the most useful first",
-            ("Question", "Who can answer", "Its answers lie apart by"),
+            ("Question", "Who can answer", "How far its answers move the result"),
             rows,
-            (0.52, 0.16, 0.32),
+            (0.6, 0.15, 0.25),
         ),
         Para(
-            f"{more} The question sheets ask each department for its own, with room to answer. "
-            f"The paper follows once the answers are in.".strip()
+            f"{more}The question sheets ask each department for its own, with room to answer. "
+            f"The paper follows once the answers are in."
         ),
         totals(basis),
     ]

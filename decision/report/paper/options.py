@@ -7,21 +7,26 @@ import re
 from decision.evaluation.additive import differences
 from decision.numeric import TIE
 from decision.report.paper.blocks import Block, Bullets, Gap, Heading, Para, Table, signed, tenth
-from decision.report.paper.paper_data import PaperData, counted, in_record, joined
+from decision.report.paper.paper_data import PaperData, Told, counted, in_record, joined
 from decision.sensitivity.answer_effects import points_of_answers
 from decision.sentences.explanation import TELLING, availability, forms_apart
 from decision.sentences.phrases import in_points
 from decision.wording.text import cut_at_word
 
-NAMED = 3  # answers for and against the present arrangement
+NAMED = 3  # answers against the present arrangement
 TOLD = 2  # criteria for and against an option
 MOST = 8  # options in the table
 # Said by the table itself: an option that can’t be chosen.
 _AS_WHAT = re.compile(r" It is (left out of the ranking|scored as .+, and never leads)\.$")
 
 
-def why_now(basis: PaperData) -> list[Block]:
-    """Return what is asked, and what the answers say of how things stand now."""
+def why_now(basis: PaperData, told: Told) -> list[Block]:
+    """Return what is asked, and the answers that tell against how things stand now.
+
+    Args:
+        basis: the case.
+        told: questions whose answers stand elsewhere; those given here are added.
+    """
     blocks: list[Block] = [Heading("Why now", numbered=True, new_page=True)]
     if basis.model.question:
         blocks.append(Para(in_record(basis.model.question)))
@@ -32,33 +37,24 @@ def why_now(basis: PaperData) -> list[Block]:
     else:
         total = tenth(basis.standing.totals[base])
         blocks.append(Para(f"Business as usual is {basis.name(base)}. It scores {total} of 100."))
-        for lowering, lead in ((True, "tells against it"), (False, "speaks for it")):
-            if items := [said for _, said in _moving(basis, base, lowering)]:
-                lead = f"What was answered here and {lead}, in points of its total:"
-                blocks += [Para(lead, with_next=True), Bullets(tuple(items))]
+        if items := _against(basis, base, told):
+            lead = "Answers that tell against it most, in points of its total:"
+            blocks += [Para(lead, with_next=True), Bullets(tuple(items))]
     gap = "the problem, with dates and service figures, and what happens if nothing is decided"
     return [*blocks, Gap(gap)]
 
 
-def _moving(basis: PaperData, option: str, lowering: bool) -> list[tuple[str, str]]:
-    """Return the facts and answers that moved an option's total down, or up, the largest first."""
+def _against(basis: PaperData, option: str, told: Told) -> list[str]:
+    """Return the answers that lowered an option's total, the largest first."""
     if basis.table.stands_on[option] != option:
         return []
+    items = []
     moved = points_of_answers(basis.standing, option)
-    ordered = sorted(moved.items(), key=lambda item: item[1] if lowering else -item[1])
-    return [
-        (fact, f"{basis.given(fact, item, answer)} ({signed(points)})")
-        for (fact, item, answer), points in ordered[:NAMED]
-        if (points < -TELLING if lowering else points > TELLING)
-        and fact not in basis.table.disputed  # told whole with the dissent
-    ]
-
-
-def told(basis: PaperData) -> set[str]:
-    """Return the facts whose answers this section gives."""
-    if basis.baseline is None:
-        return set()
-    return {fact for way in (True, False) for fact, _ in _moving(basis, basis.baseline, way)}
+    for (fact, item, answer), points in sorted(moved.items(), key=lambda one: one[1])[:NAMED]:
+        if points < -TELLING and (fact, item) not in told:
+            told.add((fact, item))
+            items.append(f"{basis.given(fact, item, answer)} ({signed(points)})")
+    return items
 
 
 def considered(basis: PaperData) -> list[Block]:

@@ -40,6 +40,7 @@ LONG = 600  # letters; the paper cuts a longer text, and the record has the whol
 STATES = {"met": "Met", "unmet": "Not met", "unknown": "Not known"}  # of a duty
 
 Purpose = Literal["consultation", "decision"]
+Told = set[tuple[str, str | None]]  # questions and items whose answers a paper has given
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,15 @@ class PaperData:
         says = f"“{second}”" if second else "that it is not known"
         return f"Disputed: {cut_at_word(dispute.by, 80)} says {says}.{because}"
 
+    @property
+    def told_as_disputed(self) -> Told:
+        """The questions and items whose answers the paper gives whole with the dissent."""
+        return {
+            (fact, item)
+            for fact in self.table.disputed
+            for item in (None, *self.model.facts[fact].items)
+        }
+
     def given(self, fact: str, item: str | None, answer: str) -> str:
         """A question and the answer given to it, or to one item of it, in sentences."""
         if item is not None:
@@ -208,10 +218,15 @@ class PaperData:
         return f"{self.question(fact)} {sentence(cut_at_word(said, 160))}"
 
     def question(self, fact: str, item: str | None = None) -> str:
-        """What is asked, in quotes; of one item of a checklist, the item too."""
+        """What is asked, in quotes; an item of a checklist stands alone unless two say the same."""
         entry = self.model.facts[fact]
         asked = f"“{cut_at_word(entry.ask, 200)}”"
-        return asked if item is None else f"{asked}, “{cut_at_word(entry.items[item].says, 160)}”"
+        if item is None:
+            return asked
+        says = entry.items[item].says
+        every = [one.says for other in self.model.facts.values() for one in other.items.values()]
+        quoted = f"“{cut_at_word(says, 160)}”"
+        return quoted if every.count(says) == 1 else f"{asked}, {quoted}"
 
     def answer(self, fact: str, item: str | None, answer: str) -> str:
         """An answer as the model words it; of an item, "yes" or "no"."""

@@ -7,7 +7,7 @@ import re
 from decision.evaluation.fact_effects import Reason
 from decision.evaluation.scores import NO_REASON
 from decision.report.paper.blocks import sentence
-from decision.report.paper.paper_data import PaperData, joined
+from decision.report.paper.paper_data import PaperData, Told, joined
 from decision.wording.text import cut_at_word
 
 LONGEST = 150  # letters of a reason, so that several fit on a page
@@ -43,15 +43,22 @@ def parting(basis: PaperData, name: str, ahead: str, behind: str) -> Reason:
     return found[max(points, key=lambda key: round(points[key], 9))]
 
 
-def because(basis: PaperData, reason: Reason) -> str:
-    """Return a reason in a sentence or two; empty where none is written."""
+def because(basis: PaperData, reason: Reason, told: Told | None = None) -> str:
+    """Return a reason in a sentence or two; empty where none is written.
+
+    Args:
+        basis: the case.
+        reason: a start score, or what an answer moved.
+        told: questions whose answers stand elsewhere; this one is added.
+    """
     said = "" if reason.because == NO_REASON else sentence(shortened(reason.because, LONGEST))
     if reason.fact is None or reason.answer is None:
         return said
-    if reason.item is not None:
-        item = cut_at_word(basis.model.facts[reason.fact].items[reason.item].says, LONGEST)
-        return joined([f"Here, “{item}”: {reason.answer}.", said])
-    answer = basis.said(reason.fact) or basis.answer(reason.fact, None, reason.answer)
-    ask = cut_at_word(basis.model.facts[reason.fact].ask, LONGEST)
-    given = sentence(f"Here, “{cut_at_word(answer, LONGEST)}” to “{ask}”")
-    return joined([given, "" if said == sentence(answer) else said])
+    given = basis.given(reason.fact, reason.item, reason.answer)
+    if given.endswith(f" {said}"):
+        said = ""
+    if told is not None:
+        if (reason.fact, reason.item) in told:
+            given = ""
+        told.add((reason.fact, reason.item))
+    return joined([given, said])

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from decision.model.entries import Safeguard, Topic
 from decision.report.paper.blocks import Block, Bullets, Heading, Para, Table, sentence
-from decision.report.paper.paper_data import PaperData, joined
+from decision.report.paper.paper_data import PaperData, Told, joined
 from decision.wording.text import cut_at_word
 
 TOPICS: tuple[Topic, ...] = ("consultation", "on-call", "workforce")  # the most telling first
 MOST = 5  # answers, and safeguards
 
 
-def section(basis: PaperData, told: Container[str] = ()) -> list[Block]:
+def section(basis: PaperData, told: Told) -> list[Block]:
     """Return what the case says of staff, and what must be put in place.
 
     Args:
         basis: the case.
-        told: facts whose answers stand elsewhere in the paper.
+        told: questions whose answers stand elsewhere in the paper.
     """
     blocks: list[Block] = []
+    elsewhere = {name for name, _ in told}
     known = [
         _known(basis, name)
         for topic in TOPICS
         for name, fact in basis.model.facts.items()
-        if fact.topic == topic and basis.said(name) and name not in told
+        if fact.topic == topic and basis.said(name) and name not in elsewhere
     ][:MOST]
     if known:
         lead = "What was answered about staff and consultation:"
@@ -46,12 +45,12 @@ def section(basis: PaperData, told: Container[str] = ()) -> list[Block]:
 
 
 def _known(basis: PaperData, name: str) -> str:
-    """Return a question and its answer; of a checklist, what is in place and what is not."""
+    """Return a question and its answer; of a checklist, each item under the answer to it."""
     fact, items = basis.model.facts[name], basis.table.readings[name].items
     ask = f"“{cut_at_word(fact.ask, 160)}”"
     if not items:
         return f"{ask} {sentence(cut_at_word(basis.said(name) or '', 120))}"
-    states = ((True, "In place"), (False, "Not in place"), (None, "Not known"))
+    states = ((True, "Yes"), (False, "No"), (None, "Not known"))
     parts = []
     for state, lead in states:
         if says := [fact.items[item].says.rstrip(".") for item in items if items[item] is state]:

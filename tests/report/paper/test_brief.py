@@ -100,7 +100,7 @@ def test_an_answer_that_parts_them_on_two_criteria_is_told_once() -> None:
     )
     (bullets,) = [one.items for one in brief(evaluation).blocks if isinstance(one, Bullets)]
     assert bullets == (
-        "For: C, 15.0 points (80 against 50). Here, “Y” to “Is it?”",
+        "For: C, 15.0 points (80 against 50). “Is it?” Y.",
         "For: D, 15.0 points (80 against 50).",
     )
 

@@ -9,22 +9,24 @@ import pytest
 import decision
 from decision.engine import Evaluation
 from decision.report.paper import changes
-from decision.report.paper.blocks import Gap, Table
+from decision.report.paper.blocks import Bullets, Gap, Table
 from decision.report.paper.paper_data import PaperData
 from tests.report.paper.test_paper import COMPLETE, EXAMPLES, evaluated, texts
 from tests.report.two_courses import MODEL as TWO_COURSES
 from tests.report.two_courses import answered
 
 
-def test_dissent_asks_for_replies_and_says_where_no_panel_weighed() -> None:
+def test_dissent_asks_for_replies_and_no_panel_is_told_where_the_case_has_weights() -> None:
     alone = changes.dissent(PaperData(evaluated("asker")))
     assert [block.prompt for block in alone if isinstance(block, Gap)] == [
         "who disagrees, by role, and the replies of each department and of staff, unedited"
     ]
-    none = "No panel’s weights are recorded, so one set of weights is behind every figure."
-    assert none in texts(alone)
-    ballots = [{"role": "Nurse", "weights": {"speed": 5, "staff": 9}} for _ in range(4)]
-    assert none not in texts(changes.dissent(PaperData(answered(panel=ballots))))
+    assert not any(isinstance(block, Bullets) for block in alone)
+    weights = {"speed": 5, "staff": 9}
+    ballots = [{"role": "Nurse", "weights": weights} for _ in range(4)]
+    assert changes.ONE_SET in texts(changes.section(PaperData(answered(weights=weights))))
+    for more in ({"weights": {}}, {"weights": {}, "panel": ballots}):
+        assert changes.ONE_SET not in texts(changes.section(PaperData(answered(**more))))
 
 
 def test_interests_are_declared_by_role() -> None:
@@ -69,8 +71,11 @@ def test_every_single_answer_that_unseats_the_leader_is_stated() -> None:
             continue
         expected += 1
         label = TWO_COURSES.options[str(then.leader)].name
-        ask = TWO_COURSES.facts[fact].ask
-        (row,) = (one for one in found if ask in one[0] and one[1].startswith(f"{says}\n"))
+        items = [one.says for one in TWO_COURSES.facts[fact].items.values()]
+        asks = tuple(f"“{ask}”" for ask in items or [TWO_COURSES.facts[fact].ask])
+        (row,) = (
+            one for one in found if one[0].startswith(asks) and one[1].startswith(f"{says}\n")
+        )
         assert row[2].startswith(f"{label}: ")
     assert expected == len(found) == 2
     assert texts(changes.unseating(PaperData(start)))[1] == (

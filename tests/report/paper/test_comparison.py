@@ -20,7 +20,7 @@ def test_every_criterion_stands_in_its_group_with_both_scores_and_the_difference
 ) -> None:
     basis = PaperData(evaluated(name))
     leader, rival = str(basis.standing.leader), str(basis.standing.rival)
-    form = table(comparison.section(basis))
+    form = table(comparison.section(basis, set()))
     assert form.head[2:4] == (MODEL.options[leader].name, MODEL.options[rival].name)
     rows = {str(row[0]): row for row in form.rows}
     assert len(rows) == len(form.rows)
@@ -40,13 +40,14 @@ def test_every_criterion_stands_in_its_group_with_both_scores_and_the_difference
 
 
 def test_reasons_stand_on_both_sides_with_their_sources_by_role() -> None:
-    said = texts(comparison.section(PaperData(evaluated("invented-complete"))))
+    said = texts(comparison.section(PaperData(evaluated("invented-complete")), set()))
     assert "What counts most for PACS in Radiology with a partnership:" in said
     assert "What counts most for PACS in Digital with safeguards:" in said
     (sources,) = (text for text in said if text.startswith("Sources of these reasons: "))
     assert "PACS lead, five-hospital London team, now in IT" in sources
     assert any(
-        text.startswith("Clinical responsiveness. Here, “4 or 5 of 5” to “") for text in said
+        text.startswith("Clinical responsiveness. “Of Radiology's last five urgent")
+        for text in said
     )
-    small = texts(comparison.section(PaperData(answered())))
+    small = texts(comparison.section(PaperData(answered()), set()))
     assert "2 duties bind “Move, guarded”: 2 not known to be met." in small

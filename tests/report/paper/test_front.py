@@ -17,19 +17,19 @@ def rows(basis: PaperData) -> dict[str, object]:
     return {str(row[0]): row[1] for row in table(front.front_sheet(basis)).rows}
 
 
-def test_the_front_sheet_has_what_is_asked_of_every_paper() -> None:
+def test_the_front_sheet_has_the_answer_first_and_then_what_is_asked_of_every_paper() -> None:
     said = {str(row[0]): row[1] for row in table(written().blocks).rows}
     assert list(said) == [
+        "Preferred option for consultation",
+        "The Board is asked to",
+        "Three risks",
+        "Money",
+        "Duties to meet",
         "Meeting",
         "Executive lead",
         "Author",
         "Session",
         "Purpose",
-        "The Board is asked to",
-        "Preferred option for consultation",
-        "Three risks",
-        "Money",
-        "Duties not met",
     ]
     assert isinstance(said["Meeting"], Gap)
     assert said["Author"] == "PACS manager"
@@ -54,7 +54,7 @@ def test_two_or_three_numbered_actions_three_risks_and_every_duty_that_is_open(
         f"{number}. {text}." for number, text in enumerate(named, 1)
     ]
     unmet, unknown = basis.not_met(str(basis.preferred))
-    duties = str(said["Duties not met"]).split("\n")
+    duties = str(said["Duties to meet"]).split("\n")
     assert [line.split(":")[0] for line in duties] == (
         ["Not met"] * len(unmet) + ["Not known"] * len(unknown)
     )

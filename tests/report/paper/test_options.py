@@ -15,27 +15,27 @@ from tests.report.two_courses import answered
 def test_an_empty_case_prefers_nothing() -> None:
     ground = of(Case())
     assert front.asked(ground).startswith("To agree that all options go to consultation")
-    told = " ".join(texts(options.why_now(ground)))
+    told = " ".join(texts(options.why_now(ground, set())))
     assert "which option changes nothing depends on “Where does the PACS team sit now?”" in told
 
 
 def test_what_was_answered_of_the_present_arrangement_is_told_in_points() -> None:
-    ground = PaperData(answered())
-    said = " ".join(texts(options.why_now(ground)))
-    assert "“What can they show?”, “Restores are tested”: yes. (+2.0)" in said
-    assert "“How many faults were answered?” All (5 faults). (+3.6)" in said
-    assert options.told(ground) == {"ready", "faults"}
-    assert options.told(PaperData(answered({"now": None}))) == set()
+    against = PaperData(answered({"faults": 0}))
+    told: set[tuple[str, str | None]] = set()
+    said = " ".join(texts(options.why_now(against, told)))
+    assert "“How many faults were answered?” Few (0 faults). (−" in said
+    assert told == {("faults", None)}
+    assert "“How many" not in " ".join(texts(options.why_now(against, told)))
 
 
-def test_a_score_rises_by_no_more_than_there_is_room_for() -> None:
-    answers = {"yes": {"says": "Yes", "shifts": {"speed": {"a": 30}}}, "no": {"says": "No"}}
-    speed = {"name": "Speed", "weight": 10, "scores": {"a": 90, "b": 50}}
+def test_a_score_falls_by_no_more_than_there_is_room_for() -> None:
+    answers = {"yes": {"says": "Yes", "shifts": {"speed": {"a": -30}}}, "no": {"says": "No"}}
+    speed = {"name": "Speed", "weight": 10, "scores": {"a": 10, "b": 50}}
     named = {"a": {"name": "Aye", "baseline": True}, "b": {"name": "Bee"}}
     facts = {"cover": {"ask": "Is there cover?", "answers": answers}}
     case = {"answers": {"cover": "yes"}}
     basis = small(case, options=named, facts=facts, criteria={"speed": speed})
-    assert "“Is there cover?” Yes. (+10.0)" in texts(options.why_now(basis))
+    assert "“Is there cover?” Yes. (−10.0)" in texts(options.why_now(basis, set()))
 
 
 def test_each_option_has_its_case_and_why_it_was_set_aside() -> None:

@@ -12,10 +12,10 @@ def test_an_answer_parts_two_options_where_it_moves_them_most() -> None:
     basis = PaperData(answered({"ready": ["lead", "tests"]}))
     found = parting(basis, "speed", "guarded", "joint")
     assert (found.fact, found.item, found.answer) == ("ready", "lead", "yes")
-    assert because(basis, found) == "Here, “A clinician leads”: yes. A clinician leads."
+    assert because(basis, found) == "“A clinician leads”: yes. A clinician leads."
     shipped = PaperData(evaluated("invented-complete"))
     faults = parting(shipped, "clinical-responsiveness", "partnership", "safeguarded")
-    assert because(shipped, faults).startswith("Here, “4 or 5 of 5” to “Of Radiology's last five")
+    assert because(shipped, faults).startswith("“Of Radiology's last five")
 
 
 def test_a_start_score_without_a_written_reason_gives_none() -> None:

@@ -352,7 +352,7 @@ def test_the_paper_is_a_front_sheet_implications_and_six_pages_and_the_note_two(
             continue
         assert 3 <= len(found) <= 8
         assert len(" ".join(found).split()) < 2_750
-        assert "Duties not met" in found[0]
+        assert "Duties to meet" in found[0]
         assert "Implications" in found[1]
         assert "Figure 1" in found[1]
         assert "1. Why now" in found[2]

@@ -69,7 +69,7 @@ def test_each_name_has_the_words_of_the_paper() -> None:
     assert str(values["recommendation"]).startswith("1. ")
     assert {name for name, value in values.items() if isinstance(value, Gap)} <= {"meeting", "lead"}
     labels = {str(row[0]) for row in _front(written)}
-    assert labels - ROWS.keys() == {"Session", "Duties not met"}
+    assert labels - ROWS.keys() == {"Session", "Duties to meet"}
 
 
 def _front(written) -> tuple[tuple[object, ...], ...]:  # type: ignore[no-untyped-def]
@@ -118,7 +118,7 @@ def test_what_the_form_says_is_not_said_again() -> None:
         for line in str(values[name]).split("\n"):
             assert sum(line in one for one in told) == 1, (name, line)
     assert "The Board is asked to" not in told
-    assert "Duties not met" in told
+    assert "Duties to meet" in told
 
 
 def test_controls_are_filled_and_unbound_and_the_paper_takes_the_place_of_its_own() -> None:
