@@ -43,7 +43,7 @@ def agreement(evaluation: Evaluation) -> Paper:
     terms = Terms.of(basis, option)
     blocks = [
         *_arrangement(terms),
-        *_parties(terms),
+        *_lacking(terms),
         *_rights(terms),
         *_commitments(terms),
         *measured(terms),
@@ -129,28 +129,16 @@ def _cost(terms: Terms) -> str:
     return f"{listed(parts)}.{by}"
 
 
-def _parties(terms: Terms) -> list[Block]:
+def _lacking(terms: Terms) -> list[Block]:
     lacking = [
         *([] if terms.rights else ["who decides what"]),
         *([] if terms.safeguards else ["what must be put in place"]),
     ]
-    blocks: list[Block] = [Heading("Parties", numbered=True)]
-    if terms.parties:
-        rows = tuple((cut_at_word(one, ROLE), terms.parts[one].says) for one in terms.parties)
-        blocks.append(
-            Table("Who is bound, by role", ("Party", "Part in it"), rows, (0.34, 0.66), labels=True)
-        )
-    else:
-        blocks.append(Gap("the parties, by role"))
-    if lacking:
-        blocks.append(
-            Para(
-                f"The model does not say {listed(lacking)} under this option, so the agreement "
-                f"has no section on it.",
-                tone="note",
-            )
-        )
-    return blocks
+    said = (
+        f"The model does not say {listed(lacking)} under this option, so the agreement has no "
+        f"section on it."
+    )
+    return [Para(said, tone="note")] if lacking else []
 
 
 def _rights(terms: Terms) -> list[Block]:
@@ -243,7 +231,7 @@ def _signatures(terms: Terms) -> list[Block]:
     # The second line is where the name goes, and makes the row high enough to sign in.
     rows = tuple((f"{party or 'Party:'}\nName:", "", "") for party in parties)
     return [
-        Heading("Signatures", numbered=True),
+        Heading("Parties and signatures", numbered=True),
         Table(
             "Signed for each party; a department or a group signs through whoever leads it",
             ("For", "Signature", "Date"),

@@ -17,6 +17,7 @@ from decision.report.paper.due_dates import later
 from decision.report.paper.paper_data import PaperData, counted, on
 from decision.sensitivity.answer_changes import Change
 from decision.wording.dates import day
+from decision.wording.lists import lowered
 from decision.wording.text import cut_at_word
 
 MOST_REVERSALS, MOST_PAIRS = 5, 2  # answers that would put another course ahead, told by name
@@ -29,7 +30,7 @@ def measured(terms: Terms) -> list[Block]:
         (cut_at_word(measure, LONGEST), "", "", "") for measure in (taken.measures if taken else ())
     ]
     rows += [
-        (f"Commitment {number}, as measured above", "", "", "")
+        (f"Commitment {number}: {lowered(cut_at_word(one.measure, LONGEST))}", "", "", "")
         for number, one in enumerate(terms.safeguards, 1)
         if one.measure
     ]
@@ -52,7 +53,6 @@ def measured(terms: Terms) -> list[Block]:
                 ("Measure", "Before", *heads),
                 tuple(rows),
                 (0.46, 0.18, 0.18, 0.18),
-                labels=True,
             )
         )
     return blocks
