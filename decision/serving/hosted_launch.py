@@ -83,7 +83,8 @@ def run(hosting: Hosting, port: int | None = None) -> int:
     """
     os.umask(0o077)  # what is kept is nobody else's on this machine
     try:
-        (hosting.data / "people").mkdir(parents=True, exist_ok=True, mode=0o700)
+        (hosting.data / "people").mkdir(parents=True, exist_ok=True)
+        (hosting.data / "people").chmod(0o700)  # as a backup is put back, others may read it
     except OSError as error:
         raise DecisionError(
             f"{hosting.data}: nothing can be kept here ({error.strerror})"

@@ -248,6 +248,7 @@ def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     zipfile.ZipFile(tmp_path / "copy.zip").extractall(tmp_path / "again" / "kept")
     with served(tmp_path / "again") as server:
         done(after())
+        assert (tmp_path / "again" / "kept" / "people").stat().st_mode & 0o077 == 0
 
 
 def test_one_data_folder_is_served_once(server: Server) -> None:
