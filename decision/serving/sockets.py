@@ -30,8 +30,7 @@ def in_the_room(host: str | None) -> str | None:
         host: the address that was named; None: choose the likeliest, or ask where somebody
             is there to be asked.
 
-    Raises:
-        DecisionError: what was named is no such address.
+    Raises DecisionError: what was named is no such address.
     """
     if host is not None:
         try:
@@ -102,8 +101,7 @@ def start_message(address: str, room: str | None, port: int, key: str) -> str:
 def listening(names: list[str], port: int | None) -> tuple[list[socket.socket], int]:
     """Listen on addresses of this machine, all by the same port; return the port too.
 
-    Raises:
-        DecisionError: the port is taken, or an address is not this machine's.
+    Raises DecisionError: the port is taken, or an address is not this machine's.
     """
     first = PORT if port is None else port
     for number in range(first, min(first + (PORTS if port is None else 1), 65536)):
@@ -111,9 +109,7 @@ def listening(names: list[str], port: int | None) -> tuple[list[socket.socket], 
             return opened, number
     if port is None:
         raise DecisionError(f"No port from {first} on is free; choose one with --port.")
-    raise DecisionError(
-        f"Port {port} is in use or not allowed; choose another, or leave --port out."
-    )
+    raise DecisionError(f"Port {port} is in use or not allowed; choose another with --port.")
 
 
 def _opened(names: list[str], port: int) -> list[socket.socket] | None:
