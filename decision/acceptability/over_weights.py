@@ -137,8 +137,7 @@ def acceptability(
         ranked: keep the order of the shares; those that tie, within 1e-9, stay equal.
         size, seed: of the draws, where there are too many options or criteria to be exact.
 
-    Raises:
-        ValueError: shapes that don't fit, scores that aren't finite, or no share above 0.
+    Raises ValueError: shapes that don't fit, scores that aren't finite, or no share above 0.
 
     >>> acceptability([[80, 20], [40, 60]], [0.7, 0.3], ranked=True).pairs.tolist()
     [[0.5, 1.0], [0.0, 0.5]]

@@ -197,8 +197,7 @@ def sampled(
         ranked: draw only weights with w₁ ≥ w₂ ≥ … ≥ wₙ.
         groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
 
-    Raises:
-        ValueError: as `region`, or no draws.
+    Raises ValueError: as `region`, or no draws.
 
     Source: as `rank_acceptability`. Ranks do not depend on the scale of the weights, so
     the exponentials are left as drawn.
@@ -266,8 +265,7 @@ def region(
         ranked: the region where w₁ ≥ w₂ ≥ … ≥ wₙ, instead of all weights.
         groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
 
-    Raises:
-        ValueError: scores that aren't finite or no table, or groups that don't make up n.
+    Raises ValueError: scores that aren't finite or no table, or groups that don't make up n.
 
     >>> region([[90, 60, 30]], ranked=True, groups=[1, 2])[0].tolist()
     [[90.0, 60.0]]

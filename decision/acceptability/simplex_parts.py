@@ -28,8 +28,7 @@ class NotReachedError(Exception):
 def above(values: Sequence[float]) -> float:
     """Return the part of a simplex where a linear function is above 0; a half where it is 0.
 
-    Args:
-        values: the function at the corners; finite.
+    `values`: the function at the corners; finite.
 
     A corner above and one below have a point of value 0 between them, and the part is the
     same mixture of the parts that are left without the one and without the other. Only
@@ -71,15 +70,13 @@ def running_means(values: Sequence[float]) -> list[float]:
 def all_above(functions: Floats) -> Part:
     """Return the part of a simplex where up to three linear functions are all above 0.
 
-    Args:
-        functions: their values at the corners (m × r), m from 0 to 3, none all 0.
+    `functions`: their values at the corners (m × r), m from 0 to 3, none all 0.
 
     Returns:
         the part, and Σ over it of the weights of the corners (r): divided by the part,
         the weights at its centre.
 
-    Raises:
-        NotReachedError: three functions, too many corners, and contours that do not settle.
+    Raises NotReachedError: three functions, too many corners, and contours that do not settle.
 
     Source: P(T > 0) = (2πi)⁻ᵐ ∫ E[exp(s·T)] ds / Πs for a sum T of exponentials, whose
     transform is Π 1 / (1 − s·dⱼ); one of the integrals by Varsi's recursion.

@@ -24,8 +24,7 @@ def own_chart(
 ) -> Chart:
     """Return the round for a narrow screen: the names stand above their dots.
 
-    Args:
-        mine: the person's own shares; None where they have no ballot in it.
+    `mine`: the person's own shares; None where they have no ballot in it.
     """
     everyone = reveal.everyone
     order = sorted(names, key=lambda name: -everyone.median[name])

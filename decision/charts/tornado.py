@@ -46,8 +46,7 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
     Each bar has at its two ends the answers that take the margin there. The margin is the
     leader's course less the best of any other course.
 
-    Args:
-        reaches: the lowest and highest margin, in points, that the answers to each can give.
+    `reaches`: the lowest and highest margin, in points, that the answers to each can give.
     """
     ends, sign = _ends(standing)
     model = standing.table.model

@@ -22,8 +22,7 @@ MANY = 3  # criteria that one tick moves at once; one or two may well hang toget
 class Influence:
     """How far answers move the plain pair's margin, at given shares, the stops left out.
 
-    Args:
-        shares: the weights' shares by criterion, in file order (n).
+    `shares`: the weights' shares by criterion, in file order (n).
     """
 
     def __init__(self, ways: Ways, shares: Floats) -> None:

@@ -100,8 +100,7 @@ def agreement(weights: ArrayLike) -> float | None:
     criterion i and t the size of each tied group of a person. 0 is no agreement, 1 the
     same order from everyone.
 
-    Args:
-        weights: people × criteria (m × n); only each row's order counts.
+    `weights`: people × criteria (m × n); only each row's order counts.
 
     Returns:
         W, 0 to 1; None for one person, for one criterion, or where nobody tells any two

@@ -133,8 +133,7 @@ def score_table(
     A judged cell is its start score plus the shifts of what is known of each fact, clipped
     to 0–100; a measured cell is its amount through the criterion's value function.
 
-    Args:
-        leave_out: facts to set aside: they shift nothing and widen nothing.
+    `leave_out`: facts to set aside: they shift nothing and widen nothing.
     """
     case = EMPTY if case is None else case
     readings = readings_of(model, case, frozenset(leave_out))

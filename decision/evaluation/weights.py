@@ -23,11 +23,9 @@ T = TypeVar("T")
 def shares(points: Mapping[str, float]) -> Shares:
     """Turn swing points into shares that sum to 1.
 
-    Args:
-        points: 0 or more, by criterion id; only their proportions matter.
+    `points`: 0 or more, by criterion id; only their proportions matter.
 
-    Raises:
-        WeightsError: a weight is negative or not finite, or all are 0.
+    Raises WeightsError: a weight is negative or not finite, or all are 0.
     """
     for name, value in points.items():
         try:
@@ -133,8 +131,7 @@ def in_force(
     Those given, else the case's, else the mean of the panel's last round, else the
     model's; the second value is "given", "case", "panel" or "model".
 
-    Raises:
-        WeightsError: the weights given can't be used.
+    Raises WeightsError: the weights given can't be used.
     """
     if given is not None:
         for name in given:

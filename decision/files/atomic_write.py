@@ -19,8 +19,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
 
     Where a symbolic link stands, the file that it leads to is written, and the link stays.
 
-    Raises:
-        OutputError: it can't be written; what was there before is untouched.
+    Raises OutputError: it can't be written; what was there before is untouched.
     """
     true = _behind_link(Path(path))
     beside = true.parent / f"{_STRAY}{secrets.token_hex(6)}.part"

@@ -46,8 +46,7 @@ class DeletedDrafts:
     def keep(self, case: Case, model_data: bytes | None, day: dt.date) -> Deleted:
         """Keep a case that is deleted on a day; return what finds it again.
 
-        Raises:
-            OutputError: it can't be written, so its draft must stay.
+        Raises OutputError: it can't be written, so its draft must stay.
         """
         kept = Deleted(new_token(), day)
         self._of(day).save(kept.token, case, model_data)

@@ -63,8 +63,7 @@ def load_case(path: str | Path, model: DecisionModel) -> Case:
 def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
     """Return the model in a file's bytes, its warnings and its lines; `name` stands in faults.
 
-    Raises:
-        ModelError: it can't be used.
+    Raises ModelError: it can't be used.
     """
     try:
         tree, warned = read_tree(data, name)
@@ -79,8 +78,7 @@ def parse_model(data: bytes, name: str) -> Opened[DecisionModel]:
 def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
     """Return the case in a file's bytes, checked against its model, its warnings and its lines.
 
-    Raises:
-        CaseError: it can't be used.
+    Raises CaseError: it can't be used.
     """
     try:
         tree, warned = read_tree(data, name)
@@ -105,8 +103,7 @@ def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
 def read_model(path: str | Path) -> Opened[DecisionModel]:
     """Return the model in a file, its warnings and its lines.
 
-    Raises:
-        ModelError: it can't be used.
+    Raises ModelError: it can't be used.
     """
     return parse_model(read_whole(path), str(path))
 
@@ -114,8 +111,7 @@ def read_model(path: str | Path) -> Opened[DecisionModel]:
 def read_case(path: str | Path, model: DecisionModel) -> Opened[Case]:
     """Return the case in a file, checked against its model, its warnings and its lines.
 
-    Raises:
-        CaseError: it can't be used.
+    Raises CaseError: it can't be used.
     """
     return parse_case(read_whole(path, CaseError), str(path), model)
 
@@ -125,8 +121,7 @@ def read_whole(
 ) -> bytes:
     """Return a file's bytes, no more than one over a limit.
 
-    Raises:
-        DocumentError: of that kind; the file can't be read.
+    Raises DocumentError: of that kind; the file can't be read.
     """
     try:
         with Path(path).open("rb") as file:

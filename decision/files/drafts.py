@@ -76,8 +76,7 @@ class Drafts:
     def save(self, token: str, case: Case, model_data: bytes | None) -> None:
         """Save a case, and its model where that is not the shipped one.
 
-        Raises:
-            OutputError: it can't be written; an earlier draft is untouched.
+        Raises OutputError: it can't be written; an earlier draft is untouched.
         """
         path = self._path(token)
         try:
@@ -155,8 +154,7 @@ class Drafts:
     def _model_data(self, token: str, written: bytes) -> bytes | None:
         """Return the bytes of the model that a draft was written for; None for the shipped one.
 
-        Raises:
-            OSError: it can't be read, or is gone.
+        Raises OSError: it can't be read, or is gone.
         """
         if marked := _MARK.match(written):
             mark = marked[1].decode()

@@ -18,8 +18,7 @@ Given = str | float | Ticks  # an answer as a case gives it
 def check_fit(model: DecisionModel, case: Case) -> None:
     """Check a case made in code; one read from a file has been checked already.
 
-    Raises:
-        CaseError: with every misfit; the file of each fault is "case".
+    Raises CaseError: with every misfit; the file of each fault is "case".
     """
     found = faults_in_code(misfits(model, case), "case", "case")
     if found:

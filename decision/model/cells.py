@@ -129,8 +129,7 @@ class Measure(Record):
 def _range_holds(low: float | None, stated: float, high: float | None, key: str) -> None:
     """Check that a range is whole and holds its stated value.
 
-    Raises:
-        ValueError: it has one end only, or leaves the stated value out.
+    Raises ValueError: it has one end only, or leaves the stated value out.
     """
     if (low is None) != (high is None):
         raise ValueError("has only one of `low` and `high`; write both, or neither")

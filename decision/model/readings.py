@@ -55,8 +55,7 @@ class Reading:
 def read_fact(fact: Fact, given: str | float | Ticks | None) -> Reading:
     """Return how one fact stands, from what a case gives for it (None: nothing).
 
-    Raises:
-        ValueError: the fact has no such answer or item, or the number is below its first.
+    Raises ValueError: the fact has no such answer or item, or the number is below its first.
     """
     if given is None and fact.items:
         return read_ticks(fact, {})

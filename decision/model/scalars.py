@@ -44,8 +44,7 @@ class Scalar(str):
 def read_number(value: object) -> int | float:
     """Return a plain, finite decimal: `75`, `-2.5`, `1e3`. A whole number stays an `int`.
 
-    Raises:
-        ValueError: it is anything else.
+    Raises ValueError: it is anything else.
     """
     if isinstance(value, bool):
         raise ValueError(f"should be a number, not {shown(value)}; write a plain number such as 75")
@@ -95,8 +94,7 @@ def _read_weight(value: object) -> int | float:
 def read_text(value: object) -> str:
     """Return text, whatever it looks like: `no`, `010` and `1:30` stay as written.
 
-    Raises:
-        ValueError: it is empty, not text, too long, or holds characters that can't be seen.
+    Raises ValueError: it is empty, not text, too long, or holds characters that can't be seen.
     """
     if not isinstance(value, str):
         raise ValueError(f"should be text, not {shown(value)}; write a word or a sentence")
@@ -123,8 +121,7 @@ def _read_id(value: object) -> str:
 def read_flag(value: object) -> bool:
     """Return a yes or a no: yes, no, true or false, and not in quotes.
 
-    Raises:
-        ValueError: it is anything else.
+    Raises ValueError: it is anything else.
     """
     if isinstance(value, bool):
         return value

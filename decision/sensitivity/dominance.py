@@ -27,8 +27,7 @@ class Closest(NamedTuple):
 def closest_weights(differences: ArrayLike) -> Closest:
     """Return the weights at which an option does best against the strongest of its rivals.
 
-    Args:
-        differences: the option's scores less each rival's, rivals × criteria (r × n).
+    `differences`: the option's scores less each rival's, rivals × criteria (r × n).
 
     max over weights w of min over rivals r of w·d_r is the value of a matrix game, found as a
     linear programme. What is found is proved by its mixture, and found again in exact
@@ -61,8 +60,7 @@ def _play(payoffs: NDArray[Any]) -> tuple[Floats, Floats] | None:
     The first side mixes rivals, to keep the largest payoff of any criterion small: it finds
     max Σ y with payoffsᵀ y ≤ 1 and y ≥ 0. The prices of those limits are the weights.
 
-    Args:
-        payoffs: floats, or fractions.
+    `payoffs`: floats, or fractions.
 
     Returns:
         Weights (n) and mixture (r); None where rounding leads nowhere.

@@ -42,8 +42,7 @@ class Gate(socket.socket):
     def accept(self) -> tuple[socket.socket, Any]:
         """Return the next connection that may come in.
 
-        Raises:
-            BlockingIOError: there is none; or there may be, and others are to have their turn.
+        Raises BlockingIOError: there is none; or there may be, and others are to have their turn.
         """
         for _ in range(BACKLOG):
             found, address = super().accept()
@@ -68,8 +67,7 @@ class Connection:
 class Connections:
     """All connections that are open now, but this machine's own.
 
-    Args:
-        most: how many there may be.
+    `most`: how many there may be.
     """
 
     def __init__(self, most: int = MOST, same: int = SAME) -> None:

@@ -112,8 +112,7 @@ def run(port: int | None = None, browser: bool = True, room: str | None = None) 
         browser: whether to open a browser.
         room: this machine's address in the room, by which phones reach it; None: none do.
 
-    Raises:
-        DecisionError: the port or the address can't be used.
+    Raises DecisionError: the port or the address can't be used.
     """
     logging.getLogger("decision").setLevel(logging.INFO)
     names = ["127.0.0.1", *([room] if room else [])]
@@ -158,8 +157,7 @@ def _serve(listening: list[socket.socket], true_port: int, browser: bool, room: 
 def until_stopped(whole: st.App, listening: list[socket.socket], **more: Any) -> int:
     """Serve an application until it is stopped; return the exit code, as `run` does.
 
-    Args:
-        more: for uvicorn besides.
+    `more`: for uvicorn besides.
     """
     # What a request says of its sender is for a guard to believe or not.
     served = uvicorn.Server(

@@ -116,8 +116,7 @@ def held_for_phone(opens: Callable[[Held], bool]) -> Held | None:
 def find(code: str, phone: str) -> Held | None:
     """Return the open workshop that a typed code opens; this session is in it from then on.
 
-    Raises:
-        TooManyTriesError: too many wrong codes, here or anywhere; this one was not checked.
+    Raises TooManyTriesError: too many wrong codes, here or anywhere; this one was not checked.
     """
     from decision.workshop.access import admission
 
@@ -154,8 +153,7 @@ def guard() -> None:
 def hold(room: Room, secret: str, of: str | None = None) -> Held:
     """Make a room the open one, and close the one open before.
 
-    Args:
-        of: the key of its facilitator, under `decision serve`; None: of whoever asks.
+    `of`: the key of its facilitator, under `decision serve`; None: of whoever asks.
     """
     from decision.workshop.facilitator import Facilitator
     from decision.workshop.store import rows
@@ -171,8 +169,7 @@ def hold(room: Room, secret: str, of: str | None = None) -> Held:
 def take_up(path: Path, anyway: bool = False, of: str | None = None) -> Held:
     """Open a workshop that was made before, with a new secret; `of` as for `hold`.
 
-    Raises:
-        StoreError: it can't be opened; `anyway` opens one whose record doesn't hold together.
+    Raises StoreError: it can't be opened; `anyway` opens one whose record doesn't hold together.
     """
     from decision.workshop.facilitator import renew_secret
     from decision.workshop.room import Room

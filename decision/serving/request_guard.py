@@ -61,8 +61,7 @@ class Guard:
 def refused(headers: Headers, path: str, peer: str) -> str | None:
     """Return why a request is refused; None: it isn't.
 
-    Args:
-        peer: the address it comes from; "" where it isn't known.
+    `peer`: the address it comes from; "" where it isn't known.
     """
     host = headers.get("Host", "")
     if (_name(host) or "") not in config.get_option("server.allowedHosts"):

@@ -23,8 +23,7 @@ _CURRENCIES = "£€$"
 def read_workbook(data: bytes, name: str) -> Grid:
     """Return the first sheet that isn't hidden; a formula counts by its last value.
 
-    Raises:
-        ModelError: it is protected, damaged or too large, holds macros, or a cell can't be used.
+    Raises ModelError: it is protected, damaged or too large, holds macros, or a cell can't be used.
     """
     _check_archive(data, name)
     try:

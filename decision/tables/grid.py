@@ -61,8 +61,7 @@ def whole_fault(name: str, message: str) -> ModelError:
 def grid_of(rows: Iterable[Sequence[str]], name: str, notes: Sequence[str] = ()) -> Grid:
     """Return rows of text as a grid, without the rows and columns that are empty.
 
-    Raises:
-        ModelError: it is too large, or holds nothing.
+    Raises ModelError: it is too large, or holds nothing.
     """
     kept = list(_bounded(rows, name))
     width = max((len(row) for row in kept), default=0)
@@ -121,8 +120,7 @@ def _left_out(lines: Sequence[Sequence[GridCell]], what: str) -> Iterator[str]:
 def read_text(text: str, name: str = PASTED) -> Grid:
     """Return a pasted table, or the text of a CSV file: tabs, semicolons or commas between cells.
 
-    Raises:
-        ModelError: it can't be read as a table.
+    Raises ModelError: it can't be read as a table.
 
     >>> [cell.text for cell in read_text("a;b\\n1;2").rows[1]]
     ['1', '2']

@@ -17,8 +17,7 @@ MOST_BYTES = 5_000_000  # of a workbook's file
 def read_table(path: str | Path) -> TableModel:
     """Return the model made from a table's file, .xlsx or .csv.
 
-    Raises:
-        ModelError: it can't be read or used; each fault names its cell and what to write.
+    Raises ModelError: it can't be read or used; each fault names its cell and what to write.
     """
     return model_of(read_bytes(read_whole(path, most=MOST_BYTES), str(path)))
 
@@ -26,8 +25,7 @@ def read_table(path: str | Path) -> TableModel:
 def read_bytes(data: bytes, name: str) -> Grid:
     """Return the table in a file: a workbook by its first bytes, else text.
 
-    Raises:
-        ModelError: it can't be read as a table; each fault names its cell.
+    Raises ModelError: it can't be read as a table; each fault names its cell.
     """
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return read_workbook(data, name)

@@ -54,8 +54,7 @@ def model_of(grid: Grid, title: str | None = None) -> TableModel:
         title: what the model is called; the line above the headings where it is left out, or
             the file's name.
 
-    Raises:
-        ModelError: something in it can't be used; each fault names its cell and what to write.
+    Raises ModelError: something in it can't be used; each fault names its cell and what to write.
     """
     reader = Reader(grid)
     rows, by_rows = _turned(grid)

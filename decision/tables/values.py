@@ -50,8 +50,7 @@ class Heading:
 def read_value(text: str) -> Value:
     """Return what a cell says: 70, 60–80, 70 (60–80), £1,200 or 12%.
 
-    Raises:
-        ValueError: it can't be understood; the message says what to write.
+    Raises ValueError: it can't be understood; the message says what to write.
 
     >>> read_value("60–80")
     Value(stated=70.0, low=60.0, high=80.0, sign='', grouped=False, middle=True)

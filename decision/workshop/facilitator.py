@@ -52,8 +52,7 @@ class Facilitator:
     Attributes:
         warning: what went wrong with the last automatic backup; None: nothing did.
 
-    Raises:
-        RefusedError: the secret is not the facilitator's. Every method raises it too.
+    Raises RefusedError: the secret is not the facilitator's. Every method raises it too.
     """
 
     def __init__(self, room: Room, secret: str) -> None:
@@ -67,8 +66,7 @@ class Facilitator:
     def open_round(self) -> Keys:
         """Open the first round, or the next after a reveal; return what lets people in. Back up.
 
-        Raises:
-            NotNowError: the last round has not been revealed.
+        Raises NotNowError: the last round has not been revealed.
         """
         self._change_round("round opened", session.open_next, admission.unlock)
         self._back_up()
@@ -77,8 +75,7 @@ class Facilitator:
     def close_round(self) -> None:
         """Close the open round and withdraw its code and link; then back up.
 
-        Raises:
-            NotNowError: no round is open.
+        Raises NotNowError: no round is open.
         """
         self._change_round("round closed", session.close, admission.shut)
         self._back_up()
@@ -96,8 +93,7 @@ class Facilitator:
     def reveal(self) -> Reveal:
         """Reveal the closed round and back up; return what the room sees of it.
 
-        Raises:
-            NotNowError: no round is closed and unrevealed, or no ballot counts.
+        Raises NotNowError: no round is closed and unrevealed, or no ballot counts.
         """
         after = self._change_round("round revealed", session.reveal, _require_a_ballot)
         self._back_up()
@@ -107,8 +103,7 @@ class Facilitator:
     def show_result_early(self, early: bool, reason: str) -> None:
         """Set whether the room may see the result before the second round is revealed.
 
-        Raises:
-            BallotError: there is no reason, or it is too long.
+        Raises BallotError: there is no reason, or it is too long.
         """
         kept = required_reason(reason)
 
@@ -203,8 +198,7 @@ class Facilitator:
     def comments(self, number: int) -> dict[str, list[str]]:
         """Return the comments of a round by criterion id, each list in alphabetical order.
 
-        Raises:
-            NotNowError: the round has not been revealed.
+        Raises NotNowError: the round has not been revealed.
         """
 
         def work(db: sqlite3.Connection) -> dict[str, list[str]]:
@@ -232,8 +226,7 @@ class Facilitator:
     def put_back(self, ballot: int) -> None:
         """Count a removed ballot again.
 
-        Raises:
-            NotNowError: there is no such ballot, or its round has been agreed on.
+        Raises NotNowError: there is no such ballot, or its round has been agreed on.
         """
         self._write(lambda db: set_removed(db, ballot, None, self.room.store.now()))
 
@@ -293,8 +286,7 @@ class Facilitator:
     def back_up(self) -> Path:
         """Copy the file as it stands; return the copy's path.
 
-        Raises:
-            StoreError: the copy can't be made.
+        Raises StoreError: the copy can't be made.
         """
         self._read(lambda db: None)
         return self.room.store.back_up()
@@ -303,10 +295,7 @@ class Facilitator:
         """Delete what is personal: comments, reasons, tokens, roles in people's own words.
 
         Weights stay, and the audit log still verifies. Backups are deleted, so that no file
-        holds the words afterwards.
-
-        Raises:
-            NotNowError: a round is open.
+        holds the words afterwards. Raises NotNowError: a round is open.
         """
 
         def work(db: sqlite3.Connection) -> None:

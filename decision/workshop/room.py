@@ -124,8 +124,7 @@ class Room:
     ) -> Room:
         """Return a workshop that was made before, opened.
 
-        Raises:
-            StoreError: it can't be opened; see `Store`, also for `anyway`.
+        Raises StoreError: it can't be opened; see `Store`, also for `anyway`.
         """
         return cls(Store(path, clock, anyway), ticks)
 
@@ -231,8 +230,7 @@ class Room:
     def reveal(self, number: int) -> Reveal:
         """Return the aggregates of a revealed round.
 
-        Raises:
-            NotNowError: it has not been revealed, or no ballot counts.
+        Raises NotNowError: it has not been revealed, or no ballot counts.
         """
 
         def work(db: sqlite3.Connection) -> Reveal:

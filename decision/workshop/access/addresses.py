@@ -106,8 +106,7 @@ def candidates(found: Sequence[Card] | None = None) -> list[str]:
     before public ones. Self-assigned (link-local) addresses come last. Loopback, multicast and
     unspecified addresses are left out, and each address is listed once.
 
-    Args:
-        found: this machine's cards; None: ask the system.
+    `found`: this machine's cards; None: ask the system.
     """
     ranked = []
     for place, card in enumerate(cards() if found is None else found):

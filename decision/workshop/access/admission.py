@@ -102,8 +102,7 @@ def free_places(db: sqlite3.Connection, at: str) -> int:
 def person(db: sqlite3.Connection, token: str) -> tuple[int, str | None]:
     """Return the id and the role of the person who has a token.
 
-    Raises:
-        RefusedError: nobody has it.
+    Raises RefusedError: nobody has it.
     """
     found = rows.participant(db, token) if isinstance(token, str) else None
     if found is None:

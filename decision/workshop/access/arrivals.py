@@ -42,8 +42,7 @@ class Arrivals:
     def enter(self, address: str, token: str) -> None:
         """Count a person in. Idempotent; an address of "" is not known, and not counted.
 
-        Raises:
-            HeldError: too many have joined from there; the person is counted as waiting.
+        Raises HeldError: too many have joined from there; the person is counted as waiting.
         """
         if not address:
             return

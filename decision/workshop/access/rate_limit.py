@@ -50,11 +50,9 @@ class Tries:
     def guess(self, phone: str, right: Callable[[], bool]) -> bool:
         """Return whether a phone's code is right; count it where it is wrong.
 
-        Args:
-            right: returns whether the code is right; not called while the phone has to wait.
+        `right`: returns whether the code is right; not called while the phone has to wait.
 
-        Raises:
-            TooManyTriesError: the phone has to wait; the code was not checked.
+        Raises TooManyTriesError: the phone has to wait; the code was not checked.
         """
         with self._guard:  # also while checking, so that guesses at once are counted one by one
             now = self._now()

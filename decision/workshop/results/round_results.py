@@ -64,11 +64,7 @@ def counted(casts: Sequence[Cast]) -> list[Ballot]:
 
 
 def reveal(number: int, casts: Sequence[Cast], criteria: Sequence[str]) -> Reveal:
-    """Return the aggregates of a round.
-
-    Raises:
-        NotNowError: no ballot counts.
-    """
+    """Return the aggregates of a round. Raises NotNowError: no ballot counts."""
     kept = counted(casts)
     if not kept:
         raise NotNowError(f"Nobody's ballot counts in round {number}.")
@@ -83,8 +79,7 @@ def reveal(number: int, casts: Sequence[Cast], criteria: Sequence[str]) -> Revea
 def panel_weights(method: str, casts: Sequence[Cast], criteria: Sequence[str]) -> Shares:
     """Return the panel's weights from the ballots that count: points that sum to 100.
 
-    Raises:
-        NotNowError: no ballot counts, or every criterion's median is 0.
+    Raises NotNowError: no ballot counts, or every criterion's median is 0.
     """
     kept = counted(casts)
     if not kept:

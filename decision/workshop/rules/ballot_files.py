@@ -39,8 +39,7 @@ def read_ballot_file(data: bytes, name: str, form: Form, fingerprint: str) -> Ba
         form: the criteria that the workshop weighs.
         fingerprint: of the workshop's model.
 
-    Raises:
-        DocumentError: it is no ballot that can be counted; each fault names a line.
+    Raises DocumentError: it is no ballot that can be counted; each fault names a line.
     """
     tree, warned = read_tree(data, name)
     try:

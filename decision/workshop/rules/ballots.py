@@ -55,8 +55,7 @@ def checked(form: Form, sent: object) -> Given:
         sent: a mapping with `weights` and, optionally, `scores` and `comments`; any other value
             is refused.
 
-    Raises:
-        BallotError: the ballot can't be counted.
+    Raises BallotError: the ballot can't be counted.
     """
     parts = _mapping(sent, "A ballot")
     _known(parts, ("weights", "scores", "comments"), "part of a ballot")
@@ -70,8 +69,7 @@ def checked(form: Form, sent: object) -> Given:
 def clean(text: object, limit: int, what: str) -> str:
     """Return text from a person on one line, without invisible characters.
 
-    Raises:
-        BallotError: it is not text, or is longer than `limit`.
+    Raises BallotError: it is not text, or is longer than `limit`.
     """
     if not isinstance(text, str):
         raise BallotError(f"{what} should be text, not {shown(text)}.")
@@ -86,11 +84,7 @@ def clean(text: object, limit: int, what: str) -> str:
 
 
 def required_reason(text: object) -> str:
-    """Return a reason as clean text.
-
-    Raises:
-        BallotError: it is empty, or too long.
-    """
+    """Return a reason as clean text. Raises BallotError: it is empty, or too long."""
     kept = clean(text, MAX_REASON, "The reason")
     if not kept:
         raise BallotError("Write a reason; it is kept with the record.")
@@ -100,8 +94,7 @@ def required_reason(text: object) -> str:
 def request_id(text: object) -> str:
     """Return a request id, validated: 8 to 64 ASCII letters, digits, - or _.
 
-    Raises:
-        BallotError: it is no such id.
+    Raises BallotError: it is no such id.
     """
     if not isinstance(text, str) or not _REQUEST.fullmatch(text):
         raise BallotError("This page is out of date; load it again and send once more.")

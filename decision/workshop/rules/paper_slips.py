@@ -35,8 +35,7 @@ def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
         text: numbers between spaces, commas, semicolons or >.
         criteria: every criterion id, in the order of the printed numbers.
 
-    Raises:
-        BallotError: a number is unknown or comes twice, or there are too many or too few.
+    Raises BallotError: a number is unknown or comes twice, or there are too many or too few.
 
     >>> read_slip("2 > 1", ["speed", "cost"])
     ['cost', 'speed']
@@ -69,10 +68,7 @@ def slip_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
     """Return a slip's weights: 100 for the first, less for each later, the rest tied for last.
 
     Rank-order centroid weights (see `decision.evaluation.weights.rank_order_centroid`), scaled
-    so that the largest is 100.
-
-    Raises:
-        BallotError: the slip can't be read.
+    so that the largest is 100. Raises BallotError: the slip can't be read.
 
     >>> slip_weights("2 1", ["speed", "cost"])
     {'speed': 33.33333333333333, 'cost': 100.0}

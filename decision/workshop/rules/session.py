@@ -37,11 +37,7 @@ class Session:
         return self.rounds[-1] if self.rounds else None
 
     def round(self, number: int) -> Round:
-        """Return a round by its number.
-
-        Raises:
-            NotNowError: there is no such round.
-        """
+        """Return a round by its number. Raises NotNowError: there is no such round."""
         for each in self.rounds:
             if each.number == number:
                 return each
@@ -51,8 +47,7 @@ class Session:
 def open_next(session: Session) -> Session:
     """Return the session with the first round opened, or the next after a reveal.
 
-    Raises:
-        NotNowError: the last round has not been revealed, or there are nine already.
+    Raises NotNowError: the last round has not been revealed, or there are nine already.
     """
     last = session.last
     if last is None:
@@ -67,19 +62,14 @@ def open_next(session: Session) -> Session:
 
 
 def close(session: Session) -> Session:
-    """Return the session with the open round closed.
-
-    Raises:
-        NotNowError: no round is open.
-    """
+    """Return the session with the open round closed. Raises NotNowError: no round is open."""
     return _moved(session, "open", "closed", "No round is open.")
 
 
 def resume(session: Session) -> Session:
     """Return the session with the closed round opened again.
 
-    Raises:
-        NotNowError: the last round is not closed, or has been revealed.
+    Raises NotNowError: the last round is not closed, or has been revealed.
     """
     message = "Only a closed round that nobody has seen can go on."
     return _moved(session, "closed", "open", message)
@@ -88,8 +78,7 @@ def resume(session: Session) -> Session:
 def reveal(session: Session) -> Session:
     """Return the session with the closed round revealed.
 
-    Raises:
-        NotNowError: no round is closed and unrevealed.
+    Raises NotNowError: no round is closed and unrevealed.
     """
     last = session.last
     if last is not None and last.state == "open":
@@ -100,8 +89,7 @@ def reveal(session: Session) -> Session:
 def number_open(session: Session) -> int:
     """Return the number of the round that takes ballots now.
 
-    Raises:
-        NotNowError: no round is open.
+    Raises NotNowError: no round is open.
     """
     last = session.last
     if last is None:
@@ -114,8 +102,7 @@ def number_open(session: Session) -> int:
 def may_show(session: Session, number: int) -> None:
     """Check that a round's contents may be seen.
 
-    Raises:
-        NotNowError: it has not been revealed, or there is no such round.
+    Raises NotNowError: it has not been revealed, or there is no such round.
     """
     if session.round(number).state != "revealed":
         raise NotNowError(f"Round {number} has not been revealed yet.")
@@ -124,8 +111,7 @@ def may_show(session: Session, number: int) -> None:
 def may_agree(session: Session) -> int:
     """Return the number of the round that an agreement would rest on.
 
-    Raises:
-        NotNowError: the last round has not been revealed.
+    Raises NotNowError: the last round has not been revealed.
     """
     last = session.last
     if last is None or last.state != "revealed":

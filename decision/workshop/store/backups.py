@@ -30,8 +30,7 @@ def backups(path: Path) -> list[Path]:
 def back_up(path: Path, connect: Callable[[], sqlite3.Connection]) -> Path:
     """Back up a workshop's file, whole or not at all, and remove old backups; return the new path.
 
-    Raises:
-        StoreError: the backup can't be made; the file and earlier backups are untouched.
+    Raises StoreError: the backup can't be made; the file and earlier backups are untouched.
     """
     earlier = backups(path)
     number = 1 + max((_number(each) for each in earlier), default=0)

@@ -30,8 +30,7 @@ def take(
 ) -> Receipt:
     """Add a ballot and return its receipt. Idempotent for one request id.
 
-    Args:
-        request: the id that the phone made for this ballot.
+    `request`: the id that the phone made for this ballot.
 
     Raises:
         BallotError: the request was made for another ballot.
@@ -55,8 +54,7 @@ def take(
 def set_removed(db: sqlite3.Connection, ballot: int, reason: str | None, at: str) -> None:
     """Remove a ballot from the count for a reason; with a reason of None, count it again.
 
-    Raises:
-        NotNowError: there is no such ballot to remove or count again, or its round is agreed on.
+    Raises NotNowError: there is no such ballot to remove or count again, or its round is agreed on.
     """
     row = db.execute(
         "SELECT round, entry, removed, words_salt FROM ballots WHERE id = ?", (ballot,)

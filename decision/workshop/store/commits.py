@@ -86,8 +86,7 @@ class Commits:
     def alone(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do work that no transaction can hold, as VACUUM, while nobody writes; return its result.
 
-        Raises:
-            StoreError: the file can't be used.
+        Raises StoreError: the file can't be used.
         """
         with self._turn:
             try:

@@ -101,11 +101,9 @@ class Store:
     def create(cls, path: Path, first: Work[object], clock: Clock = wall_clock) -> Store:
         """Make a workshop's file and return it open.
 
-        Args:
-            first: fills the tables, in the transaction that makes them.
+        `first`: fills the tables, in the transaction that makes them.
 
-        Raises:
-            StoreError: the file can't be made; nothing is left behind.
+        Raises StoreError: the file can't be made; nothing is left behind.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -175,8 +173,7 @@ class Store:
     def back_up(self) -> Path:
         """Back up the file while others read and write; return the path of the backup.
 
-        Raises:
-            StoreError: the copy can't be made.
+        Raises StoreError: the copy can't be made.
         """
         return backups.back_up(self.path, self._connect)
 
@@ -186,8 +183,7 @@ class Store:
         Backups are deleted. If interrupted, the deletion is finished when the file is next
         opened. Returns the result of `work`.
 
-        Raises:
-            StoreError: the file can't be written, or a backup can't be deleted.
+        Raises StoreError: the file can't be written, or a backup can't be deleted.
         """
         result = self.write(work)
         self._forget_files()
@@ -196,8 +192,7 @@ class Store:
     def delete(self) -> None:
         """Delete the workshop, its backups and its lock. The store is closed afterwards.
 
-        Raises:
-            StoreError: a file can't be deleted.
+        Raises StoreError: a file can't be deleted.
         """
         self._closed = True
         self._commits.settle()

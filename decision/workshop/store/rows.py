@@ -33,8 +33,7 @@ class Settings:
     def role(self, given: str | None) -> str | None:
         """Return a role as clean text; None for none.
 
-        Raises:
-            BallotError: it is not on the list and no other is allowed, or it is too long.
+        Raises BallotError: it is not on the list and no other is allowed, or it is too long.
         """
         kept = clean(given, MAX_ROLE, "The role") if given is not None else ""
         if kept and not self.free_roles and kept not in self.roles:

@@ -132,11 +132,9 @@ def migrate(
 
     The version is part of the file's first page, so it changes together with the tables.
 
-    Args:
-        first: fills a new file's tables, in the same transaction.
+    `first`: fills a new file's tables, in the same transaction.
 
-    Raises:
-        sqlite3.Error: a statement failed; closing the connection rolls back.
+    Raises sqlite3.Error: a statement failed; closing the connection rolls back.
     """
     db.execute("BEGIN IMMEDIATE")
     before = version(db)
