@@ -16,7 +16,7 @@ from decision.files.atomic_write import write_bytes
 from decision.serving.hosted import LONGEST, Person, person_of
 
 FILE = "shared.json"  # in the folder of all that is kept
-MOST = 50  # invitations to one case
+MOST = 200  # invitations of one person
 NAMELESS = "A case without a name"
 
 
@@ -76,8 +76,8 @@ class Invitations:
         with self._guard:
             changed = dict(self._all)
             self._put(changed, new)
-            if sum(each.token == token for each in changed.values()) > MOST:
-                raise DecisionError(f"A case is shared with {MOST} people at most.")
+            if sum(each.owner == owner.key for each in changed.values()) > MOST:
+                raise DecisionError(f"You have shared {MOST} times. Stop sharing with somebody.")
             self._write(changed)
 
     def rename(self, owner: str, token: str, title: str | None) -> None:
