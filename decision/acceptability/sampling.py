@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +12,6 @@ from numpy.typing import ArrayLike
 from decision.numeric import DRAWS, SEED, TIE, Floats
 
 CHUNK = 4096  # draws at a time: what they need stays in the processor's cache
-BLOCK = 16 * CHUNK  # draws that one thread takes at a time
-SMALL = 64  # scores; a product of so few by a chunk of draws stays on one thread
-FEW = 16  # options; counting so few one rank at a time is quicker than in one go
 
 
 def sample_weights(
@@ -138,7 +133,6 @@ class _Tally:
     def __init__(self, options: int) -> None:
         self.options = options
         self.counts: Floats = np.zeros((options, options))
-        self._offsets = (np.arange(options) * options)[:, None]
 
     def add(self, totals: Floats, tolerance: Floats | float) -> Floats:
         """Count a chunk (k × draws); give how many options are ahead of each (k × draws)."""
@@ -156,13 +150,8 @@ class _Tally:
             behind[option] += np.add.reduce(lose, axis=0, dtype=kind)
         tied = np.flatnonzero((ahead + behind != options - 1).any(axis=0))
         clear = np.delete(ahead, tied, axis=1) if len(tied) else ahead
-        if options < FEW:
-            for option, row in enumerate(clear):
-                for rank in range(options):
-                    self.counts[option, rank] += np.count_nonzero(row == rank)
-        else:
-            places = np.bincount((clear + self._offsets).ravel(), minlength=options**2)
-            self.counts += places.reshape(options, options)
+        for option, row in enumerate(clear):
+            self.counts[option] += np.bincount(row, minlength=options)
         if len(tied):
             first, last = ahead[:, tied], options - 1 - behind[:, tied].astype(int)
             for rank in range(options):
@@ -205,54 +194,22 @@ def sampled(
     scores, corners = region(values, ranked, groups)
     if size < 1:
         raise ValueError(f"can't draw {size} times")
-    blocks = [
-        _Block(scores, seed, number, min(BLOCK, size - start))
-        for number, start in enumerate(range(0, size, BLOCK))
-    ]
-    # A large product is shared between the processors by the library that does it, which
-    # threads of ours would only hinder; a small one is not.
-    if len(blocks) > 1 and scores.size < SMALL:
-        with ThreadPoolExecutor(min(len(blocks), os.cpu_count() or 1)) as threads:
-            parts = list(threads.map(_Block.run, blocks))
-    else:
-        parts = [block.run() for block in blocks]
-    counts, sums, firsts = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
-    table = counts / size
+    options, free = scores.shape
+    lines, stream = np.vstack([scores, np.ones(free)]), _stream(seed)
+    # Where each is best: the sum of those weights on the corners, and how many they are.
+    tally, sums, firsts = _Tally(options), np.zeros((options, free)), np.zeros(options)
+    for start in range(0, size, CHUNK):
+        drawn = stream.standard_exponential((free, min(CHUNK, size - start)))
+        totals = lines @ drawn
+        scale = totals[-1]
+        best = tally.add(totals[:-1], TIE * scale) == 0
+        sums += (best / scale) @ drawn.T
+        firsts += np.count_nonzero(best, axis=1)
+    table = tally.counts / size
     central = tuple(
         row / count @ corners if count else None for row, count in zip(sums, firsts, strict=True)
     )
     return Ranks(table, central, float(np.sqrt(table * (1 - table) / size).max()))
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Draws with a stream of their own: the sum over blocks is the same on any number of threads.
-
-    The streams are one, entered at places too far apart to meet.
-    """
-
-    scores: Floats
-    seed: int
-    number: int
-    size: int
-
-    def run(self) -> tuple[Floats, Floats, Floats]:
-        """Count ranks (k × k), and add up where each is best: sums (k × r) and counts (k).
-
-        The sums are of weights on the r corners of the region, as `region` gives them.
-        """
-        options, free = self.scores.shape
-        lines = np.vstack([self.scores, np.ones(free)])
-        stream = np.random.Generator(np.random.PCG64(self.seed).jumped(self.number))
-        tally, sums, firsts = _Tally(options), np.zeros((options, free)), np.zeros(options)
-        for start in range(0, self.size, CHUNK):
-            drawn = stream.standard_exponential((free, min(CHUNK, self.size - start)))
-            totals = lines @ drawn
-            scale = totals[-1]
-            best = tally.add(totals[:-1], TIE * scale) == 0
-            sums += (best / scale) @ drawn.T
-            firsts += np.count_nonzero(best, axis=1)
-        return tally.counts, sums, firsts
 
 
 def region(

@@ -101,21 +101,6 @@ def test_ranks_over_many_chunks_are_those_of_one(monkeypatch: pytest.MonkeyPatch
     assert rank_acceptability(values, weights) == pytest.approx(whole)
 
 
-def test_blocks_on_many_threads_give_what_they_give_one_by_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    values = np.random.default_rng(10).random((4, 5))
-    monkeypatch.setattr("decision.acceptability.sampling.BLOCK", 3000)
-    threaded = sampled(values, 20_000, seed=4)
-    monkeypatch.setattr("decision.acceptability.sampling.SMALL", 0)
-    alone = sampled(values, 20_000, seed=4)
-    assert threaded.table.tolist() == alone.table.tolist()
-    assert [row.tolist() for row in threaded.central if row is not None] == [
-        row.tolist() for row in alone.central if row is not None
-    ]
-    assert threaded.table.sum(axis=1) == pytest.approx(np.ones(4))
-
-
 @pytest.mark.parametrize(
     ("values", "weights"),
     [([[1, 2]], [[1, 2, 3]]), ([[1, 2]], []), ([1, 2], [[1, 2]]), ([[[1, 2]]], [[1, 2], [3, 4]])],
