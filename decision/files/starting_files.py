@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -14,7 +13,6 @@ from decision.errors import OutputError
 from decision.files.atomic_write import write_bytes
 from decision.files.documents import read_model
 from decision.files.shipped import example_models, shipped
-from decision.model.case import CONDUCT
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.wording.text import one_line
@@ -134,62 +132,42 @@ def _lines(model: DecisionModel) -> Iterator[str]:
         yield f"#  {name}: {criterion.weight}"
     yield ""
     yield "## What else a case can hold, with what each key takes. The app writes most of it."
-    for key, value in _further(model).items():
-        flow = yaml.safe_dump(
-            {key: value}, default_flow_style=True, sort_keys=False, width=10_000
-        ).strip()
-        yield f"##  {flow[1:-1]}"
+    yield from (f"##  {line}" for line in _further(model))
 
 
-def _further(model: DecisionModel) -> dict[str, Any]:
-    """Return an example of each key of a case that has no lines to use, with ids of the model."""
-    option, criterion = next(iter(model.options)), next(iter(model.criteria))
-    day, later = dt.date(2026, 12, 1), dt.date(2027, 6, 1)
+# An example of each key of a case that has no lines to use; capitals stand for ids of the model.
+_FURTHER = """\
+disputed: {ASKED: {by: a role, says: SECOND, because: why}}
+overrides: [{criterion: CRITERION, option: OPTION, score: 60, because: why, by: a role}]
+amounts: {MEASURED: {OPTION: 100}}
+costs: {OPTION: {one-off: 20000, yearly: 5000, by: a role, note: text}}
+weights-by: swing
+weight-notes: {CRITERION: why}
+panel: [{name: any name, role: a role, round: 1, weights: {WEIGHTS}, comments: {CRITERION: text}}]
+conduct: {supports-appraisal: {met: true, because: why, by: a role}}
+interests: [{role: a role, interest: text}]
+decision: {option: OPTION, date: 2026-12-01, by: a role, because: why, review: 2027-06-01, \
+measures: [text], reverse-if: [text]}
+outcome: {date: 2027-06-01, arrangement: OPTION, went: as-hoped, measures: [text], by: a role}
+history: [{at: '2026-12-01T10:00', by: a role, because: why, was: {weights-by: rank}}]
+"""
+
+
+def _further(model: DecisionModel) -> Iterator[str]:
+    """Yield an example of each further key that the model has something for."""
     measured = next((name for name, entry in model.criteria.items() if entry.measure), None)
     asked = next((name for name, fact in model.facts.items() if len(fact.answers) > 1), None)
-    found: dict[str, Any] = {}
-    if asked is not None:  # beside another answer under `answers`
-        *_, second = model.facts[asked].answers
-        found["disputed"] = {asked: {"by": "a role", "says": second, "because": "why"}}
-    found["overrides"] = [
-        {"criterion": criterion, "option": option, "score": 60, "because": "why", "by": "a role"}
-    ]
-    if measured is not None:
-        found["amounts"] = {measured: {option: 100}}
-    found["costs"] = {option: {"one-off": 20000, "yearly": 5000, "by": "a role", "note": "text"}}
-    found["weights-by"] = "swing"
-    found["weight-notes"] = {criterion: "why"}
-    found["panel"] = [
-        {
-            "name": "any name",
-            "role": "a role",
-            "round": 1,
-            "weights": {name: entry.weight for name, entry in model.criteria.items()},
-            "comments": {criterion: "text"},
-        }
-    ]
-    found["conduct"] = {CONDUCT[0]: {"met": True, "because": "why", "by": "a role"}}
-    found["interests"] = [{"role": "a role", "interest": "text"}]
-    found["decision"] = {
-        "option": option,
-        "date": day,
-        "by": "a role",
-        "because": "why",
-        "review": later,
-        "measures": ["text"],
-        "reverse-if": ["text"],
+    ids = {
+        "ASKED": asked,
+        "SECOND": list(model.facts[asked].answers)[-1] if asked else None,
+        "CRITERION": next(iter(model.criteria)),
+        "OPTION": next(iter(model.options)),
+        "MEASURED": measured,
+        "WEIGHTS": ", ".join(f"{name}: {one.weight}" for name, one in model.criteria.items()),
     }
-    found["outcome"] = {
-        "date": later,
-        "arrangement": option,
-        "went": "as-hoped",
-        "measures": ["text"],
-        "by": "a role",
-    }
-    found["history"] = [
-        {"at": f"{day}T10:00", "by": "a role", "because": "why", "was": {"weights-by": "rank"}}
-    ]
-    return found
+    for line in _FURTHER.splitlines():
+        if all(found or word not in line for word, found in ids.items()):
+            yield re.sub("|".join(ids), lambda word: ids[word[0]] or "", line)
 
 
 def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
