@@ -24,7 +24,7 @@ async def shared(server: Server, edits: bool, guest: str) -> Session:
     mine = await tab(server, ANN)
     await mine.change(ITEM, ANSWER)
     await mine.change("drawer.share", True)
-    mine.enter("share.name", guest.upper())
+    mine.enter("share.name", f"{guest.upper()}\u2060")  # as it is copied from a page
     mine.enter("share.edits", "Read and change it" if edits else "Read it")
     await mine.click("share.do", lambda: bool(mine.keys("share.stop")))
     return mine

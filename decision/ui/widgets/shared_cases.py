@@ -51,9 +51,8 @@ def tell(stays: bool) -> None:
         may = "You may read it. **What you change here is not kept.**"
         if invitations.may_edit(work.shared):
             may = "What you change is kept for both of you as you go."
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(f"This case is {plain(work.shared.owner_name)}'s. {may}")
-            st.button("Leave this case", key="shared.leave", on_click=session.leave)
+        st.info(f"This case is {plain(work.shared.owner_name)}'s. {may}")
+        st.button("Leave this case", key="shared.leave", on_click=session.leave)
         return
     if work.is_empty:
         st.session_state[_OFFERED] = sharing.received()[-1:]
