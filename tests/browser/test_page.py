@@ -436,7 +436,7 @@ def test_where_the_browser_computes_something_else_the_saved_result_stands_alone
                     .replace('"probability":0', '"probability":0.123456', 1), "utf-8")  # fmt: skip
     page = context.new_page()
     page.goto(file.as_uri())
-    expect(page.get_by_role("alert")).to_contain_text("saved result only", timeout=30_000)
+    expect(page.get_by_role("alert")).to_contain_text("only what was saved", timeout=30_000)
     expect(page.locator("#saved h1")).to_have_text(headline(evaluation.finding))
     assert page.locator("#live, #status, input").count() == 0
 
@@ -452,7 +452,7 @@ def test_where_a_change_can_not_be_worked_out_no_result_stands_but_the_saved_one
     expect(page.locator("#proof")).to_have_text(PROVEN, timeout=30_000)
     page.evaluate("() => { window.Float64Array = undefined; }")
     slide(page, next(iter(MODEL.criteria)), 1)
-    expect(page.get_by_role("alert")).to_contain_text("saved result only")
+    expect(page.get_by_role("alert")).to_contain_text("only what was saved")
     expect(page.locator("#saved h1")).to_have_text(headline(evaluation.finding))
     assert page.locator("#live, #status, input").count() == 0
     case = load_case(saved(page, "Save the case", tmp_path / "case.yaml"), MODEL)

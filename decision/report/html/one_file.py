@@ -76,7 +76,8 @@ def as_html(evaluation: Evaluation, mode: Mode = "case", roles: Sequence[str] = 
         date=on(case.site.date),
         line=partial(one_line, most=LONGEST),
         title=partial(one_line, most=NAME),
-        saved=_saved(evaluation) if mode == "case" else None,
+        # Where nothing is answered, what could be read would be taken for a result.
+        saved=None if case == Case() and (model.facts or mode == "ballot") else _saved(evaluation),
     ).encode()
 
 
@@ -110,7 +111,7 @@ def _saved(evaluation: Evaluation) -> dict[str, Any]:
         "tables": _tables(evaluation),
         "evidence": _evidence(model),
         # What no browser works out: which weights of all would change it.
-        "as_saved": [any_weights(robust), *never_best(robust)] if evaluation.case != Case() else [],
+        "as_saved": [any_weights(robust), *never_best(robust)],
     }
 
 

@@ -36,8 +36,8 @@ function startCase() {
   page.asking = make("div", {}, questionsPart(), weightsPart());
   page.result = make("div", {}, answerPart(), changePart());
   page.live = make("main", { id: "live" }, toolsPart(), page.asking, page.result, filePart());
-  page.saved.hidden = true;
   document.body.prepend(page.live, statusLine());
+  page.saved.hidden = true;
   guarded(showCase);
   proveThis();
 }
@@ -164,8 +164,8 @@ function wayOn() {
   };
   const way = button("See the result", lead, { class: "filled" });
   let asks = true;
-  new IntersectionObserver(([{ isIntersecting }]) => {
-    asks = isIntersecting;
+  new IntersectionObserver((seen) => {
+    asks = seen.pop().isIntersecting;
     way.textContent = asks ? "See the result" : "See the questions";
   }, { rootMargin: "0px 0px -50% 0px" }).observe(page.asking);
   return way;

@@ -17,11 +17,11 @@ function filePart() {
 function showFile() {
   elementOf("kept").textContent = page.unsaved ? "Not saved since the last change." : "";
   elementOf("save").textContent = page.unsaved ? "Save changes" : "Save";
-  idlyPrinted();
+  showRecord();
 }
 
 // The answers and the weights, on paper alone: what the inputs on screen say.
-function idlyPrinted() {
+function showRecord() {
   const { standing } = page.finding, { readings } = standing.table, kase = page.kase;
   const says = (name) => readingSays(name, readings[name]) ||
     ((readings[name].openItems || []).length < (model.ids.items[name] || []).length

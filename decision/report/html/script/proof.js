@@ -38,8 +38,8 @@ function failed() {
   elementOf("no-script").remove();
   page.saved.append(...present([page.asSaved]));
   page.saved.prepend(...present([make("p", { class: "warn", role: "alert" },
-    "This browser does not reproduce the published figures, so this page shows the saved result " +
-    "only. Open it in another browser to change anything."),
+    "This browser does not reproduce the published figures, so only what was saved is shown. " +
+    "Open the file in another browser to change anything."),
   page.unsaved && button("Save the case", saveCase)]));
   page.saved.hidden = false;
 }
