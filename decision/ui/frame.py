@@ -14,7 +14,7 @@ from decision.serving import hosted, open_workshop
 from decision.ui import assets
 from decision.ui.model import editor
 from decision.ui.state import opening, runner_hooks, session
-from decision.ui.widgets import display, shared_cases
+from decision.ui.widgets import display, links, shared_cases
 from decision.wording import dates
 from decision.wording.text import plain
 
@@ -87,7 +87,7 @@ def _menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
         for section, some in pages.items():
             st.caption(section)
             for page in some:
-                st.page_link(page, width="stretch")
+                st.page_link(page, width="stretch", query_params=session.address())
 
 
 def _for_phones(
@@ -142,7 +142,7 @@ def _sidebar() -> None:
                 _models(work)
         shared_cases.section(work)
         _kept(work)
-        st.page_link(assets.page("guide"), label="Guide")
+        links.to("guide", "Guide")
 
 
 def _about() -> None:
@@ -231,7 +231,7 @@ def _offered(kind: str, titles: Mapping[str, str], take: Callable[[str], None]) 
 def _models(work: session.Work) -> None:
     st.caption("Opens another criteria.yaml, with an empty case.")
     _uploader("model", "A model file", opening.open_model)
-    st.page_link(assets.page("about"), label="Or paste a table, under Model")
+    links.to("about", "Or paste a table, under Model")
     _offered("example-model", editor.example_titles(), editor.open_example_model)
     if work.model_data is not None:
         st.button("Back to the shipped model", key="shipped", on_click=_shipped)

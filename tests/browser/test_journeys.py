@@ -75,6 +75,22 @@ def test_answers_survive_a_refresh_and_a_restart(open_page: Open, server: Server
     expect(page.locator("[data-testid=stSidebar]")).to_contain_text(counted, timeout=20_000)
 
 
+def test_the_browsers_back_button_goes_back_one_page(open_page: Open) -> None:
+    page, said = open_page(), []
+    for lead in (
+        page.get_by_role("button", name="See the result"),
+        page.locator(".st-key-menu").get_by_role("link", name="What matters"),
+    ):
+        at_rest(page)
+        said.append(page.locator("h1").first.inner_text())
+        lead.click()
+        expect(page.locator("h1").first).not_to_have_text(said[-1], timeout=20_000)
+    for title in reversed(said):
+        at_rest(page)
+        page.go_back()
+        expect(page.locator("h1").first).to_have_text(title, timeout=20_000)
+
+
 def test_a_saved_file_opens_again(open_page: Open, tmp_path: Path) -> None:
     page = open_page()
     _example(page, "six-specialties")

@@ -23,9 +23,8 @@ from decision.evaluation.additive import Lead
 from decision.model.case import Case
 from decision.numeric import TIE
 from decision.sentences.phrases import in_points, lead
-from decision.ui import assets
 from decision.ui.state import session, undo
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.text import cut_at_word, plain, sentence
 
 PLACE = "settle."  # in the undo stack, before what tells a difference from the others
@@ -62,7 +61,7 @@ def settle(sides: Sides, found: Sequence[Difference], more: bool = False) -> boo
     elif (
         _settled() and not more and st.button("See the result", key="settle.result", type="primary")
     ):
-        st.switch_page(assets.page("result"))
+        links.go("result")
     _undo()
     if others := left[1:]:
         with display.drawer(f"The other {len(others)}", "settle.others") as drawer:

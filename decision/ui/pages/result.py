@@ -29,7 +29,6 @@ from decision.sentences.held_back import held_back
 from decision.sentences.model_contents import safeguard_says
 from decision.sentences.phrases import named
 from decision.sentences.what_would_change_it import doubts
-from decision.ui import assets
 from decision.ui.site import disputes
 from decision.ui.site.amounts_and_duties import how_many_met
 from decision.ui.state import removals, session, undo
@@ -120,7 +119,7 @@ def _firmer(evaluation: Evaluation) -> None:
     for name in dict.fromkeys(asked):
         links.question(name, f"firmer.{name}")
     if table.disputed:
-        st.page_link(assets.page("compare"), label="Settle what is disputed")
+        links.to("compare", "Settle what is disputed")
 
 
 def _deciding(evaluation: Evaluation) -> list[str]:

@@ -6,9 +6,9 @@ import math
 
 import streamlit as st
 
-from decision.ui import assets
 from decision.ui.site import amounts_and_duties, facts, more_questions, status_line
 from decision.ui.state import opening, session
+from decision.ui.widgets import links
 from decision.wording.numbers import in_words
 from decision.wording.text import plain
 
@@ -42,7 +42,7 @@ def page() -> None:
 def _no_questions() -> None:
     st.markdown("This model asks no questions. Go on to what matters.")
     if st.button("What matters", type="primary", key="site.next"):
-        st.switch_page(assets.page("weights"))
+        links.go("weights")
 
 
 def _asked() -> str | None:
@@ -70,10 +70,9 @@ def _asked_for(first: list[str]) -> None:
 def _example() -> None:
     """Offer a whole result at one click, to whoever is here for the first time."""
     whole = next(iter(opening.example_names()))
-    asked = st.button("See a finished example", key="first-example", type="tertiary")
-    if asked:  # in no callback, for only a page can lead to another
+    if st.button("See a finished example", key="first-example", type="tertiary"):
         opening.open_example(whole)
-        st.switch_page(assets.page("result"))
+        links.go("result")
 
 
 page()

@@ -15,7 +15,7 @@ from decision.sentences.explanation import whose_weights
 from decision.ui import assets
 from decision.ui.ballot import form
 from decision.ui.state import case_record, removals, session, undo
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.ui.widgets.number_input import as_whole, bounds
 from decision.wording.lists import listed
 from decision.wording.numbers import fixed
@@ -124,9 +124,8 @@ def _weighed(shares: Mapping[str, float]) -> None:
 
 
 def _onward(kind: Literal["primary", "secondary"]) -> None:
-    asked = st.button("See the result", key="weights.result", type=kind, width="stretch")
-    if asked:  # in no callback, for only a page can lead to another
-        st.switch_page(assets.page("result"))
+    if st.button("See the result", key="weights.result", type=kind, width="stretch"):
+        links.go("result")
 
 
 def _change() -> None:

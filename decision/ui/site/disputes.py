@@ -11,10 +11,9 @@ from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact
 from decision.model.readings import read_fact
 from decision.sentences import templates as texts
-from decision.ui import assets
 from decision.ui.state import removals, session
 from decision.ui.state.case_record import typed_text
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.ui.widgets.number_input import as_whole
 from decision.wording.text import plain
 
@@ -68,7 +67,7 @@ def form(name: str, fact: Fact) -> None:
                 "Until it is settled, the totals use the first answer, and the simulations use "
                 "either."
             )
-            st.page_link(assets.page("compare"), label="Settle it on Compare")
+            links.to("compare", "Settle it on Compare")
             st.button(
                 "Take the second answer out", key=f"dispute.out.{name}", on_click=_out, args=(name,)
             )

@@ -11,9 +11,8 @@ from decision.charts.chart import sides_of
 from decision.charts.margin_picture import margin_image
 from decision.evaluation.additive import Standing
 from decision.sentences.phrases import course_named, in_points
-from decision.ui import assets
 from decision.ui.state import session
-from decision.ui.widgets import display
+from decision.ui.widgets import display, links
 from decision.wording.text import plain
 
 
@@ -40,7 +39,7 @@ def line(names: Sequence[str]) -> DeltaGenerator:
                 key="status-picture", horizontal=True, vertical_alignment="center", gap=None
             )
         if st.button("See the result", key="status.result", type="primary"):
-            st.switch_page(assets.page("result"))
+            links.go("result")
     return place
 
 

@@ -223,6 +223,12 @@ def start() -> None:
             st.query_params[name] = st.session_state[name]
 
 
+def address() -> dict[str, str]:
+    """Return what a link to another page carries: put there later, it would take two steps back."""
+    kept = (name for name in (owner.KEY, open_workshop.ADDRESS) if name in st.session_state)
+    return {ADDRESS: work().token, **{name: st.session_state[name] for name in kept}}
+
+
 def as_work(found: Draft) -> Work:
     """Return a draft as work, seen or not as it was kept."""
     stamp, seen = drafts().stamp(found.token), found.token in seen_drafts()

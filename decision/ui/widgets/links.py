@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NoReturn
 
 import streamlit as st
 
@@ -11,10 +12,20 @@ from decision.ui.state import session
 from decision.wording.text import plain
 
 
+def go(page: str) -> NoReturn:
+    """Go to another page; in no callback, for only a page leads to another."""
+    st.switch_page(assets.page(page), query_params=session.address())
+
+
+def to(page: str, label: str) -> None:
+    """Show a link to another page."""
+    st.page_link(assets.page(page), label=label, query_params=session.address())
+
+
 def next_page(label: str, page: str, key: str) -> None:
     """Show the next step of a page, its one filled button, which leads to another page."""
-    if st.button(label, key=key, type="primary"):  # in no callback: only a page leads to another
-        st.switch_page(assets.page(page))
+    if st.button(label, key=key, type="primary"):
+        go(page)
 
 
 def next_question(facts: Iterable[str]) -> bool:
@@ -40,4 +51,4 @@ def question(fact: str, key: str, label: str | None = None, filled: bool = False
         label = f"{f'{entry.who}: ' if entry.who else ''}{entry.ask}"
     if st.button(plain(label), key=key, type="primary" if filled else "tertiary"):
         st.session_state[session.ASKED] = fact
-        st.switch_page(assets.page("site"))
+        go("site")

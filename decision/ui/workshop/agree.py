@@ -6,8 +6,8 @@ import streamlit as st
 
 from decision.model.case import Case
 from decision.serving.open_workshop import Held
-from decision.ui import assets
 from decision.ui.state import case_record, opening, session
+from decision.ui.widgets import links
 from decision.ui.workshop import round_cache
 from decision.ui.workshop.room_state import RoomState
 from decision.ui.workshop.round_cache import Seen
@@ -119,9 +119,9 @@ def _take_up(held: Held, filled: bool) -> None:
         weights = " and these weights" if agreed else ""
         st.markdown(f"The open case has the room's ballots{weights}.")
         with st.container(horizontal=True):
-            st.page_link(assets.page("result"), label="Result")
-            st.page_link(assets.page("change"), label="What would change it")
-            st.page_link(assets.page("pack"), label="Board pack")
+            links.to("result", "Result")
+            links.to("change", "What would change it")
+            links.to("pack", "Board pack")
         return
     st.button(
         "Take into the case",

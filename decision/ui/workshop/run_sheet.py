@@ -10,8 +10,8 @@ import streamlit as st
 
 from decision.serving import open_workshop, owner
 from decision.serving.open_workshop import Held
-from decision.ui import assets
 from decision.ui.state import session
+from decision.ui.widgets import links
 from decision.ui.workshop import reveal, round_cache, shared_state
 from decision.ui.workshop.room_state import (
     DISSENT,
@@ -70,14 +70,14 @@ def section(held: Held, now: RoomState, filled: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if now.step == OVER and filled:
                 if st.button("Go to the board pack", key="round.pack", type="primary"):
-                    st.switch_page(assets.page("pack"))
+                    links.go("pack")
             elif now.act in LABELS:
                 button(held, now.act, "primary" if filled else "secondary")
             for one in now.also:
                 button(held, one)
             if now.step in PAGES:
                 page, label = PAGES[now.step]
-                st.page_link(assets.page(page), label=label)
+                links.to(page, label)
         with st.expander("The whole hour"):
             for place, step in enumerate(STEPS):
                 mark = "**" if place == now.step else ""
@@ -88,7 +88,7 @@ def section(held: Held, now: RoomState, filled: bool) -> None:
 def _to_the_screen() -> None:
     """Lead to what goes on the projector: in a new tab where a cookie says whose it is."""
     if {open_workshop.ADDRESS, owner.KEY} & set(st.session_state):
-        st.page_link(assets.page("screen"), label="The room's screen")
+        links.to("screen", "The room's screen")
     else:
         st.link_button("Open the room's screen", "/screen")
 
