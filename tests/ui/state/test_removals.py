@@ -54,7 +54,7 @@ def test_an_overruling_taken_back_comes_back(open_app: Open) -> None:
     new = Override(
         criterion="staffing-gaps", option="digital", score=99, because="A new team", by="HR"
     )
-    app = open_app("result", Case(overrides=(new,)))
+    app = open_app("result", Case(answers={"clinical-lead": "nobody"}, overrides=(new,)))
     app.selectbox("in.detail").set_value("staffing-gaps").run()
     app.button("overrule.staffing-gaps.digital.back").click().run()
     assert case_of(app).overrides == ()
