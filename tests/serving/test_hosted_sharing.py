@@ -45,6 +45,7 @@ def test_who_may_read_reads_and_changes_nothing(server: Server) -> None:
     async def run() -> None:
         mine = await shared(server, False, "reader")
         before = kept(server)
+        assert (await tab(server, "reader", "screen")).keys("shared.offer") == []  # a room sees it
         theirs = await guests(server, "reader")
         assert theirs.parameter("work") == mine.parameter("work")
         assert answer(theirs) == ANSWER

@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.serving import hosted, invitations
 from decision.serving.hosted import LONGEST
-from decision.ui.state import session, sharing
+from decision.ui.state import opening, session, sharing
 from decision.ui.state.session import Work
 from decision.ui.widgets import display
 from decision.wording.text import plain
@@ -45,21 +45,22 @@ def tell(stays: bool) -> None:
         stays: whether the offer stays once an answer is given, so that nothing moves.
     """
     work = session.work()
-    if st.session_state.pop(session.LOST, False):
-        st.warning("That case is not shared with you now. Ask its owner to share it.")
-    if work.shared is not None:
-        may = "You may read it. **What you change here is not kept.**"
-        if invitations.may_edit(work.shared):
-            may = "What you change is kept for both of you as you go."
-        st.info(f"This case is {plain(work.shared.owner_name)}'s. {may}")
-        st.button("Leave this case", key="shared.leave", on_click=session.leave)
-        return
-    if work.is_empty:
-        st.session_state[_OFFERED] = sharing.received()[-1:]
-    if work.is_empty or stays:
-        for one in st.session_state.get(_OFFERED, ()):
-            label = f"Open “{plain(one.title)}”, from {plain(one.owner_name)}"
-            st.button(label, key="shared.offer", on_click=sharing.open_shared, args=(one,))
+    with st.container(key="sharing"):
+        if st.session_state.pop(session.LOST, False):
+            st.warning("That case is not shared with you now. Ask its owner to share it.")
+        if work.shared is not None:
+            may = "You may read it. **What you change here is not kept.**"
+            if invitations.may_edit(work.shared):
+                may = "What you change is kept for both of you as you go."
+            st.info(f"This case is {plain(work.shared.owner_name)}'s. {may}")
+            st.button("Leave this case", key="shared.leave", on_click=session.leave)
+            return
+        if work.is_empty:
+            st.session_state[_OFFERED] = sharing.received()[-1:]
+        if (work.is_empty or stays) and opening.DISMISSED not in st.session_state:
+            for one in st.session_state.get(_OFFERED, ()):
+                label = f"Open “{plain(one.title)}”, from {plain(one.owner_name)}"
+                st.button(label, key="shared.offer", on_click=sharing.open_shared, args=(one,))
 
 
 def _share(work: Work) -> None:
