@@ -25,9 +25,10 @@ from decision.report.paper.front import titles
 from decision.report.paper.paper_data import PaperData, of_sheets
 from decision.sentences.explanation import availability
 from decision.sentences.what_would_change_it import never_best
+from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
-CHARTS = ("options", "reasons", "shares", "tornado", "slope", "acceptability")
+CHARTS = ("options", "reasons", "tornado", "slope", "acceptability")  # weights are in a table
 
 
 def record(evaluation: Evaluation, private: bool = True) -> Paper:
@@ -38,9 +39,15 @@ def record(evaluation: Evaluation, private: bool = True) -> Paper:
         private: marked as for a private session.
     """
     basis = PaperData(evaluation, "decision", private)
+    interests, overrides = record_conduct.interests(basis), record_conduct.overrides(basis)
+    panel, decided = record_conduct.panel(basis), record_decision.decision(basis)
+    there = {
+        "an interest": interests, "a score overruled": overrides, "a panel": panel,
+        "a decision": decided,
+    }  # fmt: skip
     first = [
         *titles(basis, "The record: every score, reason and source"),
-        *_guide(basis),
+        *_guide(basis, [what for what, blocks in there.items() if not blocks]),
         *_options(basis),
         *_costs_and_risks(basis),
     ]
@@ -53,12 +60,12 @@ def record(evaluation: Evaluation, private: bool = True) -> Paper:
         *record_conduct.duties(basis),
     ]
     last = [
-        *record_conduct.interests(basis),
-        *record_conduct.overrides(basis),
+        *interests,
+        *overrides,
         *record_conduct.conduct(basis),
-        *record_conduct.panel(basis),
+        *panel,
         *record_conduct.history(basis),
-        *record_decision.decision(basis),
+        *decided,
         *record_decision.method(basis),
         Heading("Charts of weights and sensitivity", numbered=True, new_page=True),
         *implications.figures(evaluation, *CHARTS),
@@ -70,8 +77,8 @@ def record(evaluation: Evaluation, private: bool = True) -> Paper:
     return of_sheets(basis, sheets, title, "What stands behind the paper", running, mark)
 
 
-def _guide(basis: PaperData) -> list[Block]:
-    """Return how to read what follows, and the contents."""
+def _guide(basis: PaperData, lacking: list[str]) -> list[Block]:
+    """Return how to read what follows, what the case does not have, and the contents."""
     entry = next(iter(basis.model.evidence), None)
     codes = (
         f" A short code, such as {entry}, is an entry of the evidence register." if entry else ""
@@ -79,6 +86,7 @@ def _guide(basis: PaperData) -> list[Block]:
     said = "Figures come from the model and the answers of this site, and nothing is rounded twice."
     return [
         Para(f"{said}{codes} In Word, click in the contents and press F9 for page numbers."),
+        *([Para(f"Not recorded in this case: {listed(lacking)}.")] if lacking else []),
         Heading("Contents", unlisted=True),
         Contents(),
     ]
@@ -98,7 +106,7 @@ def _options(basis: PaperData) -> list[Block]:
     )
     said = [*availability(basis.table), *never_best(basis.robustness)]
     return [
-        Heading("The question, and the options", numbered=True, new_page=True),
+        Heading("The question, and the options", numbered=True),
         *([Para(model.question)] if model.question else []),
         Table(
             "The options",

@@ -89,20 +89,20 @@ def safeguards(basis: PaperData) -> list[Block]:
 
 
 def interests(basis: PaperData) -> list[Block]:
-    """Return the interests declared, by role."""
-    heading = Heading("Interests declared", numbered=True)
+    """Return the interests declared, by role; nothing where none is."""
     declared = tuple((item.role, item.interest) for item in basis.case.interests)
-    if not declared:
-        return [heading, Para("No interest is recorded in the case.")]
-    head = ("Role", "Interest")
-    return [heading, Table("Interests declared", head, declared, (0.35, 0.65), labels=True)]
+    head, widths = ("Role", "Interest"), (0.35, 0.65)
+    found: list[Block] = [
+        Heading("Interests declared", numbered=True),
+        Table("Interests declared", head, declared, widths, labels=True),
+    ]
+    return found if declared else []
 
 
 def overrides(basis: PaperData) -> list[Block]:
-    """Give every score that was overruled."""
-    heading = Heading("Scores overruled", numbered=True)
+    """Give every score that was overruled; nothing where none was."""
     if not basis.case.overrides:
-        return [heading, Para("No score was overruled.")]
+        return []
     rows = tuple(
         (
             basis.criterion(item.criterion),
@@ -116,7 +116,7 @@ def overrides(basis: PaperData) -> list[Block]:
         for used in [basis.table.uses(item)]
     )
     return [
-        heading,
+        Heading("Scores overruled", numbered=True),
         Table(
             "Scores overruled",
             ("Criterion", "Option", "From", "To", "Reason", "By (role)"),
@@ -158,10 +158,10 @@ def _answered(because: str | None, by: str | None, question: str | None) -> Cell
 
 
 def panel(basis: PaperData) -> list[Block]:
-    """Give what the panel says, by role; nobody's own ballot."""
-    heading, found = Heading("The panel", numbered=True), basis.panel
+    """Give what the panel says, by role and nobody's own ballot; nothing where there is none."""
+    found = basis.panel
     if found is None:
-        return [heading, Para("No panel is recorded.")]
+        return []
     rows: list[tuple[Cell, ...]] = [
         (role, str(entry.people), *_led(basis, entry.lead)) for role, entry in found.roles.items()
     ]
@@ -172,7 +172,7 @@ def panel(basis: PaperData) -> list[Block]:
         rows = [(*row[:2], *row[3:]) for row in rows]
         head, widths = ("Role", "People", "Ahead", "By (points)"), (0.36, 0.12, 0.38, 0.14)
     blocks: list[Block] = [
-        heading,
+        Heading("The panel", numbered=True),
         Bullets(tuple(in_words(found, basis.model))),
         Table(
             "Who leads by the weights of each role",

@@ -36,7 +36,7 @@ def decision(basis: PaperData) -> list[Block]:
     )
     heading, taken = Heading(title, numbered=True), case.decision
     if taken is None:
-        return [heading, Para("No decision is recorded."), *_outcome(basis)]
+        return [heading, *_outcome(basis)] if case.outcome else []
     rows: list[tuple[Cell, ...]] = [
         ("Decision", basis.label(taken.option)),
         ("Date", on(taken.date) or Gap("date")),

@@ -21,6 +21,8 @@ from decision.report.paper.paper_data import PaperData, counted, who
 from decision.report.questions import ANYONE
 from decision.wording.numbers import numeral
 
+ONE_PAGE = 20  # rows of scores
+
 
 def criteria(basis: PaperData) -> list[Block]:
     """Give each criterion: what is judged, what 0 and 100 mean, its weight and why."""
@@ -102,6 +104,7 @@ def sub_scores(basis: PaperData) -> list[Block]:
                 figures=tuple(range(1, 2 + len(options))),
                 strong=True,
                 labels=True,
+                together=len(rows) <= ONE_PAGE,
             )
         )
     fallen = [
