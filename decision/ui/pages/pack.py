@@ -67,15 +67,15 @@ def show_page() -> None:
         f"Each file is made on {hosted.place()}, from the case as it stands now. You retype "
         "nothing. What only you can know is marked as a gap."
     )
-    _early(evaluation)
-    choices = _choices()
-    for document_ in _documents(evaluation, choices):
-        with st.container(border=True, gap="small"):
-            _row(document_)
+    first = _first(evaluation)
+    documents = _documents(evaluation, _choices())
+    for document_ in sorted(documents, key=lambda one: one.key != first):
+        with st.container(border=True):
+            _row(document_, filled=document_.key == first)
 
 
-def _early(evaluation: Evaluation) -> None:
-    """Say what to send first, while key questions are open."""
+def _first(evaluation: Evaluation) -> str:
+    """Return the key of what to make first, and say why where key questions are open."""
     facts = evaluation.model.facts
     still_open = [name for name in evaluation.standing.table.unanswered if facts[name].key]
     if still_open:
@@ -84,6 +84,7 @@ def _early(evaluation: Evaluation) -> None:
             f"{len(still_open)} key question{'' if one else 's'} {'is' if one else 'are'} open, "
             f"so the paper says that it is too early. Send the question sheets first."
         )
+    return "questions" if still_open else "all"
 
 
 def _choices() -> _Choices:
@@ -141,7 +142,7 @@ def _documents(evaluation: Evaluation, choices: _Choices) -> tuple[_Document, ..
         _Document(
             "all",
             "The whole pack",
-            "For you: every document below in one file.",
+            "For you: every document here in one file.",
             "whole pack",
             lambda progress: pack.as_zip(
                 evaluation, choices.purpose, choices.private, choices.template, progress
@@ -223,22 +224,18 @@ def _one_beside(evaluation: Evaluation, kind: kinds.Kind, choices: _Choices, _: 
     return kinds.kind_as_docx(evaluation, kind, choices.purpose, choices.private, choices.template)
 
 
-def _row(one: _Document) -> None:
-    """Make a file when asked to, then offer it; one made of an older case is not offered."""
-    st.markdown(f"**{one.title}.** {one.says}")
+def _row(one: _Document, filled: bool) -> None:
+    """Make a file when asked to, then offer it; one made of an older case is not offered.
+
+    Args:
+        filled: whether it is the next step, to make it and then to take it.
+    """
     now, held = f"{session.work().key}/{one.choices}", f"made.{one.key}"
     made_of, data = st.session_state.get(held, ("", None))
-    ready = made_of == now
-    # The one filled button of the page: to make the whole pack, and then to take it.
-    filled = one.key == "all"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(
-            f"Make the {one.what}",
-            key=f"pack.make.{one.key}",
-            type="primary" if filled and not ready else "secondary",
-        ):
-            _make(one, held, now)
-        if data is not None and ready:
+    says, does = st.columns([5, 3], vertical_alignment="center")
+    says.markdown(f"**{one.title}.** {one.says}")
+    with does:
+        if data is not None and made_of == now:
             st.download_button(
                 f"Download the {one.what}",
                 data,
@@ -246,9 +243,18 @@ def _row(one: _Document) -> None:
                 one.kind,
                 key=f"pack.save.{one.key}",
                 type="primary" if filled else "secondary",
+                width="stretch",
+                help=f"{max(1, len(data) // 1000):,} kB",
             )
-            st.caption(f"{max(1, len(data) // 1000):,} kB")
-        elif data is not None:
+            return
+        if st.button(
+            f"Make the {one.what}",
+            key=f"pack.make.{one.key}",
+            type="primary" if filled else "secondary",
+            width="stretch",
+        ):
+            _make(one, held, now)
+        if data is not None:
             st.caption("The case or a choice has changed since. Make it again.")
 
 

@@ -78,7 +78,7 @@ def test_a_choice_for_the_paper_holds_for_the_brief_too(
 def test_each_row_says_in_a_sentence_whom_its_document_is_for(open_app: Open) -> None:
     rows = [one.value for one in open_app("pack").markdown if one.value.startswith("**")]
     assert [row.partition(".**")[0].removeprefix("**") for row in rows if ".** For " in row] == [
-        "The whole pack", "Board paper", "Record", "Question sheets", "Brief", "Agreement",
+        "Question sheets", "The whole pack", "Board paper", "Record", "Brief", "Agreement",
         "Workbook", "The tool in one file", "Pictures",
     ]  # fmt: skip
     for row in rows:
@@ -92,7 +92,8 @@ def filled(app: AppTest) -> list[str]:
 
 
 def test_the_next_step_alone_is_filled(open_app: Open, shipped_model: DecisionModel) -> None:
-    app = open_app("pack", load_case(examples()["six-specialties"], shipped_model))
+    assert filled(open_app("pack")) == ["Make the question sheets"]
+    app = open_app("pack", load_case(examples()["invented-complete"], shipped_model))
     assert filled(app) == ["Make the whole pack"]
     app.button("pack.make.all").click().run()
     assert filled(app) == ["Download the whole pack"]
