@@ -28,12 +28,11 @@ def own_chart(
     """
     everyone = reveal.everyone
     order = sorted(names, key=lambda name: -everyone.median[name])
+    said = {name: f"median {percent(everyone.median[name])}" for name in order}
+    if mine:
+        said = {name: f"you {percent(mine[name])}, {median}" for name, median in said.items()}
     words = [
-        {
-            "at": place + 0.28,
-            "name": names[name],
-            "said": _shares(everyone.median[name], mine[name] if mine else None),
-        }
+        {"at": place + 0.28, "name": names[name], "said": said[name]}
         for place, name in enumerate(order)
     ]
     title = _finding(reveal, names, mine)
@@ -129,8 +128,3 @@ def _finding(reveal: Reveal, names: Mapping[str, str], mine: Shares | None) -> s
         f"{most_counted} You differ most on {names[apart]}: {percent(mine[apart])} from you, "
         f"a median of {percent(median[apart])}."
     )
-
-
-def _shares(median: float, mine: float | None) -> str:
-    middle = f"median {percent(median)}"
-    return middle if mine is None else f"you {percent(mine)}, {middle}"

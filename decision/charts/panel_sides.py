@@ -54,7 +54,9 @@ def leaders_chart(
     The two compared courses stand left and right; where another leads for somebody, the
     courses stand below each other.
     """
-    count, level = _people_by_course(panel, model)
+    ahead = [lead.course for lead in panel.leads.values() if not _level(lead)]
+    count = {course: ahead.count(course) for course in model.courses}
+    level = panel.people - len(ahead)
     two = {course for course, times in count.items() if times} <= {*model.pair}
     kept = {
         course: times for course, times in count.items() if times or (two and course in model.pair)
@@ -74,13 +76,6 @@ def leaders_chart(
         table=table,
         figure=drawn(kept, model, palette, sized),
     )
-
-
-def _people_by_course(panel: Panel, model: DecisionModel) -> tuple[dict[str, int], int]:
-    """Return for how many people each course is ahead, and for how many courses are level."""
-    ahead = [lead.course for lead in panel.leads.values() if not _level(lead)]
-    level = sum(map(_level, panel.leads.values()))
-    return {course: ahead.count(course) for course in model.courses}, level
 
 
 def _level(lead: Lead) -> bool:

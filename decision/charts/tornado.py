@@ -63,10 +63,12 @@ def tornado_chart(standing: Standing, reaches: Sequence[Reach], palette: Palette
         }
         for row in rows
     ) or ({"Question": "None"},)
-    margins = [
-        f"{row['name']} {' to '.join(_favours(ends, row[end]) for end in ('from', 'to'))}"
-        for row in drawn
-    ]
+
+    def favours(points: float) -> str:
+        named = in_favour_of(*ends, points)
+        return "level" if named == "neither" else f"{fixed(abs(points))} for {named}"
+
+    margins = [f"{row['name']} {favours(row['from'])} to {favours(row['to'])}" for row in drawn]
     figures = f"Margins that answers can give: {'; '.join(margins)}." if margins else ""
     rest = (
         f" The {len(drawn)} longest of {len(moving)}; the table has all."
@@ -230,12 +232,6 @@ def _answers(row: dict[str, Any], axis: tuple[int, int]) -> list[dict[str, Any]]
         part = min(max(middle, axis[0] + first + gap / 2), axis[1] - second - gap / 2)
         start, end = part - gap / 2 - first, part + gap / 2 + second
     return [{"text": left, "x": start, "kind": "left"}, {"text": right, "x": end, "kind": "right"}]
-
-
-def _favours(ends: tuple[str, str], points: float) -> str:
-    if abs(points) < 0.05:
-        return "level"
-    return f"{fixed(abs(points))} for {in_favour_of(*ends, points)}"
 
 
 def _lead(points: float, answer: str) -> str:

@@ -33,7 +33,8 @@ def acceptability_chart(
     }
     order = sorted(ranks, key=lambda option: (-parts[model.course_of[option]], -ranks[option][0]))
     # A course of several forms stays together where it ties with another.
-    order = sorted(order, key=lambda option: _first_of(model, order, option))
+    heads = [model.course_of[option] for option in order]
+    order = sorted(order, key=lambda option: heads.index(model.course_of[option]))
     rows = _steps(model, ranks, order, palette)
     title = _acceptability_title(model, ranks, parts, order[0], over)
     labels: list[dict[str, Any]] = [
@@ -76,12 +77,6 @@ def acceptability_chart(
     )
 
 
-def _first_of(model: DecisionModel, order: Sequence[str], option: str) -> int:
-    """Return the place of the first option in an order that is of the same course."""
-    course = model.course_of[option]
-    return next(place for place, one in enumerate(order) if model.course_of[one] == course)
-
-
 def _acceptability_title(
     model: DecisionModel,
     ranks: Mapping[str, Sequence[float]],
@@ -116,7 +111,6 @@ def _steps(
             rows.append(
                 {
                     "option": option,
-                    "name": model.options[option].name,
                     "from": start,
                     "to": start + part,
                     "opacity": 1.0 - 0.8 * place / last,

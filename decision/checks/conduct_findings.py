@@ -193,10 +193,6 @@ def _unreasoned(evaluation: Evaluation) -> list[str]:
     return [model.criteria[name].name for name in changed if name not in given]
 
 
-def _additive(evaluation: Evaluation) -> PointCheck:
-    return PointCheck(None, "The rule is stated: a total is the sum of each score times its share.")
-
-
 def _tested(evaluation: Evaluation) -> PointCheck:
     table = evaluation.standing.table
     cells = [cell for row in table.cells.values() for cell in row.values()]
@@ -234,11 +230,11 @@ def _dominance(evaluation: Evaluation) -> PointCheck:
     return PointCheck(True, f"{found} Costs are given for {every}, the baseline's among them.")
 
 
-def _disclosed(evaluation: Evaluation) -> PointCheck:
-    where = "The Result page, the board paper and the workbook give every score with its reasons."
-    return PointCheck(True, f"{where} Leave them in what is published.")
-
-
+RULE = "The rule is stated: a total is the sum of each score times its share."
+DISCLOSED = (
+    "The Result page, the board paper and the workbook give every score with its reasons. "
+    "Leave them in what is published."
+)
 # The tool's finding on every point, by the point's id.
 CHECKS: Mapping[str, Callable[[Evaluation], PointCheck]] = {
     "supports-appraisal": _described,
@@ -248,8 +244,8 @@ CHECKS: Mapping[str, Callable[[Evaluation], PointCheck]] = {
     "scores-sourced": _sourced,
     "ends-described": _ends,
     "swing-weights": _swung,
-    "additive-rule": _additive,
+    "additive-rule": lambda _: PointCheck(None, RULE),
     "uncertainty-tested": _tested,
     "dominance-and-cost": _dominance,
-    "scores-disclosed": _disclosed,
+    "scores-disclosed": lambda _: PointCheck(True, DISCLOSED),
 }

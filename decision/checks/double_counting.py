@@ -190,7 +190,11 @@ def _shared(one: int, other: int) -> bool:
 
 def _hidden_costs(model: DecisionModel) -> Found:
     """Find judged criteria that hold money which a cost criterion, or the case's costs, hold."""
-    measured = [name for name, entry in model.criteria.items() if _in_money(entry)]
+    measured = [
+        name
+        for name, entry in model.criteria.items()
+        if entry.measure is not None and _MONEY_UNIT.search(entry.measure.unit)
+    ]
     called = [name for name, entry in model.criteria.items() if _COST_NAME.search(entry.name)]
     for name, entry in model.criteria.items():
         if entry.scores is None:
@@ -212,10 +216,6 @@ def _hidden_costs(model: DecisionModel) -> Found:
                 f"`{name}` holds a sum of money (“{sum_}”) inside a benefit; take it out, and "
                 f"write it under `costs` in the case, or make it a criterion with a `measure`",
             )
-
-
-def _in_money(entry: Criterion) -> bool:
-    return entry.measure is not None and bool(_MONEY_UNIT.search(entry.measure.unit))
 
 
 def _first(entry: Criterion, what: re.Pattern[str], reasons: bool) -> tuple[Steps, str] | None:

@@ -55,11 +55,6 @@ class Reach:
             for fact, is_free in free.items()
         }
 
-    def start_totals(self, shares: Floats) -> Floats:
-        """Return the options' totals with nothing answered (k)."""
-        found: Floats = shares @ np.clip(self.start, 0, 100)
-        return found
-
     def best_margin(self, ahead: Sequence[str], behind: Sequence[str]) -> float:
         """Return the largest margin of a course's best form over another's, at equal weights.
 
@@ -198,7 +193,7 @@ def _head_first(model: DecisionModel, head: str) -> tuple[str, ...]:
 def _lopsided(
     model: DecisionModel, reach: Reach, left: tuple[str, ...], right: tuple[str, ...]
 ) -> list[str]:
-    totals = reach.start_totals(reach.equal)
+    totals = reach.equal @ np.clip(reach.start, 0, 100)
     tops = [max(totals[reach.options.index(one)] for one in forms) for forms in (left, right)]
     start = float(tops[0] - tops[1])
     names = [

@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from decision.errors import DecisionError, DocumentError, Fault, OutputError
 from decision.wording.numbers import fixed
@@ -26,10 +26,10 @@ TABLES = (".xlsx", ".csv")
 TEMPLATE_LIMIT = 50_000_000  # bytes; what is longer is refused by its reader
 
 
-def show_faults(faults: Iterable[Fault], stream: TextIO | None = None) -> None:
+def show_faults(faults: Iterable[Fault]) -> None:
     """Print each fault on a line of its own."""
     for fault in sorted(faults):
-        print(fault, file=stream or sys.stderr)
+        print(fault, file=sys.stderr)
 
 
 def check(given: argparse.Namespace) -> int:

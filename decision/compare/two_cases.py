@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision.evaluation.additive import Lead, Standing, best, stand
+from decision.evaluation.fact_effects import readings_of
 from decision.evaluation.scores import score_table
 from decision.evaluation.weights import Shares
 from decision.model.case import Case, GivenAnswer, Ticks
@@ -71,7 +72,7 @@ def differences(
         shares: the weights, by criterion id; they sum to 1.
     """
     now = stand(score_table(model, base), shares)
-    ours, theirs = (_readings(model, case) for case in (first, second))
+    ours, theirs = (readings_of(model, case) for case in (first, second))
     found = []
     for name, fact in model.facts.items():
         mine, other = ours[name], theirs[name]
@@ -218,10 +219,6 @@ def _ordered(found: Iterable[Difference]) -> tuple[Difference, ...]:
             ),
         )
     )
-
-
-def _readings(model: DecisionModel, case: Case) -> dict[str, Reading]:
-    return {name: read_fact(fact, case.answers.get(name)) for name, fact in model.facts.items()}
 
 
 def _item_by_item(fact: Fact, *readings: Reading) -> bool:

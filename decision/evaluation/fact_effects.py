@@ -53,8 +53,12 @@ def settled(name: str, fact: Fact, reading: Reading) -> dict[Place, list[Reason]
         if state is None:
             if reading.answer is None or not entry.moves:
                 continue
-            chance = reading.chance
-            moves = dict(mean_effect(entry.shifts, entry.if_not, chance))
+            yes, no = dict(cells_of(entry.shifts)), dict(cells_of(entry.if_not))
+            part = reading.chance
+            moves = {
+                cell: part * yes.get(cell, 0.0) + (1 - part) * no.get(cell, 0.0)
+                for cell in (*yes, *no)
+            }
             said, word = MEAN_EFFECT.format(says=entry.says), None
         else:
             moves = dict(cells_of(entry.shifts if state else entry.if_not))
@@ -120,13 +124,6 @@ def cells_of(shifts: Shifts) -> Iterator[tuple[Place, float]]:
     for criterion, moves in shifts.items():
         for option, points in moves.items():
             yield (criterion, option), points
-
-
-def mean_effect(yes: Shifts, no: Shifts, chance: float) -> Iterator[tuple[Place, float]]:
-    """Yield each cell that an item moves, and by how many points in the mean."""
-    with_it, without = dict(cells_of(yes)), dict(cells_of(no))
-    for cell in dict.fromkeys((*with_it, *without)):
-        yield cell, chance * with_it.get(cell, 0.0) + (1 - chance) * without.get(cell, 0.0)
 
 
 def with_item(fact: Fact, reading: Reading, item: str, state: bool) -> Reading:

@@ -105,7 +105,8 @@ class ScoreTable:
 
     def can_choose(self, option: str) -> bool:
         """Return whether an option can be chosen as the facts stand."""
-        return choosable_at(self.model, option, self.available[option])
+        word, fallback = self.available[option], self.model.options[option].falls_back_to
+        return word == "yes" or (word == "unknown" and fallback is not None)
 
     def uses(self, override: Override) -> bool:
         """Return whether an overruled score counts: its option is scored on its own cells."""
@@ -174,12 +175,6 @@ def availability(
         if not possible <= {*need.is_}:
             word = "unknown"
     return word
-
-
-def choosable_at(model: DecisionModel, option: str, word: Available) -> bool:
-    """Return whether an option can be chosen while its availability is that word."""
-    has_fallback = model.options[option].falls_back_to is not None
-    return word == "yes" or (word == "unknown" and has_fallback)
 
 
 def _stands_on(model: DecisionModel, option: str, available: Mapping[str, Available]) -> str:

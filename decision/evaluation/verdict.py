@@ -162,8 +162,8 @@ def draw(standing: Standing, size: int = DRAWS, seed: int = SEED) -> Draws:
         if_all_known=known,
         form=form,
         courses={
-            head: CourseDraws(_course_span(standing, head, by_course[row]), float(part))
-            for row, (head, part) in enumerate(zip(heads, ahead.mean(axis=1), strict=True))
+            head: CourseDraws(_course_span(standing, head, drawn), float(part))
+            for head, drawn, part in zip(heads, by_course, ahead.mean(axis=1), strict=True)
         },
         plain=paired,
     )

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from decision.errors import MAX_FAULTS, CaseError, DocumentError, Fault, ModelError, Severity, Steps
+from decision.errors import MAX_FAULTS, CaseError, DocumentError, Fault, ModelError, Steps
 from decision.files.plain_faults import placed
 from decision.files.yaml_events import MAX_BYTES
 from decision.files.yaml_tree import place_of, read_tree
@@ -37,9 +37,9 @@ class Opened(Generic[_R]):
     name: str
     tree: object
 
-    def fault(self, path: Steps, message: str, severity: Severity = "warning") -> Fault:
-        """Return a fault about the value at a path in the file."""
-        return Fault(self.name, *place_of(self.tree, path), severity, message)
+    def fault(self, path: Steps, message: str) -> Fault:
+        """Return a warning about the value at a path in the file."""
+        return Fault(self.name, *place_of(self.tree, path), "warning", message)
 
 
 def load_model(path: str | Path) -> DecisionModel:

@@ -21,7 +21,7 @@ import platformdirs
 
 from decision.errors import DecisionError, OutputError
 from decision.files.atomic_write import write_bytes
-from decision.files.documents import dump_case, parse_case, parse_model, read_model
+from decision.files.documents import dump_case, parse_case, parse_model
 from decision.files.shipped import shipped
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
@@ -66,7 +66,7 @@ class Drafts:
         self.folder = (
             folder or Path(platformdirs.user_data_dir("pacs-placement", appauthor=False)) / "drafts"
         )
-        self._shipped_model = shipped_model or _read_shipped_model
+        self._shipped_model = shipped_model or shipped
         self._most = most
 
     def beside(self, folder: Path) -> Drafts:
@@ -168,10 +168,6 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
-
-
-def _read_shipped_model() -> DecisionModel:
-    return read_model(shipped("criteria.yaml")).value
 
 
 def new_token() -> str:

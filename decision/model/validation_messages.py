@@ -108,10 +108,6 @@ def faults_in_code(found: Iterable[tuple[Steps, str]], file: str, whole: str) ->
         whole: what a message about the whole value calls it.
     """
     return [
-        Fault(file, 1, 1, "error", f"{'.'.join(map(str, _keys_of(path))) or whole}: {message}")
-        for path, message in islice(found, MAX_FAULTS)
+        Fault(file, 1, 1, "error", f"{'.'.join(str(k) for k in path if k != KEY) or whole}: {says}")
+        for path, says in islice(found, MAX_FAULTS)
     ]
-
-
-def _keys_of(path: Steps) -> Steps:
-    return path[:-1] if path[-1:] == (KEY,) else path

@@ -167,9 +167,7 @@ def other_readings(name: str, fact: Fact, reading: Reading) -> Iterator[tuple[Ch
     if fact.has_item_effects:
         for item, state in reading.items.items():
             for word, other in (("yes", True), ("no", False)):
-                if other is state:
-                    continue
-                if state is None and not _allowed(reading, other):
+                if other is state or (state is None and not _allowed(reading, other)):
                     continue
                 before = None if state is None else "yes" if state else "no"
                 changed = with_item(fact, reading, item, other)
@@ -201,10 +199,12 @@ def item_pairs(standing: Standing) -> tuple[tuple[tuple[Change, Change], ...], F
         fact = table.model.facts[name]
         if not fact.has_item_effects:
             continue
+        order: dict[str | None, int] = {item: place for place, item in enumerate(fact.items)}
         before, refused = ground.moves(name, reading), ground.bars(name, table.possible(name))
         for first, changed in other_readings(name, fact, reading):
             for second, both in other_readings(name, fact, changed):
-                if first.item is None or second.item is None or not _in_order(fact, first, second):
+                places = [order.get(one.item, -1) for one in (first, second)]
+                if not -1 < places[0] < places[1]:
                     continue
                 pairs.append((first, second))
                 moves.append(ground.moves(name, both) - before)
@@ -215,11 +215,6 @@ def item_pairs(standing: Standing) -> tuple[tuple[tuple[Change, Change], ...], F
         np.array(moves).reshape(shape),
         np.array(bars, dtype=np.intp).reshape(shape[:2]),
     )
-
-
-def _in_order(fact: Fact, first: Change, second: Change) -> bool:
-    order = list(fact.items)
-    return order.index(first.item or "") < order.index(second.item or "")
 
 
 def _allowed(reading: Reading, state: bool) -> bool:

@@ -127,14 +127,10 @@ def read_text(text: str, name: str = PASTED) -> Grid:
     """
     try:
         # Not by the first line alone, which may be a title, nor by any sign: a heading holds some.
-        between = max(",;\t", key=lambda sign: _width(text, sign))
+        between = max(",;\t", key=lambda sign: sum(sorted(map(len, _rows(text, sign, 20)))[-3:]))
         return grid_of(([_unmarked(each) for each in row] for row in _rows(text, between)), name)
     except csv.Error as error:
         raise whole_fault(name, f"this is no whole CSV ({error}); close every quote") from None
-
-
-def _width(text: str, between: str) -> int:
-    return sum(sorted(map(len, _rows(text, between, 20)))[-3:])
 
 
 def _rows(text: str, between: str, most: int | None = None) -> Iterator[list[str]]:

@@ -114,19 +114,12 @@ class Room:
         return room, secret
 
     @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        clock: Clock = wall_clock,
-        ticks: Callable[[], float] = time.monotonic,
-        anyway: bool = False,
-    ) -> Room:
+    def open(cls, path: Path, anyway: bool = False) -> Room:
         """Return a workshop that was made before, opened.
 
         Raises StoreError: it can't be opened; see `Store`, also for `anyway`.
         """
-        return cls(Store(path, clock, anyway), ticks)
+        return cls(Store(path, anyway=anyway))
 
     def close(self) -> None:
         """Close the file, so that another program can open it. Idempotent."""

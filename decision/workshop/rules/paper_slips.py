@@ -57,10 +57,10 @@ def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
             raise BallotError(f"{number} is there twice; each number counts once.")
         order.append(names[number])
     if len(order) != wanted:
-        raise BallotError(
-            f"There should be {_count(wanted)}, and there {_are(len(order))}; "
-            f"ask whose slip it is, or leave it out."
-        )
+        numbers = "1 number" if wanted == 1 else f"{wanted} numbers"
+        are = "is 1" if len(order) == 1 else f"are {len(order) or 'none'}"
+        then = "ask whose slip it is, or leave it out"
+        raise BallotError(f"There should be {numbers}, and there {are}; {then}.")
     return order
 
 
@@ -78,11 +78,3 @@ def slip_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
     shares = rank_order_centroid([*([name] for name in order), *([rest] if rest else [])])
     largest = max(shares.values())
     return {name: shares[name] / largest * 100 for name in criteria}
-
-
-def _count(number: int) -> str:
-    return "1 number" if number == 1 else f"{number} numbers"
-
-
-def _are(number: int) -> str:
-    return "is 1" if number == 1 else f"are {number or 'none'}"
