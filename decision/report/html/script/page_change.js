@@ -33,29 +33,19 @@ function showAnswersThatChange() {
       "Each bar shows how far one answer could move the " +
       "margin, all else as it stands. Line: level. Dot: now."),
     flips.length ? drawer(`Every answer that would change it (${flips.length})`,
-      () => flipsTable(flips)) : null);
+      () => flipsList(flips)) : null);
 }
 
-function flipsTable(flips) {
-  const { course } = page.finding.standing;
-  const title = (flip) => (flip.course === course ? "Answers that change only its form"
-    : flip.changes.length > 1 ? "Pairs of answers that change the course"
-      : "Answers that change the course");
-  const each = (flip, say) => flip.changes.map(say).join("; ");
-  const answer = ({ fact, item }, given) => (given === null || given === undefined ? "Not answered"
-    : item ? capital(given) : model.facts[fact].answers[given].says);
-  const rows = new Map();
-  for (const flip of [...flips].sort((one, other) => other.margin - one.margin)) {
-    rows.set(title(flip), [...(rows.get(title(flip)) || []), [
-      each(flip, ({ fact, item }) =>
-        (item ? model.facts[fact].items[item].says : model.facts[fact].ask)),
-      each(flip, (one) => answer(one, one.before)), each(flip, (one) => answer(one, one.after)),
-      model.options[flip.leader].name,
-      flip.margin > TIE ? `${fixed(flip.margin)} points` : flip.margin >= -TIE ? "level"
-        : "the other can’t be chosen"]]);
-  }
-  return [...rows].map(([name, lines]) =>
-    tableOf(["Question", "Now", "If instead", "Then best", "Ahead by"], lines, name));
+// Each answer, alone or with another, that would change who leads; the strongest first.
+function flipsList(flips) {
+  const { course, leader } = page.finding.standing;
+  const answered = ({ fact, item, after }) => (item
+    ? `${model.facts[fact].items[item].says}: ${after}`
+    : `${model.facts[fact].ask} ${model.facts[fact].answers[after].says}`);
+  return bullets([...flips].sort((one, other) => other.margin - one.margin).map((flip) =>
+    `${flip.changes.map(answered).join("; ")}. Then ${leadsSay(flip)}` +
+    `${flip.course === course ? "; only the form changes" : ""}` +
+    `${flip.lost ? `, for ${named(leader)} can’t be chosen` : ""}.`));
 }
 
 function showAsks() {
@@ -110,13 +100,17 @@ function showClaims() {
 
 // Who would lead without a claim or a person, and whether that is another answer.
 function withoutSays(one) {
-  const { leader } = page.finding.standing;
-  if (one.leader === null) { return "nothing could be chosen"; }
-  const leads = one.margin === null ? `${named(one.leader)} leads`
-    : Math.abs(one.margin) <= TIE ? "the courses are level"
-      : `${named(one.leader)} leads by ${fixed(Math.abs(one.margin))} points`;
-  return one.flips ? `${leads}, which changes the course`
-    : one.leader !== leader ? `${leads}, which changes the form` : leads;
+  const another = one.flips ? ", which changes the course"
+    : one.leader !== page.finding.standing.leader ? ", which changes the form" : "";
+  return `${leadsSay(one)}${one.leader === null ? "" : another}`;
+}
+
+// Who leads then, and by how much where both can be chosen.
+function leadsSay({ leader, margin, lost }) {
+  if (leader === null) { return "nothing could be chosen"; }
+  return lost || margin === null ? `${named(leader)} leads`
+    : Math.abs(margin) <= TIE ? "the two are level"
+      : `${named(leader)} leads by ${fixed(Math.abs(margin))} points`;
 }
 
 function showWhatIfs() {

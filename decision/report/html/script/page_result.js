@@ -118,11 +118,17 @@ function criterionSays(standing, id) {
       (on === option ? "" : `, scored as ${model.options[on].name}`)),
     make("ul", {}, cell.reasons.map((reason, index) => make("li", {},
       `${index && reason.points >= 0 ? "+" : ""}${shortNumber(reason.points)}: ${reason.because || ""}`,
-      reason.fact ? make("span", { class: "quiet" }, ` (“${reason.item
-        ? model.facts[reason.fact].items[reason.item].says : model.facts[reason.fact].ask}”)`) : null)))];
+      sourceOf(reason))))];
   });
   return [make("p", {}, model.criteria[id].means || name), make("p", {}, parts.join(" ")), cells,
     cited.size ? drawer(`Evidence (${cited.size})`, () => evidenceOf([...cited])) : null];
+}
+
+// The question that a reason comes from, where the reason doesn't say it.
+function sourceOf({ fact, item, because }) {
+  const asks = fact && (item ? model.facts[fact].items[item].says : model.facts[fact].ask);
+  return asks && !(because || "").includes(asks)
+    ? make("span", { class: "quiet" }, ` (“${asks}”)`) : null;
 }
 
 // A number with no more digits than tell it: 6 of them.
