@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -30,7 +29,7 @@ Opener = Callable[[bytes, str], tuple[Fault, ...]]
 INPUT = "in."  # every widget that edits the case has a key that starts so
 _UNHEARD = "seed.unheard"  # the keys of widgets whose value the browser has not sent yet
 ASKED = f"{INPUT}asked"  # the question that a link leads to; gone once another page is shown
-LOST = "shared.lost"  # set once another's case is asked for and not shared, until that is told
+LOST = "shared.lost"  # True once a shared case opens no more, or the draft that did not open
 ADDRESS = "work"  # the key in the address that says which draft is open
 
 
@@ -113,13 +112,6 @@ def _invited_to(token: str) -> Work | None:
         return None
     found = [each for each in every.received(me.name) if each.token == token]
     return invited(found[0]) if found else None
-
-
-def _is_anothers(token: str) -> bool:
-    """Return whether what an address names is kept for somebody, where a trust hosts."""
-    with contextlib.suppress(ValueError):  # no token at all
-        return any(_drafts(each).stamp(token) is not None for each in hosted.everybody())
-    return False
 
 
 def _catch_up() -> bool:
@@ -211,8 +203,7 @@ def start() -> None:
         asked = st.query_params.get(ADDRESS, "")
         found = drafts().load(asked)
         opened = _invited_to(asked) if found is None else as_work(found)
-        if opened is None and _is_anothers(asked):
-            st.session_state[LOST] = True
+        st.session_state[LOST] = "" if opened else asked
         token = asked if asked in unfinished() else new_token()
         st.session_state["work"] = opened or Work(shipped_model(), Case(), token)
     _catch_up()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import streamlit as st
 
 from decision.errors import DecisionError
+from decision.files.drafts import Drafts
 from decision.serving import hosted, invitations
 from decision.serving.hosted_files import FILES
 from decision.serving.invitations import Invitation
@@ -37,6 +40,14 @@ def stop(one: Invitation) -> None:
     every.revoke(one)
     for key in hosted.keys_of(one.guest):
         FILES.forget(key)
+
+
+def is_anothers(token: str) -> bool:
+    """Return whether what an address names is kept, where a trust hosts."""
+    with contextlib.suppress(ValueError):  # no token at all
+        kept = (Drafts(hosted.folder(each) / "drafts") for each in hosted.everybody())
+        return any(each.stamp(token) is not None for each in kept)
+    return False
 
 
 def received() -> list[Invitation]:

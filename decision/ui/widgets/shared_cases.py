@@ -46,7 +46,8 @@ def tell(stays: bool) -> None:
     """
     work = session.work()
     with st.container(key="sharing"):
-        if st.session_state.pop(session.LOST, False):
+        lost = st.session_state.pop(session.LOST, "")
+        if lost is True or sharing.is_anothers(lost):
             st.warning("That case is not shared with you now. Ask its owner to share it.")
         if work.shared is not None:
             may = "You may read it. **What you change here is not kept.**"

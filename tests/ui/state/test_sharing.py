@@ -13,3 +13,4 @@ def test_nothing_is_shared_where_nobody_hosts() -> None:
     sharing.stop(ONE)
     sharing.open_shared(ONE)
     assert sharing.received() == sharing.given() == []
+    assert not sharing.is_anothers("x" * 22)
