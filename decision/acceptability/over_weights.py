@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from decision.acceptability import simplex_parts
 from decision.acceptability.sampling import Ranks, region, sampled
-from decision.numeric import DRAWS, SEED, TIE, Floats
+from decision.numeric import DRAWS, TIE, Floats
 
 EXACT_OPTIONS = 4  # with more, the ranks are sampled
 EXACT_CRITERIA = 60  # with more, four options take too long
@@ -64,14 +64,8 @@ def exact_ranks(
 ) -> Ranks:
     """Return the part of all possible weights at which each option takes each rank.
 
-    Args:
-        values: scores, options × criteria (k × n); up to four options, not counting any
-            that are the same in every criterion as one before.
-        ranked: count only weights with w₁ ≥ w₂ ≥ … ≥ wₙ.
-        groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
-
-    Returns:
-        The table to 1e-5 or better, and the mean weights at which each option is best.
+    Up to four options, not counting any that are the same in every criterion as one before; for
+    the arguments see `region`. The table is right to 1e-5 or better.
 
     Raises:
         ValueError: more than four different options, or what `region` refuses.
@@ -126,16 +120,13 @@ class Acceptability:
     draws: int  # that the ranks rest on; 0 where they are exact, as the pairs always are
 
 
-def acceptability(
-    values: ArrayLike, shares: ArrayLike, ranked: bool = False, size: int = DRAWS, seed: int = SEED
-) -> Acceptability:
+def acceptability(values: ArrayLike, shares: ArrayLike, ranked: bool = False) -> Acceptability:
     """Vary the weights over all that are possible, or over all that keep their stated order.
 
     Args:
         values: scores, options × criteria (k × n), of the options that are ranked.
         shares: as stated (n). A criterion whose share is 0 stays out.
         ranked: keep the order of the shares; those that tie, within 1e-9, stay equal.
-        size, seed: of the draws, where there are too many options or criteria to be exact.
 
     Raises ValueError: shapes that don't fit, scores that aren't finite, or no share above 0.
 
@@ -159,7 +150,7 @@ def acceptability(
         ranks = None
     draws = 0
     if ranks is None:
-        draws, ranks = size, sampled(used, size, seed, ranked, groups)
+        draws, ranks = DRAWS, sampled(used, ranked=ranked, groups=groups)
     central = tuple(
         None if row is None else _spread(row, order, len(stated)) for row in ranks.central
     )

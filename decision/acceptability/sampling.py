@@ -179,14 +179,8 @@ def sampled(
 ) -> Ranks:
     """Sample ranks and central weights; any number of options, memory stays flat.
 
-    Args:
-        values: scores, options × criteria (k × n).
-        size: draws.
-        seed: the same seed gives the same result, to the bit.
-        ranked: draw only weights with w₁ ≥ w₂ ≥ … ≥ wₙ.
-        groups: where ranked, the sizes of runs of criteria whose weights are kept equal.
-
-    Raises ValueError: as `region`, or no draws.
+    The same seed gives the same result, to the bit; for the other arguments see `region`, whose
+    ValueError it raises too.
 
     Source: as `rank_acceptability`. Ranks do not depend on the scale of the weights, so
     the exponentials are left as drawn.

@@ -24,44 +24,27 @@ ONE_OUTCOME = (
 
 @dataclass(frozen=True)
 class SiteRow:
-    """What a list of sites shows of one: names for people, numbers unrounded.
-
-    Attributes:
-        site, file: what it is called, and its file.
-        lead: in words who leads, over whom and by how much.
-        course, leader, rival: the leading course, its best form, and the best option of any
-            other course; "" where there is none.
-        margin: the leader's total less the rival's, in points, 0 or more; None without a rival.
-        probability: the part of draws in which the course is ahead of every other; None where
-            nothing can be chosen.
-        verdict: the word for the answer.
-        plain: in words how the two plain options stand side by side; "" where they are the
-            answer themselves.
-        plain_leader, plain_other, plain_margin, plain_probability: the same in numbers; the
-            margin is below 0 where the other scores higher and can't be chosen.
-        answered, facts: how many facts are answered, of how many.
-        ask_next: the question whose answer may tell most; "" where none does.
-        outcome_date, outcome_arrangement, outcome_went, outcome_by: what happened at the site,
-            beside what is said above and never scored; "" and None where it isn't known.
-    """
+    """What a list of sites shows of one: names for people, "" for none, numbers unrounded."""
 
     site: str
     file: str
-    lead: str
-    course: str
-    leader: str
-    rival: str
-    margin: float | None
-    probability: float | None
-    verdict: str
+    lead: str  # in words who leads, over whom and by how much
+    course: str  # the leading one
+    leader: str  # its best form
+    rival: str  # the best option of any other course
+    margin: float | None  # the leader's total less the rival's, 0 or more; None without a rival
+    probability: float | None  # that the course is ahead; None where nothing can be chosen
+    verdict: str  # the word for the answer
+    # In words how the two plain options stand, where they aren't the answer; then in numbers.
     plain: str
     plain_leader: str
     plain_other: str
-    plain_margin: float
+    plain_margin: float  # below 0 where the other scores higher and can't be chosen
     plain_probability: float
     answered: int
     facts: int
-    ask_next: str
+    ask_next: str  # the question whose answer may tell most
+    # What happened at the site, beside what is said above and never scored.
     outcome_date: dt.date | None
     outcome_arrangement: str
     outcome_went: str

@@ -111,12 +111,7 @@ class Drawing:
 
     Every cell, fact and item has a random stream of its own, seeded from its ids. So the order
     of a file changes nothing, adding an option leaves the others' draws as they were, and two
-    cases are compared under the same luck.
-
-    Args:
-        table: the case, scored.
-        size: how many draws (N).
-        seed: the same seed gives the same draws, to the bit.
+    cases are compared under the same luck; the same seed gives the same draws, to the bit.
     """
 
     def __init__(self, table: ScoreTable, size: int, seed: int) -> None:

@@ -39,7 +39,6 @@ def new(
         file: where to write it; never over what is there.
         case_for: write a blank case of this model instead ("": the shipped one).
         like: the starting point that a model is copied from, or a table's file.
-        of_table: makes the text of a model from a table's file.
 
     Raises:
         OutputError: something is there already, or it can't be written.

@@ -72,14 +72,8 @@ def recorded(
     The version is kept without its own history, whose entries are in the new one already.
     A moment with a time zone is kept in local time, because a case file holds no zone. Once
     all versions would be too much for a file that can be read back, the oldest are left out,
-    and only their notes kept.
-
-    Args:
-        before: the case before the change.
-        after: the case after it; the same one, to keep a version as it stands.
-        at: when, to the minute.
-        by: the role that made the change; None for the app itself.
-        because: why.
+    and only their notes kept. `after` is the same as `before` to keep a version as it stands;
+    `by` is None for the app itself.
     """
     local = at.astimezone().replace(tzinfo=None) if at.tzinfo else at
     entry = Change(

@@ -54,11 +54,8 @@ def ask_next(standing: Standing, given: Variants | None = None) -> tuple[Questio
     Σₐ p(a) · max over courses of E[its best form | a] − max over courses of E[its best form]:
     each answer is put in turn into the same 5,000 draws, redoing only the cells it touches,
     and its chance is exact. What is expected without asking is the mean of the same draws, so
-    no worth is below 0; one below 0.005 counts as 0.
-
-    Args:
-        standing: the case as it stands.
-        given: its variants, where they have been gathered already.
+    no worth is below 0; one below 0.005 counts as 0. `given`: the case's variants, where they
+    have been gathered already.
 
     Source: Felli and Hazen (1998), Medical Decision Making 18(1); Strong, Oakley and Brennan
     (2014), Medical Decision Making 34(3).

@@ -132,11 +132,8 @@ def _nearest(
 ) -> tuple[float | None, int | None]:
     """Return the share nearest to the stated one where the leader's kind changes, and to whom.
 
-    Args:
-        share: as stated.
-        segments: where each leader begins to lead, ascending from 0, and which it is.
-        kind: what each option counts as: itself, or its course.
-        stated: who leads as stated.
+    `segments`: where each leader begins to lead, ascending from 0, and which it is; `kind`: what
+    each option counts as, itself or its course; `stated`: who leads as stated.
     """
     found: list[tuple[float, float, int]] = []
     for (_, before), (start, after) in pairwise(segments):
@@ -171,12 +168,7 @@ def cheapest(standing: Standing) -> CheapestFlip | None:
 
 
 def cheapest_of_course(standing: Standing, to: str | None = None) -> CheapestCourseFlip | None:
-    """Return the least weight to move until another course ties; None where no weights do it.
-
-    Args:
-        standing: the case as it stands.
-        to: the course that ties then; any other where it is left out.
-    """
+    """Return the least weight to move until another course, or `to`, ties; None where none does."""
     table, model = standing.table, standing.table.model
     mine = [one for one in table.choosable if model.course_of[one] == standing.course]
     wanted = {to} if to else {*model.courses} - {standing.course}
@@ -197,11 +189,8 @@ def _moved(names: Iterable[str], parts: Floats) -> dict[str, float]:
 def fact_flips(standing: Standing, given: Variants | None = None) -> tuple[FactFlip, ...]:
     """Return the single answers that change the leader, in file order.
 
-    Where no single one changes the course, the pairs of answers that do follow.
-
-    Args:
-        standing: the case as it stands.
-        given: its variants, where they have been gathered already.
+    Where no single one changes the course, the pairs of answers that do follow. `given`: the
+    case's variants, where they have been gathered already.
     """
     if standing.leader is None or standing.course is None:
         return ()

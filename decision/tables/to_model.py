@@ -47,12 +47,8 @@ def model_of(grid: Grid, title: str | None = None) -> TableModel:
 
     The weights stand in a row or a column called Weight, and so tell which way round the table
     is. A criterion whose heading says which way is better holds amounts; any other holds scores
-    from 0 to 100.
-
-    Args:
-        grid: the table.
-        title: what the model is called; the line above the headings where it is left out, or
-            the file's name.
+    from 0 to 100. The title is the line above the headings where it is left out, or the file's
+    name.
 
     Raises ModelError: something in it can't be used; each fault names its cell and what to write.
     """

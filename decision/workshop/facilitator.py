@@ -163,7 +163,6 @@ class Facilitator:
         Args:
             slip: the numbers of the criteria, the most important first, as `3 7 1 12 4`.
             request: an id of this act; the same one again changes nothing.
-            role: the role of whoever wrote the slip.
             who: the mark on the slip. Slips with one mark are one person's in every round, and
                 a corrected one replaces the first. The mark is not stored, and means another
                 person under another secret.
@@ -237,11 +236,7 @@ class Facilitator:
     ) -> Agreement:
         """Record the weights that the room agrees on, and back up.
 
-        Args:
-            method: the mean of people, the mean of roles, the median, or weights `agreed`
-                in the room.
-            reason: why these.
-            weights: for `agreed` alone: 0 to 100 by criterion id, complete.
+        `weights`: for the method `agreed` alone: 0 to 100 by criterion id, complete.
 
         Raises:
             NotNowError: the last round has not been revealed, or no ballot counts.

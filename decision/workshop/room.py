@@ -80,12 +80,8 @@ class Room:
     ) -> tuple[Room, str]:
         """Make a workshop's file; return the open room and the facilitator's secret.
 
-        The secret is stored nowhere, only its hash.
-
-        Args:
-            model_data: the bytes of the model's file; None: it is the shipped one.
-            clock: returns the time, for the audit log.
-            ticks: returns seconds on a clock that never goes back, for the rate limit.
+        The secret is stored nowhere, only its hash. `model_data`: the bytes of the model's file;
+        None: it is the shipped one.
 
         Raises:
             StoreError: the file can't be made.
@@ -137,12 +133,9 @@ class Room:
         """Admit a person by the typed code or the scanned link; return the person's token.
 
         Args:
-            key: the code as typed, or the random part of the link.
-            role: one of the roles offered; another only where the workshop allows it.
             phone: the address that this phone comes from; used for the rate limit and to count
                 who comes from one address, and never stored.
-            token: from `admission.new_token`, so that a repeated call admits nobody else; None:
-                a new one is made.
+            token: from `admission.new_token`, so that a repeated call admits nobody else.
 
         Raises:
             TooManyTriesError: too many wrong codes; this one was not checked.
@@ -178,12 +171,9 @@ class Room:
         A later ballot replaces an earlier one while the round is open. A request that was sent
         before returns its receipt, whatever has happened since, and changes nothing.
 
-        Args:
-            token: the person's.
-            sent: `weights` by criterion id, 0 to 100, complete; optionally `scores` and
-                `comments`. Any value may come from a phone; it is validated here.
-            request: an id that the phone makes for each ballot it sends.
-            how: how the ballot came in.
+        `sent`: `weights` by criterion id, 0 to 100, complete; optionally `scores` and `comments`.
+        Any value may come from a phone; it is validated here. `request`: an id that the phone
+        makes for each ballot it sends.
 
         Raises:
             BallotError: the ballot can't be counted.

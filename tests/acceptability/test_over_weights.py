@@ -249,10 +249,10 @@ def test_clones_share_their_ranks() -> None:
 
 def test_more_than_four_options_are_sampled_with_their_error() -> None:
     values = np.random.default_rng(3).random((6, 5)) * 100
-    found = acceptability(values, np.full(5, 0.2), size=20_000)
+    found = acceptability(values, np.full(5, 0.2))
     assert found.draws == 20_000
     assert 0 < found.ranks.error < 0.005
-    again = acceptability(values, np.full(5, 0.2), size=20_000)
+    again = acceptability(values, np.full(5, 0.2))
     assert np.array_equal(found.ranks.table, again.ranks.table)
 
 
