@@ -19,8 +19,8 @@ _USE = {
     "Red": f"An entry that {UNREAD}, such as “lots” for a weight. Its saved value counts until "
     "you mend it. The line at the top of every sheet counts such entries.",
     "Saved": "What the case says. Copy a saved value into its yellow cell to go back.",
-    "What can’t follow": "The word, the simulations and what was searched for. They are of the "
-    "saved case. A line beside them says when they no longer hold.",
+    "What can’t follow": "How firm it is, the simulations and what was searched for. They are of "
+    "the saved case. A line beside them says when they no longer hold.",
     "Protected": "Sheets are protected without a password, so that no formula is lost by a slip. "
     "The tables that the sheets work with are hidden.",
     "Names": "Every input and result has a name that a formula of your own can use: leader, "

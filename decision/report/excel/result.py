@@ -29,7 +29,11 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
     told = " · ".join(part for part in about if part) or "No site named."
     sheet.opening(plan.model.title, *plan.banner, "Inputs", told)
     formula, value = _headline(plan)
-    sheet.merged(5, LAST, formula, value, "finding")
+    word = WORDS[evaluation.finding.verdict.word]
+    firm = f"{word[0].upper()}{word[1:]}: " if plan.standing.rival else ""
+    # The word is the saved case's, so it goes once an entry is changed.
+    formula = f'=IF({plan.out}=0,"{firm}","")&{formula}'
+    sheet.merged(5, LAST, formula, f"{firm}{value}", "finding")
     _answer(sheet, plan)
     _saved(sheet, plan, evaluation)
     _totals(sheet, plan, evaluation)
@@ -58,7 +62,7 @@ def _headline(plan: Plan) -> tuple[str, str]:
     lead = f'{leader}&" leads "&{_named(plan, "rival")}&" by "&FIXED({margin},1,TRUE)&" points."'
     level = f'{ours}&" and "&{theirs}&" are level."'
     formula = (
-        f'=IF({plan.who("weights")}>0,IF({plan.who("leader")}=0,"{_NOBODY}",'
+        f'IF({plan.who("weights")}>0,IF({plan.who("leader")}=0,"{_NOBODY}",'
         f'IF({plan.who("rival")}=0,{leader}&" leads; no other course can be chosen.",'
         f'IF({margin}<={TIE_TEXT},{level},{lead}))),"No weights, so no leader.")'
     )
@@ -144,7 +148,7 @@ def _saved(sheet: Sheet, plan: Plan, evaluation: Evaluation) -> None:
     if draws.margin is not None:
         spread = f"{fixed(draws.margin.low)} to {fixed(draws.margin.high)} points"
     for title, value, style in (
-        ("Word", WORDS[evaluation.finding.verdict.word], "left"),
+        ("How firm it is", WORDS[evaluation.finding.verdict.word], "left"),
         ("Its course leads in", _of_100(draws.probability), "of100"),
         ("It is the best of all in", _of_100(draws.best), "of100"),
         ("Margin in 90 of 100 simulations", spread, "left"),

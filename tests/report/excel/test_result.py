@@ -48,8 +48,8 @@ def lead(scores: dict[str, float], offer: str) -> object:
 
 
 def test_the_headline_says_who_is_ahead_or_that_one_alone_can_be_chosen() -> None:
-    assert lead({"stay": 20, "move": 70}, "said") == "Move leads Stay by 50.0 points."
-    assert lead({"stay": 20, "move": 20}, "said") == "Stay and Move are level."
+    assert lead({"stay": 20, "move": 70}, "said") == "Probable: Move leads Stay by 50.0 points."
+    assert lead({"stay": 20, "move": 20}, "said") == "Too close to call: Stay and Move are level."
     alone = "Stay leads; no other course can be chosen."
     assert lead({"stay": 20, "move": 70}, "refused") == alone
 

@@ -190,6 +190,8 @@ def test_typed_over_by_name_it_gives_what_the_engine_gives(run: Run, seed: int) 
     states = {row: book[f"Inputs!E{row + 1}"] for row in plan.keys.values()}
     scored = [row for row, state in states.items() if state == "changed" and row not in costs]
     assert (book[plan.since] == SINCE) == (not scored)
+    firm = ("Probable: ", "Clear: ", "Too close to call: ", "Too early to say: ")
+    assert not scored or not str(book["Result!A6"]).startswith(firm)
     said = str(book[plan.banner[0]])
     assert ("can’t be read" in said) == bool(change.bad)
     assert ("from the saved case" in said) == bool(differ)
