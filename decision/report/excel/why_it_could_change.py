@@ -174,10 +174,11 @@ class _Found:
         return f"“{asked}” is “{after}”"
 
     def flips(self) -> list[tuple[Value, ...]]:
-        """Answers that would put another option ahead."""
+        """Answers that would put another option ahead: fewest first, then by the margin."""
+        flips = sorted(self.robustness.fact_flips, key=lambda one: (len(one.changes), -one.margin))
         return [
             (" and ".join(map(self._change, one.changes)), self._named(one.leader), one.margin)
-            for one in self.robustness.fact_flips
+            for one in flips
         ]
 
     def asks(self) -> list[tuple[Value, ...]]:
