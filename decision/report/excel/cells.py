@@ -75,7 +75,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "flag": {"num_format": '"yes";"yes";"no"', "align": "center"},
 }
 
-_WRAPPED = {"oneline", "title", "section", "note", "across"}  # styles whose text may run on
+_RUN_ON = {"oneline", "title", "section", "note", "across"}  # styles whose text may run on
 Span = range | tuple[int, ...]
 
 
@@ -224,7 +224,7 @@ class Sheet:
 
     def _fit(self, row: int, column: int, text: str, styles: Sequence[str], last: int = 0) -> None:
         """Keep the height a row needs; neither program fits rows to their text on opening."""
-        if len(text) < 8 or not _WRAPPED.isdisjoint(styles):
+        if not text:
             return
         columns = self.widths[column : max(column, last) + 1]
         width = sum(columns) + _EDGES * (len(columns) - 1)
@@ -235,7 +235,8 @@ class Sheet:
         # A letter of Arial takes nine tenths of a digit, by which columns are measured.
         across = (width - 1.5 * _indent(styles)) * (1.02 if bold else 1.12) / larger
         some = text[: int(across * 40) + 40]  # more lines than a row can hold
-        lines = len(textwrap.wrap(some, max(4, int(across))))
+        one = len(text) < 8 or (not last and not _RUN_ON.isdisjoint(styles))
+        lines = 1 if one else len(textwrap.wrap(some, max(4, int(across))))
         if lines > 1 or larger > 1:
             height = min(_TALLEST, _ROW * larger * lines + 3)
             self._heights[row] = max(self._heights.get(row, 0), height)
@@ -252,7 +253,6 @@ class Sheet:
 
     def opening(self, title: str, banner: str, said: str, to: str, *notes: str) -> None:
         """Write the title of the sheet, the live banner, a link and how to read the sheet."""
-        self.page.set_row(0, 24)
         self.text(0, 0, title, "title")
         self.merged(1, len(self.widths) - 1, f"={banner}", said, "banner")
         self._heights[1] = 30  # two lines, as more may come to be said
