@@ -39,9 +39,9 @@ def saved(page: Page, to: Path) -> Path:
     return to
 
 
-def opens(page: Page, file: Path) -> None:
+def opens(page: Page, file: Path, button: str = "Open a saved ballot") -> None:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Open a saved ballot").click()
+        page.get_by_role("button", name=button).click()
     chooser.value.set_files(file)
 
 
@@ -90,11 +90,12 @@ def test_another_ballot_takes_the_place_of_an_unsaved_one_only_where_that_is_wis
     ballot.locator(f"#ballot input[type=radio][value={SECOND}]").click()
     first = saved(ballot, tmp_path / "first.yaml")
     ballot.locator(f"#ballot input[type=radio][value={FIRST}]").click()
-    asked: list[str] = []
-    ballot.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    opens(ballot, first)
+    answers = iter([False, True])
+    ballot.on("dialog", lambda one: one.accept() if next(answers) else one.dismiss())
+    with ballot.expect_event("dialog") as asked:
+        opens(ballot, first)
+    assert asked.value.message.startswith("Your changes are not saved.")
     assert ballot.locator(f"#ballot input[type=radio][value={FIRST}]").is_checked()
-    ballot.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     ballot.evaluate(
         """text => {
             const data = new DataTransfer();
@@ -105,7 +106,17 @@ def test_another_ballot_takes_the_place_of_an_unsaved_one_only_where_that_is_wis
     )
     expect(ballot.locator("#ballot [role=status]")).to_contain_text("dropped.yaml is open.")
     assert ballot.locator(f"#ballot input[type=radio][value={SECOND}]").is_checked()
-    assert [text.partition(".")[0] for text in asked] == ["Your changes are not saved"] * 2
+    assert not list(answers)
+
+
+def test_a_ballot_opened_as_a_case_is_called_a_ballot(ballot: Page, tmp_path: Path) -> None:
+    ballot.locator(f"#ballot input[type=radio][value={SECOND}]").click()
+    given = saved(ballot, tmp_path / "given.yaml")
+    file = tmp_path / "case.html"
+    file.write_bytes(as_html(evaluate(MODEL)))
+    ballot.goto(file.as_uri())
+    opens(ballot, given, "Open a case")
+    expect(ballot.locator("#told")).to_contain_text("given.yaml is a ballot.")
 
 
 def test_where_a_workshop_has_its_roles_one_of_them_is_chosen(

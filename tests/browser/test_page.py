@@ -352,6 +352,7 @@ def test_a_saved_case_opens_in_the_app_and_here_with_the_same_result(
         other.get_by_role("button", name="Open a case").click()
     chooser.value.set_files(file)
     expect(other.locator("#told")).to_contain_text("case.yaml is open.")
+    assert other.locator("#told .wrong").count() == 0
     assert agrees(other, MODEL).to_dict() == evaluate(MODEL, case).to_dict()
     expect(other.locator("#whose")).to_contain_text("Täst: #1")
     assert other.locator("#questions input:checked").count() > 0
@@ -378,17 +379,22 @@ def test_a_file_that_is_no_case_is_refused_with_its_line_and_changes_nothing(
     assert Case.model_validate(case_in(page)) == evaluation.case
 
 
-def test_a_dropped_case_opens(written: Open) -> None:
+def test_a_dropped_case_opens_and_what_is_wrong_with_it_stays_in_sight(written: Open) -> None:
     page = written(evaluate(MODEL))
     page.evaluate(
         """() => {
-            const data = new DataTransfer();
-            data.items.add(new File(["site: {name: Dropped}\\n"], "some.yaml"));
+            const data = new DataTransfer(), model = "model: {title: Old, fingerprint: '1'}\\n";
+            data.items.add(new File(["site: {name: Dropped}\\n" + model], "some.yaml"));
             window.dispatchEvent(new DragEvent("drop", {dataTransfer: data, cancelable: true}));
         }"""
     )
     expect(page.locator("#whose")).to_contain_text("Dropped")
-    assert case_in(page) == {"site": {"name": "Dropped"}}
+    assert case_in(page)["site"] == {"name": "Dropped"}
+    page.locator(f"#q-{KEYS[0]} input[type=radio]").first.click()
+    settled(page)
+    expect(page.locator("#told .wrong")).to_contain_text("written for another model")
+    page.get_by_role("button", name="Close this").click()
+    expect(page.locator("#told")).to_be_empty()
 
 
 def test_a_ballot_is_blind_and_saves_what_was_weighed(written: Open, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ function changeCase(parts) {
   }
   page.kase = after;
   page.unsaved = true;
-  told([]);
+  if (!elementOf("told").querySelector(".wrong")) { told([]); }
   if (!("weights" in parts)) { page.seen = true; }
   if (!page.waiting) { page.waiting = requestAnimationFrame(() => guarded(refresh)); }
 }

@@ -98,11 +98,13 @@ function takeFile(file) {
     const found = read(bytes);
     const lines = (every) => every.map((one) => `${file.name}, line ${one.line}: ${one.message}`);
     if (found.faults) {
-      tell([...lines(found.faults), "Nothing here has changed."], "wrong");
+      const isBallot = state === page && !readBallot(bytes).faults;
+      tell([...isBallot ? [`${file.name} is a ballot. Choose “Fill in a ballot”, and open it there.`]
+        : lines(found.faults), "Nothing here has changed."], "wrong");
     } else if (!state.unsaved
       || window.confirm("Your changes are not saved. Open the other file all the same?")) {
       take(found);
-      tell([`${file.name} is open.`, ...lines(found.warnings)]);
+      tell([`${file.name} is open.`, ...lines(found.warnings)], found.warnings.length ? "wrong" : null);
       window.scrollTo(0, 0);
     }
   });
@@ -116,7 +118,8 @@ function takeCase(found) {
   guarded(showCase);
 }
 
-// Say something above the line that stays in sight, until it is closed or an answer changes.
+// Say something above the line that stays in sight, until it is closed or, unless it is wrong, an
+// answer changes.
 function told(lines, kind) {
   refill(elementOf("told"), lines.length ? make("div", { class: kind }, paragraphs(lines),
     button("Close this", () => told([]), { class: "link" })) : null);
