@@ -130,11 +130,23 @@ def points(evaluation: Evaluation) -> tuple[Point, ...]:
     The facilitator's own "no" always stands. A "yes" answers what the tool can't see; where
     the tool sees a fault, a "yes" counts only with both a reason and a role.
     """
-    answers = evaluation.case.conduct
-    return tuple(
-        _point(name, asked, CHECKS[name](evaluation), answers.get(name, UNSAID))
-        for name, asked in POINTS.items()
-    )
+    found = []
+    for name, asked in POINTS.items():
+        answer, check = evaluation.case.conduct.get(name, UNSAID), CHECKS[name](evaluation)
+        found.append(
+            Point(
+                id=name,
+                says=asked.says,
+                guidance=asked.guidance,
+                state=_state(asked, check, answer),
+                found=check.found,
+                because=answer.because,
+                by=answer.by,
+                question=asked.question,
+                fault=check.ok is False,
+            )
+        )
+    return tuple(found)
 
 
 def summary(points: Iterable[Point]) -> str:
@@ -152,20 +164,6 @@ def summary(points: Iterable[Point]) -> str:
     parts = [f"{states.count('met')} of {len(states)} points met"]
     parts += [f"{states.count(state)} {word}" for state, word in words.items() if state in states]
     return f"{', '.join(parts)}."
-
-
-def _point(name: str, asked: Asked, check: PointCheck, answer: ConductPoint) -> Point:
-    return Point(
-        id=name,
-        says=asked.says,
-        guidance=asked.guidance,
-        state=_state(asked, check, answer),
-        found=check.found,
-        because=answer.because,
-        by=answer.by,
-        question=asked.question,
-        fault=check.ok is False,
-    )
 
 
 def _state(asked: Asked, check: PointCheck, answer: ConductPoint) -> State:

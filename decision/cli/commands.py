@@ -16,6 +16,7 @@ from decision.wording.numbers import fixed
 
 if TYPE_CHECKING:
     from decision.engine import Evaluation
+    from decision.files.documents import Opened
     from decision.model.case import Case
     from decision.model.decision_model import DecisionModel
     from decision.report.paper import Purpose
@@ -34,29 +35,31 @@ def show_faults(faults: Iterable[Fault]) -> None:
 
 def check(given: argparse.Namespace) -> int:
     """Validate and lint a model, and a case against it."""
-    from decision.files.documents import read_case, read_model
-    from decision.files.shipped import shipped
-
-    opened = read_model(given.model or shipped("criteria.yaml"))
+    opened = _model(given)
     from decision.checks.linter import lint
+    from decision.files.documents import read_case
     from decision.sentences.model_contents import counts
 
     faults = [*opened.warnings]
     faults += [opened.fault(path, message) for path, message in lint(opened.value)]
-    of_case: tuple[Fault, ...] = ()
-    case: Case | None = None
-    if given.case:
-        try:
-            opened_case = read_case(given.case, opened.value)
-            case, of_case = opened_case.value, opened_case.warnings
-        except DocumentError as error:
-            show_faults([*faults, *error.faults])
-            return BAD_INPUT
-    show_faults([*faults, *of_case])
+    try:
+        case = read_case(given.case, opened.value) if given.case else None
+    except DocumentError as error:
+        show_faults([*faults, *error.faults])
+        return BAD_INPUT
+    show_faults([*faults, *(case.warnings if case else ())])
     print(f"{opened.name}: {_warnings(faults)} ({counts(opened.value).rstrip('.')})")
-    if case is not None:
-        print(f"{given.case}: {_warnings(of_case)} ({_answered(opened.value, case)})")
+    if case:
+        print(f"{given.case}: {_warnings(case.warnings)} ({_answered(opened.value, case.value)})")
     return 0
+
+
+def _model(given: argparse.Namespace) -> Opened[DecisionModel]:
+    """Read the model that was named, or else the shipped one."""
+    from decision.files.documents import read_model
+    from decision.files.shipped import shipped
+
+    return read_model(given.model or shipped("criteria.yaml"))
 
 
 def _answered(model: DecisionModel, case: Case) -> str:
@@ -90,11 +93,10 @@ def evaluate(given: argparse.Namespace) -> int:
 def _evaluated(given: argparse.Namespace) -> Evaluation:
     """Read the model and the case that were named, tell their warnings, and evaluate."""
     from decision.engine import evaluate
-    from decision.files.documents import read_case, read_model
-    from decision.files.shipped import shipped
+    from decision.files.documents import read_case
     from decision.model.case import Case
 
-    opened = read_model(given.model or shipped("criteria.yaml"))
+    opened = _model(given)
     case, warned = Case(), opened.warnings
     if given.case:
         opened_case = read_case(given.case, opened.value)
@@ -270,10 +272,9 @@ def compare(given: argparse.Namespace) -> int:
     from decision.compare.sites import as_csv, as_lines, outcome_note, site_row
     from decision.engine import evaluate
     from decision.files.atomic_write import write_bytes
-    from decision.files.documents import read_case, read_model
-    from decision.files.shipped import shipped
+    from decision.files.documents import read_case
 
-    opened = read_model(given.model or shipped("criteria.yaml"))
+    opened = _model(given)
     faults, rows, bad = list(opened.warnings), [], False
     for done, path in enumerate(given.cases, 1):
         try:
