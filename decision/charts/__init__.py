@@ -23,23 +23,10 @@ if TYPE_CHECKING:
     from decision.charts.weight_lines import slope_chart
 
 __all__ = [
-    "DARK",
-    "LIGHT",
-    "Chart",
-    "Palette",
-    "acceptability_chart",
-    "disagreements",
-    "leaders_chart",
-    "options_chart",
-    "reasons_chart",
-    "roles_chart",
-    "shares_chart",
-    "sides_chart",
-    "sites_chart",
-    "slope_chart",
-    "tornado_chart",
-    "weights_chart",
-]
+    "DARK", "LIGHT", "Chart", "Palette", "acceptability_chart", "disagreements", "leaders_chart",
+    "options_chart", "reasons_chart", "roles_chart", "shares_chart", "sides_chart", "sites_chart",
+    "slope_chart", "tornado_chart", "weights_chart",
+]  # fmt: skip
 
 # Loaded on first use: a page without a chart never waits for altair.
 _HOMES = {

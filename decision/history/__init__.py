@@ -16,14 +16,6 @@ from decision.history.versions import (
 )
 
 __all__ = [
-    "AFTER_RESULT",
-    "AfterResult",
-    "LateChange",
-    "Version",
-    "against_advice",
-    "changes",
-    "recorded",
-    "restored",
-    "versions",
-    "weights_after_result",
-]
+    "AFTER_RESULT", "AfterResult", "LateChange", "Version", "against_advice", "changes", "recorded",
+    "restored", "versions", "weights_after_result",
+]  # fmt: skip
