@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from decision.charts import marks
 from decision.charts.chart import (
     LIGHT,
     Chart,
@@ -16,17 +17,6 @@ from decision.charts.chart import (
     in_favour_of,
     sides_of,
     text_colour_of,
-)
-from decision.charts.marks import (
-    End,
-    across,
-    drawing_of,
-    ends_axis,
-    label,
-    names_axis,
-    nothing_to_compare,
-    own_colour,
-    zero_line,
 )
 from decision.evaluation.additive import Standing, differences
 from decision.model.decision_model import DecisionModel
@@ -43,23 +33,23 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     """
     sides = sides_of(standing)
     if sides is None:
-        return nothing_to_compare(standing, palette)
+        return marks.nothing_to_compare(standing, palette)
     model = standing.table.model
     left_name, right_name = (named(model, option) for option in (sides.left, sides.right))
     rows = _reasons(standing, sides, palette)
     # Room for the longest bar's figure, on a phone as well.
     reach = max([abs(row["points"]) for row in rows] + [0.1]) * 1.45
     chosen = alt.selection_point(name="chosen", fields=["criterion"], on="click")
-    x = ends_axis("points", reach, sides.courses(model), palette)
-    base = drawing_of(rows).encode(y=names_axis([row["name"] for row in rows], palette))
+    x = marks.ends_axis("points", reach, sides.courses(model), palette)
+    base = marks.drawing_of(rows).encode(y=marks.names_axis([row["name"] for row in rows], palette))
     bars = (
         base.mark_bar(height=16, cornerRadius=3, cursor="pointer")
-        .encode(x=x, color=own_colour())
+        .encode(x=x, color=marks.own_colour())
         .add_params(chosen)
     )
-    ends: tuple[tuple[str, End, int], ...] = (("<", "right", -6), (">=", "left", 6))
+    ends: tuple[tuple[str, marks.End, int], ...] = (("<", "right", -6), (">=", "left", 6))
     left, right = (
-        label(
+        marks.label(
             base.transform_filter(f"datum.points {sign} 0"), align=end, dx=dx, color=palette.ink
         ).encode(x=x, text=alt.Text("label:N"))
         for sign, end, dx in ends
@@ -76,7 +66,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     figures = "; ".join(
         f"{row['Criterion']} {row['Points']} for {row['In favour of']}" for row in table
     )
-    layers = alt.layer(bars, left, right, zero_line("points", x, palette))
+    layers = alt.layer(bars, left, right, marks.zero_line("points", x, palette))
     return Chart(
         title=title,
         reading=f"Points that each criterion adds to the margin: its share of the weight × the "
@@ -142,10 +132,12 @@ def shares_chart(
         for name in order
     ]
     most = max(shares.values()) * 100
-    y = names_axis([row["name"] for row in rows], palette)
-    base = drawing_of(rows).encode(x=across("share", 0, most * 1.3), y=y)
+    y = marks.names_axis([row["name"] for row in rows], palette)
+    base = marks.drawing_of(rows).encode(x=marks.across("share", 0, most * 1.3), y=y)
     bars = base.mark_bar(height=14, cornerRadius=3, color=palette.quiet)
-    labels = label(base, align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N"))
+    labels = marks.label(base, align="left", dx=6, color=palette.ink).encode(
+        text=alt.Text("label:N")
+    )
     title = _shares_title(model, shares, order)
     figures = "; ".join(f"{row['name']} {row['label']}" for row in rows)
     return Chart(

@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from decision.charts import marks
 from decision.charts.chart import (
     LIGHT,
     Chart,
@@ -16,21 +17,6 @@ from decision.charts.chart import (
     colour_of,
     configured,
     text_colour_of,
-)
-from decision.charts.marks import (
-    End,
-    across,
-    band,
-    drawing_of,
-    haloed,
-    label,
-    own_colour,
-    points_axis,
-    side_label,
-    x_at,
-    y2_at,
-    y_at,
-    zero_line,
 )
 from decision.charts.panel_weights import PAGE, Sized
 from decision.evaluation.additive import Lead
@@ -87,7 +73,7 @@ def _left_and_right(
 ) -> Figure:
     text = sized[1]
     top = 2.6 * text
-    ends: tuple[tuple[int, End], ...] = ((-1, "left"), (1, "right"))
+    ends: tuple[tuple[int, marks.End], ...] = ((-1, "left"), (1, "right"))
     height = top + math.ceil(max(count.values()) / TEN) * _step(sized)
     dots, words = [], []
     for course, (side, end) in zip(model.pair, ends, strict=True):
@@ -96,11 +82,13 @@ def _left_and_right(
         name = model.course_name(course)
         counted = f"◀ {name}: {count[course]}" if side < 0 else f"{name}: {count[course]} ▶"
         words.append(
-            side_label(drawing_of([{"label": counted}]), end, colour, text).encode(
-                x=x_at(0 if side < 0 else "width"), y=y_at(2), text=alt.Text("label:N")
+            marks.side_label(marks.drawing_of([{"label": counted}]), end, colour, text).encode(
+                x=marks.x_at(0 if side < 0 else "width"), y=marks.y_at(2), text=alt.Text("label:N")
             )
         )
-    middle = zero_line("x", alt.X("x:Q"), palette, y=y_at(1.8 * text), y2=y2_at("height"))
+    middle = marks.zero_line(
+        "x", alt.X("x:Q"), palette, y=marks.y_at(1.8 * text), y2=marks.y2_at("height")
+    )
     reach = (-TEN - 0.5, TEN + 0.5)
     figure = alt.layer(middle, _marked(dots, reach, height, sized), *words)
     return configured(figure, round(height) + FOOT, palette)
@@ -118,9 +106,9 @@ def _below_each_other(
         dots += _rows_of_ten(times, top, colour_of(model, course, palette), sized)
         top += math.ceil(times / TEN) * _step(sized)
     marks = _marked(dots, (0, 2 * TEN), top, sized)
-    names = label(
-        drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
-    ).encode(x=x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
+    names = marks.label(
+        marks.drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
+    ).encode(x=marks.x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
     return configured(alt.layer(marks, names), round(top) + FOOT, palette)
 
 
@@ -152,7 +140,7 @@ def sides_chart(
     return Chart(
         title=title,
         reading=f"Who leads, and by how many points over any other course. {where}"
-        f"Grey band: too close to call.",
+        f"Grey marks.band: too close to call.",
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(drawn, round(ROW * text) * len(rows) + 2 * text, palette),
@@ -194,21 +182,23 @@ def _margins(
     largest = max(abs(row["points"]) for row in rows)
     reach = 10.0 * max(1, math.ceil(largest * 1.25 / 10))
     ticks = [-reach, 0, reach]
-    x = points_axis("points", reach, ends=ends, values=ticks, labelFontSize=text, grid=False)
-    inside, edges = band("points", x, palette)
-    base = drawing_of(rows).encode(y=alt.Y("name:N", sort=[row["name"] for row in rows], axis=None))
-    dots = base.mark_circle(size=size * 4, opacity=1, yOffset=0.45 * text).encode(
-        x=x, color=own_colour()
+    x = marks.points_axis("points", reach, ends=ends, values=ticks, labelFontSize=text, grid=False)
+    inside, edges = marks.band("points", x, palette)
+    base = marks.drawing_of(rows).encode(
+        y=alt.Y("name:N", sort=[row["name"] for row in rows], axis=None)
     )
-    left = base.encode(x=x_at(0), text=alt.Text("name:N"))
-    words = haloed(left, palette, palette.ink, align="left", dy=-1.0 * text, fontSize=text)
+    dots = base.mark_circle(size=size * 4, opacity=1, yOffset=0.45 * text).encode(
+        x=x, color=marks.own_colour()
+    )
+    left = base.encode(x=marks.x_at(0), text=alt.Text("name:N"))
+    words = marks.haloed(left, palette, palette.ink, align="left", dy=-1.0 * text, fontSize=text)
     for sign, end, dx in (("<", "right", -1.8), (">=", "left", 1.8)):
         one_side = base.transform_filter(f"datum.points {sign} 0").encode(
             x=x, text=alt.Text("label:N")
         )
         beside = {"dx": dx * math.sqrt(size), "dy": 0.45 * text, "fontSize": text}
-        words += haloed(one_side, palette, palette.ink, align=end, **beside)
-    return alt.layer(inside, edges, zero_line("points", x, palette), dots, *words)
+        words += marks.haloed(one_side, palette, palette.ink, align=end, **beside)
+    return alt.layer(inside, edges, marks.zero_line("points", x, palette), dots, *words)
 
 
 def _leaders(count: Mapping[str, int], level: int, panel: Panel, model: DecisionModel) -> str:
@@ -249,8 +239,8 @@ def _marked(
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     y = alt.Y("y:Q", scale=down, axis=None)
     marks: alt.Chart = (
-        drawing_of(dots)
+        marks.drawing_of(dots)
         .mark_circle(size=sized[2] * 2.4, opacity=1)
-        .encode(x=across("x", *reach), y=y, color=own_colour())
+        .encode(x=marks.across("x", *reach), y=y, color=marks.own_colour())
     )
     return marks

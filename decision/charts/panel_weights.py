@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from decision.charts import marks
 from decision.charts.chart import LIGHT, Chart, Figure, Palette, configured, percent
-from decision.charts.marks import (
-    across,
-    dot,
-    drawing_of,
-    heat_map,
-    letters_axis,
-    names_axis,
-    own_colour,
-)
 from decision.charts.sites import letter
 from decision.evaluation.additive import Standing
 from decision.evaluation.panel import Panel
@@ -30,8 +22,8 @@ if TYPE_CHECKING:
     from decision.workshop.results.round_results import Reveal
 
 IDLE = 0.02  # a part of the spread of people's margins too small to be worth the hour
-ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
-Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a dot
+ACROSS = 64  # dots that fit side by side; weights closer than one marks.dot are stacked
+Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a marks.dot
 MOST = 6  # criteria that roles are compared on
 PAGE: Sized = (30, 13, 30)
 PROJECTOR: Sized = (64, 24, 110)
@@ -83,7 +75,7 @@ def weights_chart(
     most: int | None = None,
     sized: Sized = PAGE,
 ) -> Chart:
-    """Return everyone's share of each criterion as a dot, with the median marked.
+    """Return everyone's share of each criterion as a marks.dot, with the median marked.
 
     Args:
         standing: where the options stand in the case with the room's ballots.
@@ -98,7 +90,7 @@ def weights_chart(
     who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
     return Chart(
         title=found[0],
-        reading=f"A dot for {who}: the share of the weight they give. Line: the median. Rows: by "
+        reading=f"A marks.dot for {who}: the share of the weight they give. Line: the median. Rows: by "
         f"how much they move the result{rest}.",
         alt=f"{found[0]} Lowest to highest share: {figures}.",
         table=_rows(reveal, standing, panel, order),
@@ -132,16 +124,16 @@ def _strips(
     ]
     medians = [{"name": names[name], "share": reveal.everyone.median[name]} for name in shown]
     size_of = {"labelLimit": 6 * height, "labelFontSize": text}
-    y = names_axis(names.values(), palette, grid=True, tickBand="extent", **size_of)
+    y = marks.names_axis(names.values(), palette, grid=True, tickBand="extent", **size_of)
     y["scale"] = alt.Scale(paddingInner=0, paddingOuter=0)
     axis = alt.Axis(format="%", labelFlush=True, tickCount=5, grid=False, labelFontSize=text)
-    x = across("share", -widest / 60, widest, axis)
+    x = marks.across("share", -widest / 60, widest, axis)
     furthest = max(4, max(abs(row["level"]) for row in dots) + 1)
     levels = alt.Scale(domain=[-furthest, furthest], nice=False)
-    people = dot(drawing_of(dots), size * 1.2, palette, opacity=0.9, strokeWidth=text / 16).encode(
-        x=x, y=y, yOffset=alt.YOffset("level:Q", scale=levels), color=own_colour()
-    )
-    ticks = drawing_of(medians).encode(x=x, y=y)
+    people = marks.dot(
+        marks.drawing_of(dots), size * 1.2, palette, opacity=0.9, strokeWidth=text / 16
+    ).encode(x=x, y=y, yOffset=alt.YOffset("level:Q", scale=levels), color=marks.own_colour())
+    ticks = marks.drawing_of(medians).encode(x=x, y=y)
     middle = [  # a pale edge, or a dark tick is lost among dark dots
         ticks.mark_tick(color=colour, opacity=1, thickness=width, size=height * 0.72)
         for colour, width in ((palette.ground, text / 4), (palette.ink, text / 7))
@@ -177,8 +169,8 @@ def roles_chart(reveal: Reveal, standing: Standing, palette: Palette = LIGHT) ->
         for role, group in groups.items()
         for name in order
     ]
-    x = letters_axis("role", letters.values(), palette)
-    y = names_axis([model.criteria[name].name for name in order], palette)
+    x = marks.letters_axis("role", letters.values(), palette)
+    y = marks.names_axis([model.criteria[name].name for name in order], palette)
     who = {role: f"{role} ({group.people} people)" for role, group in groups.items()}
     table = tuple(
         {"Criterion": model.criteria[name].name}
@@ -193,7 +185,7 @@ def roles_chart(reveal: Reveal, standing: Standing, palette: Palette = LIGHT) ->
         f"people are not shown apart.",
         alt=f"{title} The table has every figure.",
         table=table,
-        figure=configured(heat_map(rows, x, y, palette), 30 * len(order) + 26, palette),
+        figure=configured(marks.heat_map(rows, x, y, palette), 30 * len(order) + 26, palette),
     )
 
 
