@@ -161,7 +161,7 @@ def test_a_link_on_a_phone_leads_nowhere_else(browser: Browser, shared: Workshop
 # The room's screen
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (1920, 940), (1920, 1080)])
 def test_the_rooms_screen_is_read_from_the_back_and_fits(
     browser: Browser, workshop: Workshop, width: int, height: int
 ) -> None:
@@ -183,7 +183,9 @@ def test_the_rooms_screen_is_read_from_the_back_and_fits(
         now = page.locator(".st-key-room-words p").first
         for part, least in ((title, 44), (now, 30)):  # pixels of letters on a screen 720 high
             size = float(part.evaluate("part => parseFloat(getComputedStyle(part).fontSize)"))
-            assert size * part.evaluate("part => part.currentCSSZoom ?? 1") >= least * height / 720
+            assert size * part.evaluate("part => part.currentCSSZoom ?? 1") >= least * min(
+                width / 1280, height / 720
+            )
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollHeight <= main.clientHeight + 1")
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
