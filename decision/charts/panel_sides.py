@@ -105,11 +105,11 @@ def _below_each_other(
         top += 2.0 * text
         dots += _rows_of_ten(times, top, colour_of(model, course, palette), sized)
         top += math.ceil(times / TEN) * _step(sized)
-    marks = _marked(dots, (0, 2 * TEN), top, sized)
+    people = _marked(dots, (0, 2 * TEN), top, sized)
     names = marks.label(
         marks.drawing_of(words), align="left", baseline="top", fontSize=text, color=palette.ink
     ).encode(x=marks.x_at(0), y=alt.Y("y:Q"), text=alt.Text("label:N"))
-    return configured(alt.layer(marks, names), round(top) + FOOT, palette)
+    return configured(alt.layer(people, names), round(top) + FOOT, palette)
 
 
 def sides_chart(
@@ -140,7 +140,7 @@ def sides_chart(
     return Chart(
         title=title,
         reading=f"Who leads, and by how many points over any other course. {where}"
-        f"Grey marks.band: too close to call.",
+        f"Grey band: too close to call.",
         alt=f"{title} {figures}.",
         table=table,
         figure=configured(drawn, round(ROW * text) * len(rows) + 2 * text, palette),
@@ -238,9 +238,9 @@ def _marked(
     # In pixels whatever the height of the drawing, as words and dots keep their distance.
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     y = alt.Y("y:Q", scale=down, axis=None)
-    marks: alt.Chart = (
+    drawn: alt.Chart = (
         marks.drawing_of(dots)
         .mark_circle(size=sized[2] * 2.4, opacity=1)
         .encode(x=marks.across("x", *reach), y=y, color=marks.own_colour())
     )
-    return marks
+    return drawn

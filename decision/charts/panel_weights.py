@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from decision.workshop.results.round_results import Reveal
 
 IDLE = 0.02  # a part of the spread of people's margins too small to be worth the hour
-ACROSS = 64  # dots that fit side by side; weights closer than one marks.dot are stacked
-Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a marks.dot
+ACROSS = 64  # dots that fit side by side; weights closer than one dot are stacked
+Sized = tuple[int, int, int]  # the height of a row, and the sizes of its text and of a dot
 MOST = 6  # criteria that roles are compared on
 PAGE: Sized = (30, 13, 30)
 PROJECTOR: Sized = (64, 24, 110)
@@ -75,7 +75,7 @@ def weights_chart(
     most: int | None = None,
     sized: Sized = PAGE,
 ) -> Chart:
-    """Return everyone's share of each criterion as a marks.dot, with the median marked.
+    """Return everyone's share of each criterion as a dot, with the median marked.
 
     Args:
         standing: where the options stand in the case with the room's ballots.
@@ -90,7 +90,7 @@ def weights_chart(
     who = "the one ballot" if panel.people == 1 else f"each of {panel.people} people"
     return Chart(
         title=found[0],
-        reading=f"A marks.dot for {who}: the share of the weight they give. Line: the median. Rows: by "
+        reading=f"A dot for {who}: the share of the weight they give. Line: the median. Rows: by "
         f"how much they move the result{rest}.",
         alt=f"{found[0]} Lowest to highest share: {figures}.",
         table=_rows(reveal, standing, panel, order),
