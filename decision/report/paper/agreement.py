@@ -18,7 +18,6 @@ from decision.report.paper.blocks import (
     Table,
     sentence,
 )
-from decision.report.paper.due_dates import dated, hangs_on_the_change
 from decision.report.paper.money import pounds
 from decision.report.paper.paper_data import PaperData, joined, on, one_sheet, who
 from decision.sentences.explanation import headline
@@ -63,11 +62,10 @@ def _arrangement(terms: Terms) -> list[Block]:
         ("Site", cut_at_word(site, 160) if site else Gap("trust and site")),
         *([("Arrangement", cut_at_word(entry.summary, 300))] if entry.summary else []),
         ("Decision", cut_at_word(_decision(terms), 420)),
+        ("It starts on", Gap("date")),
     ]
     if depends := _depends(terms):
         rows.append(("Depends on", depends))
-    if any(one.due and hangs_on_the_change(one.due) for one in terms.safeguards):
-        rows.append(("Day of the change", Gap("date")))
     if cost := _cost(terms):
         rows.append(("Cost", cost))
     return [
@@ -172,16 +170,13 @@ def _roles(roles: Sequence[str]) -> str:
 def _commitments(terms: Terms) -> list[Block]:
     if not terms.safeguards:
         return []
-    taken = terms.basis.case.decision
     rows = tuple(
         (
             str(number),
             sentence(cut_at_word(one.says, LONGEST)),
             who(one.owner and cut_at_word(one.owner, ROLE), "owner"),
             cut_at_word(one.measure, LONGEST) if one.measure else Gap("measure"),
-            capital(cut_at_word(dated(one.due, taken.date if taken else None), 120))
-            if one.due
-            else Gap("date"),
+            capital(cut_at_word(one.due, 120)) if one.due else Gap("date"),
         )
         for number, one in enumerate(terms.safeguards, 1)
     )

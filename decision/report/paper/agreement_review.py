@@ -13,10 +13,8 @@ from decision.report.paper.blocks import (
     Table,
     sentence,
 )
-from decision.report.paper.due_dates import later
 from decision.report.paper.paper_data import PaperData, counted, on
 from decision.sensitivity.answer_changes import Change
-from decision.wording.dates import day
 from decision.wording.lists import lowered
 from decision.wording.text import cut_at_word
 
@@ -40,17 +38,10 @@ def measured(terms: Terms) -> list[Block]:
             Gap("three to five measures of the service, each with its figure today and its target")
         )
     if rows:
-        heads = [f"At {months} months" for months in (6, 12)]
-        if taken and taken.date:
-            ends = [later(taken.date, months, "month") for months in (6, 12)]
-            heads = [
-                f"{head} ({day(end)})" if end else head
-                for head, end in zip(heads, ends, strict=True)
-            ]
         blocks.append(
             Table(
                 "What is counted, to be written in each time",
-                ("Measure", "Before", *heads),
+                ("Measure", "Before", "At 6 months", "At 12 months"),
                 tuple(rows),
                 (0.46, 0.18, 0.18, 0.18),
             )

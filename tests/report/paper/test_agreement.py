@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -85,14 +84,10 @@ def test_it_is_for_the_option_decided_on_and_says_who_leads_beside_it() -> None:
     assert f"The scoring put {made.model.options[leader].name} first." in said
 
 
-def test_a_decision_dates_commitments_measures_and_review() -> None:
+def test_a_decision_gives_measures_and_the_day_of_the_review() -> None:
     blocks = agreement(evaluated(decision=TAKEN)).blocks
-    assert {row[4] for row in table(blocks, "No.").rows} == {
-        "Three months after the decision (1 March 2027)"
-    }
-    counted = table(blocks, "Measure")
-    assert counted.head[2:] == ("At 6 months (1 June 2027)", "At 12 months (1 December 2027)")
-    assert [row[0] for row in counted.rows] == [
+    assert {row[4] for row in table(blocks, "No.").rows} == {"Three months after the decision"}
+    assert [row[0] for row in table(blocks, "Measure").rows] == [
         TAKEN["measures"][0],
         *(f"Commitment {number}: record {number} of the month" for number in range(1, 6)),
     ]
@@ -142,18 +137,11 @@ def test_what_is_not_settled_and_what_it_costs_are_told_at_the_top() -> None:
     assert open_.leader == "joint"
     form = next(one for one in agreement(open_).blocks if isinstance(one, Table))
     assert ("Depends on", "Not settled: “Is there an offer?”") in form.rows
+    assert ("It starts on", Gap("date")) in form.rows
     assert ("Cost", "£5,000 a year. Stated by: Finance.") in form.rows
     refused = two_courses.answered({"offer": "none"}, decision={"option": "joint"})
     assert "It can’t be had as the facts stand: “Is there an offer?”" in every_text(refused)
     assert "Depends on" not in every_text(two_courses.answered())
-
-
-def test_a_day_that_hangs_on_the_change_is_asked_for_once() -> None:
-    moved = decision.evaluate(
-        MODEL, {"decision": {"option": "digital", "date": dt.date(2026, 12, 1).isoformat()}}
-    )
-    form = next(one for one in agreement(moved).blocks if isinstance(one, Table))
-    assert ("Day of the change", Gap("date")) in form.rows
 
 
 def test_duties_that_are_all_met_are_said_to_be() -> None:
