@@ -21,19 +21,9 @@ from pydantic import (
 )
 
 from decision.errors import KEY, MAX_FAULTS, Found, MisfitError, Steps
+from decision.model import entries
 from decision.model.baseline import baseline_faults
 from decision.model.courses import course_faults, courses_of, fallback_faults
-from decision.model.entries import (
-    Criterion,
-    Evidence,
-    Fact,
-    Gate,
-    Matter,
-    Option,
-    OwnBaseline,
-    Shifts,
-    WhatIf,
-)
 from decision.model.record import Record
 from decision.model.scalars import Id, Ids, IsMapping, Scalar, Text, read_number
 from decision.wording.numbers import is_number
@@ -75,25 +65,25 @@ class DecisionModel(Record):
         WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
     ] = 0
     """How uncertain the sizes of shifts are: 0 as written, 1 from nothing to twice as many."""
-    options: Annotated[dict[Id, Option], IsMapping] = Field(
+    options: Annotated[dict[Id, entries.Option], IsMapping] = Field(
         examples=["{stay: {name: Stay}, move: {name: Move}}"],
         json_schema_extra={"minProperties": 2},
     )
     """Two or more courses of action, by id."""
-    criteria: Annotated[dict[Id, Criterion], IsMapping] = Field(
+    criteria: Annotated[dict[Id, entries.Criterion], IsMapping] = Field(
         examples=["{speed: {name: Speed, weight: 100, scores: {stay: 50, move: 60}}}"],
         json_schema_extra={"minProperties": 1},
     )
     """What counts, by id."""
-    facts: Annotated[dict[Id, Fact], IsMapping] = {}
+    facts: Annotated[dict[Id, entries.Fact], IsMapping] = {}
     """What can be seen at a site, and what each answer moves, by id."""
-    gates: Annotated[dict[Id, Gate], IsMapping] = {}
+    gates: Annotated[dict[Id, entries.Gate], IsMapping] = {}
     """Duties that no score makes up for, by id; shown, and never scored."""
-    what_ifs: Annotated[dict[Id, WhatIf], IsMapping] = {}
+    what_ifs: Annotated[dict[Id, entries.WhatIf], IsMapping] = {}
     """Named sets of facts to leave out, to see whether the verdict hangs on them."""
-    evidence: Annotated[dict[Id, Evidence], IsMapping] = {}
+    evidence: Annotated[dict[Id, entries.Evidence], IsMapping] = {}
     """What the numbers rest on, by id."""
-    rights: Annotated[dict[Id, Matter], IsMapping] = {}
+    rights: Annotated[dict[Id, entries.Matter], IsMapping] = {}
     """Who decides what under each option, matter by matter."""
 
     _fingerprint: str = PrivateAttr(default="")
@@ -221,7 +211,7 @@ def _options(model: DecisionModel) -> Found:
             yield ("compare",), "should name two different options; write [this-one, that-one]"
     for name, option in model.options.items():
         place: Steps = ("options", name)
-        if isinstance(baseline := option.baseline, OwnBaseline):
+        if isinstance(baseline := option.baseline, entries.OwnBaseline):
             yield from _read_from(model, baseline.fact, baseline.is_, (*place, "baseline"))
         for position, need in enumerate(option.needs):
             yield from _read_from(model, need.fact, need.is_, (*place, "needs", position))
@@ -293,7 +283,7 @@ def _facts(model: DecisionModel) -> Found:
             yield from _shifts(model, item.if_not, (*place, "if-not"))
 
 
-def _shifts(model: DecisionModel, shifts: Shifts, place: Steps) -> Found:
+def _shifts(model: DecisionModel, shifts: entries.Shifts, place: Steps) -> Found:
     yield from _known(shifts, model.criteria, "a criterion of this model", place)
     for criterion, moves in shifts.items():
         yield from _options_known(model, moves, (*place, criterion))
