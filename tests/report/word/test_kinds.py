@@ -91,7 +91,7 @@ def test_the_brief_is_one_page_and_the_agreement_three_at_most(
     assert len(pages["brief", name]) == 1
     assert "Asked:" in pages["brief", name][0]
     assert 2 <= len(pages["agreement", name]) <= 3
-    assert "Signatures" in "".join(pages["agreement", name])
+    assert "Parties and signatures" in "".join(pages["agreement", name])
 
 
 @pytest.mark.parametrize("name", EVERY)
