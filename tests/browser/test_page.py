@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from decision import evaluate, examples, load_case, load_model, shipped
+from decision.charts.chart import LIGHT
 from decision.engine import Evaluation
 from decision.history import AFTER_RESULT
 from decision.model.case import Case
@@ -597,7 +598,9 @@ def test_paper_has_the_answer_reasons_answers_and_weights_on_few_pages(written: 
     expect(page.locator("#whose")).to_contain_text("24 November 2026")
     page = written(evaluate(MODEL))
     page.wait_for_timeout(1000)
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    band = "() => getComputedStyle(document.body).getPropertyValue('--band')"
+    assert page.evaluate(band).strip() == LIGHT.band
     deciding = page.locator("#answer p", has_text="These questions decide it:")
     expect(deciding.locator("+ p button")).to_be_visible()
 
