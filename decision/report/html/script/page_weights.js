@@ -21,6 +21,7 @@ function weightsPart() {
           "At least one criterion needs a weight above 0, so this one keeps its weight."),
         make("ol", { class: "sliders" }),
         button("Clear the weights", () => {
+          if (!window.confirm("Clear every weight that was given?")) { return; }
           reweigh({ weights: undefined, "weights-by": undefined });
           showWeights();
           elementOf("weights").querySelector("input").focus();
