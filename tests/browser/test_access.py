@@ -14,7 +14,7 @@ from tests.served import Server
 
 TABS = {  # of a page that has some, besides the first
     "record": ("Conduct",),
-    "compare": ("Several sites", "The other side’s case"),
+    "compare": ("Several sites", "The other side"),
     "about": ("Method", "Model", "Weights"),
 }
 PATHS = (

@@ -36,9 +36,9 @@ PAGES = [
 
 WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
     "conduct": ("record", "Conduct"),
-    "two-views": ("compare", "Two views of one site"),
+    "two-views": ("compare", "Two views"),
     "sites": ("compare", "Several sites"),
-    "other-side": ("compare", "The other side’s case"),
+    "other-side": ("compare", "The other side"),
     "model": ("about", "Model"),
     "evidence": ("about", "Evidence"),
     "method": ("about", "Method"),

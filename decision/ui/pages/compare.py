@@ -11,9 +11,9 @@ from decision.ui.widgets import display
 def page() -> None:
     st.title("Compare")
     sections = {
-        "Two views of one site": two_views.section,
+        "Two views": two_views.section,
         "Several sites": several_sites.section,
-        "The other side’s case": other_side.section,
+        "The other side": other_side.section,
     }
     display.tabs("compare", sections)
 

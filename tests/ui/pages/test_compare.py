@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import Open, texts
 
-TABS = ["Two views of one site", "Several sites", "The other side’s case"]
+TABS = ["Two views", "Several sites", "The other side"]
 
 
 @pytest.mark.parametrize("tab", TABS)
