@@ -64,7 +64,9 @@ def _flips(robustness: Robustness, standing: Standing) -> None:
     if not every:
         return
     course = [flip for flip in every if flip.course != standing.course]
-    with display.drawer(f"All of them, with pairs and forms ({len(every)})", "flips") as drawer:
+    with display.drawer(
+        f"All that would change it, pairs and forms too ({len(every)})", "flips"
+    ) as drawer:
         if not drawer.open:
             return
         for title, flips in (

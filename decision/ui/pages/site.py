@@ -60,7 +60,7 @@ def _asked_for(first: list[str]) -> None:
     st.markdown(
         f"**{in_words(count).capitalize()} question{'s' * (count > 1)}, {in_words(minutes)} "
         f"minute{'s' * (minutes > 1)}.** Answer what you can show today: an intention does not "
-        f"count. Leave what you don't know."
+        f"count. “Don't know” is a fair answer."
     )
     if (name := _asked()) is not None:
         with st.container(border=True):
