@@ -78,15 +78,13 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
         stroke=alt.Stroke("edge:N", scale=None),
     )
     dots = dot(base, 150, palette).encode(x=x("total"), y=y("middle"), color=own_colour())
-    behind: list[alt.Chart] = []
-    said: list[alt.Chart] = []
+    behind: tuple[alt.Chart, ...] = ()
+    said: tuple[alt.Chart, ...] = ()
     if near is not None:
-        inside, edges = band("low", x("low"), palette, near, TOP - 4)
-        behind += [inside, edges]
-        said.append(_close(near, (low, high), x("low"), palette))
+        behind = band("low", x("low"), palette, near, TOP - 4)
+        said = (_close(near, (low, high), x("low"), palette),)
     outlines, texts = _texts(base, words, x, y, palette)
     title = _title(standing)
-    table = _table(finding, [row["option"] for row in rows])
     figures = "; ".join(f"{row['named']} {fixed(row['total'])}" for row in rows)
     layers = alt.layer(*behind, *outlines, spread, dots, *texts, *said)
     return Chart(
@@ -94,7 +92,7 @@ def options_chart(finding: Finding, palette: Palette = LIGHT) -> Chart:
         reading=f"Dot: total, from 0 (worst realistic) to 100 (best realistic); the axis shows "
         f"{max(low, 0)} to {min(high, 100)}. Bar: 90 of 100 simulations.",
         alt=f"{title} Totals: {figures}.",
-        table=table,
+        table=_table(finding, [row["option"] for row in rows]),
         figure=configured(layers, height + AXIS, palette),
     )
 
@@ -226,12 +224,11 @@ def _texts(
         outlines.append(halo(part, palette, **mark))
         texts.append(label(part, color=colour, **mark))
 
-    lines: dict[str, tuple[str, str]] = {
-        "head": (palette.quiet, "normal"),
-        "name": (palette.ink, "normal"),
-        "leader": (palette.ink, "bold"),
-    }
-    for kind, (colour, weight) in lines.items():
+    for kind, colour, weight in (
+        ("head", palette.quiet, "normal"),
+        ("name", palette.ink, "normal"),
+        ("leader", palette.ink, "bold"),
+    ):
         if mine := [line for line in words if line["kind"] == kind]:
             text = drawing_of(mine).encode(x=x_at(0), y=y("down"), text=alt.Text("text:N"))
             add(text, colour, align="left", baseline="top", fontWeight=weight)
@@ -284,8 +281,7 @@ def _table(finding: Finding, order: Sequence[str]) -> tuple[Mapping[str, str], .
 
 def _rank(standing: Standing, option: str) -> str:
     """Return an option's rank in words; those that tie share theirs."""
-    able = standing.table.choosable
-    rank = standing.ranks[option]
+    able, rank = standing.table.choosable, standing.ranks[option]
     if option not in able or rank is None:
         return "–"
     word = ORDINALS[rank - 1] if rank <= len(ORDINALS) else f"number {rank}"

@@ -122,9 +122,8 @@ def second_view(case: Case) -> Case:
 def question(model: DecisionModel, difference: Difference) -> str:
     """Return in words what the two answer differently: the fact's question, or with the item."""
     fact = model.facts[difference.fact]
-    if difference.item is None:
-        return fact.ask
-    return f"{fact.ask} {fact.items[difference.item].says}"
+    item = difference.item
+    return fact.ask if item is None else f"{fact.ask} {fact.items[item].says}"
 
 
 def said(fact: Fact, reading: Reading) -> str:
@@ -153,12 +152,9 @@ def with_item(group: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]
 def with_state(items: Mapping[str, bool | None], item: str, state: bool | None) -> Ticks | None:
     """Return the ticks of a checklist with one item set; None where nothing of it is known."""
     states = {**items, item: state}
-    if all(one is None for one in states.values()):
-        return None
-    return Ticks(
-        yes=tuple(name for name, one in states.items() if one),
-        unknown=tuple(name for name, one in states.items() if one is None),
-    )
+    unknown = tuple(name for name, one in states.items() if one is None)
+    yes = tuple(name for name, one in states.items() if one)
+    return None if len(unknown) == len(states) else Ticks(yes=yes, unknown=unknown)
 
 
 def ticks_in(base: Reading, first: Reading, second: Reading) -> Mapping[str, bool | None]:
@@ -209,16 +205,10 @@ def _ahead(standing: Standing, course: str | None) -> float | None:
 
 def _ordered(found: Iterable[Difference]) -> tuple[Difference, ...]:
     # Rounded, so that the last bit of a float doesn't overrule the order of the file.
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                not one.changes_course,
-                not one.changes_leader,
-                -round(abs(one.moves or 0), 9),
-            ),
-        )
-    )
+    def last(one: Difference) -> tuple[bool, bool, float]:
+        return not one.changes_course, not one.changes_leader, -round(abs(one.moves or 0), 9)
+
+    return tuple(sorted(found, key=last))
 
 
 def _item_by_item(fact: Fact, *readings: Reading) -> bool:

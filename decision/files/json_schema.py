@@ -35,11 +35,8 @@ Schema = dict[str, Any]
 KINDS: dict[Kind, type[Record]] = {"model": DecisionModel, "case": Case}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"  # a name, and not fetched
 # Names, not addresses. The number is the format's, and rises when an older file no longer fits.
-_IDS: dict[Kind, str] = {
-    "model": "urn:pacs-placement:criteria:1",
-    "case": "urn:pacs-placement:case:1",
-}
-_TITLES: dict[Kind, str] = {
+_IDS = {"model": "urn:pacs-placement:criteria:1", "case": "urn:pacs-placement:case:1"}
+_TITLES = {
     "model": "A model: the options, the criteria and what to ask",
     "case": "A case: what one site answers",
 }

@@ -43,18 +43,16 @@ def fallback_faults(options: Mapping[str, Option]) -> Found:
 
 def _circular(options: Mapping[str, Option]) -> set[str]:
     """Return the options from which following `falls-back-to` comes back to the same option."""
-    settled: set[str] = set()
-    circular: set[str] = set()
-    for start in options:
-        trail: dict[str, None] = {}
-        here: str | None = start
-        while here is not None and here in options and here not in settled and here not in trail:
-            trail[here] = None
+
+    def comes_back(start: str) -> bool:
+        here = options[start].falls_back_to
+        for _ in options:  # as many steps as there can be
+            if here is None or here not in options or here == start:
+                break
             here = options[here].falls_back_to
-        if here in trail:
-            circular.update(list(trail)[list(trail).index(here) :])
-        settled.update(trail)
-    return circular
+        return here == start
+
+    return {name for name in options if comes_back(name)}
 
 
 def course_faults(options: Mapping[str, Option], compare: Sequence[str]) -> Found:

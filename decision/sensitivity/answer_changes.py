@@ -81,14 +81,11 @@ class Variants:
 
         Changes of one variant must be to different facts.
         """
-        count = len(which[0])
-        parts = [
-            self.scored(
-                sum((self.moves[places[start : start + MOST]] for places in which), self.raw),
-                sum((self.bars[places[start : start + MOST]] for places in which), self.barred),
-            )
-            for start in range(0, max(count, 1), MOST)
-        ]
+        parts = []
+        for start in range(0, max(len(which[0]), 1), MOST):
+            some = [places[start : start + MOST] for places in which]
+            raw = sum((self.moves[places] for places in some), self.raw)
+            parts.append(self.scored(raw, sum((self.bars[one] for one in some), self.barred)))
         names = [field.name for field in fields(Leads)]
         return Leads(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 

@@ -236,11 +236,9 @@ class Robustness:
         """Return a square of probabilities by option ids, without each option against itself."""
         return {
             one: {
-                other: float(part)
-                for other, part in zip(self.options, row, strict=True)
-                if other != one
+                other: part for other, part in zip(self.options, row, strict=True) if other != one
             }
-            for one, row in zip(self.options, pairs, strict=True)
+            for one, row in zip(self.options, pairs.tolist(), strict=True)
         }
 
     @cached_property
@@ -273,12 +271,8 @@ def nearest_criterion(robustness: Robustness) -> str:
     Where none does, the one that changes the leader soonest; else the one with the largest share.
     """
     rows = robustness.switching
-    for places in ([row.course_at for row in rows], [row.at for row in rows]):
-        turned = [
-            (abs(at - row.share), place)
-            for place, (at, row) in enumerate(zip(places, rows, strict=True))
-            if at is not None
-        ]
-        if turned:
-            return rows[min(turned)[1]].criterion
+    courses = [(abs(row.course_at - row.share), row) for row in rows if row.course_at is not None]
+    leaders = [(abs(row.at - row.share), row) for row in rows if row.at is not None]
+    if turned := courses or leaders:
+        return min(turned, key=lambda each: each[0])[1].criterion
     return max(rows, key=lambda row: row.share).criterion

@@ -141,8 +141,7 @@ def _are_scores(reader: Reader, column: Column, read: list[Value], sure: bool) -
         "“Cost (£k, lower is better)”, or beside Better"
     )
     for cell, value in zip(column.values, read, strict=True):
-        ends = [end for end in (value.stated, value.low, value.high) if end is not None]
-        if value.sign or min(ends) < 0 or max(ends) > 100:
+        if value.sign or min(value.ends) < 0 or max(value.ends) > 100:
             reader.wrong(cell, f"says {cell.text[:40]}, which is no score from 0 to 100; {better}")
             return False
     most = max(value.stated for value in read)
@@ -164,22 +163,13 @@ def _ends(
     scale: tuple[float, float] | None,
 ) -> tuple[float, float] | None:
     """Return the amounts worth 0 and 100: as written, of the scale, or the ends of the column."""
-    every = [end for one in read for end in (one.stated, one.low, one.high) if end is not None]
+    every = [end for one in read for end in one.ends]
     low, high = (min(every), max(every)) if scale is None else scale
-    if scale is not None and (min(every) < low or max(every) > high):
-        bad = next(
-            cell
-            for cell, value in zip(column.values, read, strict=True)
-            if not all(
-                low <= end <= high
-                for end in (value.stated, value.low, value.high)
-                if end is not None
-            )
-        )
-        reader.wrong(
-            bad, f"says {bad.text[:40]}, off the scale of {numeral(low)} to {numeral(high)}"
-        )
-        return None
+    for cell, one in zip(column.values, read, strict=True):
+        if min(one.ends) < low or max(one.ends) > high:
+            off = f"off the scale of {numeral(low)} to {numeral(high)}"
+            reader.wrong(cell, f"says {cell.text[:40]}, {off}")
+            return None
     worst, best = (high, low) if lower else (low, high)
     for key in ("worth-0", "worth-100"):
         if key in column.about:

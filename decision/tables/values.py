@@ -32,6 +32,11 @@ class Value:
     grouped: bool = False
     middle: bool = False
 
+    @property
+    def ends(self) -> list[float]:
+        """The number, and the ends of its range where it has one."""
+        return [end for end in (self.stated, self.low, self.high) if end is not None]
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -65,13 +70,8 @@ def read_value(text: str) -> Value:
         assert ends.high is not None
         if not ends.low <= stated.stated <= ends.high:
             raise ValueError(f"says {shown(text)}, a range that leaves its number out; write both")
-        return Value(
-            stated.stated,
-            ends.low,
-            ends.high,
-            _one_sign(text, stated.sign, ends.sign),
-            stated.grouped or ends.grouped,
-        )
+        sign, grouped = _one_sign(text, stated.sign, ends.sign), stated.grouped or ends.grouped
+        return Value(stated.stated, ends.low, ends.high, sign, grouped)
     parts = _BETWEEN.split(text)
     if len(parts) == 1:
         return _number(text)

@@ -202,13 +202,11 @@ class Facilitator:
 
         def work(db: sqlite3.Connection) -> dict[str, list[str]]:
             session.may_show(rows.session(db), number)
-            casts = [each for each in rows.ballots(db, number) if each.removed is None]
-            found: dict[str, list[str]] = {}
-            for name in self.room.settings.form.criteria:
-                texts = [each.given.comments[name] for each in casts if name in each.given.comments]
-                if texts:
-                    found[name] = sorted(texts)
-            return found
+            found: dict[str, list[str]] = {name: [] for name in self.room.settings.form.criteria}
+            for each in rows.ballots(db, number):
+                for name, text in each.given.comments.items() if each.removed is None else ():
+                    found[name].append(text)
+            return {name: sorted(texts) for name, texts in found.items() if texts}
 
         return self._read(work)
 
@@ -252,11 +250,7 @@ class Facilitator:
 
         def work(db: sqlite3.Connection) -> Agreement:
             number = session.may_agree(rows.session(db))
-            points = (
-                dict(given)
-                if given is not None
-                else panel_weights(method, rows.ballots(db, number), list(form.criteria))
-            )
+            points = given or panel_weights(method, rows.ballots(db, number), list(form.criteria))
             made = Agreement(number, method, points, kept, self.room.store.now())
             agreements.keep(db, made)
             return made
