@@ -38,8 +38,7 @@ def paper(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
     kind = "Note to the Board" if early else f"For {purpose}"
     title = cut_at_word(evaluation.model.title, 200)
     running = f"{cut_at_word(title, 80)} · {kind}"
-    mark = "Private session" if private else "Public session"
-    return one_sheet(basis, blocks, title, kind, running, mark)
+    return one_sheet(basis, blocks, title, kind, running, basis.mark)
 
 
 def _paper(basis: PaperData) -> list[Block]:

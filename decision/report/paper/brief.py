@@ -59,12 +59,9 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         private: marked as for a private session.
     """
     basis = PaperData(evaluation, purpose, private)
-    case, title = evaluation.case, cut_at_word(evaluation.model.title, 80)
-    asked = hardest(basis)
-    about = ("One page for whoever presents", case.site.name and cut_at_word(case.site.name, 60))
+    asked, title = hardest(basis), cut_at_word(evaluation.model.title, 80)
     blocks: list[Block] = [
-        Heading(title, level=0),
-        Para(" · ".join(part for part in about if part), tone="subtitle"),
+        *front.titles(basis, "One page for whoever presents", 80),
         Para(cut_at_word(headline(basis.finding), 200), tone="lead"),
         *_beside(basis),
         *_reasons(basis),
@@ -77,9 +74,8 @@ def brief(evaluation: Evaluation, purpose: Purpose = "consultation", private: bo
         Para(shortened(money.in_short(basis), ANSWER), lead="Money:"),
         Para(shortened(front.asked(basis), ANSWER + 50), lead="Asked:"),
     ]
-    mark = "Private session" if private else "Public session"
     running = "Brief for whoever presents"
-    return one_sheet(basis, blocks, f"Brief: {title}", "For whoever presents", running, mark)
+    return one_sheet(basis, blocks, f"Brief: {title}", "For whoever presents", running, basis.mark)
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")

@@ -43,12 +43,12 @@ def front_sheet(basis: PaperData) -> list[Block]:
     ]
 
 
-def titles(basis: PaperData, what: str) -> list[Block]:
-    """Return the title, and below it what the document is, and for which site."""
+def titles(basis: PaperData, what: str, most: int = 160) -> list[Block]:
+    """Return the title, of so many letters, and below it what this is, and for which site."""
     site = basis.case.site.name
-    parts = (what, site and cut_at_word(site, 120))
+    parts = (what, site and cut_at_word(site, most * 3 // 4))
     return [
-        Heading(cut_at_word(basis.model.title, 160), level=0),
+        Heading(cut_at_word(basis.model.title, most), level=0),
         Para(" · ".join(part for part in parts if part), tone="subtitle"),
     ]
 

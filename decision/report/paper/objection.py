@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from decision.engine import Evaluation
 from decision.report.paper.blocks import Block, Bullets, Heading, Paper, Para
+from decision.report.paper.front import titles
 from decision.report.paper.paper_data import PaperData, one_sheet
 from decision.sensitivity.objections import Objection, objections
 from decision.sentences import objection as sentences
@@ -29,12 +30,9 @@ def objection(evaluation: Evaluation) -> Paper:
     """
     basis = PaperData(evaluation)
     title = cut_at_word(evaluation.model.title, 80)
-    site = evaluation.case.site.name
     found = objections(evaluation.robustness)
-    about = ("The other side’s case", site and cut_at_word(site, 60))
     blocks: list[Block] = [
-        Heading(title, level=0),
-        Para(" · ".join(part for part in about if part), tone="subtitle"),
+        *titles(basis, "The other side’s case", 80),
         Para(cut_at_word(headline(basis.finding), 200), tone="lead"),
         Para(_opening(len(found))),
     ]

@@ -127,6 +127,11 @@ class PaperData:
         return one and finding.verdict.word in ("clear", "leaning")
 
     @property
+    def mark(self) -> str:
+        """What stands at the head of each page."""
+        return "Private session" if self.private else "Public session"
+
+    @property
     def date(self) -> dt.date | None:
         """The date of the case."""
         return self.case.site.date

@@ -72,9 +72,8 @@ def record(evaluation: Evaluation, private: bool = True) -> Paper:
     ]
     title = f"Record: {cut_at_word(evaluation.model.title, 200)}"
     running = f"Record · {cut_at_word(evaluation.model.title, 80)}"
-    mark = "Private session" if private else "Public session"
     sheets = (Sheet(tuple(first)), Sheet(tuple(wide), True), Sheet(tuple(last)))
-    return of_sheets(basis, sheets, title, "What stands behind the paper", running, mark)
+    return of_sheets(basis, sheets, title, "What stands behind the paper", running, basis.mark)
 
 
 def _guide(basis: PaperData, lacking: list[str]) -> list[Block]:

@@ -6,6 +6,8 @@ from decision.checks.conduct import points
 from decision.checks.conduct import summary as conduct_summary
 from decision.evaluation.additive import Lead
 from decision.evaluation.weights import last_round, percentages
+from decision.history import changes, versions, weights_after_result
+from decision.model.case import Change
 from decision.numeric import TIE
 from decision.report.paper.blocks import (
     LONG_NAME,
@@ -21,17 +23,13 @@ from decision.report.paper.blocks import (
     tenth,
 )
 from decision.report.paper.paper_data import STATES, PaperData, counted, on, who
-from decision.report.paper.record_history import changed, weights_after
 from decision.sentences.model_contents import safeguard_says
 from decision.sentences.panel import in_words
 from decision.wording.text import cut_at_word
 
-_CONDUCT = {
-    "met": "Met",
-    "unmet": "Not met",
-    "overridden": "Answered for",
-    "ask": "Not answered",
-}
+MOST = 12  # sentences of one change; the app shows all of them
+LONG = 400  # letters of one sentence
+_CONDUCT = {"met": "Met", "unmet": "Not met", "overridden": "Answered for", "ask": "Not answered"}
 
 
 def duties(basis: PaperData) -> list[Block]:
@@ -254,7 +252,7 @@ def _weights_by_role(basis: PaperData) -> list[Block]:
 def history(basis: PaperData) -> list[Block]:
     """Give each change to the case, and what it changed."""
     heading = Heading("History of the case", numbered=True)
-    said = weights_after(basis)
+    said = _told(weights_after_result(basis.model, basis.case).sentences)
     if not basis.case.history:
         return [heading, Para(said)]
     rows: list[tuple[Cell, ...]] = [
@@ -276,3 +274,25 @@ def history(basis: PaperData) -> list[Block]:
             (0.16, 0.16, 0.25, 0.43),
         ),
     ]
+
+
+def changed(basis: PaperData) -> list[tuple[Change, str]]:
+    """Give each change with what it changed, in sentences."""
+    kept = versions(basis.case)
+    found = []
+    for place, change in enumerate(basis.case.history):
+        before = kept[place].case
+        later = (version.case for version in kept[place + 1 :])
+        after = next((case for case in later if case is not None), None)
+        if before is None or after is None:
+            found.append((change, "What it was before is not recorded."))
+        else:
+            found.append((change, _told(changes(basis.model, before, after))))
+    return found
+
+
+def _told(sentences: list[str] | tuple[str, ...]) -> str:
+    said = [cut_at_word(sentence, LONG) for sentence in sentences[:MOST]]
+    if len(sentences) > MOST:
+        said.append(f"And {len(sentences) - MOST} more, in the app's page Record.")
+    return " ".join(said)
