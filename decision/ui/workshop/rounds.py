@@ -71,7 +71,8 @@ def _closed(stage: Stage) -> None:
     now = stage.turnout
     waiting = now.joined - now.voted
     rest = "" if waiting <= 0 else f" {people(waiting)} who joined did not vote."
-    st.markdown(f"{ballots(now.voted)} in.{rest} Nobody has seen what they say.")
+    unseen = " Nobody has seen what they say." if now.voted else ""
+    st.markdown(f"{ballots(now.voted)} in.{rest}{unseen}")
 
 
 def _whose_answers(held: Held) -> None:
