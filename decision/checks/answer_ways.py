@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Fact, Shifts
+from decision.model.entries import Fact, Shifts, by_cell
 from decision.numeric import Floats
 
 LONG = 8  # items; a checklist of more is tried in file order only, tick by tick
@@ -54,9 +54,8 @@ class Ways:
     def moves(self, shifts: Shifts) -> Floats:
         """Return shifts as an array, criteria × options, in points."""
         found = np.zeros((len(self._rows), len(self._columns)))
-        for criterion, moves in shifts.items():
-            for option, points in moves.items():
-                found[self._rows[criterion], self._columns[option]] = points
+        for (criterion, option), points in by_cell(shifts).items():
+            found[self._rows[criterion], self._columns[option]] = points
         return found
 
     def _merged(self, fact: Fact) -> Iterator[Way]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Fact, Shifts
+from decision.model.entries import Fact, by_cell
 from decision.model.readings import Reading, read_fact, read_ticks
 
 # What is said of an item that gives no reason; templates that are filled in.
@@ -43,7 +43,7 @@ def settled(name: str, fact: Fact, reading: Reading) -> dict[Place, list[Reason]
     found: dict[Place, list[Reason]] = {}
     if reading.answer is not None:
         given = fact.answers[reading.answer]
-        for cell, points in cells_of(given.shifts):
+        for cell, points in by_cell(given.shifts).items():
             reason = Reason(
                 points, given.because or given.says, given.evidence, name, reading.answer
             )
@@ -53,7 +53,7 @@ def settled(name: str, fact: Fact, reading: Reading) -> dict[Place, list[Reason]
         if state is None:
             if reading.answer is None or not entry.moves:
                 continue
-            yes, no = dict(cells_of(entry.shifts)), dict(cells_of(entry.if_not))
+            yes, no = by_cell(entry.shifts), by_cell(entry.if_not)
             part = reading.chance
             moves = {
                 cell: part * yes.get(cell, 0.0) + (1 - part) * no.get(cell, 0.0)
@@ -61,7 +61,7 @@ def settled(name: str, fact: Fact, reading: Reading) -> dict[Place, list[Reason]
             }
             said, word = MEAN_EFFECT.format(says=entry.says), None
         else:
-            moves = dict(cells_of(entry.shifts if state else entry.if_not))
+            moves = by_cell(entry.shifts if state else entry.if_not)
             said = entry.because or (entry.says if state else NOT_SO.format(says=entry.says))
             word = "yes" if state else "no"
         for cell, points in moves.items():
@@ -80,15 +80,15 @@ def open_range(fact: Fact, reading: Reading) -> dict[Place, tuple[float, float]]
     if not reading.items:
         if reading.answered:
             return {}
-        every = [dict(cells_of(fact.answers[answer].shifts)) for answer in reading.possible]
+        every = [by_cell(fact.answers[answer].shifts) for answer in reading.possible]
         return _ends(every)
     unknown = reading.open_items
     if not unknown:
         return {}
-    yes = [dict(cells_of(fact.items[item].shifts)) for item in unknown]
-    no = [dict(cells_of(fact.items[item].if_not)) for item in unknown]
+    yes = [by_cell(fact.items[item].shifts) for item in unknown]
+    no = [by_cell(fact.items[item].if_not) for item in unknown]
     counted = {
-        more: dict(cells_of(fact.answers[answer].shifts))
+        more: by_cell(fact.answers[answer].shifts)
         for more in range(reading.ticks[0], reading.ticks[1] + 1)
         if reading.answer is None and (answer := fact.pick((reading.count or 0) + more)) is not None
     }
@@ -117,13 +117,6 @@ def _ends(every: list[dict[Place, float]]) -> dict[Place, tuple[float, float]]:
         )
         for cell in touched
     }
-
-
-def cells_of(shifts: Shifts) -> Iterator[tuple[Place, float]]:
-    """Yield each cell that shifts move, and by how many points."""
-    for criterion, moves in shifts.items():
-        for option, points in moves.items():
-            yield (criterion, option), points
 
 
 def with_item(fact: Fact, reading: Reading, item: str, state: bool) -> Reading:

@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.evaluation.fact_effects import Place, cells_of
+from decision.evaluation.fact_effects import Place
 from decision.evaluation.scores import ScoreTable, start_of
 from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Fact
+from decision.model.entries import Fact, by_cell
 from decision.model.readings import Reading
 from decision.numeric import Floats
 
@@ -35,11 +35,11 @@ class Effects:
         """Return the effects of a fact's answers and items."""
         answers: dict[Place, Floats] = {}
         for place, answer in enumerate(fact.answers.values()):
-            for cell, points in cells_of(answer.shifts):
+            for cell, points in by_cell(answer.shifts).items():
                 answers.setdefault(cell, np.zeros(len(fact.answers) + 1))[place] = points
         items: dict[Place, tuple[tuple[str, float, float], ...]] = {}
         for name, item in fact.items.items():
-            yes, no = dict(cells_of(item.shifts)), dict(cells_of(item.if_not))
+            yes, no = by_cell(item.shifts), by_cell(item.if_not)
             for cell in dict.fromkeys((*yes, *no)):
                 moved = (name, yes.get(cell, 0.0), no.get(cell, 0.0))
                 items[cell] = (*items.get(cell, ()), moved)

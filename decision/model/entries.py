@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -193,6 +193,11 @@ class Criterion(Record):
 Shifts = Annotated[dict[Id, Annotated[dict[Id, Number], IsMapping]], IsMapping]
 
 
+def by_cell(shifts: Shifts) -> dict[tuple[str, str], float]:
+    """Return how many points shifts move each cell, by criterion and option."""
+    return {(name, option): by for name, moves in shifts.items() for option, by in moves.items()}
+
+
 class Answer(Record):
     """One possible answer to a fact, and what it does to the scores."""
 
@@ -268,55 +273,53 @@ class Fact(Record):
             raise ValueError(f"has neither `answers` nor `items`; {advice}")
         if self.items and self.unit:
             raise ValueError("has both `items` and `unit`; keep one of the two")
-        starts = {name: answer.from_ for name, answer in self.answers.items()}
-        given = {name: start for name, start in starts.items() if start is not None}
-        counted = "items" if self.items else "unit" if self.unit else None
-        found: list[tuple[tuple[str | int, ...], str]] = []
-        if counted is None and given:
-            name = next(iter(given))
-            found.append(
-                (
-                    ("answers", name, "from"),
-                    "is for a fact with `items` or a `unit`; remove it, or give the fact one",
-                )
-            )
-        elif counted:
-            for name in starts.keys() - given.keys():
-                message = f"has no `from`, and the fact has `{counted}`; write `from:` and a number"
-                found.append((("answers", name), message))
-            for (_, low), (name, high) in pairwise(given.items()):
-                if high <= low:
-                    message = f"is {high}, after {low}; write the answers in rising order"
-                    found.append((("answers", name, "from"), message))
-            if self.items and given:
-                name, start = next(iter(given.items()))
-                if start != 0:
-                    message = f"of the first answer is {start}; write `from: 0` (no ticks)"
-                    found.append((("answers", name, "from"), message))
-                for name, start in given.items():
-                    if start > len(self.items) or start != int(start):
-                        message = (
-                            f"is {start}, and the fact has {len(self.items)} items; "
-                            f"write a whole number up to {len(self.items)}"
-                        )
-                        found.append((("answers", name, "from"), message))
-                found += self._contradictions()
-        if found:
+        if found := list(self._misplaced()):
             raise MisfitError(found)
         return self
+
+    def _misplaced(self) -> Found:
+        """Yield what is wrong with where the answers begin to hold."""
+        given = {name: one.from_ for name, one in self.answers.items() if one.from_ is not None}
+        counted = "items" if self.items else "unit" if self.unit else None
+        if counted is None:
+            for name in list(given)[:1]:
+                says = "is for a fact with `items` or a `unit`; remove it, or give the fact one"
+                yield ("answers", name, "from"), says
+            return
+        for name in self.answers.keys() - given.keys():
+            says = f"has no `from`, and the fact has `{counted}`; write `from:` and a number"
+            yield ("answers", name), says
+        for (_, low), (name, high) in pairwise(given.items()):
+            if high <= low:
+                says = f"is {high}, after {low}; write the answers in rising order"
+                yield ("answers", name, "from"), says
+        if not self.items or not given:
+            return
+        size, (first, start) = len(self.items), next(iter(given.items()))
+        if start != 0:
+            says = f"of the first answer is {start}; write `from: 0` (no ticks)"
+            yield ("answers", first, "from"), says
+        for name, start in given.items():
+            if start > size or start != int(start):
+                says = (
+                    f"is {start}, and the fact has {size} items; write a whole number up to {size}"
+                )
+                yield ("answers", name, "from"), says
+        yield from self._contradictions()
 
     def _contradictions(self) -> Found:
         """Yield the items whose ticks take from a score what the count of ticks gives it.
 
         One tick then says two things about one score, and nobody could tell which is meant.
         """
-        counted = list(self.answers.values())
+        counted = [by_cell(answer.shifts) for answer in self.answers.values()]
         for name, item in self.items.items():
-            for criterion, option, step in _steps(item.if_not, item.shifts):
+            yes, no = by_cell(item.shifts), by_cell(item.if_not)
+            for criterion, option in dict.fromkeys((*yes, *no)):
+                cell = criterion, option
+                step = yes.get(cell, 0.0) - no.get(cell, 0.0)
                 for before, after in pairwise(counted):
-                    moved = _at(after.shifts, criterion, option) - _at(
-                        before.shifts, criterion, option
-                    )
+                    moved = after.get(cell, 0.0) - before.get(cell, 0.0)
                     if moved * step < 0:
                         yield (
                             ("items", name),
@@ -345,21 +348,6 @@ class Fact(Record):
             if answer.from_ is not None and answer.from_ <= number:
                 picked = name
         return picked
-
-
-def _at(shifts: Mapping[str, Mapping[str, float]], criterion: str, option: str) -> float:
-    return shifts.get(criterion, {}).get(option, 0.0)
-
-
-def _steps(
-    no: Mapping[str, Mapping[str, float]], yes: Mapping[str, Mapping[str, float]]
-) -> Iterator[tuple[str, str, float]]:
-    """Yield each score that a tick moves, by criterion and option, and by how many points."""
-    for criterion in dict.fromkeys((*yes, *no)):
-        for option in dict.fromkeys((*yes.get(criterion, {}), *no.get(criterion, {}))):
-            step = _at(yes, criterion, option) - _at(no, criterion, option)
-            if step:
-                yield criterion, option, step
 
 
 class Gate(Record):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision.model.cells import Amount, Score
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion, Shifts
+from decision.model.entries import Criterion, Shifts, by_cell
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,6 @@ def _shifted(shifts: Shifts, use: Use) -> Iterator[Use]:
     """Yield a use for each score that an answer moves; the use as it is where it moves none."""
     moved = [
         replace(use, criterion=criterion, option=option, points=points)
-        for criterion, moves in shifts.items()
-        for option, points in moves.items()
+        for (criterion, option), points in by_cell(shifts).items()
     ]
     yield from moved or [use]

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.evaluation.additive import Standing
-from decision.evaluation.fact_effects import cells_of, with_item
+from decision.evaluation.fact_effects import with_item
 from decision.evaluation.score_draws import fallbacks_of, on_fallbacks
 from decision.evaluation.scores import ScoreTable, start_of
-from decision.model.entries import Fact, Shifts
+from decision.model.entries import Fact, Shifts, by_cell
 from decision.model.readings import Reading, read_fact
 from decision.numeric import TIE, Floats
 
@@ -255,7 +255,7 @@ class _Ground:
         return found
 
     def _add(self, found: Floats, shifts: Shifts, part: float = 1.0) -> None:
-        for cell, points in cells_of(shifts):
+        for cell, points in by_cell(shifts).items():
             if cell in self.places:
                 found[self.places[cell]] += part * points
 

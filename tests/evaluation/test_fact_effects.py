@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 
 from decision.evaluation.fact_effects import (
-    cells_of,
     disputes_of,
     open_range,
     readings_of,
     settled,
     with_item,
 )
-from decision.model.entries import Fact
+from decision.model.entries import Fact, by_cell
 from decision.model.readings import Reading, read_fact, read_ticks
 from tests.strategies import THOUSAND, Written, evaluated, problems
 
@@ -99,9 +98,9 @@ def test_what_is_known_and_what_can_be_hold_every_way_a_fact_may_turn_out(
     evaluation = evaluated(*problem)
     for name, reading in evaluation.standing.table.readings.items():
         fact = evaluation.model.facts[name]
-        cells = {cell for answer in fact.answers.values() for cell, _ in cells_of(answer.shifts)}
+        cells = {cell for answer in fact.answers.values() for cell in by_cell(answer.shifts)}
         for item in fact.items.values():
-            cells |= {cell for part in (item.shifts, item.if_not) for cell, _ in cells_of(part)}
+            cells |= {*by_cell(item.shifts), *by_cell(item.if_not)}
         ends = open_range(fact, reading)
         complete = list(_completions(fact, reading))
         for cell in cells:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from decision.evaluation.additive import Standing
-from decision.evaluation.fact_effects import cells_of
 from decision.evaluation.scores import start_of
 from decision.model.case import Case
 from decision.model.case_checks import weights_of
 from decision.model.decision_model import DecisionModel
+from decision.model.entries import by_cell
 from decision.numeric import TIE
 from decision.report.excel.cells import NAME, cell, clean, distinct, span
 from decision.report.excel.fact_rows import FactPlace, NeedRow, Shift
@@ -322,7 +322,7 @@ class Plan:
                 why = said.because or said.says
                 found += [
                     Shift(fact, answer, None, *cell, points, why, said.evidence)
-                    for cell, points in cells_of(said.shifts)
+                    for cell, points in by_cell(said.shifts).items()
                 ]
             for item, ticked in entry.items.items():
                 for word, moves, opens in (
@@ -332,7 +332,7 @@ class Plan:
                     why = ticked.because or opens + ticked.says
                     found += [
                         Shift(fact, word, item, *cell, points, why, ticked.evidence)
-                        for cell, points in cells_of(moves)
+                        for cell, points in by_cell(moves).items()
                     ]
         return found
 
