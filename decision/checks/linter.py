@@ -5,17 +5,12 @@ from __future__ import annotations
 from decision.checks.answer_ways import Ways, every_shift, moved_criteria
 from decision.checks.double_counting import overlaps
 from decision.checks.influence import Influence, weighty_answers
-from decision.checks.reach import START_MARGIN, Reach, lopsided_courses, one_sided_options
+from decision.checks.reach import Reach, lopsided_courses, one_sided_options
 from decision.errors import Found
 from decision.evaluation.scores import score_table
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Criterion
 from decision.model.evidence_uses import uses
-from decision.sentences.phrases import in_points, named
-from decision.wording.lists import first_three
 from decision.wording.suggestions import closest, shown
-
-FEW_CRITERIA = 6  # of fewer, what is left without one or two tells nothing of the whole
 
 
 def lint(model: DecisionModel) -> Found:
@@ -30,7 +25,6 @@ def lint(model: DecisionModel) -> Found:
         reach = Reach(model, ways)
         yield from one_sided_options(model, reach)
         yield from lopsided_courses(model, reach)
-        yield from _level_by_judgement(model, reach)
         yield from weighty_answers(Influence(ways, reach.stated))
 
 
@@ -86,42 +80,3 @@ def _idle_criteria(model: DecisionModel) -> Found:
                 f"`{name}` scores the same for every option whatever is answered, so it can't "
                 f"matter; remove it, or give it scores that differ",
             )
-
-
-def _level_by_judgement(model: DecisionModel, reach: Reach) -> Found:
-    """Find a start that is level only through criteria whose starts nobody can look up."""
-    first, second = (reach.options.index(name) for name in model.pair)
-    gaps = reach.start[:, first] - reach.start[:, second]
-    start = float(reach.equal @ gaps)
-    names = list(model.criteria)
-    judged = [name for name in names if _rests_on_judgement(model, model.criteria[name])]
-    rest = [row for row, name in enumerate(names) if name not in judged]
-    if not judged or len(rest) < FEW_CRITERIA or abs(start) >= START_MARGIN:
-        return
-    without = float(gaps[rest].mean())
-    if abs(without) >= START_MARGIN:
-        ahead = named(model, model.pair[0] if without > 0 else model.pair[1])
-        on = first_three([f"`{name}`" for name in judged])
-        yield (
-            ("compare",),
-            f"with nothing answered the two are level only by judgement: without {on}, whose "
-            f"start scores cite opinions with no source, {ahead} starts {in_points(without)} "
-            f"ahead; start those criteria level, or find a source",
-        )
-
-
-def _rests_on_judgement(model: DecisionModel, criterion: Criterion) -> bool:
-    """Return whether all that a criterion's start scores cite is opinion with no source.
-
-    The compared two count. One that cites nothing at all is a plain figure, and no judgement
-    that gives itself as evidence.
-    """
-    cited = {
-        name
-        for option in model.pair
-        for name in criterion.cells[option].evidence or criterion.evidence
-    }
-    entries = [model.evidence[name] for name in cited]
-    return bool(entries) and all(
-        entry.kind == "opinion" and entry.source is None for entry in entries
-    )

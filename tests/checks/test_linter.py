@@ -200,38 +200,3 @@ def test_a_speaker_named_once_is_taken_for_a_slip_and_the_nearest_is_suggested()
 def test_a_speaker_of_two_entries_or_with_the_name_of_an_author_is_none():
     assert found(spoken("One author", "One author")) == []
     assert found(spoken("Role 1", None)) == []
-
-
-def judged(gap: float, others: int = 6, **entry: object) -> DecisionModel:
-    """Level at the start by one criterion that favours b, citing `entry`; all others favour a.
-
-    Without that one, a is `gap` points ahead.
-    """
-    data = deepcopy(FAIR)
-    names = ["c", "d", *(f"o{number}" for number in range(others - 2))]
-    for name in names:
-        scores = {"a": 50 + gap, "b": 50}
-        data["criteria"][name] = {"name": name, "weight": 10, "scores": scores}
-    scores = {"a": 50 - gap * others / 2, "b": 50 + gap * others / 2}
-    data["criteria"]["j"] = {"name": "J", "weight": 10, "scores": scores, "evidence": ["j"]}
-    data["evidence"] = {"j": {"says": "S", "by": "authors", "kind": "opinion"} | entry}
-    return DecisionModel.model_validate(data)
-
-
-def test_a_start_that_is_level_by_judgement_alone_is_named():
-    ((path, message),) = found(judged(3))
-    assert path == ("compare",)
-    assert message == (
-        "with nothing answered the two are level only by judgement: without `j`, whose start "
-        "scores cite opinions with no source, A starts about 3 points ahead; start those criteria "
-        "level, or find a source"
-    )
-
-
-@pytest.mark.parametrize(
-    "model",
-    [judged(1.9), judged(3, source="A book"), judged(3, kind="figure"), judged(3, others=5)],
-    ids=["little", "sourced", "a figure", "few criteria"],
-)
-def test_a_start_with_a_source_or_with_little_in_it_is_no_judgement(model: DecisionModel):
-    assert found(model) == []
