@@ -156,11 +156,9 @@ class Drafts:
 
         Raises OSError: it can't be read, or is gone.
         """
-        if marked := _MARK.match(written):
-            mark = marked[1].decode()
-            return None if mark == "shipped" else self._model_path(token, mark).read_bytes()
-        beside = self._path(token).with_name(f"{token}.criteria.yaml")  # as it was once kept
-        return beside.read_bytes() if beside.exists() else None
+        marked = _MARK.match(written)
+        mark = marked[1].decode() if marked else "shipped"
+        return None if mark == "shipped" else self._model_path(token, mark).read_bytes()
 
 
 def _read(path: Path) -> bytes | None:

@@ -82,19 +82,13 @@ def test_a_save_cut_short_leaves_the_earlier_draft(
     assert (found.case, found.model_data) == ((other, None) if done else (CASE, model(earlier)))
 
 
-@pytest.mark.parametrize("own", [True, False])
-def test_a_draft_kept_before_it_named_its_model_still_opens(drafts: Drafts, own: bool) -> None:
-    token, data = new_token(), shipped("criteria.yaml").read_bytes() + b"\n# mine\n"
+def test_a_draft_that_names_no_model_is_of_the_shipped_one(drafts: Drafts) -> None:
+    token = new_token()
     drafts.folder.mkdir()
     (drafts.folder / f"{token}.case.yaml").write_text(dump_case(CASE), encoding="utf-8")
-    if own:
-        (drafts.folder / f"{token}.criteria.yaml").write_bytes(data)
     found = drafts.load(token)
     assert found is not None
-    assert (found.case, found.model_data) == (CASE, data if own else None)
-    drafts.save(token, CASE, b"title: x")
-    assert not (drafts.folder / f"{token}.criteria.yaml").exists()
-    assert len(list(drafts.folder.iterdir())) == 2
+    assert (found.case, found.model_data) == (CASE, None)
 
 
 def test_a_draft_whose_model_is_gone_is_not_read_by_another(drafts: Drafts) -> None:
