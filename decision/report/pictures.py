@@ -12,8 +12,8 @@ import json
 import re
 import textwrap
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -43,30 +43,22 @@ _EMS = {
 }  # the width of a letter, generously, in its own size
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One chart to print: `name` is its file's stem, `title` the sentence that it proves."""
+def pictures(evaluation: Evaluation, names: Collection[str] | None = None) -> dict[str, Chart]:
+    """Give the charts that the case has something to draw for, by name, the answer's own first.
 
-    name: str
-    title: str
-    alt: str
-    reading: str
-    chart: Chart
-
-
-def pictures(evaluation: Evaluation) -> tuple[Picture, ...]:
-    """Give every chart that the case has something to draw for, the answer's own first."""
-    made = {name: make() for name, make in named_charts(evaluation).items()}
-    return tuple(
-        Picture(
-            name,
-            chart.title,
-            chart.alt.translate(POINTERS),
-            chart.reading.translate(POINTERS),
-            chart,
-        )
-        for name, chart in made.items()
-    )
+    Args:
+        evaluation: one case evaluated.
+        names: which of them; without it all. No other is made.
+    """
+    made = {
+        name: make()
+        for name, make in named_charts(evaluation).items()
+        if names is None or name in names
+    }
+    return {
+        name: replace(one, alt=one.alt.translate(POINTERS), reading=one.reading.translate(POINTERS))
+        for name, one in made.items()
+    }
 
 
 def svg(chart: Chart, width: float = WIDTH, titled: bool = False) -> str:
@@ -110,10 +102,10 @@ def files(evaluation: Evaluation) -> dict[str, bytes]:
     if evaluation.case.site.name:
         listing.append(evaluation.case.site.name)
     made: dict[str, bytes] = {}
-    for one in pictures(evaluation):
-        made[f"{one.name}.svg"] = svg(one.chart, titled=True).encode()
-        made[f"{one.name}.png"] = png(one.chart, titled=True)
-        listing += ["", f"{one.name}.svg, {one.name}.png"]
+    for name, one in pictures(evaluation).items():
+        made[f"{name}.svg"] = svg(one, titled=True).encode()
+        made[f"{name}.png"] = png(one, titled=True)
+        listing += ["", f"{name}.svg, {name}.png"]
         listing += [one.title, f"How to read it: {one.reading}", f"Alt text: {one.alt}"]
     made["pictures.txt"] = ("\r\n".join(" ".join(text.split()) for text in listing)).encode()
     return made

@@ -28,8 +28,8 @@ def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be
     assert hostile_questions.ranged(PaperData(evaluation)).startswith(
         f"Here is best under {ahead['stay']['move'] * 100:.0f} of 100 of all possible weights"
     )
-    drawn = next(one for one in pictures.pictures(evaluation) if one.name == "acceptability")
-    assert [row["Option"] for row in drawn.chart.table] == ["Stay", "Move"]
+    drawn = pictures.pictures(evaluation)["acceptability"]
+    assert [row["Option"] for row in drawn.table] == ["Stay", "Move"]
 
 
 def test_a_chart_and_a_sheet_of_ranks_say_which_options_are_left_out() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from decision.charts.named_charts import named_charts
 from decision.engine import Evaluation
 from decision.evaluation.additive import differences
 from decision.evaluation.verdict import Span
@@ -15,7 +14,7 @@ from decision.report.paper import money
 from decision.report.paper.blocks import Block, Cell, Figure, Gap, Heading, Table, tenth
 from decision.report.paper.front import form
 from decision.report.paper.paper_data import PaperData, counted, joined
-from decision.report.pictures import POINTERS
+from decision.report.pictures import pictures
 from decision.sentences.phrases import in_points
 from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
@@ -85,12 +84,8 @@ def _duties(basis: PaperData, topics: Sequence[Topic]) -> str:
 
 def figures(evaluation: Evaluation, *names: str) -> list[Figure]:
     """Return those of some charts that there are; none else is made."""
-    makers = named_charts(evaluation)
-    drawn = [makers[name]() for name in names if name in makers]
-    return [
-        Figure(one.title, one.alt.translate(POINTERS), one.reading.translate(POINTERS), one)
-        for one in drawn
-    ]
+    drawn = pictures(evaluation, names).values()
+    return [Figure(one.title, one.alt, one.reading, one) for one in drawn]
 
 
 def totals(basis: PaperData) -> Table:
