@@ -35,10 +35,8 @@ def new(
 ) -> str:
     """Write a new file to begin with; return a sentence on what to do with it.
 
-    Args:
-        file: where to write it; never over what is there.
-        case_for: write a blank case of this model instead ("": the shipped one).
-        like: the starting point that a model is copied from, or a table's file.
+    `case_for`: write a blank case of this model instead ("": the shipped one). `like`: the
+    starting point that a model is copied from, or a table's file.
 
     Raises:
         OutputError: something is there already, or it can't be written.

@@ -19,14 +19,9 @@ SAME = "Nothing that counts differs between the two versions."
 def changes(model: DecisionModel, before: Case, after: Case) -> list[str]:
     """Return what changed from one version of a case to another, in sentences.
 
-    Args:
-        model: the model both are read by; a version that doesn't fit it is compared all
-            the same, but not scored.
-        before, after: any two versions; their histories are not compared.
-
-    Returns:
-        A sentence or two for each change, in the order of a case file; then their effect on
-        the headline. One sentence, `SAME`, where nothing differs.
+    In the order of a case file, without their histories; then their effect on the headline.
+    One sentence, `SAME`, where nothing differs. A version that doesn't fit the model is compared
+    all the same, but not scored.
     """
     found = [
         *_model(before, after),

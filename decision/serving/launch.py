@@ -107,10 +107,8 @@ def app(ready: Callable[[], None], guard: Callable[[ASGIApp], ASGIApp] = Guard) 
 def run(port: int | None = None, browser: bool = True, room: str | None = None) -> int:
     """Serve the app until it is stopped; return the exit code, 1 where it never started.
 
-    Args:
-        port: the port; 8501, or the next free one, where it is left out.
-        browser: whether to open a browser.
-        room: this machine's address in the room, by which phones reach it; None: none do.
+    `port`: 8501, or the next free one, where it is left out. `room`: this machine's address in
+    the room, by which phones reach it; None: none do.
 
     Raises DecisionError: the port or the address can't be used.
     """

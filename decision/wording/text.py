@@ -42,10 +42,7 @@ def name_unseen(character: str) -> str:
 def one_line(text: str, most: int | None = None, unseen: str = "") -> str:
     r"""Return a text on one line, with `unseen` for each character that can't be seen.
 
-    Args:
-        text: any text.
-        most: characters; a longer text is cut and ends in ….
-        unseen: what stands for a character that can't be seen, or turns text around.
+    A text of more than `most` characters is cut and ends in ….
 
     >>> one_line("two\n lines\x07"), one_line("abcdef", 4)
     ('two lines', 'abc…')

@@ -45,12 +45,7 @@ class Sealed:
 class Facilitator:
     """What the facilitator may do in a room. Safe from many threads, as the room is.
 
-    Args:
-        room: the open workshop.
-        secret: the facilitator's, as `Room.create` or `renew_secret` returned it.
-
-    Attributes:
-        warning: what went wrong with the last automatic backup; None: nothing did.
+    `warning`: what went wrong with the last automatic backup; None: nothing did.
 
     Raises RefusedError: the secret is not the facilitator's. Every method raises it too.
     """

@@ -31,13 +31,7 @@ class BallotFile:
 
 
 def read_ballot_file(data: bytes, name: str, form: Form, fingerprint: str) -> BallotFile:
-    """Return the ballot in a file's bytes.
-
-    Args:
-        data: the bytes, of a file that may hold anything.
-        name: what the file is called in faults.
-        form: the criteria that the workshop weighs.
-        fingerprint: of the workshop's model.
+    """Return the ballot in a file's bytes, which may be anything; `name` stands in faults.
 
     Raises DocumentError: it is no ballot that can be counted; each fault names a line.
     """

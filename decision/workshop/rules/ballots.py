@@ -50,12 +50,8 @@ def form_of(model: DecisionModel) -> Form:
 def checked(form: Form, sent: object) -> Given:
     """Return the contents of a ballot that was sent, validated.
 
-    Args:
-        form: the criteria and options that the ballot covers.
-        sent: a mapping with `weights` and, optionally, `scores` and `comments`; any other value
-            is refused.
-
-    Raises BallotError: the ballot can't be counted.
+    `sent`: a mapping with `weights` and, optionally, `scores` and `comments`; any other value is
+    refused. Raises BallotError: the ballot can't be counted.
     """
     parts = _mapping(sent, "A ballot")
     _known(parts, ("weights", "scores", "comments"), "part of a ballot")

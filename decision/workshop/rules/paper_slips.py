@@ -31,9 +31,7 @@ def numbered(criteria: Sequence[str]) -> dict[int, str]:
 def read_slip(text: str, criteria: Sequence[str]) -> list[str]:
     """Return the criterion ids that a slip names, the most important first.
 
-    Args:
-        text: numbers between spaces, commas, semicolons or >.
-        criteria: every criterion id, in the order of the printed numbers.
+    `text`: numbers between spaces, commas, semicolons or >. `criteria`: every id, as printed.
 
     Raises BallotError: a number is unknown or comes twice, or there are too many or too few.
 

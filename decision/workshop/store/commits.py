@@ -45,12 +45,8 @@ class _Job:
 class Commits:
     """Runs writers' work in turn. Safe from many threads.
 
-    Args:
-        connect: returns a new connection.
-        seal: called at the end of each transaction, within it.
-
-    Attributes:
-        count: of transactions; it changes whenever the file may have.
+    `seal` is called at the end of each transaction, within it; `count`, of transactions, changes
+    whenever the file may have.
     """
 
     def __init__(

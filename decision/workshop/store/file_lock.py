@@ -16,9 +16,7 @@ from decision.workshop.errors import InUseError, StoreError
 class FileLock:
     """An exclusive lock, held until it is released or the process ends.
 
-    Args:
-        path: of the lock's own file.
-        guarded: what the lock is for, an existing file; None: nothing else.
+    `guarded`: what the lock is for, an existing file; None: nothing but its own file.
 
     Raises:
         InUseError: the file is locked already.
