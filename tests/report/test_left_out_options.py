@@ -7,7 +7,7 @@ import pytest
 from decision.report import pictures
 from decision.report.excel.workbook import as_xlsx
 from decision.report.html.one_file import as_html
-from decision.report.paper import hostile_questions, record_conduct
+from decision.report.paper import brief, record_conduct
 from decision.report.paper.blocks import Table
 from decision.report.paper.paper_data import PaperData
 from decision.sensitivity.robustness import choosable
@@ -25,7 +25,7 @@ def test_an_option_is_best_as_often_as_it_is_ahead_of_the_only_other_that_can_be
     assert ranked.options == ("stay", "move")
     first = ranked.any_weights.ranks.table[:, 0].tolist()
     assert first == pytest.approx([ahead["stay"]["move"], ahead["move"]["stay"]])
-    assert hostile_questions.ranged(PaperData(evaluation)).startswith(
+    assert brief.ranged(PaperData(evaluation)).startswith(
         f"Here is best under {ahead['stay']['move'] * 100:.0f} of 100 of all possible weights"
     )
     drawn = pictures.pictures(evaluation)["acceptability"]

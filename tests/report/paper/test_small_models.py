@@ -8,9 +8,9 @@ import decision
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report.paper import (
+    brief,
     changes,
     front,
-    hostile_questions,
     options,
     record_conduct,
     record_decision,
@@ -84,7 +84,7 @@ def test_a_model_whose_options_have_no_forms_speaks_of_no_course() -> None:
         *texts(changes.unseating(basis)),
         *texts(options.considered(basis)),
         *texts(record_conduct.panel(basis)),
-        hostile_questions.equal(basis),
+        brief.equal(basis),
     ]
     assert "One answer alone would put another option ahead." in said
     assert "Another option would lead" in said
