@@ -78,10 +78,7 @@ def criterion_of(
     heading, about = read_heading(column.head.text), column.about
     values = [reader.read(cell) for cell in column.values]
     made: dict[str, Any] = {"name": heading.name}
-    if "group" in about:
-        made["group"] = about["group"].text
-    if "means" in about:
-        made["means"] = about["means"].text
+    made |= {key: about[key].text for key in ("group", "means") if key in about}
     made["weight"] = _plain(weight)
     read = [value for value in values if value is not None]
     if len(read) < len(values) or not read:

@@ -18,6 +18,7 @@ MOST_PARTS = 2_000
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _OUTSIDE = re.compile(r"\[\d+\]|WEBSERVICE|RTD\(|DDE|https?:", re.IGNORECASE)
 _CURRENCIES = "£€$"
+AGAIN = "open it in Excel and save it again"
 
 
 def read_workbook(data: bytes, name: str) -> Grid:
@@ -25,22 +26,20 @@ def read_workbook(data: bytes, name: str) -> Grid:
 
     Raises ModelError: it is protected, damaged or too large, holds macros, or a cell can't be used.
     """
-    _check_archive(data, name)
+    if wrong := _unusable(data):
+        raise whole_fault(name, wrong)
     try:
         import openpyxl  # type: ignore[import-untyped]
     except ModuleNotFoundError:
-        raise whole_fault(
-            name,
-            "reading .xlsx needs openpyxl; type `pip install openpyxl`, or save the table as .csv",
-        ) from None
+        how = "type `pip install openpyxl`, or save the table as .csv"
+        raise whole_fault(name, f"reading .xlsx needs openpyxl; {how}") from None
     try:
         values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         seen = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
         if not seen:
-            raise whole_fault(
-                name, "no sheet of it can be read; show the one that holds the table, and save it"
-            )
+            how = "show the one that holds the table, and save it"
+            raise whole_fault(name, f"no sheet of it can be read; {how}")
         sheet = seen[0]
         place = values.worksheets.index(sheet)
         cells = list(_cells(sheet, written.worksheets[place]))
@@ -49,9 +48,7 @@ def read_workbook(data: bytes, name: str) -> Grid:
         raise
     except Exception as error:  # openpyxl raises whatever its parts do, of any kind
         kind = type(error).__name__
-        raise whole_fault(
-            name, f"this workbook is damaged ({kind}); open it in Excel and save it again"
-        ) from None
+        raise whole_fault(name, f"this workbook is damaged ({kind}); {AGAIN}") from None
     faults = [
         Fault(name, row, column, "error", f"cell {GridCell('', row, column).place} {message}")
         for _, row, column, message, _ in cells
@@ -63,40 +60,35 @@ def read_workbook(data: bytes, name: str) -> Grid:
     if faults:
         raise ModelError(faults)
     rows: dict[int, dict[int, str]] = {}
-    for text, row, column, _, _ in cells:
-        rows.setdefault(row, {})[column] = text
-    last = max(rows, default=0)
-    lines = [
-        [rows.get(row, {}).get(column, "") for column in range(1, max(rows.get(row, {0: ""})) + 1)]
-        for row in range(1, last + 1)
-    ]
+    for text, number, column, _, _ in cells:
+        rows.setdefault(number, {})[column] = text
+    lines = []
+    for number in range(1, max(rows, default=0) + 1):
+        row = rows.get(number, {})
+        lines.append([row.get(column, "") for column in range(1, max(row, default=0) + 1)])
     return grid_of(lines, name, list(_notes(sheet.title, len(values.sheetnames), cells)))
 
 
-def _check_archive(data: bytes, name: str) -> None:
-    """Refuse what would be dangerous or useless to unpack."""
+def _unusable(data: bytes) -> str:
+    """Return why a file would be dangerous or useless to unpack; "" where it isn't."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise whole_fault(
-            name,
+        return (
             "this workbook is protected by a password, or is an old .xls; save it as .xlsx "
-            "without a password",
+            "without a password"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise whole_fault(
-            name, "this workbook is damaged; open it in Excel and save it again"
-        ) from None
+        return f"this workbook is damaged; {AGAIN}"
     names = {part.filename for part in parts}
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise whole_fault(
-            name, "this workbook is too large; copy the table alone into a new one and save that"
-        )
+        return "this workbook is too large; copy the table alone into a new one and save that"
     if "xl/workbook.xml" not in names:
-        raise whole_fault(name, "this is no Excel workbook; save the table as .xlsx or .csv")
+        return "this is no Excel workbook; save the table as .xlsx or .csv"
     if any("vbaproject" in part.lower() for part in names):
-        raise whole_fault(name, "this workbook holds macros; save it as .xlsx, without them")
+        return "this workbook holds macros; save it as .xlsx, without them"
+    return ""
 
 
 Found = tuple[str, int, int, str, str]  # text, row, column, what is wrong, its formula

@@ -112,10 +112,8 @@ def _turned(grid: Grid) -> tuple[tuple[tuple[GridCell, ...], ...], bool]:
     down = [row[0] for row in rows[1:] if _named(row[0].text, OF_CRITERIA) == "weight"]
     across = [cell for cell in rows[0][1:] if _named(cell.text, OF_CRITERIA) == "weight"]
     if len(down) + len(across) > 1:
-        again = (down + across)[1]
-        raise ModelError(
-            [grid.fault(again, "is a second Weight; keep one row or column of weights")]
-        )
+        says = "is a second Weight; keep one row or column of weights"
+        raise ModelError([grid.fault((down + across)[1], says)])
     if not down and not across:
         raise whole_fault(
             grid.name,
@@ -153,13 +151,8 @@ def _parts(
         elif not head.text:
             reader.wrong(head, "is empty above or beside numbers; name the criterion")
         else:
-            columns.append(
-                Column(
-                    head,
-                    {kind: row[at] for kind, row in about.items() if row[at].text},
-                    tuple(row[at] for row in options),
-                )
-            )
+            beside = {kind: row[at] for kind, row in about.items() if row[at].text}
+            columns.append(Column(head, beside, tuple(row[at] for row in options)))
     _one_heading(reader, options, columns)
     return options, columns
 

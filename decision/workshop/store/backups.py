@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from decision.workshop.errors import DamagedError, StoreError, cause, is_damage
@@ -42,9 +42,7 @@ def back_up(path: Path, connect: Callable[[], sqlite3.Connection]) -> Path:
         raise StoreError(f"No backup was made: {cause(error)}.") from None
     except OSError as error:
         raise StoreError(f"No backup was made ({error.strerror}).") from None
-    for old in earlier[KEPT - 1 :]:
-        with contextlib.suppress(OSError):
-            old.unlink(missing_ok=True)
+    _remove(earlier[KEPT - 1 :])
     return target
 
 
@@ -94,10 +92,8 @@ def everything(path: Path) -> list[Path]:
 
 def sweep(path: Path) -> None:
     """Remove what an interrupted backup or restore left."""
-    for each in (*_beside(path, "backup-"), *_beside(path, "restored")):
-        if not _COPY.fullmatch(each.name):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
+    left = (*_beside(path, "backup-"), *_beside(path, "restored"))
+    _remove(each for each in left if not _COPY.fullmatch(each.name))
 
 
 def sync_folder(folder: Path) -> None:
@@ -130,9 +126,13 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
         part.replace(target)
         sync_folder(target.parent)
     finally:
-        for each in (part, *(part.with_name(part.name + ending) for ending in _SIDE_FILES)):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
+        _remove((part, *(part.with_name(part.name + ending) for ending in _SIDE_FILES)))
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for each in files:
+        with contextlib.suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _beside(path: Path, kind: str) -> list[Path]:
