@@ -21,6 +21,9 @@ from decision.wording.lists import listed
 from decision.wording.text import cut_at_word
 
 YES_NO = "☐ Yes   ☐ No"
+SIGNED = Table(
+    "Who answered", ("", ""), (("Name and role:", "Date:"),), (0.74, 0.26), bare=True, together=True
+)
 LONGEST = 240  # letters of a question, an item or a duty
 HELP = 600  # letters of what counts as proof
 
@@ -102,7 +105,7 @@ def _sheet(basis: PaperData, who: str, facts: list[str]) -> list[Block]:
     ]
     for number, name in enumerate(facts, 1):
         blocks += _question(basis, number, name)
-    return blocks
+    return [*blocks, Para("Whoever answered:", with_next=True), SIGNED]
 
 
 def _question(basis: PaperData, number: int, name: str) -> list[Block]:
@@ -125,7 +128,6 @@ def _question(basis: PaperData, number: int, name: str) -> list[Block]:
         *_room(basis, name, fact),
         ("What shows it, and where it is kept:", ""),
         ("", ""),
-        ("Name and role:", "Date:"),
     )
     caption = f"Answer to question {number}"
     blocks.append(Table(caption, ("", ""), rows, (0.74, 0.26), bare=True, together=True))
@@ -183,7 +185,5 @@ def _duties(basis: PaperData) -> list[Block]:
             "what shows it."
         ),
         Table("Duties", ("Duty", "Is it met?"), tuple(rows), (0.74, 0.26)),
-        Table(
-            "Who confirms them", ("", ""), (("Name and role:", "Date:"),), (0.74, 0.26), bare=True
-        ),
+        SIGNED,
     ]
