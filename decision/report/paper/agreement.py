@@ -8,16 +8,7 @@ from decision.engine import Evaluation
 from decision.errors import OutputError
 from decision.report.paper.agreement_review import measured, review
 from decision.report.paper.agreement_terms import LONGEST, ROLE, Terms, capital
-from decision.report.paper.blocks import (
-    Block,
-    Cell,
-    Gap,
-    Heading,
-    Paper,
-    Para,
-    Table,
-    sentence,
-)
+from decision.report.paper.blocks import Block, Cell, Gap, Heading, Paper, Para, Table, sentence
 from decision.report.paper.money import pounds
 from decision.report.paper.paper_data import PaperData, joined, on, one_sheet, who
 from decision.sentences.explanation import headline

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from decision.report.paper.agreement_terms import LONGEST, Terms
-from decision.report.paper.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Gap,
-    Heading,
-    Para,
-    Table,
-    sentence,
-)
+from decision.report.paper.blocks import Block, Bullets, Cell, Gap, Heading, Para, Table, sentence
 from decision.report.paper.paper_data import PaperData, counted, on
 from decision.sensitivity.answer_changes import Change
 from decision.wording.lists import lowered

@@ -10,16 +10,7 @@ from decision.evaluation.additive import Standing, differences, stand
 from decision.evaluation.verdict import CLEAR, NEAR
 from decision.numeric import TIE
 from decision.report.paper import front, money
-from decision.report.paper.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Paper,
-    Para,
-    one,
-    sentence,
-    tenth,
-)
+from decision.report.paper.blocks import Block, Bullets, Heading, Paper, Para, one, sentence, tenth
 from decision.report.paper.changes import same_without
 from decision.report.paper.paper_data import (
     PaperData,
@@ -125,10 +116,7 @@ def _reasons(basis: PaperData) -> list[Block]:
             )
         )
         told.add(why)
-    return [
-        Heading(_reasons_head(len(for_it), bool(against)), level=2),
-        Bullets(tuple(items)),
-    ]
+    return [Heading(_reasons_head(len(for_it), bool(against)), level=2), Bullets(tuple(items))]
 
 
 def _reasons_head(count: int, against: bool) -> str:

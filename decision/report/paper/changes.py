@@ -22,11 +22,7 @@ from decision.sensitivity.reversals import FactFlip
 from decision.sentences.explanation import overruled, whose_weights
 from decision.sentences.held_back import held_back
 from decision.sentences.panel import in_words
-from decision.sentences.what_would_change_it import (
-    one_way,
-    rests_on,
-    weight_to_move,
-)
+from decision.sentences.what_would_change_it import one_way, rests_on, weight_to_move
 from decision.wording.lists import lowered
 from decision.wording.text import cut_at_word
 

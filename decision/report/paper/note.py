@@ -43,11 +43,7 @@ def note(basis: PaperData) -> list[Block]:
 def _deciding(basis: PaperData, asks: list[Question]) -> list[Block]:
     """Return the questions that decide it, those worth most first, and who can answer them."""
     rows = tuple(
-        (
-            question_text(basis.model, one.fact, one.item),
-            _who(basis, one),
-            _does(one),
-        )
+        (question_text(basis.model, one.fact, one.item), _who(basis, one), _does(one))
         for one in asks[:MOST]
     )
     more = "The rest would tell less. " if len(asks) > len(rows) else ""

@@ -167,8 +167,7 @@ class PaperData:
         ranks = self.standing.ranks
         last = len(ranks) + 1
         return sorted(
-            self.compared,
-            key=lambda option: (ranks[option] or last, -self.standing.totals[option]),
+            self.compared, key=lambda option: (ranks[option] or last, -self.standing.totals[option])
         )
 
     @property

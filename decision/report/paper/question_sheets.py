@@ -6,15 +6,7 @@ from collections.abc import Mapping
 
 from decision.engine import Evaluation
 from decision.model.entries import Fact
-from decision.report.paper.blocks import (
-    Block,
-    Gap,
-    Heading,
-    Paper,
-    Para,
-    Table,
-    sentence,
-)
+from decision.report.paper.blocks import Block, Gap, Heading, Paper, Para, Table, sentence
 from decision.report.paper.paper_data import PaperData, answer_in_words, one_sheet
 from decision.report.questions import ANYONE
 from decision.wording.lists import listed
@@ -111,24 +103,14 @@ def _sheet(basis: PaperData, who: str, facts: list[str]) -> list[Block]:
 def _question(basis: PaperData, number: int, name: str) -> list[Block]:
     """Return one question: what is asked, what counts as proof, and room for the answer."""
     fact = basis.model.facts[name]
-    blocks: list[Block] = [
-        Heading(f"{number}. {cut_at_word(fact.ask, LONGEST)}", level=2),
-    ]
+    blocks: list[Block] = [Heading(f"{number}. {cut_at_word(fact.ask, LONGEST)}", level=2)]
     if fact.help:
         blocks.append(
-            Para(
-                cut_at_word(fact.help, HELP),
-                lead="What counts as proof:",
-                with_next=True,
-            )
+            Para(cut_at_word(fact.help, HELP), lead="What counts as proof:", with_next=True)
         )
     if name in basis.table.disputed:
         blocks.append(Para(_disputed(basis, name), lead="Disputed:", with_next=True))
-    rows = (
-        *_room(basis, name, fact),
-        ("What shows it, and where it is kept:", ""),
-        ("", ""),
-    )
+    rows = (*_room(basis, name, fact), ("What shows it, and where it is kept:", ""), ("", ""))
     caption = f"Answer to question {number}"
     blocks.append(Table(caption, ("", ""), rows, (0.74, 0.26), bare=True, together=True))
     return blocks

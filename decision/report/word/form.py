@@ -104,10 +104,7 @@ def template_notes(template: bytes) -> tuple[str, ...]:
     if unknown:
         some = listed([_mark(one_line(name, 60)) for name in unknown[:MOST]])
         more = f", and {len(unknown) - MOST} more" if len(unknown) > MOST else ""
-        notes += [
-            f"The tool leaves {some}{more} as written.",
-            f"It fills in only {listed(NAMES)}.",
-        ]
+        notes += [f"The tool leaves {some}{more} as written.", f"It fills in only {listed(NAMES)}."]
     return tuple(notes)
 
 

@@ -32,12 +32,7 @@ SMALLEST = 0.73  # of a picture's own size, so that letters of 11 points print a
 WHOLE = 0.85  # of a page: with its caption, a tall picture has one to itself
 KEEP = "<w:keepNext/>"
 MOST_LINES = 80  # paragraphs of one cell; the rest follow as line breaks
-_TONES = {
-    "body": None,
-    "lead": "Paper lead",
-    "note": "Paper note",
-    "subtitle": "Subtitle",
-}
+_TONES = {"body": None, "lead": "Paper lead", "note": "Paper note", "subtitle": "Subtitle"}
 # Adds a picture and gives its relationship id, from the chart's PNG.
 Embed = Callable[[bytes], str]
 Draw = Callable[[Figure, float], bytes]

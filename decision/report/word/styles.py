@@ -59,14 +59,10 @@ STYLES = (
     Style("Title", _KEPT + _spacing(0, 60), _size(24, True, INK), after="Subtitle"),
     Style("Subtitle", _KEPT + _spacing(0, 160), _size(13, colour=QUIET)),
     Style(
-        "heading 1",
-        _KEPT + _spacing(360, 120) + '<w:outlineLvl w:val="0"/>',
-        _size(16, True, INK),
+        "heading 1", _KEPT + _spacing(360, 120) + '<w:outlineLvl w:val="0"/>', _size(16, True, INK)
     ),
     Style(
-        "heading 2",
-        _KEPT + _spacing(240, 80) + '<w:outlineLvl w:val="1"/>',
-        _size(12.5, True, INK),
+        "heading 2", _KEPT + _spacing(240, 80) + '<w:outlineLvl w:val="1"/>', _size(12.5, True, INK)
     ),
     Style("List Bullet", _spacing(0, 80)),
     Style("caption", _KEPT + _spacing(160, 80), _size(9.5, True, INK)),
@@ -84,12 +80,7 @@ STYLES = (
     Style("Paper figure", "<w:keepNext/>" + _spacing(120, 40)),
     Style("To be completed", _MARKED + _spacing(60, 120), "<w:i/><w:iCs/>"),
     Style("Form text", _spacing(50, 50, 252), _size(10.5)),
-    Style(
-        "To be completed in form",
-        _SHADED,
-        "<w:i/><w:iCs/>",
-        "Form text",
-    ),
+    Style("To be completed in form", _SHADED, "<w:i/><w:iCs/>", "Form text"),
     Style("Table text", _spacing(20, 20, 240), _size(9)),
     Style("Table head", "<w:keepNext/>" + _spacing(20, 20, 240), _size(9, True, INK), "Table text"),
     Style("To be completed in table", _SHADED, "<w:i/><w:iCs/>", "Table text"),
