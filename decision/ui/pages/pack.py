@@ -244,7 +244,6 @@ def _row(one: _Document, filled: bool) -> None:
                 key=f"pack.save.{one.key}",
                 type="primary" if filled else "secondary",
                 width="stretch",
-                help=f"{max(1, len(data) // 1000):,} kB",
             )
             return
         if st.button(
