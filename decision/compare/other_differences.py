@@ -118,24 +118,17 @@ def _amounts(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
                 row = with_item(case.amounts.get(name, {}), option, amount)
                 return {"amounts": with_item(case.amounts, name, row or None)}
 
-            what = f"{criterion.name} of {entry.name}"
-            yield Other(
-                f"amount.{name}.{option}",
-                what,
-                (_amount(held[0], unit), _amount(held[1], unit)),
-                taken,
-            )
+            says = _amount(held[0], unit), _amount(held[1], unit)
+            yield Other(f"amount.{name}.{option}", f"{criterion.name} of {entry.name}", says, taken)
 
 
 def _amount(amount: Amount | None, unit: str) -> str:
     if amount is None:
         return "As the model has it"
-    ends = (
-        f", {in_figures(amount.low)} to {in_figures(amount.high)}"
-        if amount.low is not None and amount.high is not None
-        else ""
-    )
-    return f"{in_figures(amount.amount)} {unit}{ends}"
+    said = f"{in_figures(amount.amount)} {unit}"
+    if amount.low is None or amount.high is None:
+        return said
+    return f"{said}, {in_figures(amount.low)} to {in_figures(amount.high)}"
 
 
 def _costs(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
@@ -145,8 +138,8 @@ def _costs(model: DecisionModel, pair: tuple[Case, Case]) -> Iterator[Other]:
         def taken(case: Case, side: int, option: str = option) -> Parts:
             return {"costs": with_item(case.costs, option, pair[side].costs.get(option))}
 
-        what = f"What {entry.name} costs"
-        yield Other(f"cost.{option}", what, (_cost(held[0]), _cost(held[1])), taken)
+        says = _cost(held[0]), _cost(held[1])
+        yield Other(f"cost.{option}", f"What {entry.name} costs", says, taken)
 
 
 def _cost(cost: Cost | None) -> str:

@@ -161,13 +161,9 @@ def in_common(model: DecisionModel, case: Case, sides: Sides) -> tuple[Case, int
         given, held = sides[0].case.answers[name], of_fact(case, name)
         first_role, second_role = (view.role(name) for view in sides)
         notes = [note for view in sides if (note := view.case.notes.get(name))]
-        new = OfFact(
-            given,
-            first_role,
-            second_role if second_role != first_role else None,
-            notes[0] if notes else held.notes,
-            held.disputed if held.answers == given else None,
-        )
+        confirmed = second_role if second_role != first_role else None
+        dispute = held.disputed if held.answers == given else None
+        new = OfFact(given, first_role, confirmed, notes[0] if notes else held.notes, dispute)
         if new != held:
             changed, count = with_fact(changed, name, new), count + 1
             replaced += held.answers is not None and held.answers != given
@@ -182,8 +178,7 @@ def of_one_alone(
     for one in found:
         if one.conflicts:
             continue
-        side = 0 if one.first is not None else 1
-        new = taken(model, changed, sides, one, side)
+        new = taken(model, changed, sides, one, one.first is None)
         if new.answers != of_fact(changed, one.fact).answers:
             changed, count = with_fact(changed, one.fact, new), count + 1
     return changed, count

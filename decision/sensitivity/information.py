@@ -82,13 +82,8 @@ def _questions(drawing: Drawing, name: str) -> Iterator[tuple[str | None, list[_
     drawn = drawing.states[name]
     if isinstance(drawn, Disputed):
         second = table.disputed[name]
-        yield (
-            None,
-            [
-                _Possible("first", 0.5, reading, drawn.first),
-                _Possible("second", 0.5, second, drawn.second),
-            ],
-        )
+        first = _Possible("first", 0.5, reading, drawn.first)
+        yield None, [first, _Possible("second", 0.5, second, drawn.second)]
     elif fact.has_item_effects:
         for item in reading.open_items:
             chance = reading.chance
@@ -106,16 +101,10 @@ def _questions(drawing: Drawing, name: str) -> Iterator[tuple[str | None, list[_
                 picked = fact.pick((reading.count or 0) + more)
                 if picked is not None:
                     chances[picked] += part
-        places = list(fact.answers)
-        answers = [
-            _Possible(
-                answer,
-                part,
-                Reading(answer, (answer,)),
-                State(fact, drawing.effects(name), places.index(answer), {}),
-            )
-            for answer, part in chances.items()
-        ]
+        answers = []
+        for answer, part in chances.items():
+            known = State(fact, drawing.effects(name), list(fact.answers).index(answer), {})
+            answers.append(_Possible(answer, part, Reading(answer, (answer,)), known))
         yield None, answers
 
 
@@ -258,13 +247,7 @@ class _Asking:
     def _disputed_with(self, name: str, one: _Possible) -> tuple[float, int]:
         table = self.standing.table
         readings = {**table.readings, name: one.reading}
-        settled = replace(
-            self.standing,
-            table=replace(
-                table,
-                readings=readings,
-                disputed={key: value for key, value in table.disputed.items() if key != name},
-            ),
-        )
-        again = variants(settled).unchanged()
+        disputed = {key: value for key, value in table.disputed.items() if key != name}
+        settled = replace(table, readings=readings, disputed=disputed)
+        again = variants(replace(self.standing, table=settled)).unchanged()
         return float(again.margins[0]), int(again.courses[0])

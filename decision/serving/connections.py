@@ -65,10 +65,7 @@ class Connection:
 
 
 class Connections:
-    """All connections that are open now, but this machine's own.
-
-    `most`: how many there may be.
-    """
+    """All connections that are open now, but this machine's own. `most`: how many there may be."""
 
     def __init__(self, most: int = MOST, same: int = SAME) -> None:
         self.most, self._same = most, same

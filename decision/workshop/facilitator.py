@@ -104,9 +104,8 @@ class Facilitator:
 
         def work(db: sqlite3.Connection) -> None:
             db.execute("UPDATE workshop SET early = ?, early_reason = ?", (early, kept))
-            audit_log.add(db, self.room.store.now(), "result early", {"early": early})
 
-        self._write(work)
+        self._write(self._logged("result early", work, {"early": early}))
 
     # Admission
 
@@ -116,21 +115,11 @@ class Facilitator:
 
     def new_keys(self) -> Keys:
         """Replace the code and the link; the ones before open nothing any more."""
-
-        def work(db: sqlite3.Connection) -> Keys:
-            audit_log.add(db, self.room.store.now(), "code changed", {})
-            return admission.renew(db)
-
-        return self._write(work)
+        return self._write(self._logged("code changed", admission.renew))
 
     def close_door(self) -> None:
         """Withdraw the code and the link; whoever has joined stays."""
-
-        def work(db: sqlite3.Connection) -> None:
-            admission.shut(db)
-            audit_log.add(db, self.room.store.now(), "code closed", {})
-
-        self._write(work)
+        self._write(self._logged("code closed", admission.shut))
 
     def seat(self, role: str | None = None) -> str:
         """Admit a person who has no phone; return the token to submit with on this machine.
@@ -145,7 +134,6 @@ class Facilitator:
 
     def free_places(self) -> int:
         """Free the places of whoever has given no ballot; return how many they were."""
-
         return self._write(lambda db: admission.free_places(db, self.room.store.now()))
 
     # Ballots
@@ -287,9 +275,8 @@ class Facilitator:
             if last is not None and last.state == "open":
                 raise NotNowError(f"Round {last.number} is still open; close it first.")
             rows.forget(db)
-            audit_log.add(db, self.room.store.now(), "forgotten", {})
 
-        self.room.store.forget(self._authorised(work))
+        self.room.store.forget(self._authorised(self._logged("forgotten", work)))
 
     def delete(self) -> None:
         """Delete the workshop and its backups for good. The room is closed afterwards."""
@@ -305,6 +292,16 @@ class Facilitator:
             return work(db)
 
         return authorised
+
+    def _logged(self, what: str, work: Work[T], detail: Mapping[str, Any] | None = None) -> Work[T]:
+        """Return work that is logged as `what`, in the same transaction."""
+
+        def logged(db: sqlite3.Connection) -> T:
+            result = work(db)
+            audit_log.add(db, self.room.store.now(), what, detail or {})
+            return result
+
+        return logged
 
     def _read(self, work: Work[T]) -> T:
         return self.room.store.read(self._authorised(work))

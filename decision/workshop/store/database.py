@@ -177,17 +177,15 @@ class Store:
         """
         return backups.back_up(self.path, self._connect)
 
-    def forget(self, work: Work[T]) -> T:
+    def forget(self, work: Work[object]) -> None:
         """Do work that deletes what is personal, then remove its bytes from every file.
 
-        Backups are deleted. If interrupted, the deletion is finished when the file is next
-        opened. Returns the result of `work`.
+        Backups are deleted. If interrupted, the deletion is finished when the file is next opened.
 
         Raises StoreError: the file can't be written, or a backup can't be deleted.
         """
-        result = self.write(work)
+        self.write(work)
         self._forget_files()
-        return result
 
     def delete(self) -> None:
         """Delete the workshop, its backups and its lock. The store is closed afterwards.
