@@ -198,23 +198,10 @@ class Plan:
         return self.OPTIONS_AT + len(self.options) + 3
 
     ANSWER = (
-        "best",
-        "leader",
-        "course",
-        "best of another course",
-        "rival",
-        "margin",
-        "best other form",
-        "over",
-        "form margin",
-        "weights",
-        "unread",
-        "inputs changed",
-        "totals moved",
-        "out of date",
-        "banner",
-        "since",
-    )
+        "best", "leader", "course", "best of another course", "rival", "margin", "best other form",
+        "over", "form margin", "weights", "unread", "inputs changed", "totals moved", "out of date",
+        "banner", "since",
+    )  # fmt: skip
 
     def who(self, what: str) -> str:
         """Give a cell of the table on Workings of who leads."""

@@ -20,17 +20,9 @@ def write(book: Book, plan: Plan) -> None:
     )
     sheet.page.hide()
     heads = (
-        "Fact",
-        "Answer",
-        "Criterion",
-        "Option",
-        "Points",
-        "Part in force",
-        "Applied",
-        "Line",
-        "Why",
-        "Evidence",
-    )
+        "Fact", "Answer", "Criterion", "Option", "Points", "Part in force", "Applied", "Line",
+        "Why", "Evidence",
+    )  # fmt: skip
     sheet.heads(TOP - 1, heads, right=range(4, 8))
     criteria = {name: place for place, name in enumerate(plan.criteria)}
     for row, shift in enumerate(plan.shifts, start=TOP):

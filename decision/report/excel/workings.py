@@ -26,32 +26,14 @@ def write(book: Book, plan: Plan, evaluation: Evaluation) -> None:
 
 def _options(sheet: Sheet, plan: Plan) -> None:
     standing, table = plan.standing, plan.standing.table
-    sheet.heads(
-        3,
-        (
-            "Option",
-            "Name",
-            "Can it be chosen?",
-            "Scored as option",
-            "which is",
-            "Total",
-            "Can it lead?",
-            "Total, -1 if it can't lead",
-            "Is it best?",
-            "Is it ranked?",
-            "Rank",
-            "Total as saved",
-            "Name in a sentence",
-            "Range above the total",
-            "Range below it",
-            "Heads its course",
-            "Its course in a sentence",
-            "Total, if it can be the rival",
-            "Is it the best?",
-            "Total, if it is another form",
-            "Is it the best?",
-        ),
-    )
+    heads = (
+        "Option", "Name", "Can it be chosen?", "Scored as option", "which is", "Total",
+        "Can it lead?", "Total, -1 if it can't lead", "Is it best?", "Is it ranked?", "Rank",
+        "Total as saved", "Name in a sentence", "Range above the total", "Range below it",
+        "Heads its course", "Its course in a sentence", "Total, if it can be the rival",
+        "Is it the best?", "Total, if it is another form", "Is it the best?",
+    )  # fmt: skip
+    sheet.heads(3, heads)
     best = max([standing.totals[option] for option in table.choosable], default=-1)
     for place, option in enumerate(plan.options):
         row = plan.OPTIONS_AT + place

@@ -17,17 +17,9 @@ from decision.report.word.styles import GAP
 
 PAPER = "paper"
 NAMES = (
-    "title",
-    "author",
-    "lead",
-    "meeting",
-    "date",
-    "purpose",
-    "recommendation",
-    "answer",
-    "risks",
+    "title", "author", "lead", "meeting", "date", "purpose", "recommendation", "answer", "risks",
     "money",
-)
+)  # fmt: skip
 BELOW = "See below."  # in a box that can't hold the paper's pages
 # Where the paper goes. No Word file has such an element, so no text that is filled in can be
 # taken for one.

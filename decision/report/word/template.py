@@ -18,24 +18,14 @@ from decision.report.word import placeholders
 from decision.report.word.template_check import check_template, refused
 
 _KEPT = {
-    RT.STYLES,
-    RT.NUMBERING,
-    RT.SETTINGS,
-    RT.FONT_TABLE,
-    RT.THEME,
-    RT.WEB_SETTINGS,
-    RT.HEADER,
+    RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.WEB_SETTINGS, RT.HEADER,
     RT.FOOTER,
-}
+}  # fmt: skip
 # What a template's settings say that would stop an author, or reaches for other files.
 _UNSET = (
-    "attachedTemplate",
-    "documentProtection",
-    "writeProtection",
-    "mailMerge",
-    "updateFields",
+    "attachedTemplate", "documentProtection", "writeProtection", "mailMerge", "updateFields",
     "linkStyles",
-)
+)  # fmt: skip
 _OF_OLD_TEXT = ("footnotePr", "endnotePr", "docVars")
 MOST_NAMES = 1_000  # placeholders; each costs time to fill
 _APART = 100_000  # added to the ids of a form, so that none is also one of the paper's
