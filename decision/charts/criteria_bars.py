@@ -47,13 +47,11 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
         .encode(x=x, color=marks.own_colour())
         .add_params(chosen)
     )
-    ends: tuple[tuple[str, marks.End, int], ...] = (("<", "right", -6), (">=", "left", 6))
-    left, right = (
-        marks.label(
-            base.transform_filter(f"datum.points {sign} 0"), align=end, dx=dx, color=palette.ink
-        ).encode(x=x, text=alt.Text("label:N"))
-        for sign, end, dx in ends
-    )
+    labels = []
+    for sign, end, dx in (("<", "right", -6), (">=", "left", 6)):
+        side = base.transform_filter(f"datum.points {sign} 0")
+        label = marks.label(side, align=end, dx=dx, color=palette.ink)
+        labels.append(label.encode(x=x, text=alt.Text("label:N")))
     title = _reasons_title(standing, sides)
     table = tuple(
         {
@@ -66,7 +64,7 @@ def reasons_chart(standing: Standing, palette: Palette = LIGHT) -> Chart:
     figures = "; ".join(
         f"{row['Criterion']} {row['Points']} for {row['In favour of']}" for row in table
     )
-    layers = alt.layer(bars, left, right, marks.zero_line("points", x, palette))
+    layers = alt.layer(bars, *labels, marks.zero_line("points", x, palette))
     return Chart(
         title=title,
         reading=f"Points that each criterion adds to the margin: its share of the weight × the "

@@ -67,10 +67,9 @@ def _baseline(evaluation: Evaluation) -> PointCheck:
         return PointCheck(False, "No option is the baseline; write `baseline: true` on one.")
     known = baseline_of(model.options, table.readings)
     if known is not None:
-        says = f"{_named(evaluation, [known])} is the baseline, and"
-        if not _scores(table, known):
-            return PointCheck(False, f"{says} every score it can have is 0.")
-        return PointCheck(True, f"{says} it can score above zero.")
+        scores = _scores(table, known)
+        found = "it can score above zero" if scores else "every score it can have is 0"
+        return PointCheck(scores, f"{_named(evaluation, [known])} is the baseline, and {found}.")
     fact, left = _follows(evaluation)
     ask = f"“{_cut(model.facts[fact].ask)}”"
     may_be = [name for name in may_be if left & _answers(evaluation, name)]

@@ -172,9 +172,7 @@ def draw(standing: Standing, size: int = DRAWS, seed: int = SEED) -> Draws:
 def _course_bests(standing: Standing, can: Floats) -> Floats:
     """Return the total of each course's best form (courses × N), -inf where it has none.
 
-    Args:
-        standing: whose options these are.
-        can: totals of the options (k × N), -inf where one can't be chosen.
+    `can`: totals of the options (k × N), -inf where one can't be chosen.
     """
     model = standing.table.model
     options = list(model.options)
@@ -221,9 +219,7 @@ def _span(drawn: Floats, stated: float) -> Span:
 
 def _course_span(standing: Standing, course: str, drawn: Floats) -> Span | None:
     form = standing.best_of(course)
-    if form is None:
-        return None
-    return _span(drawn[np.isfinite(drawn)], standing.totals[form])
+    return None if form is None else _span(drawn[np.isfinite(drawn)], standing.totals[form])
 
 
 def what_if(standing: Standing, leave_out: Iterable[str]) -> Lead:

@@ -91,10 +91,8 @@ def parse_case(data: bytes, name: str, model: DecisionModel) -> Opened[Case]:
     written_for = case.model
     if written_for.fingerprint and written_for.fingerprint != model.fingerprint:
         title = f" ({shown(written_for.title)})" if written_for.title else ""
-        message = (
-            f"this case was written for another model, or another version of it{title}; "
-            f"check that its answers still mean the same"
-        )
+        of = f"this case was written for another model, or another version of it{title}"
+        message = f"{of}; check that its answers still mean the same"
         other = opened.fault(("model", "fingerprint"), message)
         opened = replace(opened, warnings=(*warned, other))
     return opened

@@ -94,14 +94,13 @@ class Measure(Record):
 
     @model_validator(mode="after")
     def _monotone(self) -> Measure:
-        if len(self.values) < 2:
-            raise MisfitError([(("values",), "needs two points or more; write {0: 100, 500: 0}")])
         heights = [self.values[amount] for amount in sorted(self.values)]
         rises = [later - earlier for earlier, later in pairwise(heights)]
-        if min(rises) < 0 < max(rises):
-            raise MisfitError(
-                [(("values",), "goes up and down; write values that only rise or only fall")]
-            )
+        wrong = "" if rises else "needs two points or more; write {0: 100, 500: 0}"
+        if rises and min(rises) < 0 < max(rises):
+            wrong = "goes up and down; write values that only rise or only fall"
+        if wrong:
+            raise MisfitError([(("values",), wrong)])
         return self
 
     def value(self, amount: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
@@ -111,10 +112,8 @@ def _read_id(value: object) -> str:
     text = read_text(value)
     if not _KEBAB.fullmatch(text):
         kebab = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "a-short-name"
-        raise ValueError(
-            f"{shown(text)} is not an id (small letters, digits and single hyphens); "
-            f"write `{kebab[:60]}`"
-        )
+        kind = "an id (small letters, digits and single hyphens)"
+        raise ValueError(f"{shown(text)} is not {kind}; write `{kebab[:60]}`")
     return text
 
 
@@ -143,25 +142,20 @@ def _read_date(value: object) -> dt.date:
         try:
             return dt.date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError(
-                f"is {shown(value)}, not a day of the calendar; write a date such as 2026-11-24"
-            ) from None
-    raise ValueError(
-        f"should be a date, not {shown(value)}; write year, month and day, as 2026-11-24"
-    )
+            day = f"{shown(value)}, not a day of the calendar"
+            raise ValueError(f"is {day}; write a date such as 2026-11-24") from None
+    how = "write year, month and day, as 2026-11-24"
+    raise ValueError(f"should be a date, not {shown(value)}; {how}")
 
 
 def _read_moment(value: object) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value.replace(microsecond=0, tzinfo=None)  # the time on the clock, to the second
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", value):
-        try:
+        with suppress(ValueError):
             return dt.datetime.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError(
-        f"should be a date and a time, not {shown(value)}; write them as 2026-11-24T10:00"
-    )
+    how = "write them as 2026-11-24T10:00"
+    raise ValueError(f"should be a date and a time, not {shown(value)}; {how}")
 
 
 def not_a_mapping(value: object) -> str:
