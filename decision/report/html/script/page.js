@@ -174,14 +174,16 @@ function wayOn() {
 function showStatus() {
   const { standing } = page.finding, keys = firstFacts(), sides = sidesOf(standing);
   const known = (names) => names.filter((name) => standing.table.readings[name].answered).length;
-  const most = known(keys) === keys.length ? model.ids.facts : keys;
+  // The first questions, until they or others are answered.
+  const first = known(keys) < keys.length && known(keys) === known(model.ids.facts);
+  const most = first ? keys : model.ids.facts;
+  const unknown = most.filter((name) => page.unknown.has(name)).length;
   elementOf("so-far").textContent = [
-    most.length ? `${known(most)} of ${most.length} answered` : "",
-    Object.keys(page.kase).length ? soFar(standing) : "",
+    most.length ? `${known(most)} of ${most.length} answered${unknown ? `, ${unknown} not known` : ""}` : "",
+    page.kase.answers ? soFar(standing) : "",
   ].filter(Boolean).join(" · ");
-  refill(elementOf("margin"), sides && make("span", {}, courseOf(sides.left)),
-    marginPicture(page.finding),
-    sides && make("span", {}, courseOf(sides.right)));
+  refill(elementOf("margin"), sides && page.kase.answers && [make("span", {}, courseOf(sides.left)),
+    marginPicture(page.finding), make("span", {}, courseOf(sides.right))]);
 }
 
 // Which course is ahead as things stand, and by how much, in a few words.
