@@ -83,7 +83,7 @@ def same_without(basis: PaperData) -> str:
 def unseating(basis: PaperData) -> list[Block]:
     """Return every single answer that would put another option ahead, those of courses first.
 
-    Where none alone changes the course, the pairs that do, by the largest margin, follow.
+    Where none alone changes the course, the pairs that do are told, by the largest margin.
     """
     flips, standing = basis.robustness.fact_flips, basis.standing
     if not flips:
@@ -98,8 +98,8 @@ def unseating(basis: PaperData) -> list[Block]:
     subheads, told = [], set[str]()
     for head, these in (
         (f"{another} would lead", sorted(course, key=_largest)),
-        ("Another form of the same course would lead", sorted(form, key=_largest)),
         (f"{another} would lead with two answers together", pairs[:MOST_PAIRS]),
+        ("Another form of the same course would lead", sorted(form, key=_largest)),
     ):
         if these:
             subheads.append(len(rows))

@@ -86,6 +86,15 @@ def test_every_single_answer_that_unseats_the_leader_is_stated() -> None:
     assert found[1][2] == "Stay: the best that could still be chosen"
 
 
+def test_pairs_for_another_course_stand_above_single_answers_for_another_form() -> None:
+    told = texts(changes.unseating(PaperData(evaluated("asker"))))
+    heads = [text for text in told if " would lead" in text]
+    assert heads == [
+        "Another course would lead with two answers together",
+        "Another form of the same course would lead",
+    ]
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_table_holds_each_single_flip_of_the_engine_once(name: str) -> None:
     evaluation = evaluated(name)
