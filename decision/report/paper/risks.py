@@ -83,14 +83,14 @@ def _one_source(basis: PaperData) -> Iterable[Risk]:
 def _open(basis: PaperData) -> Iterable[Risk]:
     keys = [name for name in basis.table.unanswered if basis.model.facts[name].key]
     if keys:
-        are = "A key question is" if len(keys) == 1 else f"{len(keys)} key questions are"
+        are = "A key question is" if len(keys) == 1 else "Key questions are"
         yield Risk(f"{are} open", _asks(basis, keys), _who(basis, keys))
 
 
 def _disputed(basis: PaperData) -> Iterable[Risk]:
     facts = [*basis.table.disputed]
     if facts:
-        are = "An answer is" if len(facts) == 1 else f"{len(facts)} answers are"
+        are = "An answer is" if len(facts) == 1 else "Answers are"
         yield Risk(f"{are} disputed", _asks(basis, facts), _who(basis, facts))
 
 
