@@ -9,7 +9,7 @@ import numpy as np
 from decision.checks.answer_ways import Ways
 from decision.errors import Found
 from decision.model.decision_model import DecisionModel
-from decision.model.entries import Fact, Shifts
+from decision.model.entries import Shifts
 from decision.numeric import TIE, Floats
 from decision.sentences.phrases import in_points
 from decision.wording.numbers import fixed
@@ -55,15 +55,12 @@ class Influence:
         if not fact.items:
             gaps = self.gaps[name] if fact.unit else np.sort(self.gaps[name])
             return float(np.abs(np.diff(gaps)).max(initial=0.0))
-        counted = [self._counted(fact, ticks) for ticks in range(len(fact.items) + 1)]
+        picked = [fact.pick(ticks) for ticks in range(len(fact.items) + 1)]
+        counted = [0.0 if one is None else self._of(fact.answers[one].shifts) for one in picked]
         own = [self._of(item.shifts) - self._of(item.if_not) for item in fact.items.values()]
         return max(
             abs(after - before + item) for before, after in pairwise(counted) for item in own
         )
-
-    def _counted(self, fact: Fact, ticks: int) -> float:
-        answer = fact.pick(ticks)
-        return 0.0 if answer is None else self._of(fact.answers[answer].shifts)
 
     def _of(self, shifts: Shifts) -> float:
         return self._gap(self.ways.moves(shifts))

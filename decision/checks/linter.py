@@ -32,11 +32,8 @@ def _unused_evidence(model: DecisionModel) -> Found:
     used = uses(model)
     for name, entry in model.evidence.items():
         if not used[name] and entry.context is None:
-            yield (
-                ("evidence", name),
-                f"nothing cites `{name}`; cite it, or write `context:` to say why no number "
-                f"rests on it",
-            )
+            advice = "cite it, or write `context:` to say why no number rests on it"
+            yield ("evidence", name), f"nothing cites `{name}`; {advice}"
 
 
 def _lone_speakers(model: DecisionModel) -> Found:
@@ -62,11 +59,8 @@ def _idle_facts(model: DecisionModel) -> Found:
     for name, fact in model.facts.items():
         warns = any(answer.warns for answer in fact.answers.values())
         if name not in needed and not warns and not any(every_shift(fact)):
-            yield (
-                ("facts", name),
-                f"`{name}` moves no score and warns of nothing; give an answer `shifts` or "
-                f"`warns`, or remove the fact",
-            )
+            advice = "give an answer `shifts` or `warns`, or remove the fact"
+            yield ("facts", name), f"`{name}` moves no score and warns of nothing; {advice}"
 
 
 def _idle_criteria(model: DecisionModel) -> Found:
@@ -75,8 +69,6 @@ def _idle_criteria(model: DecisionModel) -> Found:
         ranged = any(cell.low != cell.high for cell in row.values())
         alike = len({cell.score for cell in row.values()}) == 1
         if alike and name not in moved and not ranged:
-            yield (
-                ("criteria", name),
-                f"`{name}` scores the same for every option whatever is answered, so it can't "
-                f"matter; remove it, or give it scores that differ",
-            )
+            says = f"`{name}` scores the same for every option whatever is answered"
+            advice = "remove it, or give it scores that differ"
+            yield ("criteria", name), f"{says}, so it can't matter; {advice}"

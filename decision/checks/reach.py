@@ -167,10 +167,8 @@ def one_sided_options(model: DecisionModel, reach: Reach) -> Found:
     for option in model.options:
         name = named(model, option)
         if option not in leaders:
-            yield (
-                ("options", option),
-                f"{name} leads under no answers that were found; is it needed?",
-            )
+            says = f"{name} leads under no answers that were found; is it needed?"
+            yield ("options", option), says
         elif len(leaders) == 1:
             yield ("options", option), f"{name} leads whatever is answered, so no answer matters"
 

@@ -61,10 +61,7 @@ def answers(model: DecisionModel, before: Case, after: Case) -> Iterator[str]:
         was, now = before.answers.get(name), after.answers.get(name)
         first, second = _answer(model, name, was), _answer(model, name, now)
         ticks = _ticks(model, name, was, now)
-        if first != second:
-            yield sentence(f"{question(model, name)} went from {first} to {second}") + ticks
-        elif ticks:
-            yield f"{question(model, name)} is still {second}.{ticks}"
+        yield from _answered(question(model, name), first, second, ticks)
     asked = (*model.facts, *model.gates)
 
     def texts(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
@@ -93,12 +90,16 @@ def _second(
         yield f"The {what}, {first}, was taken back."
     elif was is not None:
         ticks = _ticks(model, name, was.says, now.says)
-        if first != second:
-            yield sentence(f"The {what} went from {first} to {second}") + ticks
-        elif ticks:
-            yield f"The {what} is still {second}.{ticks}"
+        yield from _answered(f"The {what}", first, second, ticks)
         yield from text_change(f"The role that gives the {what}", was.by, now.by)
         yield from text_change(f"The reason for the {what}", was.because, now.because)
+
+
+def _answered(what: str, first: str, second: str, ticks: str) -> Iterator[str]:
+    if first != second:
+        yield sentence(f"{what} went from {first} to {second}") + ticks
+    elif ticks:
+        yield f"{what} is still {second}.{ticks}"
 
 
 def _answer(model: DecisionModel, name: str, given: str | float | Ticks | None) -> str:

@@ -90,7 +90,6 @@ class Room:
         secret = secrets.token_urlsafe(16)
         named = clean(title or model.title[:MAX_TITLE], MAX_TITLE, "The title")
         offered = [clean(role, MAX_ROLE, "A role") for role in roles]
-
         settings = Settings(
             title=named,
             model_title=model.title,
@@ -228,11 +227,11 @@ class Room:
 
     def result_may_show(self) -> bool:
         """Whether the room may see which option leads."""
-        return self.store.read(
-            lambda db: session.result_may_show(
-                rows.session(db), agreements.in_force(db) is not None
-            )
-        )
+
+        def work(db: sqlite3.Connection) -> bool:
+            return session.result_may_show(rows.session(db), agreements.in_force(db) is not None)
+
+        return self.store.read(work)
 
     def _let_in(self, key: str, phone: str) -> None:
         """Check that a key is the one in force; a wrong code counts for the rate limit."""
