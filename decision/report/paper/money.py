@@ -97,6 +97,8 @@ def in_short(basis: PaperData) -> str:
         over = known[preferred] - known[base]
         if pounds(over) == pounds(0):
             said += ", as much as the baseline"
+        elif pounds(known[base]) == pounds(0):
+            said += "; the baseline costs nothing more"
         else:
             than = "more" if over >= 0 else "less"
             said += f", {pounds(abs(over))} {than} than the baseline"

@@ -86,6 +86,9 @@ def test_a_cost_that_is_the_baseline_s_is_not_said_to_be_0_more() -> None:
     some: dict[str, object] = {"one-off": 10, "yearly": 10}
     said = money.in_short(ground({"stay": some, "joint": some}, answers={}))
     assert "costs £60 over five years, as much as the baseline." in said
+    free = {"one-off": 0, "yearly": 0}
+    said = money.in_short(ground({"stay": free, "joint": some}, answers={}))
+    assert "costs £60 over five years; the baseline costs nothing more." in said
 
 
 def test_an_option_that_nobody_can_choose_is_asked_for_no_cost() -> None:
