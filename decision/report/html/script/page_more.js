@@ -102,15 +102,8 @@ function gateState(id, option) {
 }
 
 function dutiesLabel() {
-  const every = model.ids.gates.flatMap((id) => optionsOfGate(id).map((one) => gateState(id, one)));
-  return `Duties (${howManyMet(every)})`;
-}
-
-function howManyMet(states) {
-  const count = (word) => states.filter((state) => state === word).length;
-  if (!count("met") && !count("unmet")) { return "none asked yet"; }
-  const unmet = count("unmet") ? `, ${count("unmet")} not met` : "";
-  return `${count("met")} of ${states.length} met${unmet}`;
+  const known = Object.keys(page.kase.gates || {}).length;
+  return `Duties (${known ? `${known} of ${model.ids.gates.length} answered` : "none asked yet"})`;
 }
 
 function dutiesPart() {

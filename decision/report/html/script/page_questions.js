@@ -24,11 +24,11 @@ function askAll() {
   const many = (number, word) => `${inWords(number)} ${word}${number > 1 ? "s" : ""}`;
   refill(elementOf("asks"),
     page.seen ? make("h2", {}, "The questions") : [make("h1", {}, model.title),
-      make("p", {}, "Answer, and this page says which option looks best for your site, how sure that is, and " +
-        "why. Nothing leaves the page until you save your answers as a file.")],
+      make("p", {}, "Answer, and this page says which option looks best for your site, how sure " +
+        "that is, and why. Nothing leaves the page until you save your answers as a file.")],
     count ? make("p", {}, !page.seen && make("b", {},
       `${capital(many(count, "question"))}, ${many(minutes, "minute")}. `),
-    "Answer what you can show today: an intention does not count. Leave what you don’t know.")
+    "Answer what you can show today: an intention does not count. “Don't know” is a fair answer.")
       : make("p", {}, "This model asks no questions."));
   refill(elementOf("first"), first.map((name, index) => questionBox(name, index + 1)));
   asked.rest = model.ids.facts.filter((name) => !first.includes(name));
