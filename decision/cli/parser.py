@@ -113,7 +113,8 @@ def parser() -> argparse.ArgumentParser:
         help="which document: paper (as without it), six pages and a front sheet, or a note while "
         "it is too early to say; record, every score, reason and source; brief, one page for "
         "whoever presents; questions, a sheet for each who holds an open answer; agreement, a "
-        "draft to sign; objection, what would make another course lead; pack, a .zip of them all",
+        "draft to sign; pack, a .zip of these and the rest; objection, what would make another "
+        "course lead, which is in no pack",
     )
     report.add_argument(
         "--template", metavar="FILE.docx", help="the trust's own template, for a Word document"
