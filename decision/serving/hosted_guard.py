@@ -37,6 +37,10 @@ _NOBODY_SIGNED_IN = (
     "Your trust's sign-on does not say who you are. Reload this page, and sign in if it asks. "
     "If this stays, tell your IT."
 )
+_NO_SIGN_ON = (
+    "Your trust's sign-on does not answer, or did not let you in. Open https://{name} again in a "
+    "minute. If this stays, tell your IT."
+)
 _NOT_FOR_PHONES = (_CORE, "/auth/", sign_in.CALLBACK, "/component/", "/app/")
 
 
@@ -253,7 +257,10 @@ class HostedGuard:
             )
         else:
             await asyncio.sleep(wait)
-            await self.app(scope, receive, _private(send, found.path, secure))
+            answer = _private(send, found.path, secure)
+            if found.path in (sign_in.LOGIN, sign_in.CALLBACK):
+                answer = _in_words(answer, hosting.name, scope, receive)
+            await self.app(scope, receive, answer)
 
 
 def _headers(
@@ -280,6 +287,21 @@ def _private(send: Send, path: str, secure: bool) -> Send:
                     for name, value in message["headers"]
                 ]
         await send(message)
+
+    return sent
+
+
+def _in_words(send: Send, name: str, scope: Scope, receive: Receive) -> Send:
+    """Return a way to answer that says what to do where the sign-on failed."""
+    failed = False
+
+    async def sent(message: Message) -> None:
+        nonlocal failed
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            failed = True
+            await PlainTextResponse(_NO_SIGN_ON.format(name=name), 502)(scope, receive, send)
+        elif not failed:
+            await send(message)
 
     return sent
 

@@ -186,7 +186,9 @@ def test_where_somebody_asks_from_is_what_the_nearest_proxy_says(
     assert found.address == address
 
 
-def through(asked: dict[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+def through(
+    asked: dict[str, Any], status: int = 200
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
     """What reaches the app behind the guard, and what is sent back."""
     reached: list[dict[str, Any]] = []
     sent: list[dict[str, Any]] = []
@@ -195,7 +197,8 @@ def through(asked: dict[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str
         reached.append(scope)
         if scope["type"] == "http":
             headers = [(b"set-cookie", b"a=b"), (b"Set-Cookie", b"c=d; Secure")]
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": b"Authentication error"})
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": b"", "more_body": False}
@@ -242,3 +245,15 @@ def test_a_refusal_is_an_answer_and_the_app_hears_nothing(hosting: Hosting) -> N
     hosted.begin(None)  # a guard without hosting answers nobody
     assert through(scope()) == (None, [])
     assert through({"type": "lifespan"})[0] == {"type": "lifespan"}
+
+
+@pytest.mark.parametrize("path", [sign_in.LOGIN, sign_in.CALLBACK])
+def test_a_sign_on_that_fails_says_what_to_do(path: str, tmp_path: Path) -> None:
+    secrets = SignIn(tmp_path, f"https://{NAME}")
+    hosted.begin(Hosting(NAME, frozenset({PROXY}), None, secrets, tmp_path))
+    for status in (400, 500):
+        _, (start, body) = through(scope(path), status)
+        assert start["status"] == 502
+        assert f"Open https://{NAME} again in a minute." in body["body"].decode()
+    _, (start, body) = through(scope(path), 302)
+    assert (start["status"], body["body"]) == (302, b"Authentication error")
