@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -276,7 +277,8 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     if lacking or not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip(f"an image can't be built here: {', '.join(lacking) or 'only root may'}")
     folder = tmp_path_factory.mktemp("image")
-    store = ["--root", f"{folder}/store", "--runroot", f"{folder}/run"]
+    briefly = tempfile.mkdtemp()  # podman takes at most 50 characters there
+    store = ["--root", f"{folder}/store", "--runroot", briefly]
     # In memory, where that may be: on a busy disk it takes five times as long.
     in_memory = run("mount", "-t", "tmpfs", "-o", "size=6g", "tmpfs", str(folder)).returncode == 0
     try:
@@ -285,7 +287,8 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     finally:
         if in_memory:
             run("umount", "--recursive", "--lazy", str(folder))
-        shutil.rmtree(folder, ignore_errors=True)
+        for each in (folder, briefly):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _build(folder: Path, store: list[str]) -> None:
