@@ -329,6 +329,18 @@ def test_the_last_weight_above_0_can_not_be_taken_away(written: Open) -> None:
     assert page.locator("#w-cost").input_value() == "40"
 
 
+def test_a_weight_moved_right_after_another_leaves_it_as_it_is(written: Open) -> None:
+    page = written(every_kind())
+    page.get_by_text("Weigh the 2 criteria", exact=True).click()
+    page.evaluate(
+        "() => { for (const [id, value] of [['x', 0], ['cost', 30]]) {"
+        " const slider = document.getElementById(`w-${id}`); slider.value = value;"
+        " slider.dispatchEvent(new Event('input', {bubbles: true})); } }"
+    )
+    assert case_in(page)["weights"] == {"x": 0, "cost": 30}
+    agrees(page, every_kind().model)
+
+
 def saved(page: Page, name: str, to: Path) -> Path:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=name).first.click()

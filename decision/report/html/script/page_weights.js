@@ -30,8 +30,7 @@ function weightsPart() {
 
 function showWeights() {
   weighing.rows.clear();
-  const { shares, whose } = inForce(page.kase), points = pointsInForce({ shares,
-    weightsFrom: whose });
+  const points = pointsInForce();
   refill(elementOf("weights").querySelector("ol"), model.ids.criteria.map((id) => {
     const row = weightRow(id, points[id], (value) => weigh(id, value));
     weighing.rows.set(id, row);
@@ -40,11 +39,11 @@ function showWeights() {
 }
 
 // The points, 0 to 100, at which the sliders stand: as written where those fill the scale, else
-// the shares, scaled so that the largest is 100.
-function pointsInForce(standing) {
+// the shares, scaled so that the largest is 100. They are those of the case as it is now: what was
+// found of it last may be of the case before.
+function pointsInForce() {
   const { weights } = page.kase, points = Object.create(null);
-  const { shares, weightsFrom } = standing, written = weightsFrom === "case"
-    || weightsFrom === "model";
+  const { shares, whose } = inForce(page.kase), written = whose === "case" || whose === "model";
   for (const id of model.ids.criteria) {
     points[id] = weights && id in weights ? weights[id] : model.criteria[id].weight;
   }
@@ -98,7 +97,7 @@ function endsSay(id) {
 
 // Take a weight into the case; false where then nothing would count.
 function weigh(id, value) {
-  const points = pointsInForce(page.finding.standing);
+  const points = pointsInForce();
   points[id] = value;
   const most = Math.max(...Object.values(points));
   elementOf("no-weight").hidden = most > 0;
