@@ -249,8 +249,9 @@ def test_the_text_of_a_model_is_changed_and_checked_and_lets_tab_out(open_page: 
     page = open_page("about")
     keys = _at(page)
     keys.tab_to("Evidence", "tab")
-    keys.press("ArrowRight", "ArrowRight")
-    at_rest(page)
+    for _ in range(2):  # a tab's own part is made once it is chosen
+        keys.press("ArrowRight")
+        at_rest(page)
     keys.tab_to("Check the text, or write")
     keys.press("Enter")
     at_rest(page)
