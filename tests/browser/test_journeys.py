@@ -115,6 +115,7 @@ def test_a_file_that_misses_the_last_change_is_never_called_whole(open_page: Ope
     page = open_page()
     page.get_by_role("button", name="Name of the site, role, date").click()
     page.locator(".st-key-in-site-name input").click()
+    at_rest(page)  # what has just opened is still being made
     page.keyboard.type("Northmoor")
     with page.expect_download() as saved:  # the click and what was typed reach the app together
         page.locator(".st-key-save button").click()
