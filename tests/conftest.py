@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,11 +13,6 @@ from streamlit.components.v2 import manifest_scanner
 from decision.files import drafts
 from decision.serving import open_workshop
 from decision.workshop.access.addresses import candidates
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests that wait for a server leave theirs idle."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")
