@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from decision.files import drafts
 from decision.serving import open_workshop
+from decision.ui.state import opening, session
+from decision.ui.workshop import shared_state
 from decision.workshop.access.addresses import candidates
 
 
@@ -21,6 +23,21 @@ def packages_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_run_is_waited_for() -> Iterator[None]:
+    """Wait for a page's script as it ends; AppTest asks a thousand times a second."""
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        assert runner._script_thread is not None
+        runner._script_thread.join(timeout)
+        ask(runner, timeout=1 if runner.script_stopped() else 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 
@@ -45,9 +62,17 @@ def empty_hall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of drafts, within the test's own folder."""
     monkeypatch.setattr(drafts.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path))
-    st.cache_resource.clear()
+    _forget()
     yield tmp_path / "drafts"
-    st.cache_resource.clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Forget what belongs to the folder. What follows from a model and a case alone stays true."""
+    for each in (session._drafts, session._deleted, session._purged, session._remembered):
+        each.clear()
+    opening.deleted_name.clear()
+    shared_state._shared.clear()
 
 
 BROWSER = "tests/browser/"
