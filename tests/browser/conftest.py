@@ -77,7 +77,7 @@ SLIDES = 250  # milliseconds after which a slider that rests tells the app
 def at_rest(page: Page) -> None:
     """Wait until the app has taken up what was done, and the page has stopped changing."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))")
-    page.wait_for_function(AT_REST, timeout=60_000)
+    page.wait_for_function(AT_REST, timeout=60_000, polling=40)
 
 
 @pytest.fixture(scope="session")
