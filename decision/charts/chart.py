@@ -154,18 +154,21 @@ def percent(share: float) -> str:
 
 def configured(figure: Figure, height: int, palette: Palette) -> Figure:
     """Return a drawing `height` pixels high, as wide as its place, with its type and axes set."""
-    sized: Figure = figure.properties(height=height, width="container", background="transparent")
-    quiet: Figure = (
-        sized.configure_view(stroke=None)
-        .configure_axis(
-            labelFont=FONT,
-            labelFontSize=13,
-            labelColor=palette.quiet,
-            gridColor=palette.hairline,
-            domain=False,
-            ticks=False,
-            title=None,
-        )
-        .configure_text(font=FONT, fontSize=13)
+    axis = {
+        "domain": False,
+        "gridColor": palette.hairline,
+        "labelColor": palette.quiet,
+        "labelFont": FONT,
+        "labelFontSize": 13,
+        "ticks": False,
+        "title": None,
+    }
+    text = {"font": FONT, "fontSize": 13}
+    # All at once: altair copies the whole drawing for each thing that is set on it.
+    whole: Figure = figure.properties(
+        height=height,
+        width="container",
+        background="transparent",
+        config={"view": {"stroke": None}, "axis": axis, "text": text},
     )
-    return quiet
+    return whole
