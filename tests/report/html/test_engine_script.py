@@ -107,8 +107,7 @@ def test_random_numbers_are_those_of_numpy() -> None:
     )
     uniform, triangular, *integers, coins = ([*one.values()] for one in found)
     assert uniform == drawing._stream("cell", name, option).random(DRAWS).tolist()
-    stream = drawing._stream("cell", name, option)
-    assert triangular == _triangular(5, 17.5, 90, stream, DRAWS).tolist()
+    assert triangular == _triangular(SEED, ("cell", name, option), 5, 17.5, 90, DRAWS).tolist()
     for count, drawn in zip((1, 2, 3, 7, 1000), integers, strict=True):
         assert drawn == drawing._stream("fact", fact).integers(count, size=DRAWS).tolist()
     assert coins == (drawing._stream("dispute", fact).random(DRAWS) < 0.5).tolist()
