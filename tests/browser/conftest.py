@@ -71,12 +71,16 @@ AT_REST = """() => {
 }"""
 
 
+# Whether the page has done all that was waiting, and so has told the app of what was pressed.
+TAKEN_UP = """() => new Promise(done => requestAnimationFrame(() =>
+  setTimeout(() => requestIdleCallback(done, {timeout: 2000}), 60)))"""
+
 SLIDES = 250  # milliseconds after which a slider that rests tells the app
 
 
 def at_rest(page: Page) -> None:
     """Wait until the app has taken up what was done, and the page has stopped changing."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))")
+    page.evaluate(TAKEN_UP)
     page.wait_for_function(AT_REST, timeout=60_000, polling=40)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.conftest import at_rest
+
 ROW = 60  # pixels that things in one row may stand above one another
 
 # A line of 2 pixels or more shows where the keyboard is: around the thing itself or, where that is
@@ -123,6 +125,9 @@ class Keys:
         for _ in range(400):
             self.press("Shift+Tab" if back else "Tab")
             stop = self.here()
+            if stop and stop.faults:  # what is just being drawn may lie under something
+                at_rest(self.page)
+                stop = self.here()
             assert not (stop and stop.faults), f"{stop}: {stop.faults}"
             if stop and stop.name.startswith(name) and role in (None, stop.role):
                 return stop

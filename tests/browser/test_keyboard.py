@@ -249,8 +249,9 @@ def test_the_text_of_a_model_is_changed_and_checked_and_lets_tab_out(open_page: 
     page = open_page("about")
     keys = _at(page)
     keys.tab_to("Evidence", "tab")
-    for _ in range(2):  # a tab's own part is made once it is chosen
-        keys.press("ArrowRight")
+    for part in ("The model on simulated sites", "From a table, or as a table"):
+        keys.press("ArrowRight")  # a tab's own part is made once it is chosen
+        expect(page.get_by_text(part)).to_be_visible(timeout=20_000)
         at_rest(page)
     keys.tab_to("Check the text, or write")
     keys.press("Enter")
