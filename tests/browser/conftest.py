@@ -6,9 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from decision import load_model, shipped
 from tests.served import Server, Workshop, app, free_port
@@ -20,6 +21,20 @@ FLAGS = [
 
 
 OpenPage = Callable[..., Page]
+Made = TypeVar("Made", Page, BrowserContext)
+
+# A page is looked at once it rests, and most of that wait was for what fades and unfolds. In a
+# style sheet that no policy of a page keeps out. Animations stay: ours keep a second tap away.
+STILL = """
+const still = new CSSStyleSheet();
+still.replaceSync('*, *::before, *::after { transition: none !important; }');
+document.adoptedStyleSheets.push(still);
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, how) {
+  const given = typeof how === 'object' ? how : {};
+  return animate.call(this, frames, {...given, duration: 1, delay: 0});
+};
+"""
 
 
 def chromium() -> str:
@@ -73,7 +88,7 @@ AT_REST = """() => {
 
 # Whether the page has done all that was waiting, and so has told the app of what was pressed.
 TAKEN_UP = """() => new Promise(done => requestAnimationFrame(() =>
-  setTimeout(() => requestIdleCallback(done, {timeout: 2000}), 60)))"""
+  setTimeout(() => requestIdleCallback(done, {timeout: 2000}), 20)))"""
 
 SLIDES = 250  # milliseconds after which a slider that rests tells the app
 
@@ -94,8 +109,22 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("new_context", "new_page"):
+                patch.setattr(launched, name, _stilled(getattr(launched, name)))
+            yield launched
         launched.close()
+
+
+def _stilled(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Have what a browser makes come at once to the end of each movement."""
+
+    def made(**given: Any) -> Made:
+        new = make(**given)
+        new.add_init_script(STILL)
+        return new
+
+    return made
 
 
 @pytest.fixture(scope="module")

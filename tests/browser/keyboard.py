@@ -36,7 +36,7 @@ HERE = """() => {
   return {
     outlined: Boolean(seen),
     shows,
-    uncovered: Boolean(on && (seen ?? element).contains(on)),
+    over: on && (seen ?? element).contains(on) ? '' : (on?.outerHTML ?? 'nothing').slice(0, 120),
     inside: main.contains(element) && element !== main,
     left: box.left, right: box.right, top: box.top + main.scrollTop,
   };
@@ -101,7 +101,7 @@ class Keys:
         wrong = {
             "nothing shows that the keyboard is there": found["outlined"],
             "it can't be seen": found["shows"],
-            "something lies over it": found["uncovered"],
+            f"over it lies {found['over']}": not found["over"],
         }
         return Stop(
             told["role"]["value"],
@@ -125,8 +125,9 @@ class Keys:
         for _ in range(400):
             self.press("Shift+Tab" if back else "Tab")
             stop = self.here()
-            if stop and stop.faults:  # what is just being drawn may lie under something
+            if stop and stop.faults:  # what was just being drawn: come to it again
                 at_rest(self.page)
+                self.press("Tab" if back else "Shift+Tab", "Shift+Tab" if back else "Tab")
                 stop = self.here()
             assert not (stop and stop.faults), f"{stop}: {stop.faults}"
             if stop and stop.name.startswith(name) and role in (None, stop.role):

@@ -118,5 +118,9 @@ def sideways(page: Page, width: int, height: int) -> list[str]:
     """What scrolls sideways, reaches past the page or is cut off in a window of a size."""
     page.set_viewport_size({"width": width, "height": height})
     at_rest(page)
-    found: list[str] = page.evaluate(SIDEWAYS)
+    for _ in range(20):  # a chart is drawn again a little after its place has changed
+        found: list[str] = page.evaluate(SIDEWAYS)
+        if not found:
+            break
+        page.wait_for_timeout(100)
     return found

@@ -209,8 +209,9 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     keys.press("ArrowRight")
     at_rest(page)
     keys.tab_to("Not yet answered", "radio")
-    keys.press("ArrowRight", "ArrowRight")
-    at_rest(page)
+    for _ in range(2):
+        keys.press("ArrowRight")
+        at_rest(page)
     keys.tab_to("Reason")
     keys.type("Nobody could be found")
     keys.tab_to("Your role, not your name")
