@@ -202,7 +202,7 @@ def assert_read_and_whole(page: Page, larger: float) -> None:
 
 # Double taps
 
-_STEP = 1 if "DOUBLE_TAPS" in os.environ else 2  # else every other gap
+_STEP = 1 if "DOUBLE_TAPS" in os.environ else 3  # else every third gap
 GAPS = (0, 50, 100, 150, 200, 250, 300, 400)[::_STEP]  # milliseconds between two taps of one thumb
 TIMES = int(os.environ.get("DOUBLE_TAPS", len(GAPS)))  # how often each button is tapped twice
 # For each page: when each touch began.
