@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from decision.evaluation import score_draws
 from decision.evaluation.score_draws import Drawing
 from decision.evaluation.scores import ScoreTable, score_table
 from decision.numeric import Floats
@@ -66,6 +67,24 @@ def test_a_fact_draws_each_of_its_answers_equally_often_for_all_cells_together()
     pairs, counts = np.unique(drawn, axis=0, return_counts=True)
     assert pairs.tolist() == [[50, 57], [60, 50], [65, 50]]
     assert counts == pytest.approx([20_000 / 3] * 3, abs=5 * np.sqrt(20_000 * 2 / 9))
+
+
+def test_a_start_that_is_kept_is_that_drawn_anew_and_nobody_changes_it() -> None:
+    """Of another range, seed or number of draws, nothing stands for it."""
+    table = score_table(made(with_start(20, 50, 80)))
+    first = Drawing(table, 20_000, 1)._start("speed", "a")
+    with pytest.raises(ValueError, match="read-only"):
+        first += 1
+    Drawing(table, 20_000, 1).totals([1.0])
+    assert Drawing(table, 20_000, 1)._start("speed", "a") is first
+    score_draws._kept.cache_clear()
+    assert (Drawing(table, 20_000, 1)._start("speed", "a") == first).all()
+    moved = score_table(made(with_start(20, 60, 80)))
+    for other in (Drawing(moved, 20_000, 1), Drawing(table, 20_000, 2)):
+        assert not np.array_equal(other._start("speed", "a"), first)
+    before = score_draws._kept.cache_info().currsize
+    assert Drawing(table, 20_001, 1)._start("speed", "a").shape == (20_001,)
+    assert score_draws._kept.cache_info().currsize == before  # a million draws would be 8 MB each
 
 
 def test_two_cells_are_drawn_apart() -> None:
