@@ -33,10 +33,12 @@ HERE = """() => {
   const on = document.elementFromPoint(
     Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
     Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1));
+  const isIts = on && (seen ?? element).contains(on);
+  const over = isIts ? '' : on?.innerText || on?.outerHTML || 'nothing';
   return {
     outlined: Boolean(seen),
     shows,
-    over: on && (seen ?? element).contains(on) ? '' : (on?.outerHTML ?? 'nothing').slice(0, 120),
+    over: over.slice(0, 120),
     inside: main.contains(element) && element !== main,
     left: box.left, right: box.right, top: box.top + main.scrollTop,
   };
@@ -125,9 +127,11 @@ class Keys:
         for _ in range(400):
             self.press("Shift+Tab" if back else "Tab")
             stop = self.here()
-            if stop and stop.faults:  # what was just being drawn: come to it again
+            for _ in range(16):  # a note of the app's lies over things for four seconds
+                if not (stop and stop.faults):
+                    break
+                self.page.wait_for_timeout(500)
                 at_rest(self.page)
-                self.press("Tab" if back else "Shift+Tab", "Shift+Tab" if back else "Tab")
                 stop = self.here()
             assert not (stop and stop.faults), f"{stop}: {stop.faults}"
             if stop and stop.name.startswith(name) and role in (None, stop.role):

@@ -206,6 +206,7 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     at_rest(page)
 
     keys.tab_to("Decision and versions", "tab", back=True)
+    at_rest(page)  # the date is told as it is left, and the tabs are drawn again
     keys.press("ArrowRight")
     at_rest(page)
     keys.tab_to("Not yet answered", "radio")
@@ -225,6 +226,7 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     at_rest(page)
     keys.tab_to("Overrule this score")
     keys.press("Enter")
+    at_rest(page)
     keys.tab_to("Score, 0 to 100")
     keys.press("ArrowUp")
     keys.tab_to("The reason")
