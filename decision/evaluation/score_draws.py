@@ -16,10 +16,9 @@ from decision.model.cells import Amount
 from decision.model.decision_model import DecisionModel
 from decision.model.entries import Fact, by_cell
 from decision.model.readings import Reading
-from decision.numeric import Floats
+from decision.numeric import DRAWS, Floats
 
 Flags = NDArray[np.bool_]
-MOST_KEPT = 20_000  # draws of a cell that are kept for the next evaluation
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ class Drawing:
         if not spread:
             return {}
         return {
-            name: self._triangular(("spread", name), 1 - spread, 1, 1 + spread)
+            name: self._ranged(("spread", name), 1 - spread, 1, 1 + spread)
             for name in self.table.readings
             if self.effects(name).cells
         }
@@ -235,10 +234,10 @@ class Drawing:
         if isinstance(cell, Amount):
             assert criterion.measure is not None  # a criterion with amounts has one
             amount = self.table.case.amounts.get(name, {}).get(option, cell)
-            amounts = self._triangular(ids, amount.low, amount.amount, amount.high)
+            amounts = self._ranged(ids, amount.low, amount.amount, amount.high)
             points = sorted(criterion.measure.values.items())
             return np.interp(amounts, [at for at, _ in points], [worth for _, worth in points])
-        return self._triangular(ids, cell.low, cell.score, cell.high)
+        return self._ranged(ids, cell.low, cell.score, cell.high)
 
     def _state(self, name: str) -> State | Disputed:
         first = self.state_of(name, self.table.readings[name])
@@ -295,13 +294,13 @@ class Drawing:
             self._coins[ids] = self._stream(*ids).random(self.size) < 0.5
         return self._coins[ids]
 
-    def _triangular(
+    def _ranged(
         self, ids: tuple[str, ...], low: float | None, mode: float, high: float | None
     ) -> Floats:
         """Return draws from the triangular distribution (N); a point where it has no range."""
         if low is None or high is None or low == high:
             return np.full(self.size, float(mode))
-        draw = _kept if self.size <= MOST_KEPT else _triangular
+        draw = _kept if self.size <= DRAWS else _triangular
         return draw(self.seed, ids, low, mode, high, self.size)
 
     def _stream(self, *ids: str) -> np.random.Generator:
@@ -364,5 +363,5 @@ def _triangular(
 
 
 # One answer changes few cells of a case, and all others are drawn as before: half of the time of
-# an evaluation. 160 kB each.
+# an evaluation. 160 kB each; what is drawn more often than an evaluation draws is not kept.
 _kept = lru_cache(maxsize=256)(_triangular)
