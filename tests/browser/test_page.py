@@ -266,6 +266,21 @@ def test_nothing_is_chosen_until_somebody_chooses_and_not_known_is_not_unasked(
     assert case_in(page) == {}
 
 
+# Give the first two answers of a question, and say by how many pixels each moved as it was given.
+MOVED = """async fact => {
+  const moved = [];
+  const answers = () => document.querySelectorAll(`#q-${fact} input[type=radio]`);
+  for (let place = 0; place < Math.min(answers().length, 2); place++) {
+    answers()[place].scrollIntoViewIfNeeded();
+    const before = answers()[place].getBoundingClientRect().y;
+    answers()[place].click();
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)));
+    moved.push(answers()[place].getBoundingClientRect().y - before);
+  }
+  return moved;
+}"""
+
+
 @pytest.mark.parametrize(
     ("name", "width", "height"),
     [*(("empty", *size) for size in SIZES), ("invented-complete", *SIZES[1])],
@@ -278,18 +293,10 @@ def test_a_question_stays_where_it_is_whatever_is_answered(
     page.locator("#more summary").first.click()
     page.get_by_label("By subject").click()
     # Where the result stands above, an answer is worked out there too: a few questions show it.
-    for fact in MODEL.facts if name == "empty" else KEYS:
-        question = page.locator(f"#q-{fact}")
-        inputs = question.locator("input[type=radio]")
-        for place in range(min(inputs.count(), 2)):
-            inputs.nth(place).scroll_into_view_if_needed()
-            at = inputs.nth(place).bounding_box()
-            inputs.nth(place).evaluate("one => one.click()")  # a try again would scroll, too
-            settled(page)
-            after = inputs.nth(place).bounding_box()
-            assert at is not None
-            assert after is not None
-            assert abs(at["y"] - after["y"]) <= 5, (fact, place)
+    facts = list(MODEL.facts) if name == "empty" else KEYS
+    moved = {fact: page.evaluate(MOVED, fact) for fact in facts}
+    assert sum(map(len, moved.values())) > 1.5 * len(facts)
+    assert {fact for fact, pixels in moved.items() if any(abs(one) > 5 for one in pixels)} == set()
     agrees(page, MODEL)
 
 
