@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -10,21 +11,13 @@ from playwright.sync_api import Page, expect
 from decision import evaluate, examples, load_case, load_model, shipped
 from decision.sentences.explanation import headline
 from tests.browser.conftest import OpenPage as Open
-from tests.browser.conftest import at_rest
+from tests.browser.conftest import at_rest, example_in
 from tests.served import Server
 
 MODEL = load_model(shipped("criteria.yaml"))
 
 
-def _sidebar(page: Page) -> None:
-    """Open the sidebar, which is folded away on a phone."""
-    button = page.locator("[data-testid=stExpandSidebarButton]")
-    if button.is_visible():
-        button.click()
-
-
 def _example(page: Page, name: str) -> None:
-    _sidebar(page)
     page.get_by_text("Examples", exact=True).click()
     page.locator(f".st-key-example-{name} button").click()
     # The site's own name: the count of answers stands there before the example has opened.
@@ -32,19 +25,12 @@ def _example(page: Page, name: str) -> None:
     expect(page.locator(".st-key-whose")).to_have_text(opened, timeout=20_000)
 
 
-def _go(page: Page, name: str) -> None:
-    _sidebar(page)
-    page.locator(".st-key-menu").get_by_text(name, exact=True).click()
-
-
 @pytest.mark.parametrize(("width", "height", "part"), [(1440, 900, 1), (390, 844, 0.6)])
 def test_the_verdict_and_its_picture_stand_above_the_fold(
-    open_page: Open, width: int, height: int, part: float
+    open_page: Open, token: str, width: int, height: int, part: float
 ) -> None:
     """A phone shows the part of the picture in which the courses that are compared stand."""
-    page = open_page(width=width, height=height)
-    _example(page, "invented-complete")
-    _go(page, "Result")
+    page = open_page(f"result?{token}", width, height)
     said = headline(evaluate(MODEL, load_case(examples()["invented-complete"], MODEL)).finding)
     expect(page.locator("h1").first).to_have_text(said, timeout=20_000)
     picture = page.locator("[data-testid=stVegaLiteChart]").first
@@ -129,9 +115,10 @@ def test_a_file_that_misses_the_last_change_is_never_called_whole(open_page: Ope
     expect(sidebar).to_contain_text("in your file as it stands", timeout=20_000)
 
 
-def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: Path) -> None:
-    page = open_page()
-    _example(page, "asker")
+def test_a_bad_file_is_explained_and_nothing_is_lost(
+    open_page: Open, server: Server, tmp_path: Path
+) -> None:
+    page = open_page(f"?{example_in(server, 'asker')}")
     path = tmp_path / "bad.yaml"
     path.write_text("site: {name: X}\nanswers: {clinical-lead: 30%}\n", encoding="utf-8")
     page.get_by_text("Open a case", exact=True).click()
@@ -147,10 +134,8 @@ def test_a_bad_file_is_explained_and_nothing_is_lost(open_page: Open, tmp_path: 
     assert "Traceback" not in page.content()
 
 
-def test_a_click_on_a_bar_shows_its_arithmetic(open_page: Open) -> None:
-    page = open_page()
-    _example(page, "invented-complete")
-    _go(page, "Result")
+def test_a_click_on_a_bar_shows_its_arithmetic(open_page: Open, token: str) -> None:
+    page = open_page(f"result?{token}")
     bars = page.locator(".st-key-chart-reasons")
     expect(bars.locator("svg.marks")).to_be_visible(timeout=20_000)
     at_rest(page)
@@ -180,9 +165,8 @@ def test_an_outside_host_name_is_refused(server: Server) -> None:
     assert connection.getresponse().status in (400, 403)
 
 
-def test_the_launcher_sends_its_headers(open_page: Open, server: Server) -> None:
-    page = open_page()
-    response = page.goto(server.address)
-    assert response is not None
-    assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
-    assert response.headers["x-content-type-options"] == "nosniff"
+def test_the_launcher_sends_its_headers(server: Server) -> None:
+    with urllib.request.urlopen(server.address, timeout=10) as response:
+        headers = response.headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"

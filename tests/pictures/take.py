@@ -97,7 +97,7 @@ NAMES = (*OF_THE_CASE, *OF_THE_ROOM)
 def take(browser: Browser, folder: Path) -> None:
     """Take all pictures into a folder."""
     with _served("decision", "app", "--no-browser", "--port") as case:
-        token = example_in(browser, case.address)
+        token = example_in(case)
         for name, picture in OF_THE_CASE.items():
             address = f"{case.address}/{picture.path}?{token}"
             _take(browser, address, picture, folder / f"{name}.png")
