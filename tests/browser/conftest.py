@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from decision import examples, load_case, load_model, shipped
@@ -25,11 +26,15 @@ FLAGS = [
 OpenPage = Callable[..., Page]
 Made = TypeVar("Made", Page, BrowserContext)
 
-# A page is looked at once it rests, and most of that wait was for what fades and unfolds. In a
-# style sheet that no policy of a page keeps out. Animations stay: ours keep a second tap away.
+# A page is looked at once it rests, and most of that wait was for what fades and unfolds; what
+# turns without end, as while the app works, took a fifth of the processor's time. In a style sheet
+# that no policy of a page keeps out. Other animations stay: ours keep a second tap away.
 STILL = """
 const still = new CSSStyleSheet();
-still.replaceSync('*, *::before, *::after { transition: none !important; }');
+still.replaceSync(`*, *::before, *::after {
+  transition: none !important;
+  animation-iteration-count: 1 !important;
+}`);
 document.adoptedStyleSheets.push(still);
 const animate = Element.prototype.animate;
 Element.prototype.animate = function (frames, how) {
@@ -99,6 +104,19 @@ def at_rest(page: Page) -> None:
     """Wait until the app has taken up what was done, and the page has stopped changing."""
     page.evaluate(TAKEN_UP)
     page.wait_for_function(AT_REST, timeout=60_000, polling=40)
+
+
+def serious(page: Page, *rules: str) -> list[str]:
+    """What axe calls serious or critical, with where and why; by all its rules, or by some."""
+    asked: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        asked["runOnly"] = list(rules)
+    return [
+        f"{fault['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
+        for fault in Axe().run(page, options=asked).response["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:5]
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import arrived, at_rest
+from tests.browser.conftest import arrived, at_rest, serious
 from tests.browser.keyboard import Keys, disorder
 from tests.served import Server
 
@@ -57,20 +55,6 @@ SIDEWAYS = """() => {
   }
   return over;
 }"""
-
-
-def serious(page: Page, *rules: str) -> list[str]:
-    """What axe calls serious or critical, with where and why; by all its rules, or by some."""
-    arrived(page)
-    asked: dict[str, Any] = {"resultTypes": ["violations"]}
-    if rules:
-        asked["runOnly"] = list(rules)
-    return [
-        f"{fault['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for fault in Axe().run(page, options=asked).response["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"][:5]
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from decision.serving.launch import HEADERS
-from tests.browser.conftest import SLIDES, at_rest
-from tests.browser.test_access import serious
+from tests.browser.conftest import SLIDES, at_rest, serious
 from tests.served import Workshop
 
 PHONE = {"width": 390, "height": 844}

@@ -18,7 +18,7 @@ from tests.serving.hosted_server import served
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_people_who_have_signed_in_answer_while_two_rooms_weigh(tmp_path: Path) -> None:
     with served(tmp_path) as server:
-        found = done(trust(server, seconds=8, people=10, each_room=4))
+        found = done(trust(server, seconds=4, people=10, each_room=4))
     assert found.faults == []
     assert len(found.answers) >= 10
     assert len(found.ballots) >= 2

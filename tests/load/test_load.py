@@ -42,7 +42,7 @@ def recorded(path: Path) -> Counter[str]:
 
 
 def test_thirty_people_weigh_and_nothing_is_lost(server: Workshop) -> None:
-    measured, everyone = done(load.room(server, seconds=8))
+    measured, everyone = done(load.room(server, seconds=5))
     assert measured.faults == []
     assert len(measured.sends) >= 5
     assert len(measured.moves) >= 20
@@ -98,7 +98,7 @@ def test_a_laptop_that_slept_goes_on_and_a_phone_put_away_finds_its_page(server:
         await each(Phone.get_ready, everyone)
         server.sleep()
         sends = asyncio.gather(*(phone.send() for phone in everyone))
-        await asyncio.sleep(5)
+        await asyncio.sleep(2)
         assert not sends.done()
         server.wake()
         await sends
