@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import local_script_runner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
 
 from decision.files import drafts
 from decision.serving import open_workshop
@@ -18,11 +20,18 @@ from decision.workshop.access.addresses import candidates
 
 
 @pytest.fixture(autouse=True, scope="session")
-def packages_looked_through_once() -> Iterator[None]:
-    """Keep what Streamlit finds in the packages here, half of the time of each test of a page."""
+def found_and_compiled_once() -> Iterator[None]:
+    """Keep what each run of AppTest finds and makes anew, which took longer than our pages did.
+
+    That is the components in the packages here, the code of the pages, and a stand-in for the
+    server.
+    """
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", cache(ScriptCache))
+        patch.setattr(app_test, "MagicMock", cache(MagicMock))
         yield
 
 
