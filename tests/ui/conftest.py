@@ -33,6 +33,7 @@ PAGES = [
     "method",
     "over-weights",
 ]
+NUMBERS = {"model", "evidence", "method", "over-weights"}  # the tabs of About the numbers
 
 WITHIN = {  # what is a tab of a page, by the page's module and the tab's name
     "conduct": ("record", "Conduct"),

@@ -15,10 +15,9 @@ from decision import examples, load_case
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.ui import assets
-from tests.ui.conftest import PAGES, Open
+from tests.ui.conftest import NUMBERS, PAGES, Open
 from tests.ui.rooms import advance, held_open, vote
 
-NUMBERS = {"model", "evidence", "method", "over-weights"}  # the tabs of About the numbers
 READ = [page for page in PAGES if page not in NUMBERS]
 CODE = {"id", "key", "form_id", "name", "page", "url", "command", "url_path", "icon", "type"}
 DRAWS = (  # as a noun; a simulation may draw a score
@@ -87,6 +86,7 @@ def test_no_page_says_an_id_of_a_claim_or_draws_or_a_flip(
 ) -> None:
     case = Case() if name == "empty" else load_case(examples()[name], shipped_model)
     app = open_app(page, case, also=opened(shipped_model))
+    assert not app.error
     assert wrong(app, shipped_model) == []
 
 
