@@ -8,6 +8,7 @@ import pytest
 
 import decision
 from decision.files.documents import read_case
+from tests.study import __main__ as study
 from tests.study.__main__ import main
 from tests.study.kinds import KINDS, simulated
 from tests.study.report import WORDS
@@ -37,8 +38,10 @@ def test_what_is_no_site_is_told(given: list[str], capsys: pytest.CaptureFixture
 
 @pytest.mark.slow
 def test_a_small_study_writes_its_page_and_pictures(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # To ask tick by tick takes most of the time, and `test_following` does it.
+    monkeypatch.setattr(study, "site_by_ticks", study.partial_site)
     few = ["--sites", "1", "--asked", "1", "--ticks", "1", "--jobs", "2"]
     assert main([*few, "--page", str(tmp_path / "a.md"), "--pictures", str(tmp_path / "made")]) == 0
     text = (tmp_path / "a.md").read_text("utf-8")
