@@ -14,9 +14,9 @@ from hypothesis import given
 
 import decision
 from decision.model.case import Case
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, case_from, evaluated, problems
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 CASE = decision.load_case(decision.examples()["invented-complete"], MODEL)
 
 

@@ -13,8 +13,8 @@ from decision.checks.linter import lint
 from decision.files.documents import read_case, read_model
 from decision.files.shipped import example_models
 from decision.model.case import Ticks
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SITES = ("asker", "six-specialties", "london-five", "clinical-informatics-four")
 MOVERS = ("london-five", "clinical-informatics-four")
 

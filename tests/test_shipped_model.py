@@ -22,8 +22,8 @@ from decision.model.case import Case
 from decision.model.cells import Score
 from decision.model.entries import Fact, Right, Safeguard, Shifts
 from decision.numeric import Floats
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 RADIOLOGY, DIGITAL = MODEL.pair
 EQUAL = dict.fromkeys(MODEL.criteria, 1 / len(MODEL.criteria))
 SHIPPED = decision.evaluate(MODEL).standing.shares

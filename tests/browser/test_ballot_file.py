@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from decision import load_model, shipped
 from decision.engine import evaluate
 from decision.report.html.one_file import as_html
 from decision.serving import open_workshop
 from decision.ui.workshop.ballot_files import take_in
+from tests.shipped_model import MODEL
 from tests.ui.rooms import held_open
 
-MODEL = load_model(shipped("criteria.yaml"))
 FIRST, SECOND, THIRD, *_ = list(MODEL.criteria)
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.sentences.explanation import headline
 from tests.browser.conftest import OpenPage as Open
 from tests.browser.conftest import at_rest, example_in
 from tests.served import Server
-
-MODEL = load_model(shipped("criteria.yaml"))
+from tests.shipped_model import MODEL
 
 
 def _example(page: Page, name: str) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from decision import examples, load_case, load_model, shipped
+from decision import examples, load_case
 from tests.browser.conftest import SLIDES, at_rest
 from tests.browser.keyboard import Keys
 from tests.browser.test_workshop import PHONE
 from tests.served import Workshop
+from tests.shipped_model import MODEL
 
-MODEL = load_model(shipped("criteria.yaml"))
 WHOLE = load_case(examples()["invented-complete"], MODEL)
 EVERY = len(MODEL.facts)
 Open = Callable[..., Page]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.charts.chart import LIGHT
 from decision.engine import Evaluation
 from decision.history import AFTER_RESULT
@@ -25,8 +25,8 @@ from decision.sentences.explanation import certainty, courses_apart, headline
 from tests.browser.conftest import FLAGS, chromium, serious
 from tests.hostile import case_of, source_of
 from tests.report.two_courses import answered
+from tests.shipped_model import MODEL
 
-MODEL = load_model(shipped("criteria.yaml"))
 KEYS = [name for name, fact in MODEL.facts.items() if fact.key]
 PROVEN = "This browser reproduces the published figures."
 SIZES = [(1440, 900), (390, 844)]

@@ -7,15 +7,15 @@ import os
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from decision import load_model, shipped
 from tests.browser.conftest import OpenPage, at_rest
+from tests.shipped_model import MODEL
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 MOST = 5  # pixels that a question may move as it is answered
 WAYS = [("desk", "keys"), ("phone", "mouse")]
 if os.environ.get("EVERY_WAY"):  # a minute more, which the ordinary run doesn't spend
     WAYS += [("desk", "mouse"), ("phone", "keys")]
-FACTS = load_model(shipped("criteria.yaml")).facts
+FACTS = MODEL.facts
 
 
 def all_questions(page: Page) -> list[Locator]:

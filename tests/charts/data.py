@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.charts import Chart
 from decision.engine import Evaluation
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
-
-MODEL = load_model(shipped("criteria.yaml"))
+from tests.shipped_model import MODEL
 
 
 def evaluated(name: str) -> Evaluation:

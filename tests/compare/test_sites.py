@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.cli import commands, parser
 from decision.compare.sites import ONE_OUTCOME, SiteRow, as_csv, as_lines, outcome_note, site_row
 from decision.model.case import Case
 from decision.sentences.explanation import plain_pair
 from decision.sentences.phrases import question_text
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, evaluated, problems
 
-MODEL = load_model(shipped("criteria.yaml"))
 PATHS = list(examples().values())
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decision import load_model, shipped
 from decision.model.evidence_uses import Use, uses
 from tests.corpus import MODEL as CORPUS
+from tests.shipped_model import MODEL
 from tests.strategies import made
-
-MODEL = load_model(shipped("criteria.yaml"))
 
 
 def test_every_start_score_is_found_under_its_evidence() -> None:

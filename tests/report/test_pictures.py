@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.charts.chart import FONT
 from decision.engine import Evaluation
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.report import pictures
 from decision.sensitivity.robustness import nearest_criterion
+from tests.shipped_model import MODEL
 
-MODEL = load_model(shipped("criteria.yaml"))
 EVALUATION = evaluate(MODEL, load_case(examples()["invented-complete"], MODEL))
 PICTURES = pictures.pictures(EVALUATION)
 EVERY = {

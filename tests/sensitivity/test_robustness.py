@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.acceptability.sampling import sample_weights
 from decision.evaluation.additive import Standing, stand
 from decision.model.case import Case
@@ -19,9 +19,9 @@ from decision.numeric import DRAWS, TIE
 from decision.sensitivity.robustness import choosable, nearest_criterion
 from decision.sentences import what_would_change_it
 from tests.sensitivity.test_answer_changes import changed, signed, told_in_part
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, case_from, evaluated, made, problems
 
-MODEL = load_model(shipped("criteria.yaml"))
 CASES = {"empty": Case()} | {name: load_case(path, MODEL) for name, path in examples().items()}
 KEYS = {
     "pairwise", "pairwise_ranked", "rank_acceptability", "central_weights", "all_varied", "draws",

@@ -41,10 +41,8 @@ from decision.sentences.explanation import (
 )
 from decision.sentences.held_back import held_back
 from tests.sentences.findings import NO, formed, found, model_of, ranged, refused, worded
+from tests.shipped_model import MODEL
 from tests.strategies import DRAWN, Written, evaluated, problems
-
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
-
 
 # The first sentence
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.sensitivity.objections import objections
 from decision.sensitivity.robustness import Robustness
 from decision.sentences import objection as told
 from decision.sentences.phrases import in_points, named
 from tests.sentences.test_what_would_change_it import UNWANTED
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, evaluated, problems
 
-MODEL = load_model(shipped("criteria.yaml"))
 ROBUST = {
     name: evaluate(MODEL, load_case(path, MODEL)).robustness for name, path in examples().items()
 }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case
 from decision.model.case import Case
 from decision.model.decision_model import DecisionModel
 from decision.sensitivity.robustness import Robustness
@@ -16,9 +16,9 @@ from decision.sentences import what_would_change_it as told
 from decision.sentences.phrases import course_named, in_points, named, of_100, question_text
 from decision.sentences.what_would_change_it import percent
 from decision.wording.numbers import fixed
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, case_from, evaluated, problems
 
-MODEL = load_model(shipped("criteria.yaml"))
 CASES = {"empty": Case()} | {name: load_case(path, MODEL) for name, path in examples().items()}
 ROBUST = {name: evaluate(MODEL, case).robustness for name, case in CASES.items()}
 

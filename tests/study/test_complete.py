@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import decision
+from tests.shipped_model import MODEL
 from tests.study.complete import STARTS, completed, counted, parts_of_variance
 from tests.study.kinds import simulated
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 FOUND = [completed(MODEL, simulated(MODEL, kind, 1)) for kind in ("balanced", "strong-digital")]
 
 

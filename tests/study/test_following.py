@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 import decision
+from tests.shipped_model import MODEL
 from tests.study.following import followed
 from tests.study.kinds import Question, questions, simulated
-
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 
 
 @pytest.mark.slow

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-import decision
 from decision.evaluation.scores import score_table
 from decision.model.case_checks import misfits
+from tests.shipped_model import MODEL
 from tests.study.kinds import KINDS, SEED, questions, simulated
-
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 
 
 def ticks(kind: str, number: int) -> dict[str, int]:

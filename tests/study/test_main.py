@@ -8,12 +8,11 @@ import pytest
 
 import decision
 from decision.files.documents import read_case
+from tests.shipped_model import MODEL
 from tests.study import __main__ as study
 from tests.study.__main__ import main
 from tests.study.kinds import KINDS, simulated
 from tests.study.report import WORDS
-
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 
 
 def test_a_site_is_printed_as_a_case_that_opens(

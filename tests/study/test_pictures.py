@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-import decision
 from decision.report.pictures import svg
+from tests.shipped_model import MODEL
 from tests.study.complete import Complete, completed
 from tests.study.kinds import KINDS, simulated
 from tests.study.pictures import influence_chart, words_chart
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 ONE = completed(MODEL, simulated(MODEL, "balanced", 1))
 
 

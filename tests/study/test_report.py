@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import decision
+from tests.shipped_model import MODEL
 from tests.study.__main__ import SHIPPED
 from tests.study.complete import completed
 from tests.study.following import Followed
 from tests.study.kinds import KINDS, simulated
 from tests.study.report import numbers_fingerprint, page
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SITE = simulated(MODEL, "balanced", 1)
 ONE = completed(MODEL, SITE)
 

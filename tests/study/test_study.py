@@ -7,13 +7,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-import decision
 from decision.checks.answer_ways import Ways
 from decision.checks.influence import Influence
+from tests.shipped_model import MODEL
 from tests.study.complete import STARTS, STOPS, Complete, completed, parts_of_variance
 from tests.study.kinds import KINDS, simulated
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 EACH = 12
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision import load_model, shipped
 from decision.wording.text import (
     UNSEEN,
     cut_at_word,
@@ -20,8 +19,7 @@ from decision.wording.text import (
     sentence,
     several_lines,
 )
-
-MODEL = load_model(shipped("criteria.yaml"))
+from tests.shipped_model import MODEL
 
 
 @given(st.text(alphabet=string.printable + "é“”–", max_size=80))

@@ -8,11 +8,11 @@ from typing import Any
 import decision
 from decision.engine import Evaluation, evaluate
 from decision.model.decision_model import DecisionModel
+from tests.shipped_model import MODEL as SHIPPED
 from tests.strategies import case_from, made
 
 CASES = Path(__file__).parents[2] / "cases"
 
-SHIPPED = decision.load_model(decision.shipped("criteria.yaml"))
 EXAMPLE = decision.load_case(decision.examples()["invented-complete"], SHIPPED)
 SMALL: dict[str, Any] = {
     "title": "Where to put it",

@@ -5,13 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-from decision import load_model, shipped
 from decision.model.decision_model import DecisionModel
 from decision.report.html.ballot_slips import MOST, as_html
 from decision.workshop.room import ROLES
 from decision.workshop.rules.paper_slips import numbered
-
-MODEL = load_model(shipped("criteria.yaml"))
+from tests.shipped_model import MODEL
 
 
 def small(count: int, **criterion: object) -> DecisionModel:

@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from decision import load_model, shipped
 from decision.evaluation.score_draws import Drawing
 from decision.evaluation.scores import score_table
 from decision.model.decision_model import DecisionModel
 from decision.numeric import SEED
 from decision.report.html.compiled import as_json, compiled
+from tests.shipped_model import MODEL
 from tests.strategies import made
 
-MODEL = load_model(shipped("criteria.yaml"))
 WRITTEN = compiled(MODEL)
 KEYS = {key for key in WRITTEN if key.replace("-", "_") in DecisionModel.model_fields}
 

@@ -11,7 +11,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from decision import load_model, shipped
 from decision.evaluation.score_draws import Drawing, _triangular
 from decision.evaluation.scores import score_table
 from decision.evaluation.weights import shares
@@ -19,10 +18,10 @@ from decision.numeric import DRAWS, SEED
 from tests.report.html.compare_engines import LARGEST, Compared, compare, in_node, kind_of, values
 from tests.report.html.node import called
 from tests.report.html.random_cases import cases, models
+from tests.shipped_model import MODEL
 from tests.strategies import made, problem
 
 MODELS = models()
-MODEL = load_model(shipped("criteria.yaml"))
 CASES = 25  # of each model
 
 

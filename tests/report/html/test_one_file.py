@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case, shipped
 from decision.charts.chart import DARK, LIGHT
 from decision.engine import Evaluation
 from decision.model.case import Case
@@ -26,10 +26,10 @@ from decision.wording.numbers import fixed
 from tests.hostile import case_of, source_of
 from tests.report.large import LARGE
 from tests.report.two_courses import answered
+from tests.shipped_model import MODEL
 from tests.strategies import DRAWN, Written, problems
 from tests.strategies import evaluated as evaluated_from
 
-MODEL = load_model(shipped("criteria.yaml"))
 FOLDER = Path(one_file.__file__).parent
 BLANK = Path(str(shipped("data/blank.html")))
 MOST = 400_000  # bytes of the file with the shipped model

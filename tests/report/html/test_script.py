@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from decision import load_model, shipped
 from decision.report.html.script import ENGINE, FOLDER, PAGE, engine, page
 from tests.report.html.node import called
+from tests.shipped_model import MODEL
 from tests.strategies import made
-
-MODEL = load_model(shipped("criteria.yaml"))
 
 
 def test_no_file_is_left_out() -> None:

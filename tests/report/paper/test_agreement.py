@@ -15,8 +15,8 @@ from decision.report.paper.paper_data import PaperData
 from decision.sentences.explanation import headline
 from tests.report import two_courses
 from tests.report.many_courses import COURSES, evaluated, table, texts, twice
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 EXAMPLES = {
     name: decision.evaluate(MODEL, decision.load_case(path, MODEL))
     for name, path in decision.examples().items()

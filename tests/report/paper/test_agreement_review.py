@@ -16,8 +16,8 @@ from decision.report.paper.agreement_terms import Terms
 from decision.report.paper.blocks import Bullets, Gap
 from decision.report.paper.paper_data import PaperData
 from tests.report.many_courses import COURSES, evaluated, texts
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 EXAMPLES = {
     name: PaperData(decision.evaluate(MODEL, decision.load_case(path, MODEL)))
     for name, path in decision.examples().items()

@@ -7,8 +7,7 @@ from decision.report.paper.agreement_terms import OFTEN, Terms
 from decision.report.paper.paper_data import PaperData
 from tests.report import two_courses
 from tests.report.many_courses import COURSES, evaluated
-
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
+from tests.shipped_model import MODEL
 
 
 def test_a_party_decides_owes_or_must_often_be_asked() -> None:

@@ -34,10 +34,10 @@ from decision.sentences.what_would_change_it import answers
 from decision.wording.numbers import fixed
 from tests.report import two_courses
 from tests.report.many_courses import evaluated, texts, twice
+from tests.shipped_model import MODEL
 from tests.strategies import evaluated as made
 from tests.strategies import problems
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 EXAMPLES = {
     name: decision.evaluate(MODEL, decision.load_case(path, MODEL))
     for name, path in decision.examples().items()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from decision import evaluate, examples, load_case, load_model, shipped
+from decision import evaluate, examples, load_case, load_model
 from decision.files.shipped import example_models
 from decision.report.paper.blocks import Bullets, Heading, Para
 from decision.report.paper.objection import AT_ONCE, IN_FULL, POINT, objection
 from decision.sensitivity.objections import objections
 from decision.sentences.explanation import headline
 from tests.report.many_courses import evaluated, texts
+from tests.shipped_model import MODEL
 from tests.strategies import DOCUMENTS, Written, problems
 from tests.strategies import evaluated as made
 
-MODEL = load_model(shipped("criteria.yaml"))
 EVERY = {
     **{name: evaluate(MODEL, load_case(path, MODEL)) for name, path in examples().items()},
     **{name: evaluate(load_model(path)) for name, path in example_models().items()},

@@ -21,10 +21,10 @@ from tests import hostile
 from tests.report import many_courses, two_courses
 from tests.report.large import LARGE
 from tests.report.many_courses import twice
+from tests.shipped_model import MODEL
 from tests.strategies import evaluated as made
 from tests.strategies import problems
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 SMALL = sorted((Path(__file__).parents[2] / "cases").glob("*.criteria.yaml"))
 EXAMPLES = sorted(decision.examples())
 COMPLETE = decision.load_case(decision.examples()["invented-complete"], MODEL)

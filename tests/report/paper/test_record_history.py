@@ -11,8 +11,8 @@ from decision.model.case import Case, Change
 from decision.report.paper import record_conduct
 from decision.report.paper.blocks import Gap, Para, Table
 from decision.report.paper.paper_data import PaperData
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 FIRST, SECOND = list(MODEL.criteria)[:2]
 
 

@@ -28,11 +28,11 @@ from decision.report.word import markup
 from decision.report.word.document import as_docx
 from decision.report.word.kinds import kind_as_docx
 from tests.report.programs import program
+from tests.shipped_model import MODEL
 from tests.strategies import evaluated as made
 from tests.strategies import problems
 
 EXAMPLES = sorted(decision.examples())
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 COMPLETE = decision.evaluate(
     MODEL, decision.load_case(decision.examples()["invented-complete"], MODEL)
 )

@@ -24,8 +24,8 @@ from decision.report.word.template import opened
 from tests.report.programs import program
 from tests.report.word import templates
 from tests.report.word.templates import TEMPLATES
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 COMPLETE = decision.evaluate(
     MODEL, decision.load_case(decision.examples()["invented-complete"], MODEL)
 )

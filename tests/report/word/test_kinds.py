@@ -22,12 +22,12 @@ from tests import hostile
 from tests.report import many_courses
 from tests.report.programs import program
 from tests.report.word.test_document import fields, parts, trust, words
+from tests.shipped_model import MODEL
 from tests.strategies import evaluated as made
 from tests.strategies import problems
 
 # `test_document` has the paper and the record.
 BESIDE = tuple(kind for kind in KINDS if kind not in ("paper", "record"))
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 TAKEN = {
     "option": many_courses.COURSES[2],
     "date": "2026-12-01",

@@ -13,8 +13,8 @@ import decision
 from decision.report.word.document import as_docx
 from decision.report.word.kinds import kind_as_docx
 from decision.report.word.template import opened, page_of
+from tests.shipped_model import MODEL
 
-MODEL = decision.load_model(decision.shipped("criteria.yaml"))
 EVALUATION = decision.evaluate(MODEL)
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
