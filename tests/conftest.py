@@ -21,10 +21,10 @@ from decision.workshop.access.addresses import candidates
 
 @pytest.fixture(autouse=True, scope="session")
 def found_and_compiled_once() -> Iterator[None]:
-    """Keep what each run of AppTest finds and makes anew, which took longer than our pages did.
+    """Keep what AppTest finds or makes anew for each run.
 
-    That is the components in the packages here, the code of the pages, and a stand-in for the
-    server.
+    That is the components in the packages here (half of the time of each test of a page), the
+    compiled code of the pages, and a stand-in for the server.
     """
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)

@@ -12,10 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from decision import examples, load_case, load_model, shipped
+from decision import examples, load_case
 from decision.files.drafts import Drafts, new_token
 from decision.ui.state.session import ADDRESS
 from tests.served import Server, Workshop, app, free_port
+from tests.shipped_model import MODEL
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -164,9 +165,8 @@ def token(server: Server) -> str:
 
 def example_in(server: Server, name: str = "invented-complete") -> str:
     """Keep an example as a draft of a server's owner; give what of its address finds it again."""
-    token, model = new_token(), load_model(shipped("criteria.yaml"))
-    drafts = Drafts(server.folder / "pacs-placement" / "drafts")
-    drafts.save(token, load_case(examples()[name], model), None)
+    token, drafts = new_token(), Drafts(server.folder / "pacs-placement" / "drafts")
+    drafts.save(token, load_case(examples()[name], MODEL), None)
     return f"{ADDRESS}={token}&{server.key}"
 
 

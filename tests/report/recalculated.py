@@ -6,7 +6,7 @@ import csv
 import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -88,17 +88,26 @@ def read(data: bytes) -> Read:
 
 def edited(data: bytes, edits: Edits) -> bytes:
     """Give a workbook with other values in some cells; its formulas keep their old values."""
-    source, made = zipfile.ZipFile(BytesIO(data)), BytesIO()
     by_path: dict[str, dict[str, Value]] = {}
-    named = paths(source)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        named = paths(archive)
     for (sheet, at), value in edits.items():
         by_path.setdefault(named[sheet], {})[at.replace("$", "")] = value
-    with zipfile.ZipFile(made, "w") as archive:
+
+    def typed(name: str, part: bytes) -> bytes:
+        for at, value in by_path.get(name, {}).items():
+            part = _typed(part.decode(), at, value).encode()
+        return part
+
+    return _rewritten(data, typed)
+
+
+def _rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Give a workbook each of whose parts is what a function makes of its name and content."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(made, "w") as archive:
         for item in source.infolist():
-            part = source.read(item)
-            for at, value in by_path.get(item.filename, {}).items():
-                part = _typed(part.decode(), at, value).encode()
-            archive.writestr(item, part)
+            archive.writestr(item, change(item.filename, source.read(item)))
     return made.getvalue()
 
 
@@ -122,13 +131,9 @@ def _unprinted(data: bytes) -> bytes:
 
     LibreOffice divides those into pages as it opens a file, which takes longer than all the rest.
     """
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(made, "w") as archive:
-        for item in source.infolist():
-            part = source.read(item)
-            book = item.filename == "xl/workbook.xml"
-            archive.writestr(item, _PRINTED.sub(b"", part) if book else part)
-    return made.getvalue()
+    return _rewritten(
+        data, lambda name, part: _PRINTED.sub(b"", part) if name == "xl/workbook.xml" else part
+    )
 
 
 def recalculated(folder: Path, books: Mapping[str, bytes]) -> dict[str, Read]:
