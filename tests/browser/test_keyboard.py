@@ -216,6 +216,7 @@ def test_a_decision_a_point_and_a_score_are_put_on_record(open_page: Open) -> No
     keys.tab_to("Reason")
     keys.type("Nobody could be found")
     keys.tab_to("Your role, not your name")
+    at_rest(page)  # the reason is told as it is left, and the point is drawn again
     keys.type("Chair")
     keys.press("Tab")
     at_rest(page)
